@@ -1,0 +1,1 @@
+"""What is true in the room without a screen: tables, rules, figures, migrations and backups."""

@@ -1,0 +1,267 @@
+"""The one way to the database: how it is made, opened, checked and migrated.
+
+`apsw` brings its own SQLite; no other SQLite library may open the live file in this process, and
+nothing may `open()` it, since closing such a file drops SQLite's locks. Connections belong to a
+thread: at the desk one database thread owns it, a command uses its own.
+"""
+
+import errno
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import apsw
+from peewee import PeeweeException
+from playhouse.apsw_ext import APSWDatabase
+
+from db import errors
+
+APPLICATION_ID = 0x62757572
+"""Marks our files among all SQLite files ("buur")."""
+
+SCHEMA_VERSION = 1
+"""The number of the newest migration."""
+
+SETTINGS = {
+    "journal_mode": "wal",
+    "synchronous": 2,  # FULL: a press on the screen is on the disk
+    "foreign_keys": 1,
+    "secure_delete": 1,  # what is erased is gone from the file
+    "cache_size": -2000,
+    "journal_size_limit": 4194304,
+}
+"""The pragmas of every connection, read back after opening."""
+
+BUSY_SECONDS = 10
+"""How long to wait for another process's write before saying so."""
+
+_OLDEST_SQLITE = (3, 51, 3)  # older ones can corrupt a WAL that several processes share
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+database = APSWDatabase(
+    None, pragmas=list(SETTINGS.items()), timeout=BUSY_SECONDS, lock_type="IMMEDIATE", autoconnect=False
+)
+"""The room's database; bound to a file by `create` or `open`."""
+
+
+def path() -> Path:
+    """The file that is open."""
+    return Path(database.database)
+
+
+def create(file: Path, fill: Callable[[], None]) -> None:
+    """Make a new database, whole or not at all, and leave it open.
+
+    Args:
+        file: where it will stand; its directory is made when missing.
+        fill: writes what a room must have from its first moment.
+
+    Raises:
+        RoomExists: there is a file already.
+        CannotOpen, DiskFull: it cannot be made there.
+    """
+    _refuse_directory(file)
+    if file.exists() and file.stat().st_size:
+        raise errors.RoomExists(path=file)
+    with saying(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = file.with_name(f".{file.name}.{os.getpid()}.new")
+        try:
+            unfinished.unlink(missing_ok=True)
+            _bind(unfinished)
+            database.connect()
+            database.pragma("application_id", APPLICATION_ID)
+            _run_migrations()
+            fill()
+            close()
+            unfinished.chmod(0o660)
+            _put_in_place(unfinished, file)
+        finally:
+            close()
+            for left in (unfinished, *beside(unfinished)):
+                left.unlink(missing_ok=True)
+    open(file)
+
+
+def open(file: Path) -> None:  # noqa: A001 - "open the room" is what it does
+    """Open the room's database in this thread, migrating it when it is an older one.
+
+    Raises:
+        NoRoom: there is nothing at this path.
+        NotARoom, NewerRoom, Damaged, CannotOpen, Busy: what is there cannot be used.
+    """
+    _refuse_directory(file)
+    with saying(file):
+        if not file.exists() or not file.stat().st_size:
+            raise errors.NoRoom(path=file)
+        close()
+        _bind(file)
+        try:
+            database.connect()
+            version = _assert_ours(file)
+            if version < SCHEMA_VERSION:
+                _migrate_once(file)
+            _assert_settings()
+        except BaseException:
+            close()
+            raise
+
+
+def join() -> None:
+    """Give this thread its own connection to the file that is open (for work beside the desk's)."""
+    with saying(path()):
+        database.connect(reuse_if_open=True)
+        _assert_settings()
+
+
+def close() -> None:
+    """Close this thread's connection; the last one out folds the write-ahead log into the file."""
+    if not database.is_closed():
+        database.close()
+
+
+def changes_elsewhere() -> int:
+    """A number that is another one as soon as another connection has committed."""
+    return int(database.pragma("data_version"))
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Queries that together see one state of the room."""
+    with saying(path()), database.atomic("DEFERRED"):
+        yield
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """One change: all of it is on the disk when this ends, or nothing."""
+    with saying(path()), database.atomic():
+        yield
+
+
+@contextmanager
+def saying(file: Path) -> Iterator[None]:
+    """Turn what SQLite and the system say into our sentences; what is a bug passes unchanged."""
+    try:
+        yield
+    except PeeweeException as problem:
+        original = problem.args[0] if problem.args else None
+        if sentence := _sentence_for(original, file):
+            raise sentence from problem
+        raise
+    except apsw.Error as problem:
+        if sentence := _sentence_for(problem, file):
+            raise sentence from problem
+        raise
+    except OSError as problem:
+        if problem.errno == errno.ENOSPC:
+            raise errors.DiskFull from problem
+        raise errors.CannotOpen(path=file) from problem
+
+
+def _sentence_for(problem: object, file: Path) -> errors.HostdeskError | None:
+    """Our sentence for one of apsw's errors, or none when it can only be a bug."""
+    match problem:
+        case apsw.FullError():
+            return errors.DiskFull()
+        case apsw.ReadOnlyError():
+            return errors.ReadOnly(path=file)
+        case apsw.BusyError() | apsw.LockedError() | apsw.ProtocolError():
+            return errors.Busy(path=file)
+        case apsw.NotADBError():
+            return errors.NotARoom(path=file)
+        case apsw.CorruptError():
+            return errors.Damaged(path=file)
+        case apsw.CantOpenError():
+            return errors.CannotOpen(path=file)
+        case apsw.IOError():
+            return errors.DiskTrouble(path=file)
+    return None
+
+
+def rows(query: Any) -> list[Any]:
+    """The query's rows as tuples, all of them: a half-read query would pin an old state of the file."""
+    return list(query.tuples())
+
+
+def beside(file: Path) -> tuple[Path, Path]:
+    """The write-ahead log and its index, which belong to the file."""
+    return Path(f"{file}-wal"), Path(f"{file}-shm")
+
+
+def _refuse_directory(file: Path) -> None:
+    """A directory is no database."""
+    if file.is_dir():
+        raise errors.HostdeskError(errors.N_("{path} is a directory; --db needs a file."), path=file)
+
+
+def _bind(file: Path) -> None:
+    """Point the models at this file."""
+    database.init(str(file), pragmas=list(SETTINGS.items()), timeout=BUSY_SECONDS)
+
+
+def _assert_ours(file: Path) -> int:
+    """The file's schema version, when it is ours and not newer than we are."""
+    if database.pragma("application_id") != APPLICATION_ID:
+        raise errors.NotARoom(path=file)
+    version = int(database.pragma("user_version"))
+    if version > SCHEMA_VERSION:
+        raise errors.NewerRoom(path=file, found=version, known=SCHEMA_VERSION)
+    return version
+
+
+def _assert_settings() -> None:
+    """Believe no pragma until it is read back."""
+    if APSWDatabase.server_version < _OLDEST_SQLITE:
+        raise RuntimeError(f"SQLite {APSWDatabase.server_version} is too old, {_OLDEST_SQLITE} is needed")
+    for name, wanted in SETTINGS.items():
+        found = database.pragma(name)
+        if found != wanted:
+            raise RuntimeError(f"PRAGMA {name} is {found!r}, not {wanted!r}")
+
+
+def _migrate_once(file: Path) -> None:
+    """Bring an older room up to date, while other processes wait for it."""
+    import fcntl
+
+    with Path(f"{file}-migrating").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if _assert_ours(file) < SCHEMA_VERSION:
+            from db import backup
+
+            backup.before_migration(file)
+            _run_migrations()
+
+
+def _run_migrations() -> None:
+    """Apply the numbered migrations that this file has not had (an import of 90 ms, so only then)."""
+    from playhouse.migrations import run
+
+    # The runner dates its history with a datetime, which apsw binds only when told how.
+    database.connection().convert_binding = lambda _cursor, _number, value: str(value)
+    run(database, str(_MIGRATIONS))
+    database.pragma("user_version", SCHEMA_VERSION)
+
+
+def _put_in_place(finished: Path, file: Path) -> None:
+    """Give the finished file its name, unless another process did so first; the name is on the disk."""
+    if file.exists():
+        file.unlink()  # empty: `create` refused anything else
+    try:
+        os.link(finished, file)
+    except FileExistsError:
+        raise errors.RoomExists(path=file) from None
+    except OSError:  # a file system without links, such as a USB stick's
+        finished.rename(file)
+    _sync_directory(file.parent)
+
+
+def _sync_directory(directory: Path) -> None:
+    """Have the directory's names on the disk, so that a new file survives a power cut."""
+    handle = os.open(directory, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

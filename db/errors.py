@@ -1,0 +1,107 @@
+"""The mistakes and mishaps that people can cause, each one sentence to show them.
+
+The sentences are written in English here and translated where they are shown. Anything that is not a
+`HostdeskError` is a bug: it goes to the log file, loudly.
+"""
+
+
+def N_(sentence: str) -> str:
+    """Mark a sentence for translation; the edge translates it when it is shown."""
+    return sentence
+
+
+class HostdeskError(Exception):
+    """Something a person can cause, with a sentence that says what is wrong and what to do next."""
+
+    sentence: str = N_("Something went wrong.")
+    """The sentence with {named} places, in English."""
+
+    def __init__(self, sentence: str | None = None, **values: object) -> None:
+        """Take the sentence (or the class's own) and the values for its named places."""
+        self.sentence = sentence or self.sentence
+        self.values = values
+        super().__init__(self.sentence.format(**values))
+
+
+class NotPossible(HostdeskError):
+    """A rule of the room says no: nothing has changed."""
+
+
+class NothingToUndo(NotPossible):
+    """There is no action that can still be undone."""
+
+    sentence = N_("There is nothing to undo.")
+
+
+class AlreadyUndone(NotPossible):
+    """Somebody else has undone this row already; nothing else was voided."""
+
+    sentence = N_("That was undone already, at another screen or by a command.")
+
+
+class NoRoom(HostdeskError):
+    """There is no database at this path yet."""
+
+    sentence = N_("There is no room in {path} yet. Make one with: hostdesk init --name NAME")
+
+
+class RoomExists(HostdeskError):
+    """There is a database at this path already, and it stays as it is."""
+
+    sentence = N_("There is a room in {path} already; it was left as it is.")
+
+
+class NotARoom(HostdeskError):
+    """The file is something else than a hostdesk database."""
+
+    sentence = N_("{path} is not a hostdesk database; it was left as it is. Choose another file with --db.")
+
+
+class NewerRoom(HostdeskError):
+    """The database was written by a newer hostdesk."""
+
+    sentence = N_(
+        "{path} was made by a newer hostdesk (version {found} of the tables, this one knows {known}). "
+        "Install the newest hostdesk; nothing was changed."
+    )
+
+
+class CannotOpen(HostdeskError):
+    """The file or its directory cannot be opened or made."""
+
+    sentence = N_(
+        "{path} cannot be opened or made. Check that the place exists and that you may write there."
+    )
+
+
+class ReadOnly(HostdeskError):
+    """The database cannot be written."""
+
+    sentence = N_("{path} can only be read, so nothing was saved. Check the permissions and the disk.")
+
+
+class DiskFull(HostdeskError):
+    """There is no space left on the disk."""
+
+    sentence = N_("The disk is full, so nothing was saved. Make space and try again.")
+
+
+class DiskTrouble(HostdeskError):
+    """The disk answered with an error."""
+
+    sentence = N_("The disk of {path} gives errors, so nothing was saved. Check the disk or the card.")
+
+
+class Damaged(HostdeskError):
+    """The database is damaged (or its disk has gone)."""
+
+    sentence = N_(
+        "{path} is damaged or its disk has gone; nothing was changed. "
+        "Run: hostdesk check. The newest backup is put back with: hostdesk restore FILE"
+    )
+
+
+class Busy(HostdeskError):
+    """Another process kept the database for longer than we are willing to wait."""
+
+    sentence = N_("Another program keeps {path} busy. Nothing was saved; try again.")

@@ -1,0 +1,27 @@
+"""What a person can do, each thing one `Command`; imported only when it is asked for."""
+
+from importlib import import_module
+
+from hostdesk.commands.command import Command
+
+_MODULES = {
+    "demo": "demo",
+    "init": "room",
+    "count": "door",
+    "leave": "door",
+    "headcount": "door",
+    "undo": "door",
+    "today": "door",
+    "backup": "safekeeping",
+    "restore": "safekeeping",
+    "check": "safekeeping",
+}
+"""The subcommands of `hostdesk`, in the order of its help, and the module that holds each."""
+
+NAMES = tuple(_MODULES)
+
+
+def load(name: str) -> Command:
+    """The command behind a subcommand's name."""
+    found: Command = getattr(import_module(f"hostdesk.commands.{_MODULES[name]}"), name.upper())
+    return found

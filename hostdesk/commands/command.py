@@ -1,0 +1,34 @@
+"""One object per thing a person can do; the command line, the keys, the key bar, the palette and the
+help all read it."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+def _none(_parser: ArgumentParser) -> None:
+    """No arguments."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """A thing a person can do at the desk, in the shell, or both."""
+
+    name: str
+    """The subcommand and the action."""
+    help: str
+    """One sentence, in English, marked for translation."""
+    run: Callable[[Namespace], None] | None = None
+    """Does it in the shell and prints the outcome; raises HostdeskError."""
+    arguments: Callable[[ArgumentParser], None] = _none
+    """Adds the subcommand's arguments."""
+    example: str = ""
+    """A command line that works."""
+    keys: tuple[str, ...] = ()
+    """The keys at the desk, in Textual's names."""
+    key_face: str = ""
+    """What stands on the key, as the key bar shows it."""
+    label: str = ""
+    """A word or two for the key bar, in English, marked for translation."""
+    needs_room: bool = True
+    """Whether the room must be open before `run`."""

@@ -1,0 +1,28 @@
+"""Opening the desk on this terminal."""
+
+import os
+import sys
+from pathlib import Path
+
+from hostdesk.words import N_, gettext
+
+NO_TERMINAL = N_("The desk needs a terminal. Without one: hostdesk count, hostdesk today, hostdesk --help.")
+DUMB_TERMINAL = N_(
+    "This terminal (TERM=dumb) cannot show a screen. Use: hostdesk count, hostdesk today, hostdesk --help."
+)
+
+
+def open_desk(database: Path) -> int:
+    """Open the desk; the exit code. Textual is loaded only here."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return _refuse(NO_TERMINAL)
+    if os.environ.get("TERM", "dumb") in {"dumb", ""}:
+        return _refuse(DUMB_TERMINAL)
+    from hostdesk.app import HostdeskApp
+
+    return HostdeskApp(database).run_desk()
+
+
+def _refuse(sentence: str) -> int:
+    print(f"hostdesk: {gettext(sentence)}", file=sys.stderr)
+    return 2

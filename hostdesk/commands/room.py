@@ -1,0 +1,29 @@
+"""Making a room from the shell."""
+
+from argparse import ArgumentParser, Namespace
+
+from db import room
+from hostdesk.commands.command import Command
+from hostdesk.words import N_, choose, gettext, language_of_environment
+
+
+def _init_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--name", required=True, help=gettext(N_("what the neighbours call the room")))
+    parser.add_argument("--language", default=language_of_environment(), help=gettext(N_("nl or en")))
+    parser.add_argument("--timezone", metavar="TZ", help=gettext(N_("a name like Europe/Amsterdam")))
+
+
+def _init(args: Namespace) -> None:
+    room.create(args.db, name=args.name, language=args.language, timezone=args.timezone)
+    choose(args.language)
+    print(gettext("{name} is ready in {path}.").format(name=room.current().name, path=args.db))
+
+
+INIT = Command(
+    "init",
+    N_("Make a new room."),
+    run=_init,
+    arguments=_init_arguments,
+    example='hostdesk init --name "De Huiskamer"',
+    needs_room=False,
+)

@@ -1,0 +1,23 @@
+"""Where things stand: the database, and beside it the log file and the backups."""
+
+import os
+from pathlib import Path
+
+
+def default_database() -> Path:
+    """`HOSTDESK_DB`, or the user's data directory (XDG Base Directory Specification)."""
+    if chosen := os.environ.get("HOSTDESK_DB"):
+        return Path(chosen).expanduser()
+    data = os.environ.get("XDG_DATA_HOME")
+    return (Path(data) if data else Path("~/.local/share").expanduser()) / "hostdesk" / "hostdesk.db"
+
+
+def demo_database() -> Path:
+    """Where the demo room stands: beside the real one, and never it."""
+    data = os.environ.get("XDG_DATA_HOME")
+    return (Path(data) if data else Path("~/.local/share").expanduser()) / "hostdesk" / "demo.db"
+
+
+def log_file(database: Path) -> Path:
+    """What a person needn't see."""
+    return database.with_name(f"{database.stem}.log")

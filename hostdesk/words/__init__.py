@@ -1,0 +1,56 @@
+"""The words people see: Dutch and English, from gettext catalogues with English msgids."""
+
+import gettext as _gettext
+import os
+from pathlib import Path
+
+from db.errors import N_, HostdeskError
+
+__all__ = ["N_", "choose", "gettext", "language", "language_of_environment", "ngettext", "say"]
+
+DOMAIN = "hostdesk"
+CATALOGUES = Path(__file__).parent
+
+_language = "en"
+_texts: _gettext.NullTranslations = _gettext.NullTranslations()
+
+
+def language_of_environment() -> str:
+    """The language the environment asks for; Dutch where it asks for none."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "nl" if value.split(".")[0].lower()[:2] in {"nl", "c", "po"} else "en"
+    return "nl"
+
+
+def choose(language: str) -> None:
+    """Speak this language from now on.
+
+    argparse speaks through gettext's global domain, so that is set too.
+    """
+    global _language, _texts
+    _language = language
+    _texts = _gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
+    os.environ["LANGUAGE"] = language
+    _gettext.bindtextdomain(DOMAIN, str(CATALOGUES))
+    _gettext.textdomain(DOMAIN)
+
+
+def language() -> str:
+    """The language spoken now: `nl` or `en`."""
+    return _language
+
+
+def gettext(msgid: str) -> str:
+    """This text in the language spoken now."""
+    return _texts.gettext(msgid) if msgid else ""
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """This text for so many, in the language spoken now."""
+    return _texts.ngettext(one, many, n)
+
+
+def say(error: HostdeskError) -> str:
+    """The sentence of an error, in the language spoken now."""
+    return gettext(error.sentence).format(**error.values)

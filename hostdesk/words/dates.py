@@ -1,0 +1,38 @@
+"""Days and moments in words, through pendulum's locales."""
+
+from datetime import date, datetime
+
+import pendulum
+
+from hostdesk import words
+
+
+def clock(moment: datetime) -> str:
+    """14:07 (the moment is local already)."""
+    return moment.strftime("%H:%M")
+
+
+def day(day: date) -> str:
+    """ma 23 nov 2026."""
+    text = _pendulum(day).format("dd D MMM YYYY", locale=words.language())
+    return text.replace(".", "")
+
+
+def day_and_week(day_: date) -> str:
+    """ma 23 nov 2026 · week 48."""
+    week = words.gettext("week {n}").format(n=day_.isocalendar().week)
+    return f"{day(day_)} · {week}"
+
+
+def weekday(day: date) -> str:
+    """maandag."""
+    return _pendulum(day).format("dddd", locale=words.language())
+
+
+def weekday_short(day: date) -> str:
+    """ma."""
+    return _pendulum(day).format("dd", locale=words.language()).removesuffix(".")
+
+
+def _pendulum(day: date) -> pendulum.Date:
+    return pendulum.date(day.year, day.month, day.day)
