@@ -1,0 +1,1 @@
+"""Stories of the room first, then what must always hold."""

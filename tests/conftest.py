@@ -1,0 +1,43 @@
+"""What every test starts from: a clock of its own, a room of its own, and nothing left behind."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from db import clock as clocks
+from db import connection
+from db import room as rooms
+from tests.clocks import FakeClock
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_behind() -> Iterator[None]:
+    """Close this thread's connection and give the machine's clock back, however the test ended."""
+    yield
+    connection.close()
+    clocks.use(clocks.SystemClock())
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """The clock that `db` reads: Monday 23 November 2026, 14:07 in Amsterdam, until the test moves it."""
+    fake = FakeClock()
+    clocks.use(fake)
+    return fake
+
+
+@pytest.fixture
+def room_file(tmp_path: Path, clock: FakeClock) -> Path:
+    """The file of a new Dutch room, De Huiskamer (Monday to Friday, 10:00 to 16:30), that nobody has open."""
+    file = tmp_path / "huiskamer.db"
+    rooms.create(file, name="De Huiskamer", language="nl", timezone="Europe/Amsterdam")
+    connection.close()
+    return file
+
+
+@pytest.fixture
+def room(room_file: Path) -> rooms.Room:
+    """That room, open."""
+    connection.open(room_file)
+    return rooms.current()
