@@ -1,8 +1,186 @@
-"""Copies of the room that can be trusted."""
+"""The backups of a room: one a day by itself, more when somebody asks, and which ones are kept."""
 
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
+from db import clock, connection, copies
+from db import room as rooms
 
-def before_migration(file: Path) -> None:
-    """Keep the room as it was before its tables change."""
-    raise NotImplementedError(file)
+DAYS, WEEKS, MONTHS = 7, 4, 12
+"""How many days, weeks and months of daily backups are kept."""
+
+_NAME = r"-(?P<day>\d{4}-\d\d-\d\d)(?P<rest>-(?P<time>\d{6})[-a-z0-9]*)?\.db"
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A trusted copy of the room, as its name says."""
+
+    file: Path
+    day: date
+    """The room's day on which it was made."""
+    time: str | None
+    """Local HHMMSS; None for the daily one, which is replaced by later ones as time goes."""
+
+
+def folder(database: Path) -> Path:
+    """Where the backups of this database stand: beside it."""
+    return database.with_name(f"{database.stem}-backups")
+
+
+def to_keep(days: Iterable[date]) -> set[date]:
+    """Which days' backups are kept: the newest 7, and the last ones of 4 weeks and of 12 months.
+
+    Only weeks and months with a backup count, so that no backup is dropped because time went by, or
+    because the clock went wrong.
+    """
+    newest_first = sorted(set(days), reverse=True)
+    weeks: dict[tuple[int, int], date] = {}
+    months: dict[tuple[int, int], date] = {}
+    for day in newest_first:
+        weeks.setdefault(day.isocalendar()[:2], day)
+        months.setdefault((day.year, day.month), day)
+    return {*newest_first[:DAYS], *list(weeks.values())[:WEEKS], *list(months.values())[:MONTHS]}
+
+
+def all_of(database: Path) -> list[Backup]:
+    """The backups that stand beside this database, oldest first."""
+    place = folder(database)
+    if not place.is_dir():
+        return []
+    name = re.compile(re.escape(database.stem) + _NAME)
+    found = [_read(file, match) for file in place.iterdir() if (match := name.fullmatch(file.name))]
+    return sorted((backup for backup in found if backup), key=lambda backup: (backup.day, backup.time or ""))
+
+
+def newest(database: Path) -> Backup | None:
+    """The newest backup, or None when there is none yet."""
+    return next(reversed(all_of(database)), None)
+
+
+def daily(day: date | None = None) -> Path | None:
+    """Back up the open room once a day, and drop the daily backups that are no longer kept.
+
+    Takes a connection of its own where this thread has none, so that it can run beside the desk's.
+
+    Args:
+        day: the room's day; today without one.
+
+    Returns:
+        The new backup, or None when this day has one already.
+
+    Raises:
+        HostdeskError: it could not be made; the older ones are all still there.
+    """
+    with _a_connection():
+        database = connection.path()
+        day = day or _now().date()
+        target = folder(database) / f"{database.stem}-{day}.db"
+        with _alone_in(folder(database)):
+            if target.exists():
+                return None
+            copies.clear_all(target.parent, database.stem)  # what a power cut left
+            _make(target)
+            _drop_old(database, day)
+            return target
+
+
+def by_hand(directory: Path | None = None) -> Path:
+    """Back up the open room now, because somebody asks; it is kept until somebody removes it.
+
+    Args:
+        directory: where to; made when missing. Without one: with the other backups.
+
+    Raises:
+        HostdeskError: it could not be made.
+    """
+    with _a_connection():
+        database = connection.path()
+        default = folder(database)
+        directory = directory or default
+        # Elsewhere nothing tidies up, and being alone beside the database would keep others from opening it.
+        with _alone_in(default) if directory.resolve() == default.resolve() else _made(directory):
+            target = _free(directory, f"{database.stem}-{_now():%Y-%m-%d-%H%M%S}")
+            _make(target)
+            return target
+
+
+def before_migration(file: Path) -> Path:
+    """Keep the room as it was before its tables change; it stays until somebody removes it.
+
+    Raises:
+        HostdeskError: it could not be made, so the tables must stay as they are.
+    """
+    now = (
+        clock.now().astimezone()
+    )  # the machine's clock: the tables may be too old to be asked for the room's
+    with _alone_in(folder(file)):
+        target = _free(folder(file), f"{file.stem}-{now:%Y-%m-%d-%H%M%S}-before-migration")
+        _make(target)
+        return target
+
+
+def _read(file: Path, match: re.Match[str]) -> Backup | None:
+    try:
+        return Backup(file, date.fromisoformat(match["day"]), match["time"])
+    except ValueError:  # 2026-13-45: not one of ours
+        return None
+
+
+def _now() -> datetime:
+    """The room's own time, as good as it is known."""
+    with connection.reading():
+        return rooms.current().local(clock.reliable_now()[0])
+
+
+def _make(target: Path) -> None:
+    source = connection.database.connection()
+    with copies.prepared(source, connection.path(), target) as finished:
+        copies.put_in_place(finished, target)
+
+
+def _drop_old(database: Path, newly_made: date) -> None:
+    """Drop daily backups; the one just made stays, even when the clock says that it is an old one."""
+    dailies = [backup for backup in all_of(database) if backup.time is None]
+    kept = to_keep(backup.day for backup in dailies) | {newly_made}
+    for backup in dailies:
+        if backup.day not in kept:
+            backup.file.unlink(missing_ok=True)
+
+
+def _free(directory: Path, stem: str) -> Path:
+    """A name that nobody has."""
+    target, number = directory / f"{stem}.db", 1
+    while target.exists():
+        number += 1
+        target = directory / f"{stem}-{number}.db"
+    return target
+
+
+@contextmanager
+def _a_connection() -> Iterator[None]:
+    """This thread's connection, or one that lasts as long as this."""
+    had_one = not connection.database.is_closed()
+    connection.join()
+    try:
+        yield
+    finally:
+        if not had_one:
+            connection.close()
+
+
+@contextmanager
+def _alone_in(directory: Path) -> Iterator[None]:
+    """One backup at a time in this directory, which is made when missing."""
+    with _made(directory), connection.holding(directory, alone=True):
+        yield
+
+
+def _made(directory: Path) -> "nullcontext[None]":
+    with connection.saying(directory):
+        directory.mkdir(parents=True, exist_ok=True)
+    return nullcontext()

@@ -8,7 +8,7 @@ thread: at the desk one database thread owns it, a command uses its own.
 import errno
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,7 @@ BUSY_SECONDS = 10
 """How long to wait for another process's write before saying so."""
 
 _OLDEST_SQLITE = (3, 51, 3)  # older ones can corrupt a WAL that several processes share
+_HEADER_BYTES = 100
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 database = APSWDatabase(
@@ -73,10 +74,11 @@ def create(file: Path, fill: Callable[[], None]) -> None:
             _bind(unfinished)
             database.connect()
             database.pragma("application_id", APPLICATION_ID)
-            _run_migrations()
+            migrate(database)
             fill()
             close()
-            unfinished.chmod(0o660)
+            with suppress(PermissionError):  # a USB stick's file system knows no permissions
+                unfinished.chmod(0o660)
             _put_in_place(unfinished, file)
         finally:
             close()
@@ -93,9 +95,10 @@ def open(file: Path) -> None:  # noqa: A001 - "open the room" is what it does
         NotARoom, NewerRoom, Damaged, CannotOpen, Busy: what is there cannot be used.
     """
     _refuse_directory(file)
-    with saying(file):
+    with saying(file), holding(file.parent):
         if not file.exists() or not file.stat().st_size:
             raise errors.NoRoom(path=file)
+        assert_ours(file)
         close()
         _bind(file)
         try:
@@ -125,6 +128,65 @@ def close() -> None:
 def changes_elsewhere() -> int:
     """A number that is another one as soon as another connection has committed."""
     return int(database.pragma("data_version"))
+
+
+@contextmanager
+def holding(directory: Path, *, alone: bool = False) -> Iterator[None]:
+    """Keep files here from changing places meanwhile, or be alone here to do just that.
+
+    Opening by name takes three steps (the file, its log, the lock); a file that changes places in
+    between would get another one's log. Where the file system knows no such locks, nothing waits.
+    """
+    import fcntl
+
+    handle = None
+    try:
+        with suppress(OSError):
+            handle = os.open(directory, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+            fcntl.flock(handle, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def assert_ours(file: Path) -> None:
+    """Refuse another program's file by its first bytes: SQLite would change it by opening it our way.
+
+    Raises:
+        NotARoom, NewerRoom: it is somebody else's, or a newer program's.
+    """
+    seen = apsw.VFSFile("", str(file.resolve()), [apsw.SQLITE_OPEN_MAIN_DB | apsw.SQLITE_OPEN_READONLY, 0])
+    try:
+        header = seen.xRead(_HEADER_BYTES, 0)
+    finally:
+        seen.xClose()
+    if not header.startswith(b"SQLite format 3\0") or _number(header, 68) != APPLICATION_ID:
+        raise errors.NotARoom(path=file)
+    if (found := _number(header, 60)) > SCHEMA_VERSION:
+        raise errors.NewerRoom(path=file, found=found, known=SCHEMA_VERSION)
+
+
+@contextmanager
+def looking_at(file: Path) -> Iterator[apsw.Connection]:
+    """A database that is only read, and stays as it is: a copy, or a file that may be damaged.
+
+    A file on a stick that cannot be written to opens too, when it has no write-ahead log.
+    """
+    reader = apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READONLY)
+    try:
+        reader.set_busy_timeout(BUSY_SECONDS * 1000)
+        try:
+            reader.pragma("schema_version")
+        except apsw.CantOpenError:
+            if any(part.exists() for part in beside(file)):
+                raise
+            reader.close()
+            address = f"{file.resolve().as_uri()}?immutable=1"
+            reader = apsw.Connection(address, flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI)
+        yield reader
+    finally:
+        reader.close()
 
 
 @contextmanager
@@ -197,6 +259,11 @@ def _refuse_directory(file: Path) -> None:
         raise errors.HostdeskError(errors.N_("{path} is a directory; --db needs a file."), path=file)
 
 
+def _number(header: bytes, at: int) -> int:
+    """A number in the first page of a SQLite file (https://sqlite.org/fileformat.html, 1.3)."""
+    return int.from_bytes(header[at : at + 4], "big")
+
+
 def _bind(file: Path) -> None:
     """Point the models at this file."""
     database.init(str(file), pragmas=list(SETTINGS.items()), timeout=BUSY_SECONDS)
@@ -232,17 +299,17 @@ def _migrate_once(file: Path) -> None:
             from db import backup
 
             backup.before_migration(file)
-            _run_migrations()
+            migrate(database)
 
 
-def _run_migrations() -> None:
-    """Apply the numbered migrations that this file has not had (an import of 90 ms, so only then)."""
+def migrate(tables_of: APSWDatabase) -> None:
+    """Apply the numbered migrations that this database has not had (an import of 90 ms, so only then)."""
     from playhouse.migrations import run
 
     # The runner dates its history with a datetime, which apsw binds only when told how.
-    database.connection().convert_binding = lambda _cursor, _number, value: str(value)
-    run(database, str(_MIGRATIONS))
-    database.pragma("user_version", SCHEMA_VERSION)
+    tables_of.connection().convert_binding = lambda _cursor, _number, value: str(value)
+    run(tables_of, str(_MIGRATIONS))
+    tables_of.pragma("user_version", SCHEMA_VERSION)
 
 
 def _put_in_place(finished: Path, file: Path) -> None:
@@ -255,10 +322,10 @@ def _put_in_place(finished: Path, file: Path) -> None:
         raise errors.RoomExists(path=file) from None
     except OSError:  # a file system without links, such as a USB stick's
         finished.rename(file)
-    _sync_directory(file.parent)
+    sync_directory(file.parent)
 
 
-def _sync_directory(directory: Path) -> None:
+def sync_directory(directory: Path) -> None:
     """Have the directory's names on the disk, so that a new file survives a power cut."""
     handle = os.open(directory, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
     try:

@@ -105,3 +105,32 @@ class Busy(HostdeskError):
     """Another process kept the database for longer than we are willing to wait."""
 
     sentence = N_("Another program keeps {path} busy. Nothing was saved; try again.")
+
+
+class NotTrusted(HostdeskError):
+    """A copy was made and is not what it should be."""
+
+    sentence = N_(
+        "The copy {path} is not what it should be and was thrown away; older backups are still there. "
+        "Check the disk or the card, and run: hostdesk check"
+    )
+
+
+class NoSuchFile(HostdeskError):
+    """There is no file where a backup was said to be."""
+
+    sentence = N_("There is no file {path}. The backups of this room are in {folder}.")
+
+
+class BackupDamaged(HostdeskError):
+    """The file that should be put back cannot be trusted."""
+
+    sentence = N_("{path} is damaged, so it was not put back; nothing was changed. Choose another backup.")
+
+
+class RoomInUse(HostdeskError):
+    """Somebody has the room open while its file should change places."""
+
+    sentence = N_(
+        "{path} is open in another program, such as the desk. Close that first; nothing was changed."
+    )

@@ -1,0 +1,198 @@
+"""Whether the room's file is sound: its bytes, its tables, its ledger and its backups, said in words.
+
+Only reads: whoever finds damage must not write over it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import apsw
+from playhouse.apsw_ext import APSWDatabase
+
+from db import backup, clock, connection, errors, ledger
+from db.backup import Backup
+from db.errors import N_, HostdeskError
+from db.findings import Finding
+
+BACKUP_DAYS = 7
+"""A room whose newest backup is older is told so."""
+
+_MOST_DETAILS = 20
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the check found."""
+
+    findings: tuple[Finding, ...]
+    rows: int | None
+    """Rows of the door ledger; None when they can't be counted."""
+    newest_backup: Backup | None
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return not any(finding.serious for finding in self.findings)
+
+
+def check(file: Path) -> Report:
+    """Look at everything that can be wrong with a room's file, and change nothing.
+
+    Raises:
+        NoRoom, NotARoom, NewerRoom, CannotOpen, Busy: it cannot be looked at.
+    """
+    if file.is_dir():
+        raise HostdeskError(N_("{path} is a directory; --db needs a file."), path=file)
+    newest = backup.newest(file)
+    with connection.saying(file):
+        if not file.exists() or not file.stat().st_size:
+            raise errors.NoRoom(path=file)
+        connection.assert_ours(file)
+        try:
+            with connection.looking_at(file) as room:
+                findings = list(_everything(room, newest))
+                rows = _rows(room)
+        except (apsw.CorruptError, apsw.NotADBError) as problem:  # not even its list of tables can be read
+            findings, rows = [_damage([str(problem)], newest)], None
+    return Report((*findings, *_backups(newest)), rows, newest)
+
+
+def _everything(room: apsw.Connection, newest: Backup | None) -> Iterator[Finding]:
+    """Ask all questions; damage that several of them meet is told once, and nothing is asked of it twice."""
+    version = int(room.pragma("user_version"))
+    if version > connection.SCHEMA_VERSION:
+        raise errors.NewerRoom(path=Path(room.filename), found=version, known=connection.SCHEMA_VERSION)
+    if damage := _damaged_places(room):
+        yield _damage(damage, newest)
+        return
+    yield from _references(room)
+    if version < connection.SCHEMA_VERSION:
+        yield Finding(
+            "older",
+            N_("The tables are those of an older hostdesk; opening the room brings them up to date."),
+            serious=False,
+        )
+        return
+    wrong = list(_schema(room))
+    yield from wrong
+    if not any(finding.code in {"table", "columns"} for finding in wrong):
+        yield from ledger.findings(room)
+
+
+def _damaged_places(room: apsw.Connection) -> list[str]:
+    """What SQLite says of the file's pages, at most 20 lines; none when it is sound."""
+    try:
+        said = [str(line) for (line,) in room.execute(f"PRAGMA integrity_check({_MOST_DETAILS})")]
+    except (apsw.CorruptError, apsw.NotADBError, apsw.IOError) as problem:
+        return [str(problem)]
+    return [] if said == ["ok"] else said
+
+
+def _damage(details: list[str], newest: Backup | None) -> Finding:
+    if newest is None:
+        sentence = N_(
+            "The file is damaged ({detail}). There is no backup beside it. Keep the file as it is, count on "
+            "paper, and look for a copy of it elsewhere."
+        )
+        return Finding("damaged", sentence, {"detail": details[0], "details": details})
+    sentence = N_(
+        "The file is damaged ({detail}). Close the desk and put back the newest backup: "
+        "hostdesk restore {backup}"
+    )
+    return Finding("damaged", sentence, {"detail": details[0], "details": details, "backup": newest.file})
+
+
+def _references(room: apsw.Connection) -> Iterator[Finding]:
+    lost = list(room.execute("PRAGMA foreign_key_check"))
+    if lost:
+        yield Finding(
+            "references",
+            N_("{n} rows point to a row that is not there; the first is row {row} of {table}."),
+            {"n": len(lost), "table": lost[0][0], "row": lost[0][1]},
+        )
+
+
+def _schema(room: apsw.Connection) -> Iterator[Finding]:
+    """Hold tables, columns and indexes against those that the migrations make."""
+    wanted, found = _as_migrations_make_it(), _tables(room)
+    for table, columns in wanted.tables.items():
+        if table not in found.tables:
+            yield Finding("table", N_("The table {table} is missing. Put back a backup."), {"table": table})
+        elif found.tables[table] != columns:
+            yield Finding(
+                "columns",
+                N_("The table {table} has other columns than it should. Put back a backup."),
+                {"table": table},
+            )
+    for name, made in wanted.others.items():
+        if found.others.get(name) != made:
+            yield Finding(
+                "index", N_("The index {name} is missing or another one. Put back a backup."), {"name": name}
+            )
+    strange = sorted((found.tables.keys() - wanted.tables) | (found.others.keys() - wanted.others))
+    if strange:
+        yield Finding(
+            "strange",
+            N_("Another program put something into this file: {names}. Hostdesk does not use it."),
+            {"names": ", ".join(strange)},
+            serious=any(name.startswith("trigger ") for name in strange),
+        )
+
+
+@dataclass(frozen=True)
+class _Tables:
+    """What is in a database's schema, in a form that can be compared."""
+
+    tables: dict[str, frozenset[tuple[object, ...]]]
+    """The name, type, not-null and place in the key of each table's columns."""
+    others: dict[str, str]
+    """Indexes, triggers and views, as they were made."""
+
+
+def _tables(room: apsw.Connection) -> _Tables:
+    tables, others = {}, {}
+    for kind, name, sql in list(
+        room.execute("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+    ):
+        if kind == "table":
+            columns = room.execute('SELECT name, type, "notnull", pk FROM pragma_table_info(?)', (name,))
+            tables[name] = frozenset(columns)
+        else:
+            others[name if kind == "index" else f"{kind} {name}"] = sql
+    return _Tables(tables, others)
+
+
+def _as_migrations_make_it() -> _Tables:
+    fresh = APSWDatabase(":memory:")
+    fresh.connect()
+    try:
+        connection.migrate(fresh)
+        return _tables(fresh.connection())
+    finally:
+        fresh.close()
+
+
+def _rows(room: apsw.Connection) -> int | None:
+    try:
+        ((rows,),) = room.execute("SELECT COUNT(*) FROM door")
+    except apsw.Error:  # the findings have said why
+        return None
+    return int(rows)
+
+
+def _backups(newest: Backup | None) -> Iterator[Finding]:
+    """Whether there is a backup, and how old it is."""
+    if newest is None:
+        yield Finding(
+            "no_backup", N_("There is no backup yet. Make one with: hostdesk backup"), serious=False
+        )
+        return
+    days = (clock.now().astimezone().date() - newest.day).days
+    if days > BACKUP_DAYS:
+        yield Finding(
+            "old_backup",
+            N_("The newest backup is {days} days old. Make one with: hostdesk backup"),
+            {"days": days},
+            serious=False,
+        )

@@ -1,0 +1,187 @@
+"""What must be true of the door ledger and of the room it belongs to, whatever program wrote there.
+
+Asks the tables directly, without the models: a ledger that is wrong cannot be read with them.
+"""
+
+import uuid
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import apsw
+
+from db import moments
+from db.door import ACTIONS, MOST_AT_ONCE, MOST_HEADS, Kind
+from db.errors import N_
+from db.findings import Finding
+from db.room import LANGUAGES
+
+_TAGS = (Kind.FIRST_VISIT, Kind.REASON)
+_TAGGED = (Kind.ARRIVAL, Kind.VOLUNTEER)
+
+
+def _listed(kinds: tuple[Kind, ...]) -> str:
+    return ", ".join(f"'{kind}'" for kind in kinds)
+
+
+RULES: dict[str, tuple[str, str]] = {
+    "unknown_kind": (
+        f"row.kind NOT IN ({_listed(tuple(Kind))})",
+        N_("{n} rows of the door ledger are of a kind that hostdesk does not know; the first is row {row}."),
+    ),
+    "number": (
+        "typeof(row.n) <> 'integer'"
+        f" OR row.n < (row.kind NOT IN ('{Kind.HEADCOUNT}', '{Kind.UNDO}', '{Kind.FIRST_VISIT}'))"
+        f" OR row.n > iif(row.kind IN ('{Kind.HEADCOUNT}', '{Kind.UNDO}'), {MOST_HEADS}, {MOST_AT_ONCE})",
+        N_("{n} rows of the door ledger hold a number of people that cannot be; the first is row {row}."),
+    ),
+    "voids": (
+        f"(row.kind = '{Kind.UNDO}') <> (row.voids IS NOT NULL)",
+        N_("{n} rows of the door ledger undo nothing, or undo without saying so; the first is row {row}."),
+    ),
+    "undone_kind": (
+        f"row.voids IS NOT NULL AND (target.id IS NULL OR target.id >= row.id"
+        f" OR target.kind NOT IN ({_listed(ACTIONS)}))",
+        N_("{n} rows of the door ledger undo something that cannot be undone; the first is row {row}."),
+    ),
+    "undone_number": (
+        "row.n <> target.n",
+        N_("{n} rows of the door ledger undo another number than was counted; the first is row {row}."),
+    ),
+    "undone_twice": (
+        "row.voids IS NOT NULL AND EXISTS"
+        " (SELECT 1 FROM door AS earlier WHERE +earlier.voids = row.voids AND earlier.id < row.id)",
+        N_("{n} rows of the door ledger undo what was undone already; the first is row {row}."),
+    ),
+    "tag": (
+        f"(row.kind IN ({_listed(_TAGS)})) <> (row.about IS NOT NULL) OR row.about IS NOT NULL"
+        f" AND (tagged.id IS NULL OR tagged.id >= row.id OR tagged.kind NOT IN ({_listed(_TAGGED)}))",
+        N_("{n} rows say something about an arrival that is not there; the first is row {row}."),
+    ),
+    "first_visits": (
+        f"row.kind = '{Kind.FIRST_VISIT}' AND row.n > tagged.n",
+        N_("{n} rows tell of more first visits than people who came in; the first is row {row}."),
+    ),
+    "reason": (
+        f"(row.kind = '{Kind.REASON}') <> (row.reason IS NOT NULL)",
+        N_("{n} rows lack a reason for the visit, or have one too many; the first is row {row}."),
+    ),
+}
+"""What is wrong with a row of the ledger (in SQL), and how to say it."""
+
+
+def findings(room: apsw.Connection) -> Iterator[Finding]:
+    """Everything that cannot be true in this room's rows."""
+    yield from _room(room)
+    yield from _rows(room)
+    if zone := _zone(room):
+        yield from _filing(room, zone)
+
+
+def _room(room: apsw.Connection) -> Iterator[Finding]:
+    """There is one room, and it says who it is, which language it speaks, and where its clock is."""
+    found = list(room.execute("SELECT uuid, language, timezone, id FROM room"))
+    if len(found) != 1 or found[0][3] != 1:
+        yield Finding(
+            "room", N_("This file should hold one room and holds {n}. Put back a backup."), {"n": len(found)}
+        )
+    for identity, language, zone, _ in found[:1]:
+        if not _is_uuid(identity):
+            yield Finding("uuid", N_("The room has lost the number that tells it from others (its uuid)."))
+        if language not in LANGUAGES:
+            yield Finding(
+                "language", N_("The room's language is {language}, not nl or en."), {"language": language}
+            )
+        if _zone(room) is None:
+            yield Finding("timezone", N_("The room's time zone {zone} does not exist."), {"zone": zone})
+
+
+def _rows(room: apsw.Connection) -> Iterator[Finding]:
+    for code, (wrong, sentence) in RULES.items():
+        query = (
+            "SELECT COUNT(*), MIN(row.id) FROM door AS row LEFT JOIN door AS target ON target.id = row.voids"
+            f" LEFT JOIN door AS tagged ON tagged.id = row.about WHERE {wrong}"
+        )
+        ((n, first),) = room.execute(query)
+        if n:
+            yield Finding(code, sentence, {"n": n, "row": first})
+
+
+def _filing(room: apsw.Connection, zone: ZoneInfo) -> Iterator[Finding]:
+    """Each row's moment can be read, and it is filed under the day and hour of the room's clock."""
+    past_midnight = dict(
+        room.execute("SELECT weekday, MAX(closes) FROM opening_hours WHERE closes <= opens GROUP BY weekday")
+    )
+    illegible, misfiled = [], []
+    # Undoing and tagging have the day of what they are about, however much later they were said.
+    for row_id, at, day, hour, action in room.execute(
+        f"SELECT id, at, day, hour, kind IN ({_listed(ACTIONS)}) FROM door ORDER BY id"
+    ):
+        local = _local(str(at)[:16], zone) if _is_moment(at) else None
+        if local is None or not _is_day(day):
+            illegible.append(row_id)
+        elif local.hour != hour or (action and not _belongs(local, day, past_midnight)):
+            misfiled.append(row_id)
+    if illegible:
+        yield Finding(
+            "moment",
+            N_("{n} rows of the door ledger have no day or moment that can be read; the first is row {row}."),
+            {"n": len(illegible), "row": illegible[0]},
+        )
+    if misfiled:
+        yield Finding(
+            "filing",
+            N_(
+                "{n} rows of the door ledger are filed under another day or hour than that of their moment; "
+                "the first is row {row}."
+            ),
+            {"n": len(misfiled), "row": misfiled[0]},
+        )
+
+
+def _belongs(local: datetime, day: str, past_midnight: dict[int, str]) -> bool:
+    """Whether this local moment may be filed under this day: its own, or that of the evening shift."""
+    if day == local.date().isoformat():
+        return True
+    before = local.date() - timedelta(days=1)
+    closes = past_midnight.get(before.isoweekday(), "")
+    return day == before.isoformat() and f"{local:%H:%M}" < closes
+
+
+@lru_cache(maxsize=1024)
+def _local(minute: str, zone: ZoneInfo) -> datetime:
+    return moments.from_text(minute).astimezone(zone)
+
+
+def _is_moment(text: object) -> bool:
+    try:
+        return isinstance(text, str) and moments.to_text(moments.from_text(text)) == text
+    except ValueError:
+        return False
+
+
+@lru_cache(maxsize=1024)
+def _is_day(text: object) -> bool:
+    try:
+        return isinstance(text, str) and date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _is_uuid(text: object) -> bool:
+    try:
+        uuid.UUID(str(text))
+    except ValueError:
+        return False
+    return True
+
+
+def _zone(room: apsw.Connection) -> ZoneInfo | None:
+    """The room's time zone, if it is one."""
+    for (name,) in list(room.execute("SELECT timezone FROM room")):
+        try:
+            return ZoneInfo(str(name))
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return None
+    return None

@@ -1,0 +1,165 @@
+"""Putting a backup back, whole or not at all, and never without keeping what was there."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import apsw
+
+from db import backup, clock, connection, copies, errors
+from db import room as rooms
+from db.errors import N_, HostdeskError
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What was put back, and where that which it replaced is now."""
+
+    room: rooms.Room
+    kept_in: Path | None
+    """The directory with the former database; None when there was none."""
+
+
+def restore(source: Path, database: Path) -> Restored:
+    """Put this backup in the place of the database, and leave the room open.
+
+    What stood there (the file and its write-ahead log, damaged or not) moves to a new directory
+    beside it. When anything fails on the way, everything is as it was.
+
+    Args:
+        source: a backup; only read. Rows in its own write-ahead log come along.
+        database: where the room's database stands, or should.
+
+    Raises:
+        NoSuchFile, NotARoom, NewerRoom, BackupDamaged: this cannot be put back.
+        RoomInUse: a desk or another program has the database open.
+        DiskFull, CannotOpen: there is no room for it.
+    """
+    connection.close()
+    database = database.resolve()  # the log stands beside the real file, not beside a link to it
+    _assert_can_be_read(source, database)
+    with connection.saying(database):
+        database.parent.mkdir(parents=True, exist_ok=True)
+        with connection.holding(database.parent, alone=True):
+            copies.clear_all(database.parent, database.name)  # what a power cut left
+            with _nobody_inside(database), _copied(source, database) as finished:
+                _like_before(finished, database)
+                kept_in = _swap(finished, database)
+    connection.open(database)
+    return Restored(rooms.current(), kept_in)
+
+
+def _assert_can_be_read(source: Path, database: Path) -> None:
+    if source.is_dir():
+        raise HostdeskError(N_("{path} is a directory; choose one of the files in it."), path=source)
+    if not source.exists():
+        raise errors.NoSuchFile(path=source, folder=backup.folder(database))
+    if database.is_dir():
+        raise HostdeskError(N_("{path} is a directory; --db needs a file."), path=database)
+    if database.exists() and source.samefile(database):
+        raise HostdeskError(
+            N_("{path} is the room's database itself. Choose a backup to put back."), path=source
+        )
+    with connection.saying(source):
+        connection.assert_ours(source)
+
+
+@contextmanager
+def _copied(source: Path, database: Path) -> Iterator[Path]:
+    """A trusted copy of the backup, beside the database."""
+    try:
+        with connection.looking_at(source) as reader:
+            found = int(reader.pragma("user_version"))
+            if found > connection.SCHEMA_VERSION:  # said by its write-ahead log, not yet by its first page
+                raise errors.NewerRoom(path=source, found=found, known=connection.SCHEMA_VERSION)
+            with copies.prepared(reader, source, database) as finished:
+                yield finished
+    except (errors.Damaged, errors.NotTrusted, apsw.CorruptError, apsw.NotADBError, apsw.SQLError) as problem:
+        raise errors.BackupDamaged(path=source) from problem
+
+
+@contextmanager
+def _nobody_inside(database: Path) -> Iterator[None]:
+    """Hold the lock that SQLite itself would need: every open connection has a part of it.
+
+    Taken below SQLite, so that it also works on a file that is damaged.
+
+    Raises:
+        RoomInUse: somebody has the database open.
+    """
+    if not database.exists():
+        yield
+        return
+    held = apsw.VFSFile("", str(database), [apsw.SQLITE_OPEN_MAIN_DB | apsw.SQLITE_OPEN_READWRITE, 0])
+    try:
+        _lock(held, database)
+        yield
+    finally:
+        held.xUnlock(apsw.SQLITE_LOCK_NONE)
+        held.xClose()
+
+
+def _lock(held: apsw.VFSFile, database: Path) -> None:
+    try:
+        for level in (apsw.SQLITE_LOCK_SHARED, apsw.SQLITE_LOCK_RESERVED, apsw.SQLITE_LOCK_EXCLUSIVE):
+            held.xLock(level)
+    except apsw.BusyError:
+        raise errors.RoomInUse(path=database) from None
+
+
+def _like_before(finished: Path, database: Path) -> None:
+    """Let those who could use the old file use the new one, also when root puts it back."""
+    model = database.stat() if database.exists() else None
+    owner = model or database.parent.stat()
+    with suppress(PermissionError):
+        if model:
+            finished.chmod(model.st_mode & 0o777)
+        os.chown(finished, owner.st_uid, owner.st_gid)
+
+
+def _swap(finished: Path, database: Path) -> Path | None:
+    """Move what is there aside, all of it together, and put the new file in its place.
+
+    The database moves first: after a power cut half-way there is then no room at this path, which
+    nobody overlooks, and never a room without its newest rows.
+    """
+    there = [part for part in _parts(database) if part.exists()]
+    aside = _new_directory(database) if there else None
+    moved: list[tuple[Path, Path]] = []
+    try:
+        for part in there:
+            assert aside is not None
+            kept = aside / part.name
+            part.rename(kept)
+            moved.append((part, kept))
+        if aside:
+            connection.sync_directory(aside)
+        copies.put_in_place(finished, database)
+    except BaseException:
+        for part, kept in reversed(moved):
+            kept.rename(part)
+        if aside:
+            aside.rmdir()
+        raise
+    return aside
+
+
+def _parts(database: Path) -> tuple[Path, ...]:
+    """The database and everything that SQLite would read with it."""
+    return (database, *connection.beside(database), Path(f"{database}-journal"))
+
+
+def _new_directory(database: Path) -> Path:
+    """A directory for what was there; one that exists is never used."""
+    stem = f"{database.stem}-before-restore-{clock.now().astimezone():%Y%m%d-%H%M%S}"
+    number = 1
+    while True:
+        directory = database.with_name(stem if number == 1 else f"{stem}-{number}")
+        try:
+            directory.mkdir()
+        except FileExistsError:
+            number += 1
+        else:
+            return directory

@@ -1,0 +1,118 @@
+"""Backups, putting one back, and whether all is well, from the shell."""
+
+import json
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from db import backup, check, restore
+from db.check import Report
+from db.errors import HostdeskError
+from db.findings import Finding
+from hostdesk.commands.command import Command
+from hostdesk.words import N_, choose, dates, gettext, ngettext
+
+
+def _path(text: str) -> Path:
+    return Path(text).expanduser()
+
+
+def _backup_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "dir",
+        metavar="DIR",
+        nargs="?",
+        type=_path,
+        help=gettext(N_("where to (beside the room's database without it)")),
+    )
+
+
+def _backup(args: Namespace) -> None:
+    print(backup.by_hand(args.dir))
+
+
+def _restore_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", type=_path, help=gettext(N_("the backup to put back")))
+
+
+def _restore(args: Namespace) -> None:
+    done = restore.restore(args.file, args.db)
+    choose(done.room.language)
+    print(
+        gettext("{name} is back in {path}, as it was in {file}.").format(
+            name=done.room.name, path=args.db, file=args.file
+        )
+    )
+    if done.kept_in:
+        print(gettext("What was there before is kept in {path}.").format(path=done.kept_in))
+
+
+def _check_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help=gettext(N_("as JSON, for other programs")))
+
+
+def _check(args: Namespace) -> None:
+    report = check.check(args.db)
+    print(json.dumps(_facts(args.db, report), ensure_ascii=False) if args.json else in_words(report))
+    if not report.sound:
+        raise HostdeskError(N_("{path} is not in order. Nothing was changed."), path=args.db)
+
+
+def in_words(report: Report) -> str:
+    """A line for each finding; when nothing is wrong, a line that says so."""
+    lines = [_sentence(finding) for finding in report.findings]
+    if report.sound:
+        lines.insert(0, gettext("Everything is in order."))
+    if report.rows is not None:
+        lines.append(
+            ngettext("{n} row in the door ledger.", "{n} rows in the door ledger.", report.rows).format(
+                n=report.rows
+            )
+        )
+    if report.newest_backup:
+        day = dates.day(report.newest_backup.day)
+        lines.append(gettext("Newest backup: {day}, {path}.").format(day=day, path=report.newest_backup.file))
+    return "\n".join(lines)
+
+
+def _sentence(finding: Finding) -> str:
+    return gettext(finding.sentence).format(**finding.values)
+
+
+def _facts(database: Path, report: Report) -> dict[str, object]:
+    """The same for other programs."""
+    newest = report.newest_backup
+    return {
+        "path": str(database),
+        "ok": report.sound,
+        "findings": [
+            {"code": finding.code, "serious": finding.serious, "text": _sentence(finding)}
+            for finding in report.findings
+        ],
+        "rows": report.rows,
+        "newest_backup": {"path": str(newest.file), "day": newest.day.isoformat()} if newest else None,
+    }
+
+
+BACKUP = Command(
+    "backup",
+    N_("Make a backup of the room, and print where it is."),
+    run=_backup,
+    arguments=_backup_arguments,
+    example="hostdesk backup /media/usb-stick",
+)
+RESTORE = Command(
+    "restore",
+    N_("Put a backup back; what is there now is kept."),
+    run=_restore,
+    arguments=_restore_arguments,
+    example="hostdesk restore hostdesk-2026-11-23.db",
+    needs_room=False,
+)
+CHECK = Command(
+    "check",
+    N_("Check the room's database, and say what is wrong and what to do."),
+    run=_check,
+    arguments=_check_arguments,
+    example="hostdesk check",
+    needs_room=False,
+)
