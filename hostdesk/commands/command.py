@@ -4,6 +4,10 @@ help all read it."""
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 
 def _none(_parser: ArgumentParser) -> None:
@@ -32,3 +36,9 @@ class Command:
     """A word or two for the key bar, in English, marked for translation."""
     needs_room: bool = True
     """Whether the room must be open before `run`."""
+
+    def binding(self, action: str, *, show: bool = True) -> "Binding":
+        """The keys of a screen that do this (Textual is loaded only where there is a screen)."""
+        from textual.binding import Binding
+
+        return Binding(",".join(self.keys), action, self.label, show=show, key_display=self.key_face)

@@ -18,9 +18,9 @@ def open_desk(database: Path) -> int:
         return _refuse(NO_TERMINAL)
     if os.environ.get("TERM", "dumb") in {"dumb", ""}:
         return _refuse(DUMB_TERMINAL)
-    from hostdesk.app import HostdeskApp
+    from hostdesk import app
 
-    return HostdeskApp(database).run_desk()
+    return app.run(database)
 
 
 def _refuse(sentence: str) -> int:

@@ -199,6 +199,13 @@ TODAY = Command(
     arguments=_today_arguments,
     example="hostdesk today --json",
 )
+GROUP = Command(
+    "group",
+    N_("Count a group: type how many they are, then +."),
+    keys=("g",),
+    key_face="5+",
+    label=N_("group"),
+)
 VOLUNTEER = Command(
     "volunteer",
     N_("Count a volunteer who is not on duty; volunteers are counted apart."),

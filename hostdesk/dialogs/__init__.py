@@ -1,0 +1,1 @@
+"""What is put over a screen for a moment."""

@@ -1,0 +1,47 @@
+"""Digits typed before a key says what they are: a group, a number of people who left, a headcount."""
+
+from dataclasses import dataclass, replace
+
+MOST_DIGITS = 4
+"""More digits make no number of people."""
+
+ASK_OVER = 20
+"""A larger group than this is asked about once: it may be a typing mistake."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is being typed at the desk."""
+
+    digits: str = ""
+    headcount: bool = False
+    """Whether the number is going to be a headcount."""
+    group: bool = False
+    """Whether somebody asked for a group before typing its size."""
+    asked: str = ""
+    """The action that is asked about, when the number is large."""
+
+    def __bool__(self) -> bool:
+        """Whether anything is being typed."""
+        return bool(self.digits or self.headcount or self.group)
+
+    @property
+    def n(self) -> int:
+        """The number typed; one person where none was."""
+        return int(self.digits) if self.digits else 1
+
+    def type(self, digit: str) -> "Entry":
+        """One digit more."""
+        return replace(self, digits=(self.digits + digit)[:MOST_DIGITS], asked="")
+
+    def rub_out(self) -> "Entry":
+        """One digit less; without digits, nothing is being typed any more."""
+        return replace(self, digits=self.digits[:-1], asked="") if self.digits else Entry()
+
+    def must_ask(self, action: str) -> bool:
+        """Whether this number is too large to believe at once."""
+        return self.n > ASK_OVER and self.asked != action
+
+    def ask(self, action: str) -> "Entry":
+        """Ask about it; the same key again says yes."""
+        return replace(self, asked=action)

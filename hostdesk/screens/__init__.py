@@ -1,0 +1,1 @@
+"""The screens, each behind its own key; none knows another."""

@@ -1,0 +1,244 @@
+"""The desk (F2, Balie): who came in today, at a glance from three metres, and counted with one key."""
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+
+from db.door import Kind, Today
+from db.errors import HostdeskError
+from hostdesk.commands import door as commands
+from hostdesk.entry import Entry
+from hostdesk.held_key import HeldKey, Says
+from hostdesk.presses import Press, Presses, Waiting
+from hostdesk.screens import desk_words
+from hostdesk.widgets.big_number import BigNumber
+from hostdesk.widgets.hour_chart import HourChart
+from hostdesk.widgets.key_bar import KeyBar
+from hostdesk.widgets.lines import Lines, Span, line
+from hostdesk.words import N_, gettext, say
+
+_GUARDED = frozenset(
+    {*commands.COUNT.keys, *commands.LEAVE.keys, *commands.VOLUNTEER.keys, *commands.UNDO.keys}
+)
+"""The keys of which one that is held counts once."""
+
+_DIGITS: list[BindingType] = [Binding(digit, f"digit('{digit}')", show=False) for digit in "0123456789"]
+
+
+class DeskScreen(Screen[None]):
+    """Counts visitors and shows the day."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        commands.COUNT.binding("arrive"),
+        commands.LEAVE.binding("depart"),
+        commands.GROUP.binding("group"),
+        commands.UNDO.binding("undo"),
+        commands.HEADCOUNT.binding("headcount"),
+        commands.FIRST_VISIT.binding("first_visit"),
+        commands.VOLUNTEER.binding("volunteer"),
+        commands.CLOCK_IS_RIGHT.binding("clock_is_right", show=False),
+        Binding("enter", "confirm", show=False),
+        Binding("escape", "leave_entry", show=False),
+        *_DIGITS,
+    ]
+    AUTO_FOCUS = None
+    DEFAULT_CSS = """
+    DeskScreen {
+        #body { height: 1fr; padding: 1 1 0 1; }
+        #left { width: 1fr; }
+        #right { width: 34; border-left: solid $panel; padding-left: 1; }
+        #room { background: $panel; padding: 0 1; }
+        #last { margin-top: 1; }
+        #recent { height: 4; }
+        #facts { height: 5; }
+        #status { height: 1; padding: 0 1; }
+        &.-small {
+            #body { padding: 0 1; }
+            #right { width: 28; }
+            #recent { height: 2; }
+            #last { margin-top: 0; }
+        }
+        &.-large {
+            #body { padding: 2 4 1 4; }
+            #right { width: 46; padding-left: 3; }
+            #recent { height: 7; }
+        }
+    }
+    """
+
+    def __init__(self, presses: Presses) -> None:
+        """Count through these presses."""
+        super().__init__()
+        self._presses = presses
+        self._entry = Entry()
+        self._held = HeldKey()
+        self._today: Today | None = None
+        self._waiting = Waiting(0, slow=False, trouble=None)
+        self._message = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay the desk out."""
+        yield Lines(id="room")
+        with Horizontal(id="body"):
+            with Vertical(id="left"):
+                yield BigNumber(id="visits")
+                yield Lines(id="caption")
+                yield Lines(id="last")
+                yield Lines(id="recent")
+            with Vertical(id="right"):
+                yield Lines(id="facts")
+                yield HourChart(id="hours")
+        yield Lines(id="status")
+        yield KeyBar()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Generous where there is room, all of it where there is not."""
+        self.set_class(event.size.width < 76 or event.size.height < 22, "-small")
+        self.set_class(event.size.width >= 110 and event.size.height >= 32, "-large")
+        self.call_after_refresh(self._draw)
+
+    def show(self, today: Today) -> None:
+        """Show this day."""
+        self._today = today
+        self._presses.shown(today)
+        self._draw()
+
+    def show_waiting(self, waiting: Waiting) -> None:
+        """Show what is not on the disk yet."""
+        self._waiting = waiting
+        self._draw_status()
+
+    def show_saved(self, press: Press) -> None:
+        """Say what a press came to, where the last line does not."""
+        if press.kind == Kind.FIRST_VISIT:
+            self._say(desk_words.first_visit(press.outcome))
+        elif press.kind == Kind.REASON:
+            self._say(desk_words.clock_put_right(press.outcome))
+
+    def show_refusal(self, error: HostdeskError) -> None:
+        """Say why something was not done."""
+        self._say(say(error))
+
+    def on_key(self, event: events.Key) -> None:
+        """Let a key that is held count once, and say so."""
+        if event.key not in _GUARDED:
+            return
+        says = self._held.says(event.key, event.time)
+        if says is Says.PRESSED:
+            return
+        event.stop()
+        if says is Says.HELD_SINCE_BEFORE:
+            self._presses.undo()
+        self._say(gettext(N_("Key held down: it counts once. Were there more? Press again.")))
+
+    def action_arrive(self) -> None:
+        """Count visitors who come in: one, or the number typed."""
+        if self._entry.headcount:
+            self._presses.arrive()
+        elif self._entry.digits.strip("0"):
+            self._count("arrive")
+        elif self._entry.digits:
+            self._entry = Entry()
+            self._presses.volunteers()
+        else:
+            self._entry = Entry()
+            self._presses.arrive()
+        self._say("")
+
+    def action_depart(self) -> None:
+        """Count people who leave."""
+        self._count("depart")
+
+    def action_volunteer(self) -> None:
+        """Count volunteers who are not on duty."""
+        self._count("volunteers")
+
+    def action_group(self) -> None:
+        """Ask how large the group is."""
+        self._entry = Entry(group=True)
+        self._say("")
+
+    def action_headcount(self) -> None:
+        """Take the number typed as a headcount, or ask for it."""
+        if self._entry.digits:
+            self._presses.headcount(int(self._entry.digits))
+            self._entry = Entry()
+        else:
+            self._entry = Entry(headcount=not self._entry.headcount)
+        self._say("")
+
+    def action_undo(self) -> None:
+        """Take back what was typed, or else the last action."""
+        if self._entry:
+            self._entry = self._entry.rub_out()
+        else:
+            self._presses.undo()
+        self._say("")
+
+    def action_first_visit(self) -> None:
+        """Tag the last arrival as a first visit."""
+        self._presses.first_visit()
+
+    def action_clock_is_right(self) -> None:
+        """Believe the clock, when it was doubted."""
+        if self._today and self._today.doubt:
+            self._presses.clock_is_right()
+
+    def action_digit(self, digit: str) -> None:
+        """One digit of a number."""
+        self._entry = self._entry.type(digit)
+        self._say("")
+
+    def action_confirm(self) -> None:
+        """Say yes to what is asked."""
+        if self._entry.asked:
+            self._count(self._entry.asked)
+        elif self._entry.headcount and self._entry.digits:
+            self.action_headcount()
+        elif self._entry.group and self._entry.digits:
+            self._count("arrive")
+
+    def action_leave_entry(self) -> None:
+        """Drop what was being typed."""
+        self._entry = Entry()
+        self._say("")
+
+    def _count(self, action: str) -> None:
+        """Count so many people as were typed; a large number is asked about once."""
+        if self._entry.headcount:
+            getattr(self._presses, action)(1)
+        elif self._entry.must_ask(action):
+            self._entry = self._entry.ask(action)
+        else:
+            n, self._entry = self._entry.n, Entry()
+            getattr(self._presses, action)(n)
+        self._say("")
+
+    def _say(self, message: str) -> None:
+        self._message = message
+        self._draw_status()
+
+    def _draw(self) -> None:
+        """Show the day; each widget sends only what changed."""
+        if self._today is None or not self.is_mounted:
+            return
+        today = self._today
+        self._lines("room", [desk_words.room(today, self.size.width - 2)])
+        self.query_one(BigNumber).show_number(today.visits)
+        self._lines("caption", [desk_words.caption(today)])
+        self._lines("last", [desk_words.last(today)])
+        self._lines("recent", desk_words.recent(today))
+        self._lines("facts", desk_words.facts(today))
+        self.query_one(HourChart).show_hours(desk_words.hours(today), desk_words.weekday(today))
+        self._draw_status()
+
+    def _draw_status(self) -> None:
+        """The one line that says what needs saying most."""
+        self._lines("status", [desk_words.status(self._today, self._entry, self._waiting, self._message)])
+
+    def _lines(self, widget_id: str, lines: list[tuple[Span, ...]]) -> None:
+        self.query_one(f"#{widget_id}", Lines).show(lines or [line("")])

@@ -1,0 +1,195 @@
+"""What the desk says of a day: lines made from what the room knows."""
+
+from datetime import timedelta
+
+from db.clock import Doubt
+from db.door import Today
+from hostdesk.commands.door import action, opening_in_words
+from hostdesk.entry import Entry
+from hostdesk.presses import Waiting
+from hostdesk.widgets.hour_chart import Hour
+from hostdesk.widgets.lines import Line, Span, line, spread
+from hostdesk.words import N_, dates, gettext, ngettext, say
+
+_DOUBTS = {
+    Doubt.BEFORE_RELEASE: N_("The clock of this machine is wrong. Set the date and time; counting goes on."),
+    Doubt.BEHIND: N_("The clock is behind the last count. Is {time} right? Press k; counting goes on."),
+    Doubt.JUMPED: N_("The clock was changed. Is {time} right? Press k; counting goes on."),
+}
+
+_LABELS = 15
+"""Cells for what a fact is called."""
+
+
+def room(today: Today, width: int) -> Line:
+    """The room's name, the day, the clock, and whether it is open."""
+    parts = (dates.day_and_week(today.day), _time(today), opening_in_words(today))
+    right = line(Span(" · ".join(parts)))
+    return spread(line(Span(today.room.name, "strong")), right, width)
+
+
+def caption(today: Today) -> Line:
+    """What the number is, beside what this weekday usually brings."""
+    visits = ngettext("visit today", "visits today", today.visits)
+    if today.average is None:
+        return line(Span(visits, "strong"))
+    usual = gettext(N_("{weekday} average {n}")).format(weekday=weekday(today), n=round(today.average.visits))
+    return line(Span(visits, "strong"), Span(f" · {usual}", "quiet"))
+
+
+def last(today: Today) -> Line:
+    """The last action and when it was, so that nobody doubts whether they counted."""
+    if today.last is None:
+        return line(Span(gettext(N_("Nothing counted yet. Press + for each visitor.")), "quiet"))
+    local = today.room.local(today.last.at)
+    when = dates.clock(local)
+    if today.last.day != today.day:
+        when = f"{dates.weekday_short(today.last.day)} {when}"
+    text = gettext(N_("Last: {action} at {time}")).format(action=action(today.last), time=when)
+    return line(Span(text, "strong"))
+
+
+def recent(today: Today) -> list[Line]:
+    """The actions before the last; what was taken back is struck, and says so."""
+    lines = []
+    for row in today.recent[1:]:
+        time = dates.clock(today.room.local(row.at))
+        if row.voided:
+            undone = gettext(N_("undone"))
+            lines.append(line(Span(f"{time}  {action(row)}", "struck"), Span(f"  {undone}", "quiet")))
+        else:
+            lines.append(line(Span(f"{time}  {action(row)}", "quiet")))
+    return lines
+
+
+def facts(today: Today) -> list[Line]:
+    """Who is here now, volunteers, first visits."""
+    present = today.present
+    name = gettext(N_("Present now"))
+    if present is None:
+        here = line(Span(f"{name:<{_LABELS}}"), Span(gettext(N_("not measured")), "quiet"))
+        how = line("")
+    else:
+        here, how = _fact(name, present.n), line(Span(_since(today), "quiet"))
+    return [
+        here,
+        how,
+        _fact(gettext(N_("Volunteers")), today.volunteers),
+        _fact(gettext(N_("First visits")), today.first_visits),
+    ]
+
+
+def hours(today: Today) -> tuple[Hour, ...]:
+    """The hours of the day: those that are planned, usual, or had visits, in the order of the day."""
+    usual = today.average.by_hour if today.average else {}
+    now = today.room.local(today.now).hour
+    wanted = {*today.by_hour, *(hour for hour, n in usual.items() if n >= 0.5), *_planned(today)}
+    if not wanted:
+        wanted = {now}
+    first = _first_hour(today, wanted)
+    span = max((hour - first) % 24 for hour in wanted)
+    return tuple(
+        Hour(hour, today.by_hour.get(hour, 0), usual.get(hour, 0.0) if today.average else None, hour == now)
+        for hour in ((first + i) % 24 for i in range(span + 1))
+    )
+
+
+def weekday(today: Today) -> str:
+    """The day's weekday, short."""
+    return dates.weekday_short(today.day)
+
+
+def status(today: Today | None, entry: Entry, waiting: Waiting, message: str) -> Line:
+    """The one line that says what needs saying most; what is not saved comes before all."""
+    if waiting.trouble:
+        text = ngettext("NOT SAVED: {n} press waits.", "NOT SAVED: {n} presses wait.", waiting.n)
+        return line(Span(f" {text.format(n=waiting.n)} {say(waiting.trouble)} ", "alarm"))
+    if entry:
+        return line(Span(_typing(entry), "strong"))
+    if waiting.slow and waiting.n:
+        return line(Span(gettext(N_("saving… ({n})")).format(n=waiting.n), "strong"))
+    if message:
+        return line(Span(message, "strong"))
+    if today and today.doubt:
+        return line(Span(f" {gettext(_DOUBTS[today.doubt]).format(time=_moment(today))} ", "alarm"))
+    return line("")
+
+
+def first_visit(n: int) -> str:
+    """What a press of the first-visit key came to."""
+    if not n:
+        return gettext(N_("First visit taken back."))
+    return ngettext("First visit noted: {n} person.", "First visits noted: {n} people.", n).format(n=n)
+
+
+def clock_put_right(n: int) -> str:
+    """What believing the clock came to."""
+    text = ngettext(
+        "The clock is right. {n} count was filed at its right time.",
+        "The clock is right. {n} counts were filed at their right time.",
+        n,
+    )
+    return text.format(n=n)
+
+
+def _typing(entry: Entry) -> str:
+    """What is being typed, and what the keys make of it."""
+    if entry.asked:
+        return gettext(N_("{n} people at once? The same key again = yes, Esc = no")).format(n=entry.n)
+    if entry.headcount:
+        text = gettext(N_("How many people are here now? {digits}  Enter = done, Esc = back"))
+    elif entry.group and not entry.digits:
+        text = gettext(N_("How large is the group? {digits}  + = came in, Esc = back"))
+    elif not entry.digits.strip("0"):
+        text = gettext(N_("{digits}  + = a volunteer comes in, h = nobody is here, Esc = back"))
+    else:
+        text = gettext(N_("{digits}  + = came in, - = left, h = are here now, Esc = back"))
+    return text.format(digits=f"{entry.digits}_")
+
+
+def _time(today: Today) -> str:
+    return dates.clock(today.room.local(today.now))
+
+
+def _moment(today: Today) -> str:
+    return f"{dates.day(today.room.local(today.now).date())} {_time(today)}"
+
+
+def _fact(name: str, n: int) -> Line:
+    return line(Span(f"{name:<{_LABELS}}"), Span(f"{n:>4}", "strong"))
+
+
+def _since(today: Today) -> str:
+    """Where the number of people present comes from."""
+    present = today.present
+    assert present is not None
+    moved = (("+", present.arrived), ("-", present.left))
+    changes = " ".join(f"{sign}{n}" for sign, n in moved if n)
+    if present.counted_at is None:
+        return gettext(N_("in and out: {changes}")).format(changes=changes)
+    counted = dates.clock(today.room.local(present.counted_at))
+    if not changes:
+        return gettext(N_("counted {time}")).format(time=counted)
+    return gettext(N_("counted {time}, then {changes}")).format(time=counted, changes=changes)
+
+
+def _planned(today: Today) -> set[int]:
+    """The local hours in which the room is planned to be open today."""
+    wanted: set[int] = set()
+    for period in today.periods:
+        moment = period.opens_at
+        while moment < period.closes_at:
+            wanted.add(today.room.local(moment).hour)
+            moment += timedelta(hours=1)
+    return wanted
+
+
+def _first_hour(today: Today, wanted: set[int]) -> int:
+    """Where the day begins: at opening time, so that a night's hours come after the evening's."""
+    if today.periods:
+        opens = today.room.local(today.periods[0].opens_at).hour
+        closes = today.room.local(today.periods[-1].closes_at)
+        if closes.date() == today.day:
+            return min(wanted)
+        return min((hour for hour in wanted if hour >= closes.hour + 1), default=opens)
+    return min(wanted)

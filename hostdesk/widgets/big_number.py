@@ -1,0 +1,80 @@
+"""A number that can be read from three metres."""
+
+from collections.abc import Iterator
+
+from textual import events
+from textual.geometry import Size
+
+from hostdesk.widgets.lines import Line, Lines, Span
+
+_PIXELS = {
+    "0": ("###", "# #", "# #", "# #", "###"),
+    "1": (" # ", "## ", " # ", " # ", "###"),
+    "2": ("###", "  #", "###", "#  ", "###"),
+    "3": ("###", "  #", "###", "  #", "###"),
+    "4": ("# #", "# #", "###", "  #", "  #"),
+    "5": ("###", "#  ", "###", "  #", "###"),
+    "6": ("###", "#  ", "###", "# #", "###"),
+    "7": ("###", "  #", "  #", "  #", "  #"),
+    "8": ("###", "# #", "###", "# #", "###"),
+    "9": ("###", "# #", "###", "  #", "###"),
+}
+"""Five rows of three: the least that tells ten digits apart."""
+
+SCALES = ((8, 4), (6, 3), (4, 2), (3, 2), (2, 1))
+"""Cells that a pixel is wide and high, the largest first; a cell is about twice as high as wide."""
+
+_HIGH = 5
+
+
+def draw(number: str, scale: tuple[int, int]) -> list[str]:
+    """The number as rows of full blocks, the one glyph that every console font has."""
+    wide, high = scale
+    rows: list[str] = []
+    for y in range(_HIGH):
+        pixels = " ".join(_PIXELS[digit][y] for digit in number)
+        row = "".join(("█" if pixel == "#" else " ") * wide for pixel in pixels)
+        rows += [row] * high
+    return rows
+
+
+def largest(number: str, size: Size) -> tuple[int, int] | None:
+    """The largest scale at which the number fits, or None when none does."""
+    for wide, high in SCALES:
+        if (4 * len(number) - 1) * wide <= size.width and _HIGH * high <= size.height:
+            return wide, high
+    return None
+
+
+class BigNumber(Lines):
+    """Today's visits, as large as the terminal allows."""
+
+    DEFAULT_CSS = """
+    BigNumber { height: 1fr; }
+    """
+
+    number: int | None = None
+    """What it shows, or nothing yet."""
+
+    def show_number(self, number: int) -> None:
+        """Show this number."""
+        self.number = number
+        self._draw()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Choose the scale anew."""
+        self._draw()
+
+    def _draw(self) -> None:
+        if self.number is not None and self.size:
+            self.show(list(self._rows(str(self.number))))
+
+    def _rows(self, number: str) -> Iterator[Line]:
+        """The number in the middle of the height, at the largest scale."""
+        scale = largest(number, self.size)
+        if scale is None:
+            yield (Span(number, "strong"),)
+            return
+        above = (self.size.height - _HIGH * scale[1]) // 2
+        yield from ((Span(""),) for _ in range(above))
+        yield from ((Span(row, "number"),) for row in draw(number, scale))

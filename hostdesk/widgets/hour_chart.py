@@ -1,0 +1,87 @@
+"""Visits by the hour, beside what the same weekday usually brings."""
+
+from dataclasses import dataclass
+
+from textual import events
+
+from hostdesk.widgets.lines import Line, Lines, Span, line
+from hostdesk.words import N_, gettext
+
+_NUMBERS = 11
+"""Cells for the two numbers at the end of a row."""
+
+
+@dataclass(frozen=True)
+class Hour:
+    """One bar."""
+
+    hour: int
+    visits: int
+    average: float | None
+    now: bool
+
+
+class HourChart(Lines):
+    """A bar an hour, from full and light blocks, with its numbers beside it."""
+
+    DEFAULT_CSS = """
+    HourChart { height: 1fr; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        """Show no hours yet."""
+        super().__init__(id=id)
+        self._hours: tuple[Hour, ...] = ()
+        self._weekday = ""
+
+    def show_hours(self, hours: tuple[Hour, ...], weekday: str) -> None:
+        """Show these bars; the weekday names what the average is of."""
+        self._hours, self._weekday = hours, weekday
+        self._draw()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Draw the bars at their new length."""
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._hours and self.size:
+            self.show([self._heading(), *(self._bar(hour) for hour in self._fitting())])
+
+    def _fitting(self) -> tuple[Hour, ...]:
+        """The hours that fit the height: around the present one when there are too many."""
+        most = max(self.size.height - 1, 1)
+        if len(self._hours) <= most:
+            return self._hours
+        at = next((i for i, hour in enumerate(self._hours) if hour.now), len(self._hours) - 1)
+        first = min(max(at - most + 2, 0), len(self._hours) - most)
+        return self._hours[first : first + most]
+
+    def _heading(self) -> Line:
+        length = max(self.size.width - 4 - _NUMBERS, 0)
+        if all(hour.average is None for hour in self._hours):
+            return line(Span(gettext(N_("by the hour")).ljust(length + 4), "quiet"))
+        usual = gettext(N_("avg {weekday}")).format(weekday=self._weekday)
+        text = f"{gettext(N_('by the hour')):<{length + 4}}"[: length + 4]
+        return line(Span(f"{text}{gettext(N_('now')):>4}{usual:>7}", "quiet"))
+
+    def _bar(self, hour: Hour) -> Line:
+        length = max(self.size.width - 4 - _NUMBERS, 0)
+        longest = max(max(one.visits for one in self._hours), *(one.average or 0 for one in self._hours), 1)
+        scale = min(length / longest, 2.0)
+        filled = _cells(hour.visits, scale)
+        usual = max(_cells(hour.average or 0, scale) - filled, 0)
+        mark = "→" if hour.now else " "
+        average = "" if hour.average is None else f"{hour.average:.0f}"
+        return line(
+            Span(f"{mark}{hour.hour:02} ", "strong" if hour.now else "quiet"),
+            Span("█" * filled, "bar"),
+            Span("░" * usual, "average"),
+            " " * (length - filled - usual),
+            Span(f"{hour.visits:>4}", "strong" if hour.visits else "quiet"),
+            Span(f"{average:>7}", "quiet"),
+        )
+
+
+def _cells(n: float, scale: float) -> int:
+    """Cells for so many visits; a bar that is not zero is at least one cell."""
+    return max(round(n * scale), 1) if n > 0 else 0

@@ -1,0 +1,102 @@
+"""One line that says what the keys do (Textual's own footer leaks, and cuts keys off silently)."""
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.binding import Binding
+from textual.screen import Screen
+
+from hostdesk.widgets.lines import Lines, Span, line
+from hostdesk.words import gettext
+
+_GAP = "  "
+
+
+@dataclass(frozen=True)
+class _Key:
+    """A key that is on the bar, and where."""
+
+    face: str
+    label: str
+    action: str
+    x: int
+
+    @property
+    def end(self) -> int:
+        """The cell after it."""
+        return self.x + len(self.face) + 1 + len(self.label)
+
+
+class KeyBar(Lines):
+    """The keys of the screen that stands, as many as fit; a click does what the key does."""
+
+    DEFAULT_CSS = """
+    KeyBar {
+        dock: bottom;
+        height: 1;
+        background: $panel;
+        .lines--strong { color: $accent; }
+    }
+    """
+
+    def __init__(self) -> None:
+        """Show the keys once the screen stands."""
+        super().__init__()
+        self._keys: list[_Key] = []
+
+    def on_mount(self) -> None:
+        """Follow the screen's bindings."""
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Show as many as fit now."""
+        self.draw()
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the key does."""
+        for key in self._keys:
+            if key.x <= event.x < key.end:
+                self.run_worker(self.app.run_action(key.action, self.screen), exit_on_error=False)
+
+    def draw(self) -> None:
+        """Lay the keys out anew."""
+        self._keys = self._laid_out()
+        spans: list[Span] = []
+        x = 0
+        for key in self._keys:
+            spans += [Span(" " * (key.x - x)), Span(key.face, "strong"), Span(f" {key.label}")]
+            x = key.end
+        self.show([line(*spans)])
+
+    def _bindings_changed(self, _screen: Screen[object]) -> None:
+        self.draw()
+
+    def _laid_out(self) -> list[_Key]:
+        """The shown bindings from left to right; those that don't fit stay in the help and the palette."""
+        keys: list[_Key] = []
+        x = 1
+        bindings = self._shown()
+        reserved = sum(
+            len(_face(b)) + 1 + len(gettext(b.description)) + len(_GAP) for b in bindings if b.system
+        )
+        for binding in bindings:
+            key = _Key(_face(binding), gettext(binding.description), binding.action, x)
+            if binding.system:
+                reserved -= key.end - key.x + len(_GAP)
+            if key.end + reserved <= self.size.width:
+                keys.append(key)
+                x = key.end + len(_GAP)
+        return keys
+
+    def _shown(self) -> list[Binding]:
+        """One binding an action, in the screen's order, what every screen has last."""
+        by_action: dict[str, Binding] = {}
+        for active in self.screen.active_bindings.values():
+            if active.binding.show and active.enabled:
+                by_action.setdefault(active.binding.action, active.binding)
+        return sorted(by_action.values(), key=lambda binding: binding.system)
+
+
+def _face(binding: Binding) -> str:
+    """What stands on the key."""
+    return binding.key_display or binding.key

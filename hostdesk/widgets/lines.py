@@ -1,0 +1,147 @@
+"""Lines of text that send only what changed.
+
+Over a slow line every byte counts: a widget that redraws whole sends ten times what a count needs.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+
+@dataclass(frozen=True)
+class Span:
+    """Text in one look."""
+
+    text: str
+    look: str = "plain"
+    """One of `Lines.LOOKS`."""
+
+
+Line = tuple[Span, ...]
+
+
+def line(*parts: Span | str) -> Line:
+    """A line of spans; plain where nothing is said."""
+    return tuple(Span(part) if isinstance(part, str) else part for part in parts)
+
+
+def width_of(spans: Line) -> int:
+    """Cells that a line takes."""
+    return sum(cell_len(span.text) for span in spans)
+
+
+def spread(left: Line, right: Line, width: int) -> Line:
+    """One line with text at both ends; the left end gives way when it is narrow."""
+    room = width - width_of(right)
+    fitted = fit(left, max(room - 1, 0))
+    return (*fitted, Span(" " * max(room - width_of(fitted), 0)), *right)
+
+
+def fit(spans: Line, width: int) -> Line:
+    """The line cut at this width, with … where something is left out."""
+    if width_of(spans) <= width:
+        return spans
+    kept: list[Span] = []
+    left = width - 1
+    for span in spans:
+        if left <= 0:
+            break
+        taken = span.text if cell_len(span.text) <= left else set_cell_size(span.text, left).rstrip()
+        kept.append(Span(taken, span.look))
+        left -= cell_len(taken)
+        if taken != span.text:
+            break
+    return (*kept, Span("…", kept[-1].look if kept else "plain")) if width > 0 else ()
+
+
+class Lines(Widget):
+    """Shows lines; of those that change, only the cells that differ go to the terminal."""
+
+    LOOKS: ClassVar[tuple[str, ...]] = (
+        "plain",
+        "strong",
+        "quiet",
+        "number",
+        "bar",
+        "average",
+        "struck",
+        "alarm",
+    )
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"lines--{look}" for look in LOOKS}
+    DEFAULT_CSS = """
+    Lines {
+        height: 1;
+        .lines--plain { color: $foreground; }
+        .lines--strong { color: $foreground; text-style: bold; }
+        .lines--quiet { color: $text-muted; }
+        .lines--number { color: $accent; }
+        .lines--bar { color: $primary; }
+        .lines--average { color: $secondary; }
+        .lines--struck { color: $text-muted; text-style: strike; }
+        .lines--alarm { color: $background; background: $warning; text-style: bold; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        """Show nothing yet."""
+        super().__init__(id=id, classes=classes)
+        self._lines: tuple[Line, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What is shown."""
+        return self._lines
+
+    @property
+    def text(self) -> str:
+        """What is shown, as plain text."""
+        return "\n".join("".join(span.text for span in spans) for spans in self._lines)
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Show these lines instead."""
+        before, self._lines = self._lines, tuple(lines)
+        for y in range(max(len(before), len(self._lines))):
+            old = before[y] if y < len(before) else ()
+            new = self._lines[y] if y < len(self._lines) else ()
+            if changed := _changed(old, new):
+                self.refresh(Region(changed[0], y, changed[1] - changed[0], 1))
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen, for Textual."""
+        spans = self._lines[y] if y < len(self._lines) else ()
+        base = self.rich_style
+        segments = [
+            Segment(span.text, base + self.get_component_rich_style(f"lines--{span.look}", partial=True))
+            for span in spans
+        ]
+        return Strip(segments).adjust_cell_length(self.size.width, base)
+
+
+def _cells(spans: Line) -> list[tuple[str, str]]:
+    """One entry a cell: its character and look."""
+    cells: list[tuple[str, str]] = []
+    for span in spans:
+        for character in span.text:
+            cells.append((character, span.look))
+            cells += [("", span.look)] * (cell_len(character) - 1)
+    return cells
+
+
+def _changed(old: Line, new: Line) -> tuple[int, int] | None:
+    """The first cell that differs and the one after the last, or None."""
+    if old == new:
+        return None
+    before, after = _cells(old), _cells(new)
+    width = max(len(before), len(after))
+    blank = (" ", "plain")
+    before += [blank] * (width - len(before))
+    after += [blank] * (width - len(after))
+    differing = [x for x in range(width) if before[x] != after[x]]
+    return (differing[0], differing[-1] + 1) if differing else None
