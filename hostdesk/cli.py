@@ -5,15 +5,19 @@ Exit codes: 0 done; 1 it could not be done, one sentence on stderr; 2 the comman
 
 import os
 import sys
-from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from db import connection, room
 from db.errors import HostdeskError
 from hostdesk import __version__, commands, place, words
 from hostdesk.commands.command import Command
-from hostdesk.words import N_, gettext
+from hostdesk.words import gettext
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -51,54 +55,56 @@ def _run(args: Namespace) -> int:
     return 0
 
 
+class Parser(ArgumentParser):
+    """What a command line may say, for the program and for each subcommand: in the room's language."""
+
+    def __init__(self, prog: str, **options: Any) -> None:
+        """Take what every command line takes: a question for help, and which database."""
+        super().__init__(
+            prog, allow_abbrev=False, add_help=False, formatter_class=RawDescriptionHelpFormatter, **options
+        )
+        self.register("type", int, _whole_number)
+        self.add_argument("-h", "--help", action="help", help=gettext("show this help and stop"))
+        self.add_argument(
+            "--db", metavar="PATH", type=_file, default=SUPPRESS, help=gettext("the room's database file")
+        )
+
+
 def _parse(arguments: list[str]) -> Namespace:
     """Read the command line; only the module of the asked subcommand is imported, for speed."""
     asked = next((word for word in arguments if word in commands.NAMES), None)
     wants_help = asked is None
-    top = _parser("hostdesk", gettext(N_("The desk of a neighbourhood living room.")))
-    top.add_argument("--version", action="version", version=f"hostdesk {__version__}")
-    top.set_defaults(command=None, db=place.default_database())
-    subcommands = top.add_subparsers(title=gettext(N_("commands")), metavar="")
+    top = Parser("hostdesk", description=gettext("The desk of a neighbourhood living room."))
+    top.add_argument(
+        "--version",
+        action="version",
+        version=f"hostdesk {__version__}",
+        help=gettext("show the version and stop"),
+    )
+    top.set_defaults(command=None, db=None, default_db=place.default_database)
+    subcommands = top.add_subparsers(title=gettext("commands"), metavar=gettext("COMMAND"))
     for name in commands.NAMES:
         if wants_help or name == asked:
             _add(subcommands, commands.load(name))
-    return top.parse_args(arguments)
+    args = top.parse_args(arguments)
+    args.db = args.db or args.default_db()
+    return args
 
 
-def _parser(prog: str, description: str, epilog: str | None = None) -> ArgumentParser:
-    parser = ArgumentParser(
-        prog,
-        description=description,
-        epilog=epilog,
-        allow_abbrev=False,
-        add_help=False,
-        formatter_class=RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("-h", "--help", action="help", help=gettext(N_("show this help and stop")))
-    parser.add_argument(
-        "--db", metavar="PATH", type=_file, default=SUPPRESS, help=gettext(N_("the room's database file"))
-    )
-    return parser
-
-
-def _add(subcommands: "object", command: Command) -> None:
+def _add(subcommands: "_SubParsersAction[Parser]", command: Command) -> None:
     text = gettext(command.help)
-    example = f"{gettext(N_('example'))}:\n  {command.example}"
-    parser = subcommands.add_parser(  # type: ignore[attr-defined]
-        command.name,
-        help=text,
-        description=text,
-        epilog=example,
-        allow_abbrev=False,
-        add_help=False,
-        formatter_class=RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("-h", "--help", action="help", help=gettext(N_("show this help and stop")))
-    parser.add_argument(
-        "--db", metavar="PATH", type=_file, default=SUPPRESS, help=gettext(N_("the room's database file"))
-    )
+    example = f"{gettext('example')}:\n  {command.example}"
+    parser = subcommands.add_parser(command.name, help=text, description=text, epilog=example)
     command.arguments(parser)
     parser.set_defaults(command=command)
+
+
+def _whole_number(text: str) -> int:
+    """An argument that is a number of people: in place of `int`, whose own message is for programmers."""
+    try:
+        return int(text)
+    except ValueError:
+        raise ArgumentTypeError(gettext("{text} is not a whole number.").format(text=text)) from None
 
 
 def _file(text: str) -> Path:
@@ -107,7 +113,7 @@ def _file(text: str) -> Path:
 
 def _asked_database(arguments: list[str]) -> Path:
     """The database of this command line, before it is parsed: its language is the messages'."""
-    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=False):
         if word == "--db" and following:
             return _file(following)
         if word.startswith("--db="):

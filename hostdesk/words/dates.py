@@ -14,7 +14,7 @@ def clock(moment: datetime) -> str:
 
 def day(day: date) -> str:
     """ma 23 nov 2026."""
-    text = _pendulum(day).format("dd D MMM YYYY", locale=words.language())
+    text = _pendulum(day).format("ddd D MMM YYYY", locale=words.language())
     return text.replace(".", "")
 
 
@@ -31,7 +31,7 @@ def weekday(day: date) -> str:
 
 def weekday_short(day: date) -> str:
     """ma."""
-    return _pendulum(day).format("dd", locale=words.language()).removesuffix(".")
+    return _pendulum(day).format("ddd", locale=words.language()).removesuffix(".")
 
 
 def _pendulum(day: date) -> pendulum.Date:

@@ -1,0 +1,138 @@
+"""The command line speaks the language of the room; without a room, that of the environment."""
+
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from hostdesk import commands, words
+from hostdesk.words import dates
+
+MONDAY = date(2026, 3, 2)
+EXAMPLE = {"nl": "voorbeeld:\n  hostdesk", "en": "example:\n  hostdesk"}
+USAGE = {"nl": "gebruik: hostdesk", "en": "usage: hostdesk"}
+
+
+def hostdesk(file: Path, *arguments: str, locale: str = "nl_NL.UTF-8") -> subprocess.CompletedProcess[str]:
+    """Run the program as a person with this locale would."""
+    spoken = {"LC_ALL": locale, "HOSTDESK_DB": str(file), "PYTHONUTF8": "1", "COLUMNS": "100"}
+    quiet = {name: value for name, value in os.environ.items() if name not in {"LANGUAGE", "LANG"}}
+    return subprocess.run(
+        [sys.executable, "-m", "hostdesk", *arguments],
+        env=quiet | spoken,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture(autouse=True)
+def _language_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Choosing a language changes the process: the next test starts in English again."""
+    monkeypatch.setattr(words, "_language", words._language)
+    monkeypatch.setattr(words, "_texts", words._texts)
+    monkeypatch.setenv("LANGUAGE", os.environ.get("LANGUAGE", ""))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("name", commands.NAMES)
+def test_each_subcommand_explains_itself_with_an_example(name: str, language: str, tmp_path: Path) -> None:
+    asked = hostdesk(tmp_path / "none.db", name, "--help", locale=f"{language}_NL.UTF-8")
+    assert asked.returncode == 0, asked.stderr
+    assert asked.stdout.startswith(USAGE[language])
+    assert EXAMPLE[language] in asked.stdout
+    assert asked.stdout.rstrip().endswith(commands.load(name).example)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_program_names_all_its_subcommands(language: str, tmp_path: Path) -> None:
+    asked = hostdesk(tmp_path / "none.db", "--help", locale=f"{language}_NL.UTF-8")
+    assert asked.returncode == 0
+    assert not [name for name in commands.NAMES if f"    {name}" not in asked.stdout]
+
+
+def test_a_dutch_room_answers_in_dutch_whatever_the_environment(room_file: Path) -> None:
+    counted = hostdesk(room_file, "count", "3", locale="en_GB.UTF-8")
+    assert counted.returncode == 0, counted.stderr
+    assert "3 bezoeken vandaag" in counted.stdout
+
+
+def test_an_english_environment_gets_english_where_there_is_no_room_yet(tmp_path: Path) -> None:
+    refused = hostdesk(tmp_path / "none.db", "count", locale="en_GB.UTF-8")
+    assert refused.returncode == 1
+    assert "There is no room in" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["count", "x"], "hostdesk count: fout: argument N: x is geen heel getal.\n"),
+        (["count", "1,5"], "hostdesk count: fout: argument N: 1,5 is geen heel getal.\n"),
+        (["headcount"], "hostdesk headcount: fout: dit moet er nog bij: N\n"),
+        (["count", "1", "2"], "hostdesk: fout: dit ken ik niet: 2\n"),
+        (["count", "--reason"], "hostdesk count: fout: argument --reason: hier hoort één waarde achter\n"),
+        (["undo", "--quick"], "hostdesk: fout: dit ken ik niet: --quick\n"),
+    ],
+)
+def test_a_wrong_command_line_gets_a_dutch_sentence_and_code_2(
+    arguments: list[str], sentence: str, room_file: Path
+) -> None:
+    refused = hostdesk(room_file, *arguments, locale="en_GB.UTF-8")
+    assert refused.returncode == 2
+    assert refused.stdout == ""
+    assert refused.stderr.startswith("gebruik: hostdesk")
+    assert refused.stderr.endswith(sentence)
+
+
+def test_an_unknown_subcommand_is_answered_with_the_known_ones(room_file: Path) -> None:
+    refused = hostdesk(room_file, "tel")
+    assert refused.returncode == 2
+    said = refused.stderr.splitlines()[-1]
+    assert said.startswith("hostdesk: fout: argument OPDRACHT: 'tel' kan niet (kies uit ")
+    assert not [name for name in commands.NAMES if name not in said]
+
+
+def test_wrong_numbers_are_said_in_english_too(tmp_path: Path) -> None:
+    refused = hostdesk(tmp_path / "none.db", "count", "x", locale="en_GB.UTF-8")
+    assert refused.returncode == 2
+    assert refused.stderr.endswith("hostdesk count: error: argument N: x is not a whole number.\n")
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "with_week", "weekday", "short"),
+    [
+        ("nl", "ma 2 mrt 2026", "ma 2 mrt 2026 · week 10", "maandag", "ma"),
+        ("en", "Mon 2 Mar 2026", "Mon 2 Mar 2026 · week 10", "Monday", "Mon"),
+    ],
+)
+def test_days_are_written_as_the_language_does(
+    language: str, day: str, with_week: str, weekday: str, short: str
+) -> None:
+    words.choose(language)
+    said = (dates.day(MONDAY), dates.day_and_week(MONDAY), dates.weekday(MONDAY), dates.weekday_short(MONDAY))
+    assert said == (day, with_week, weekday, short)
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({"LANG": "nl_NL.UTF-8"}, "nl"),
+        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "C.UTF-8"}, "nl"),
+        ({"LANG": "en_GB.UTF-8", "LC_ALL": "nl_NL.UTF-8"}, "nl"),
+        ({}, "nl"),
+    ],
+)
+def test_the_environment_chooses_and_dutch_is_meant_where_it_does_not(
+    environment: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert words.language_of_environment() == language
