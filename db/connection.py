@@ -209,8 +209,7 @@ def saying(file: Path) -> Iterator[None]:
     try:
         yield
     except PeeweeException as problem:
-        original = problem.args[0] if problem.args else None
-        if sentence := _sentence_for(original, file):
+        if sentence := _sentence_for(getattr(problem, "orig", None), file):
             raise sentence from problem
         raise
     except apsw.Error as problem:
