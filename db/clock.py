@@ -2,30 +2,33 @@
 
 A small machine without a battery starts hours or days behind after a power cut, and nobody tells it.
 So each door row keeps the time since boot beside the clock's time. A clock that is earlier than this
-program, behind the newest row, or that jumped against the time since boot is doubted: the row gets the
-best estimate, what the clock said is kept, and once somebody says that the clock is right the rows of
-that boot are put right from the difference (DESIGN.md, "Counting").
+program, behind what is known already, or that jumped against the time since boot is doubted: the row
+gets the best estimate, what the clock said is kept, and once somebody says that the clock is right the
+rows of that boot are put right from the difference (DESIGN.md, "Counting").
 """
 
 import time
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from peewee import fn
 
 from db import models
 from db.errors import N_, NotPossible
+from db.moments import from_text, to_whole_milliseconds
+from db.prepared import Prepared, given
 
 RELEASED_AT = datetime(2026, 11, 1, tzinfo=UTC)
 """No clock that is right can be earlier than this program."""
 
 TOLERANCE = timedelta(seconds=60)
 """Smaller differences are the clock's own drift, or its being kept in step over the network."""
+
+_MILLISECOND = timedelta(milliseconds=1)
 
 
 class Clock(Protocol):
@@ -47,8 +50,11 @@ class SystemClock:
     def __init__(self) -> None:
         """Ask the kernel which boot this is; elsewhere than on Linux each process is one."""
         kernel = Path("/proc/sys/kernel/random/boot_id")
-        self._boot = kernel.read_text().strip() if kernel.exists() else str(uuid.uuid4())
         self._counter = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+        if kernel.exists():
+            self._boot, self._started = kernel.read_text().strip(), timedelta(0)
+        else:
+            self._boot, self._started = str(uuid.uuid4()), self._counted()
 
     def now(self) -> datetime:
         """The wall clock."""
@@ -60,6 +66,9 @@ class SystemClock:
 
     def since_boot(self) -> timedelta:
         """The kernel's count since boot."""
+        return self._counted() - self._started
+
+    def _counted(self) -> timedelta:
         return timedelta(milliseconds=time.clock_gettime_ns(self._counter) // 1_000_000)
 
 
@@ -90,7 +99,7 @@ class Stamp:
     """When a row is filed."""
 
     at: datetime
-    """The moment, as good as it is known."""
+    """The moment, as good as it is known; whole milliseconds, as the table keeps it."""
     boot: int
     """The row of the machine's start."""
     boot_ms: int
@@ -101,93 +110,151 @@ class Stamp:
     """Why the clock was not believed."""
 
 
+@dataclass(frozen=True)
+class _Boot:
+    """A start of the machine."""
+
+    id: int
+    after_row: int
+    """The newest door row before it."""
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A moment that the room knows: that of a door row, or of somebody's word that the clock was right."""
+
+    at: datetime
+    boot: int
+    boot_ms: int
+    up_to_row: int = 0
+    """For somebody's word: the newest door row then; what lies later than now up to there may stay so."""
+
+    def fits(self, booted_at: datetime) -> bool:
+        """Whether it can be true on a machine that started then."""
+        return abs(self.at - booted_at - self.boot_ms * _MILLISECOND) <= TOLERANCE
+
+
 def stamp() -> Stamp:
     """The moment to file a row at; inside the transaction that writes it."""
-    boot, _ = models.Boot.get_or_create(kernel_id=_clock.boot(), defaults={"after_row": _last_row()})
-    return _stamp(boot)
+    return _stamp(_boot_kept())
 
 
 def reliable_now() -> tuple[datetime, Doubt | None]:
     """The moment that a row would be filed at now, and why the clock is doubted (or None)."""
-    boot = models.Boot.get_or_none(models.Boot.kernel_id == _clock.boot())
-    filed = _stamp(boot or models.Boot(id=-1, after_row=_last_row()))
+    filed = _stamp(_boot() or _Boot(id=-1, after_row=_last_row()))
     return filed.at, filed.doubt
 
 
-def is_right(refile: Callable[[int, datetime], None]) -> int:
-    """Somebody says that the clock is right: put the rows of this boot right by it.
-
-    Args:
-        refile: files a door row (its id) under the day and hour of its right moment.
+def is_right() -> list[tuple[int, datetime]]:
+    """Somebody says that the clock is right; inside the transaction that acts on it.
 
     Returns:
-        How many rows were put right.
+        The door rows of this boot that have another moment by this clock, and that moment.
 
     Raises:
         NotPossible: the clock is earlier than this program, so it cannot be right.
     """
-    said = _clock.now()
+    said = to_whole_milliseconds(_clock.now())
     if said < RELEASED_AT:
         raise NotPossible(N_("This clock cannot be right. Set the date and the time of this machine."))
-    booted_at = said - _clock.since_boot()
-    wrong = [row for row in _rows_of_this_boot() if _differs(row, booted_at)]
-    for row in wrong:
-        right = booted_at + timedelta(milliseconds=row.boot_ms)
-        kept = row.clock_at or row.at
-        models.Door.update(at=right, clock_at=kept).where(models.Door.id == row.id).execute()
-        refile(row.id, right)
-    models.ClockCheck.create(at=said, up_to_row=_last_row(), rows_put_right=len(wrong))
-    return len(wrong)
+    boot, boot_ms = _boot_kept(), _clock.since_boot() // _MILLISECOND
+    booted_at = said - boot_ms * _MILLISECOND
+    rows = [
+        (row_id, _Known(from_text(at), boot.id, row_ms))
+        for row_id, at, row_ms in _OF_BOOT.rows(boot=boot.id, after=boot.after_row)
+    ]
+    wrong = [
+        (row_id, booted_at + row.boot_ms * _MILLISECOND) for row_id, row in rows if not row.fits(booted_at)
+    ]
+    models.ClockCheck.create(
+        at=said, boot=boot.id, boot_ms=boot_ms, up_to_row=_last_row(), rows_put_right=len(wrong)
+    )
+    return wrong
 
 
-def _stamp(boot: models.Boot) -> Stamp:
+def _stamp(boot: _Boot) -> Stamp:
     """The clock's word, or an estimate where it is surely wrong."""
-    said, boot_ms = _clock.now(), _clock.since_boot() // timedelta(milliseconds=1)
-    accepted = int(models.ClockCheck.select(fn.MAX(models.ClockCheck.up_to_row)).scalar() or 0)
-    newest = _row(models.Door.id > accepted, models.Door.id.desc())
-    doubt = _doubt(said, boot, accepted, newest)
+    said, boot_ms = to_whole_milliseconds(_clock.now()), _clock.since_boot() // _MILLISECOND
+    word = _known(_LAST_WORD.row())
+    newest = _known(_NEWEST.row(after=word.up_to_row if word else 0)) or word
+    doubt = _doubt(said, boot_ms, boot, newest, word)
     if doubt in (None, Doubt.JUMPED):
         return Stamp(said, boot.id, boot_ms, None, doubt)
-    if newest is None:
-        estimate = RELEASED_AT
-    else:  # after the newest row, by the time since then where that is known
-        passed = boot_ms - newest.boot_ms if newest.boot_id == boot.id else 0
-        estimate = newest.at + timedelta(milliseconds=max(passed, 0))
+    estimate = _by_time_since_boot(boot_ms, boot, newest)
     return Stamp(estimate, boot.id, boot_ms, said, doubt)
 
 
-def _doubt(said: datetime, boot: models.Boot, accepted: int, newest: models.Door | None) -> Doubt | None:
-    """Hold the clock against this program's age, the newest row, and the time since boot."""
+def _by_time_since_boot(boot_ms: int, boot: _Boot, newest: _Known | None) -> datetime:
+    """The earliest moment that it can be: what is known, and the time that has surely passed since."""
+    if newest is None:
+        return RELEASED_AT + boot_ms * _MILLISECOND
+    passed = boot_ms - newest.boot_ms if newest.boot == boot.id else boot_ms
+    return newest.at + max(passed, 0) * _MILLISECOND
+
+
+def _doubt(
+    said: datetime, boot_ms: int, boot: _Boot, newest: _Known | None, word: _Known | None
+) -> Doubt | None:
+    """Hold the clock against this program's age, what is known, and the time since boot."""
     if said < RELEASED_AT:
         return Doubt.BEFORE_RELEASE
     if newest is None:
         return None
     if said < newest.at - TOLERANCE:
         return Doubt.BEHIND
-    since = max(boot.after_row, accepted)
-    first = _row((models.Door.id > since) & (models.Door.boot == boot.id), models.Door.id.asc())
-    if first is not None and _differs(first, said - _clock.since_boot()):
+    if word and word.boot == boot.id:
+        first: _Known | None = word
+    else:
+        after = max(boot.after_row, word.up_to_row if word else 0)
+        first = _known(_FIRST_OF_BOOT.row(boot=boot.id, after=after))
+    if first and not first.fits(said - boot_ms * _MILLISECOND):
         return Doubt.JUMPED
     return None
 
 
-def _differs(row: models.Door, booted_at: datetime) -> bool:
-    """Whether the row's moment does not fit a machine that started then."""
-    return abs(row.at - booted_at - timedelta(milliseconds=row.boot_ms)) > TOLERANCE
+def _boot() -> _Boot | None:
+    """This start of the machine, when it is known already."""
+    row = _BOOT.row(kernel_id=_clock.boot())
+    return _Boot(*row) if row else None
 
 
-def _rows_of_this_boot() -> list[models.Door]:
-    boot = models.Boot.get_or_none(models.Boot.kernel_id == _clock.boot())
-    if boot is None:
-        return []
-    door = models.Door
-    return list(door.select().where((door.id > boot.after_row) & (door.boot == boot.id)))
+def _boot_kept() -> _Boot:
+    """This start of the machine, from now on known."""
+    if boot := _boot():
+        return boot
+    after_row = _last_row()
+    return _Boot(models.Boot.create(kernel_id=_clock.boot(), after_row=after_row).id, after_row)
 
 
-def _row(where: Any, order: Any) -> models.Door | None:
-    row: models.Door | None = models.Door.select().where(where).order_by(order).first()
-    return row
+def _known(row: tuple[str, int, int] | tuple[str, int, int, int] | None) -> _Known | None:
+    return _Known(from_text(row[0]), *row[1:]) if row else None
 
 
 def _last_row() -> int:
-    return int(models.Door.select(fn.MAX(models.Door.id)).scalar() or 0)
+    return int(_LAST_ROW.row()[0] or 0)
+
+
+_BOOT = Prepared(
+    models.Boot.select(models.Boot.id, models.Boot.after_row).where(
+        models.Boot.kernel_id == given("kernel_id")
+    )
+)
+_LAST_ROW = Prepared(models.Door.select(fn.MAX(models.Door.id)))
+_LAST_WORD = Prepared(
+    models.ClockCheck.select(
+        models.ClockCheck.at, models.ClockCheck.boot, models.ClockCheck.boot_ms, models.ClockCheck.up_to_row
+    )
+    .order_by(models.ClockCheck.id.desc())
+    .limit(1)
+)
+_KNOWN_ROWS = models.Door.select(models.Door.at, models.Door.boot, models.Door.boot_ms)
+_NEWEST = Prepared(
+    _KNOWN_ROWS.where(models.Door.id > given("after")).order_by(models.Door.id.desc()).limit(1)
+)
+_IN_BOOT = (models.Door.id > given("after")) & (models.Door.boot == given("boot"))
+_FIRST_OF_BOOT = Prepared(_KNOWN_ROWS.where(_IN_BOOT).order_by(models.Door.id).limit(1))
+_OF_BOOT = Prepared(
+    models.Door.select(models.Door.id, models.Door.at, models.Door.boot_ms)
+    .where(_IN_BOOT)
+    .order_by(models.Door.id)
+)

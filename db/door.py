@@ -4,19 +4,22 @@ The ledger only grows: a row a key press, an undo is a row that voids one. Every
 about a day is read from its rows (DESIGN.md, "Counting").
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from peewee import fn
 
 from db import clock, models, shifts
 from db import room as rooms
-from db.clock import Doubt
-from db.connection import reading, rows, writing
+from db.clock import Doubt, Stamp
+from db.connection import reading, writing
 from db.errors import N_, AlreadyUndone, NothingToUndo, NotPossible
-from db.room import Room
+from db.moments import from_text
+from db.prepared import Prepared, given
+from db.room import Period, Room
 from db.shifts import Opening
 
 MOST_AT_ONCE = 500
@@ -63,6 +66,8 @@ class Row:
     """Whether it was taken back later."""
     undone: Kind | None = None
     """For an undo: what was taken back."""
+    first_visits: int = 0
+    """For an arrival: how many of them are here for the first time, as far as somebody said so."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,8 @@ class Today:
     now: datetime
     day: date
     opening: Opening
+    periods: tuple[Period, ...]
+    """When the room is planned to be open today, in order."""
     visits: int
     volunteers: int
     first_visits: int
@@ -125,20 +132,22 @@ def arrive(
         reason: a code of the room's list of reasons.
 
     Raises:
-        NotPossible: no such number or reason.
+        NotPossible: no such number or reason, or a volunteer's first visit.
     """
     if not 1 <= n <= MOST_AT_ONCE:
         raise NotPossible(
             N_("Between 1 and {most} people can come in at once, not {n}."), most=MOST_AT_ONCE, n=n
         )
+    if volunteer and first_visit:
+        raise NotPossible(N_("First visits are counted of visitors, not of volunteers."))
     with writing():
         code = _known_reason(reason) if reason else None
-        row = _record(Kind.VOLUNTEER if volunteer else Kind.ARRIVAL, n)
+        row = _act(Kind.VOLUNTEER if volunteer else Kind.ARRIVAL, n)
         if first_visit:
-            _record(Kind.FIRST_VISIT, n, about=row.id)
+            _say_about(row, Kind.FIRST_VISIT, n)
         if code:
-            _record(Kind.REASON, n, about=row.id, reason=code)
-        return row
+            _say_about(row, Kind.REASON, n, reason=code)
+        return replace(row, first_visits=n if first_visit else 0)
 
 
 def depart(n: int = 1) -> Row:
@@ -152,7 +161,7 @@ def depart(n: int = 1) -> Row:
             N_("Between 1 and {most} people can leave at once, not {n}."), most=MOST_AT_ONCE, n=n
         )
     with writing():
-        return _record(Kind.DEPARTURE, n)
+        return _act(Kind.DEPARTURE, n)
 
 
 def headcount(n: int) -> Row:
@@ -164,7 +173,7 @@ def headcount(n: int) -> Row:
     if not 0 <= n <= MOST_HEADS:
         raise NotPossible(N_("A headcount is between 0 and {most}, not {n}."), most=MOST_HEADS, n=n)
     with writing():
-        return _record(Kind.HEADCOUNT, n)
+        return _act(Kind.HEADCOUNT, n)
 
 
 def undo(row_id: int | None = None) -> Row:
@@ -183,13 +192,16 @@ def undo(row_id: int | None = None) -> Row:
             raise NothingToUndo
         if target.voided:
             raise AlreadyUndone
-        return _record(Kind.UNDO, target.n, voids=target.id, day=target.day, undone=target.kind)
+        undo = _say_about(target, Kind.UNDO, target.n)
+        first = next((row for row in _rows(_OF_DAY, day=target.day) if not row.voided), None)
+        shifts.opened_by_mistake(target.id, (first.id, first.at) if first else None)
+        return undo
 
 
 def standing_before(row_id: int) -> int | None:
     """The action to undo after this one, or None: the newest before it that is not voided."""
     with reading():
-        row = _newest_standing(before=row_id)
+        row = _newest_standing(row_id)
         return row.id if row else None
 
 
@@ -204,34 +216,39 @@ def first_visit(arrival_id: int) -> int:
     """
     with writing():
         arrival = _action(arrival_id)
-        if arrival is None or arrival.kind != Kind.ARRIVAL or arrival.voided:
+        if arrival is None or arrival.kind is not Kind.ARRIVAL or arrival.voided:
             raise NotPossible(N_("First visits belong to an arrival. Count the visitor first."))
-        n = (_first_visits(models.Door.about == arrival_id) + 1) % (arrival.n + 1)
-        _record(Kind.FIRST_VISIT, n, about=arrival_id, day=arrival.day)
+        n = (arrival.first_visits + 1) % (arrival.n + 1)
+        _say_about(arrival, Kind.FIRST_VISIT, n)
         return n
+
+
+def reasons() -> tuple[str, ...]:
+    """The reasons for a visit that the room's coordinator keeps, in their order."""
+    with reading():
+        return tuple(code for (code,) in _REASONS.rows())
 
 
 def clock_is_right() -> int:
     """Somebody at the desk says that the clock is right; how many rows were put right by it.
+
+    Those get the day, the hour and the shift of their right moment; what the clock said then is kept.
 
     Raises:
         NotPossible: it cannot be right.
     """
     with writing():
         room = rooms.current()
-        put_right: list[tuple[int, date, datetime]] = []
-
-        def refile(row_id: int, at: datetime) -> None:
-            day = rooms.day_of(room, at)
-            door = models.Door
-            door.update(day=day, hour=room.local(at).hour).where(door.id == row_id).execute()
-            put_right.append((row_id, day, at))
-
-        count = clock.is_right(refile)
-        shifts.forget_opened_by([row_id for row_id, _, _ in put_right])
-        for row_id, day, at in put_right:
-            shifts.open_for(room, day, at, row_id)
-        return count
+        wrong = clock.is_right()
+        for row_id, at in wrong:
+            _PUT_RIGHT.change(id=row_id, at=at, day=rooms.day_of(room, at), hour=room.local(at).hour)
+        moved: Sequence[Row] = ()
+        if wrong:
+            since = wrong[0][0]
+            _FOLLOW.change(since=since)
+            moved = _rows(_SINCE, since=since)
+        shifts.put_right(room, [(row.id, row.day, row.at) for row in moved], clock.reliable_now()[0])
+        return len(wrong)
 
 
 def today() -> Today:
@@ -240,25 +257,26 @@ def today() -> Today:
         room = rooms.current()
         now, doubt = clock.reliable_now()
         day = rooms.day_of(room, now)
-        actions = _actions(models.Door.day == day)
-        standing = [row for row in actions if not row.voided]
+        periods = rooms.periods(room, day)
+        standing = [row for row in _rows(_OF_DAY, day=day) if not row.voided]
+        arrivals = [row for row in standing if row.kind is Kind.ARRIVAL]
         by_hour: dict[int, int] = {}
-        for row in standing:
-            if row.kind == Kind.ARRIVAL:
-                by_hour[row.hour] = by_hour.get(row.hour, 0) + row.n
-        recent = _newest_rows()
+        for row in arrivals:
+            by_hour[row.hour] = by_hour.get(row.hour, 0) + row.n
+        recent = _rows(_NEWEST)
         return Today(
             room=room,
             now=now,
             day=day,
-            opening=shifts.opening(room, now),
+            opening=shifts.opening(room, now, periods),
+            periods=periods,
             visits=sum(by_hour.values()),
-            volunteers=sum(row.n for row in standing if row.kind == Kind.VOLUNTEER),
-            first_visits=_first_visits(models.Door.day == day),
+            volunteers=sum(row.n for row in standing if row.kind is Kind.VOLUNTEER),
+            first_visits=sum(row.first_visits for row in arrivals),
             present=_present(standing),
             by_hour=by_hour,
             last=recent[0] if recent else None,
-            undoes=next((row for row in recent if row.kind != Kind.UNDO and not row.voided), None)
+            undoes=next((row for row in recent if row.kind is not Kind.UNDO and not row.voided), None)
             or _newest_standing(),
             recent=tuple(row for row in recent if row.day == day),
             average=_average(day),
@@ -272,95 +290,67 @@ def start_of_day() -> None:
         shifts.close_forgotten(clock.reliable_now()[0])
 
 
-def _record(
-    kind: Kind,
-    n: int,
-    *,
-    voids: int | None = None,
-    about: int | None = None,
-    reason: str | None = None,
-    day: date | None = None,
-    undone: Kind | None = None,
-) -> Row:
-    """Add one row to the ledger, filed under the room's day; an action opens the shift."""
-    room = rooms.current()
+def _act(kind: Kind, n: int) -> Row:
+    """Add an action to the ledger, filed under the room's day; it opens the shift."""
+    room, stamp = rooms.current(), clock.stamp()
+    day, hour = rooms.day_of(room, stamp.at), room.local(stamp.at).hour
+    row = Row(_add(stamp, day, hour, kind, n), stamp.at, day, hour, kind, n)
+    shifts.close_forgotten(stamp.at)
+    shifts.open_for(room, day, stamp.at, row.id)
+    return row
+
+
+def _say_about(action: Row, kind: Kind, n: int, *, reason: str | None = None) -> Row:
+    """Add a row about an action to the ledger: it is filed under the day of that action."""
     stamp = clock.stamp()
-    day = day or rooms.day_of(room, stamp.at)
-    hour = room.local(stamp.at).hour
-    row = models.Door.create(
+    hour = rooms.current().local(stamp.at).hour
+    undo = kind is Kind.UNDO
+    about = {"voids": action.id} if undo else {"about": action.id, "reason": reason}
+    row_id = _add(stamp, action.day, hour, kind, n, **about)
+    return Row(row_id, stamp.at, action.day, hour, kind, n, undone=action.kind if undo else None)
+
+
+def _add(stamp: Stamp, day: date, hour: int, kind: Kind, n: int, **about: int | str | None) -> int:
+    """One more row in the ledger; its id."""
+    row = models.Door.insert(
         at=stamp.at,
         day=day,
         hour=hour,
         kind=kind,
         n=n,
-        voids=voids,
-        about=about,
-        reason=reason,
         boot=stamp.boot,
         boot_ms=stamp.boot_ms,
         clock_at=stamp.clock_at,
+        **about,
     )
-    if kind in ACTIONS:
-        shifts.close_forgotten(stamp.at)
-        shifts.open_for(room, day, stamp.at, row.id)
-    return Row(row.id, stamp.at, day, hour, kind, n, undone=undone)
+    return int(row.execute())
 
 
-def _actions(where: object, newest: int | None = None, *, undos: bool = False) -> list[Row]:
-    """Actions of the ledger, in their order (newest first when only so many are asked)."""
-    door, voiding, voided = models.Door, models.Door.alias(), models.Door.alias()
-    kinds = (*ACTIONS, Kind.UNDO) if undos else ACTIONS
-    query = (
-        door.select(
-            door.id, door.at, door.day, door.hour, door.kind, door.n, voiding.id, voided.kind.alias("undone")
-        )
-        .left_outer_join(voiding, on=(voiding.voids == door.id))
-        .left_outer_join(voided, on=(door.voids == voided.id))
-        .where(where & door.kind.in_(kinds))
-        .order_by(door.id if newest is None else door.id.desc())
-        .limit(newest)
-    )
+def _rows(question: Prepared, **values: Any) -> list[Row]:
+    """The rows that one of this module's questions finds."""
     return [
-        Row(id_, at, day, hour, Kind(kind), n, void is not None, Kind(undone) if undone else None)
-        for id_, at, day, hour, kind, n, void, undone in rows(query)
+        Row(
+            id_,
+            from_text(at),
+            date.fromisoformat(day),
+            hour,
+            _KINDS[kind],
+            n,
+            voiding is not None,
+            _KINDS.get(undone),
+            first_visits or 0,
+        )
+        for id_, at, day, hour, kind, n, voiding, undone, first_visits in question.rows(**values)
     ]
 
 
-def _newest_rows() -> list[Row]:
-    return _actions(models.Door.id > 0, RECENT_ROWS, undos=True)
-
-
 def _action(row_id: int) -> Row | None:
-    return next(iter(_actions(models.Door.id == row_id)), None)
+    return next(iter(_rows(_ONE, id=row_id)), None)
 
 
-def _newest_standing(before: int | None = None) -> Row | None:
-    """The newest action that is not voided."""
-    door, voiding = models.Door, models.Door.alias()
-    query = (
-        door.select(door.id)
-        .left_outer_join(voiding, on=(voiding.voids == door.id))
-        .where(voiding.id.is_null() & door.kind.in_(ACTIONS))
-        .order_by(door.id.desc())
-    )
-    if before is not None:
-        query = query.where(door.id < before)
-    found = query.limit(1).scalar()
-    return _action(found) if found else None
-
-
-def _first_visits(where: object) -> int:
-    """First visits among arrivals that stand; the newest word about an arrival counts."""
-    tag, arrival, voiding = models.Door, models.Door.alias(), models.Door.alias()
-    newest = tag.select(fn.MAX(tag.id)).where(where & (tag.kind == Kind.FIRST_VISIT)).group_by(tag.about)
-    said = models.Door.alias()
-    query = (
-        said.select(fn.COALESCE(fn.SUM(said.n), 0))
-        .join(arrival, on=(said.about == arrival.id))
-        .left_outer_join(voiding, on=(voiding.voids == arrival.id))
-        .where(said.id.in_(newest) & voiding.id.is_null())
-    )
-    return int(query.scalar())
+def _newest_standing(before: int = 2**63 - 1) -> Row | None:
+    """The newest action (before this row) that is not voided."""
+    return next(iter(_rows(_STANDING, before=before)), None)
 
 
 def _present(standing: Iterable[Row]) -> Present | None:
@@ -368,9 +358,9 @@ def _present(standing: Iterable[Row]) -> Present | None:
     counted: Row | None = None
     arrived = left = 0
     for row in standing:
-        if row.kind == Kind.HEADCOUNT:
+        if row.kind is Kind.HEADCOUNT:
             counted, arrived, left = row, 0, 0
-        elif row.kind == Kind.DEPARTURE:
+        elif row.kind is Kind.DEPARTURE:
             left += row.n
         else:
             arrived += row.n
@@ -382,20 +372,12 @@ def _present(standing: Iterable[Row]) -> Present | None:
 
 def _average(day: date) -> Average | None:
     """What the last such weekdays brought, over the days on which the room was open."""
-    door, voiding, shift = models.Door, models.Door.alias(), models.Shift
-    same_weekday = [day - timedelta(weeks=ago) for ago in range(1, 27)]
-    opened = shift.select(shift.day).where(shift.day.in_(same_weekday)).distinct()
-    days = [row[0] for row in rows(opened.order_by(shift.day.desc()).limit(AVERAGE_OVER))]
+    which = {"after": day - timedelta(weeks=26), "before": day, "weekday": f"{day.isoweekday() % 7}"}
+    days = len(_SUCH_DAYS_OPEN.rows(**which))
     if not days:
         return None
-    query = (
-        door.select(door.hour, fn.SUM(door.n))
-        .left_outer_join(voiding, on=(voiding.voids == door.id))
-        .where(door.day.in_(days) & (door.kind == Kind.ARRIVAL) & voiding.id.is_null())
-        .group_by(door.hour)
-    )
-    by_hour = {hour: n / len(days) for hour, n in rows(query)}
-    return Average(len(days), sum(by_hour.values()), by_hour)
+    by_hour = {hour: n / days for hour, n in _HOURS_OF_SUCH_DAYS.rows(**which)}
+    return Average(days, sum(by_hour.values()), by_hour)
 
 
 def _known_reason(code: str) -> str:
@@ -404,13 +386,97 @@ def _known_reason(code: str) -> str:
     Raises:
         NotPossible: it is not on the list.
     """
-    listed = models.Reason.select(models.Reason.code).where(models.Reason.active)
-    codes = [row[0] for row in rows(listed.order_by(models.Reason.position))]
+    codes = reasons()
     for known in codes:
         if known.casefold() == code.strip().casefold():
-            return str(known)
+            return known
     raise NotPossible(
         N_("{reason} is not on the list of reasons. Choose from: {reasons}."),
         reason=code[:40],
         reasons=", ".join(codes),
     )
+
+
+_KINDS: dict[str | None, Kind] = {kind.value: kind for kind in Kind}
+
+_VOIDING, _VOIDED, _TAG = models.Door.alias(), models.Door.alias(), models.Door.alias()
+
+
+def _questions(where: Any, order: Any = models.Door.id, most: int | None = None) -> Prepared:
+    """Rows of the ledger with what was said about them later; see `_rows`."""
+    door = models.Door
+    newest_tag = (
+        _TAG.select(_TAG.n)
+        .where((_TAG.about == door.id) & (_TAG.kind == Kind.FIRST_VISIT))
+        .order_by(_TAG.id.desc())
+        .limit(1)
+    )
+    columns = (
+        door.id,
+        door.at,
+        door.day,
+        door.hour,
+        door.kind,
+        door.n,
+        _VOIDING.id,
+        _VOIDED.kind,
+        newest_tag,
+    )
+    return Prepared(
+        door.select(*columns)
+        .left_outer_join(_VOIDING, on=(_VOIDING.voids == door.id))
+        .left_outer_join(_VOIDED, on=(door.voids == _VOIDED.id))
+        .where(where)
+        .order_by(order)
+        .limit(most)
+    )
+
+
+_IS_ACTION = models.Door.kind.in_(ACTIONS)
+_ONE = _questions((models.Door.id == given("id")) & _IS_ACTION)
+_OF_DAY = _questions((models.Door.day == given("day")) & _IS_ACTION)
+_SINCE = _questions((models.Door.id >= given("since")) & _IS_ACTION)
+_NEWEST = _questions(models.Door.kind.in_((*ACTIONS, Kind.UNDO)), models.Door.id.desc(), RECENT_ROWS)
+_STANDING = _questions(
+    (models.Door.id < given("before")) & _IS_ACTION & _VOIDING.id.is_null(), models.Door.id.desc(), 1
+)
+_REASONS = Prepared(
+    models.Reason.select(models.Reason.code).where(models.Reason.active).order_by(models.Reason.position)
+)
+
+_PUT_RIGHT = Prepared(
+    models.Door.update(
+        clock_at=fn.COALESCE(models.Door.clock_at, models.Door.at),
+        at=given("at"),
+        day=given("day"),
+        hour=given("hour"),
+    ).where(models.Door.id == given("id"))
+)
+# What is said about an action stays with it, on whatever day.
+_FOLLOW = Prepared(
+    models.Door.update(
+        day=_VOIDED.select(_VOIDED.day).where(_VOIDED.id == fn.COALESCE(models.Door.voids, models.Door.about))
+    ).where(
+        (models.Door.id >= given("since"))
+        & (models.Door.voids.is_null(False) | models.Door.about.is_null(False))
+    )
+)
+
+_SUCH_DAYS = (
+    models.Shift.select(models.Shift.day)
+    .where(
+        (models.Shift.day >= given("after"))
+        & (models.Shift.day < given("before"))
+        & (fn.strftime("%w", models.Shift.day) == given("weekday"))
+    )
+    .distinct()
+    .order_by(models.Shift.day.desc())
+    .limit(AVERAGE_OVER)
+)
+_SUCH_DAYS_OPEN = Prepared(_SUCH_DAYS)
+_HOURS_OF_SUCH_DAYS = Prepared(
+    models.Door.select(models.Door.hour, fn.SUM(models.Door.n))
+    .left_outer_join(_VOIDING, on=(_VOIDING.voids == models.Door.id))
+    .where(models.Door.day.in_(_SUCH_DAYS) & (models.Door.kind == Kind.ARRIVAL) & _VOIDING.id.is_null())
+    .group_by(models.Door.hour)
+)

@@ -92,6 +92,8 @@ class ClockCheck(Table):
 
     id = AutoField()
     at = MomentField()
+    boot: Any = ForeignKeyField(Boot, column_name="boot", backref="+", index=False)
+    boot_ms = IntegerField()
     up_to_row = IntegerField()
     rows_put_right = IntegerField()
 

@@ -32,6 +32,11 @@ def from_text(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
+def to_whole_milliseconds(moment: datetime) -> datetime:
+    """The moment as it will be read back from its table."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
 class MomentField(_MomentText):
     """A moment: aware in Python, fixed-width UTC text in the table."""
 
@@ -49,6 +54,8 @@ class DayField(_DayText):
 
     def db_value(self, value: date | str | None) -> str | None:
         """What the table holds."""
+        if isinstance(value, datetime):  # a datetime is a date to Python; whose day it is, is not said
+            raise ValueError(f"a day is no moment: {value!r}")
         return value.isoformat() if isinstance(value, date) else value
 
     def python_value(self, value: str | None) -> date | None:

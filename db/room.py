@@ -1,26 +1,36 @@
 """The room itself: its name, language, time zone and opening hours, and which day a moment belongs to."""
 
+import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import apsw
 import pendulum
+from peewee import fn
+from pendulum.tz import get_local_timezone
 from pendulum.tz.exceptions import InvalidTimezone
 
 from db import clock, connection, models
 from db.connection import reading, rows, writing
 from db.errors import N_, NoRoom, NotPossible
+from db.prepared import Prepared, given
 from db.text import clean
 
 LANGUAGES = ("nl", "en")
 THEMES = ("dark", "light")
 LONGEST_NAME = 60
 """Characters of a room's name."""
+
+LATE = timedelta(hours=1)
+"""After closing: who still leaves, or is counted, then belongs to the evening and not to the next day."""
+
+_TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 DEFAULT_REASONS = {
     "nl": ("inloop", "activiteit", "vraag", "eten", "anders"),
@@ -67,7 +77,7 @@ class Room:
     @property
     def zone(self) -> ZoneInfo:
         """The room's time zone."""
-        return pendulum.timezone(self.timezone)
+        return _zone(self.timezone)
 
     def local(self, moment: datetime) -> datetime:
         """The moment on the room's own clock."""
@@ -128,10 +138,10 @@ def current() -> Room:
     Raises:
         NoRoom: the file holds no room.
     """
-    row = models.Room.get_or_none(models.Room.id == 1)
+    row = _ROOM.row()
     if row is None:
         raise NoRoom(path=connection.path())
-    return Room(row.uuid, row.name, row.language, row.timezone, row.theme)
+    return Room(*row)
 
 
 def choose_theme(theme: str) -> None:
@@ -181,22 +191,20 @@ def close_day(day: date, reason: str) -> None:
 
 def periods(room: Room, day: date) -> tuple[Period, ...]:
     """When the room is planned to be open on this day, in order; none when it is shut."""
-    if models.ClosedDay.get_or_none(models.ClosedDay.day == day):
-        return ()
-    hours = models.OpeningHours
-    query = hours.select(hours.opens, hours.closes).where(
-        (hours.from_day == _newest_week(day))
-        & (hours.weekday == day.isoweekday())
-        & hours.opens.is_null(False)
+    return tuple(
+        _period(room.timezone, day, opens, closes)
+        for opens, closes in _HOURS.rows(day=day, weekday=day.isoweekday())
     )
-    return tuple(_period(room, day, opens, closes) for opens, closes in rows(query.order_by(hours.opens)))
 
 
 def day_of(room: Room, moment: datetime) -> date:
-    """The room's day that this moment belongs to: that of the shift, when one runs past midnight."""
+    """The room's day that this moment belongs to: that of the shift, when one runs past midnight.
+
+    Who is late (`LATE`) belongs to that shift as well.
+    """
     local_day = room.local(moment).date()
     evening_before = local_day - timedelta(days=1)
-    if any(period.opens_at <= moment < period.closes_at for period in periods(room, evening_before)):
+    if any(period.opens_at <= moment < period.closes_at + LATE for period in periods(room, evening_before)):
         return evening_before
     return local_day
 
@@ -212,22 +220,31 @@ def next_opening(room: Room, moment: datetime) -> datetime | None:
 
 
 def end_of_day(room: Room, day: date) -> datetime:
-    """The midnight with which this day ends, on days of 23 and 25 hours too."""
-    return pendulum.datetime(day.year, day.month, day.day, tz=room.zone).add(days=1)
+    """The midnight with which this day ends, in UTC; on days of 23 and 25 hours too."""
+    midnight = pendulum.datetime(day.year, day.month, day.day, tz=room.zone).add(days=1)
+    return datetime.fromtimestamp(midnight.timestamp(), UTC)
 
 
-def _period(room: Room, day: date, opens: str, closes: str) -> Period:
-    """Opening hours on a real day: with pendulum, since a clock change may lie in between."""
+@lru_cache(maxsize=512)
+def _period(timezone: str, day: date, opens: str, closes: str) -> Period:
+    """Opening hours on a real day, in UTC: with pendulum, since a clock change may lie in between."""
 
     def at(on: date, time: str) -> datetime:
         hour, minute = time.split(":")
-        return pendulum.datetime(on.year, on.month, on.day, int(hour), int(minute), tz=room.zone)
+        local = pendulum.datetime(on.year, on.month, on.day, int(hour), int(minute), tz=_zone(timezone))
+        return datetime.fromtimestamp(local.timestamp(), UTC)
 
     last = day if closes > opens else day + timedelta(days=1)
     return Period(day, at(day, opens), at(last, closes))
 
 
-def _newest_week(day: date) -> object:
+@lru_cache(maxsize=8)
+def _zone(name: str) -> ZoneInfo:
+    """The time zone of this name; making one takes longer than the rest of a key press."""
+    return pendulum.timezone(name)
+
+
+def _newest_week(day: object) -> object:
     """The `from_day` of the week that holds on this day, as a subquery."""
     alias = models.OpeningHours.alias()
     return alias.select(alias.from_day).where(alias.from_day <= day).order_by(alias.from_day.desc()).limit(1)
@@ -247,16 +264,47 @@ def _write_week(week: tuple[Hours, ...], from_day: date) -> None:
 
 def _sound(hours: Iterable[Hours]) -> tuple[Hours, ...]:
     """The week's hours, when they can be true."""
-    week = tuple(sorted(hours, key=lambda stretch: (stretch.weekday, stretch.opens)))
+    week = sorted(
+        (Hours(_weekday(stretch.weekday), _time(stretch.opens), _time(stretch.closes)) for stretch in hours),
+        key=_minutes,
+    )
     for stretch in week:
         if stretch.opens == stretch.closes:
             raise NotPossible(N_("Opening and closing at {time} is no opening time."), time=stretch.opens)
-    for earlier, later in pairwise(week):
-        if earlier.weekday == later.weekday and (
-            earlier.closes > later.opens or earlier.closes <= earlier.opens
-        ):
-            raise NotPossible(N_("Two opening times on one day overlap."))
-    return week
+    around = [*map(_minutes, week), *[(start + _WEEK, end + _WEEK) for start, end in map(_minutes, week[:1])]]
+    if any(later[0] < earlier[1] for earlier, later in pairwise(around)):
+        raise NotPossible(N_("Two opening times on one day overlap."))
+    return tuple(week)
+
+
+_WEEK = 7 * 24 * 60
+
+
+def _minutes(stretch: Hours) -> tuple[int, int]:
+    """When the stretch begins and ends, in minutes since Monday 00:00."""
+
+    def at(time: str) -> int:
+        hour, minute = time.split(":")
+        return (stretch.weekday - 1) * 24 * 60 + int(hour) * 60 + int(minute)
+
+    opens, closes = at(stretch.opens), at(stretch.closes)
+    return opens, closes if closes > opens else closes + 24 * 60
+
+
+def _weekday(number: int) -> int:
+    if not 1 <= number <= 7:
+        raise ValueError(f"no weekday: {number}")
+    return number
+
+
+def _time(text: str) -> str:
+    """The time of day as HH:MM, which sorts."""
+    found = _TIME.fullmatch(text.strip())
+    if found is None:
+        raise NotPossible(
+            N_("{time} is no time of day. Write it like 09:30."), time=clean(text, most=1000)[:20]
+        )
+    return f"{int(found[1]):02}:{found[2]}"
 
 
 def _known_zone(name: str) -> str:
@@ -271,5 +319,24 @@ def _known_zone(name: str) -> str:
 
 def _machine_zone() -> str:
     """This machine's time zone; one that was never set (UTC) is taken for Dutch time."""
-    name = getattr(pendulum.local_timezone(), "name", "UTC")
+    name = getattr(get_local_timezone(), "name", "UTC")
     return "Europe/Amsterdam" if name in {"UTC", "Etc/UTC"} or "/" not in name else name
+
+
+_ROOM = Prepared(
+    models.Room.select(
+        models.Room.uuid, models.Room.name, models.Room.language, models.Room.timezone, models.Room.theme
+    ).where(models.Room.id == 1)
+)
+_HOURS = Prepared(
+    models.OpeningHours.select(models.OpeningHours.opens, models.OpeningHours.closes)
+    .where(
+        (models.OpeningHours.from_day == _newest_week(given("day")))
+        & (models.OpeningHours.weekday == given("weekday"))
+        & models.OpeningHours.opens.is_null(False)
+        & ~fn.EXISTS(
+            models.ClosedDay.select(models.ClosedDay.day).where(models.ClosedDay.day == given("day"))
+        )
+    )
+    .order_by(models.OpeningHours.opens)
+)

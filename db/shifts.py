@@ -1,11 +1,16 @@
 """Being open: the first count opens the shift, and a close that was forgotten happens by itself."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from peewee import fn
+
 from db import models
 from db import room as rooms
-from db.room import Room
+from db.moments import from_text
+from db.prepared import Prepared, given
+from db.room import Period, Room
 
 
 @dataclass(frozen=True)
@@ -28,9 +33,8 @@ def open_for(room: Room, day: date, at: datetime, row_id: int) -> None:
     planned = rooms.periods(room, day)
     nearest = min(planned, key=lambda period: _distance(period, at), default=None)
     closes_at = nearest.closes_at if nearest else rooms.end_of_day(room, day)
-    shift = models.Shift
-    if shift.get_or_none((shift.day == day) & (shift.planned_closes_at == closes_at)) is None:
-        shift.create(
+    if _SHIFT.row(day=day, closes_at=closes_at) is None:
+        models.Shift.create(
             day=day,
             planned_opens_at=nearest.opens_at if nearest else None,
             planned_closes_at=closes_at,
@@ -39,35 +43,83 @@ def open_for(room: Room, day: date, at: datetime, row_id: int) -> None:
         )
 
 
-def forget_opened_by(row_ids: list[int]) -> None:
-    """Take back the shifts that these door rows opened (their moment was wrong)."""
-    models.Shift.delete().where(models.Shift.opened_by.in_(row_ids)).execute()
+def opened_by_mistake(row_id: int, stands: tuple[int, datetime] | None) -> None:
+    """A door row was undone: had it opened the room outside all plans, it did not, or another row did.
+
+    Args:
+        row_id: the row that was undone.
+        stands: the first action of that day that still stands, and its moment; or None.
+    """
+    shift = models.Shift
+    unplanned = (shift.opened_by == row_id) & shift.planned_opens_at.is_null()
+    if stands is None:
+        shift.delete().where(unplanned).execute()
+    else:
+        shift.update(opened_by=stands[0], opened_at=stands[1]).where(unplanned).execute()
+
+
+def put_right(room: Room, actions: Iterable[tuple[int, date, datetime]], now: datetime) -> None:
+    """Open the shifts of these actions again, now that their days and moments are right.
+
+    Args:
+        room: the room.
+        actions: all actions since the first whose moment was wrong: row, day, moment.
+        now: what is surely the time; a shift that ends later was closed too soon.
+    """
+    actions = list(actions)
+    shift = models.Shift
+    if actions:
+        shift.delete().where(shift.opened_by >= min(row_id for row_id, _, _ in actions)).execute()
+    for row_id, day, at in actions:
+        open_for(room, day, at, row_id)
+    too_soon = shift.closed_automatically & (shift.planned_closes_at > now)
+    shift.update(closed_at=None, closed_automatically=False).where(too_soon).execute()
+    close_forgotten(now)
 
 
 def close_forgotten(now: datetime) -> int:
     """Close every shift whose planned end has passed, marked as closed by itself; how many."""
-    shift = models.Shift
-    closing = shift.update(closed_at=shift.planned_closes_at, closed_automatically=True)
-    return int(closing.where(shift.closed_at.is_null() & (shift.planned_closes_at <= now)).execute())
+    return _CLOSE_FORGOTTEN.change(now=now)
 
 
-def opening(room: Room, now: datetime) -> Opening:
-    """Whether the room is open now: within its hours, or because somebody was counted outside them."""
-    day = rooms.day_of(room, now)
-    for period in rooms.periods(room, day):
+def opening(room: Room, now: datetime, today: tuple[Period, ...]) -> Opening:
+    """Whether the room is open now: within its hours, or because somebody was counted outside them.
+
+    Args:
+        room: the room.
+        now: the moment.
+        today: the periods of the day that the moment belongs to.
+    """
+    for period in today:
         if period.opens_at <= now < period.closes_at:
             return Opening(True, period.closes_at, None)
-    shift = models.Shift
-    running = shift.get_or_none(
-        shift.closed_at.is_null() & (shift.opened_at <= now) & (shift.planned_closes_at > now)
-    )
-    if running is not None:
-        return Opening(True, running.planned_closes_at, None)
+    if running := _RUNNING.row(now=now):
+        return Opening(True, from_text(running[0]), None)
     return Opening(False, None, rooms.next_opening(room, now))
 
 
-def _distance(period: rooms.Period, at: datetime) -> float:
+def _distance(period: Period, at: datetime) -> float:
     """Seconds between a moment and a stretch; none inside it."""
     if at < period.opens_at:
         return (period.opens_at - at).total_seconds()
     return max((at - period.closes_at).total_seconds(), 0.0)
+
+
+_SHIFT = Prepared(
+    models.Shift.select(models.Shift.id).where(
+        (models.Shift.day == given("day")) & (models.Shift.planned_closes_at == given("closes_at"))
+    )
+)
+_OPEN = models.Shift.closed_at.is_null()
+_RUNNING = Prepared(
+    models.Shift.select(models.Shift.planned_closes_at)
+    .where(_OPEN & (models.Shift.opened_at <= given("now")) & (models.Shift.planned_closes_at > given("now")))
+    .order_by(models.Shift.planned_closes_at)
+    .limit(1)
+)
+# Who opened it after its planned end (a count that was entered late) does not close it before that.
+_CLOSE_FORGOTTEN = Prepared(
+    models.Shift.update(
+        closed_at=fn.MAX(models.Shift.planned_closes_at, models.Shift.opened_at), closed_automatically=True
+    ).where(_OPEN & (models.Shift.planned_closes_at <= given("now")))
+)

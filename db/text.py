@@ -7,9 +7,13 @@ from db.errors import N_, NotPossible
 _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-def _belongs(character: str) -> bool:
-    """Whether this character may stand in somebody's text: no control, surrogate or bidi character."""
-    return unicodedata.category(character) not in {"Cc", "Cs", "Cn", "Co"} and character not in _BIDI_CONTROLS
+def _kept(character: str) -> str:
+    """What stays of a character: no control, surrogate or bidi character; white space is a space."""
+    if character.isspace():
+        return " "
+    if unicodedata.category(character) in {"Cc", "Cs", "Cn", "Co"} or character in _BIDI_CONTROLS:
+        return ""
+    return character
 
 
 def clean(text: str, *, most: int) -> str:
@@ -22,8 +26,7 @@ def clean(text: str, *, most: int) -> str:
     Raises:
         NotPossible: the text is longer than that.
     """
-    folded = " ".join(text.split())
-    line = "".join(c for c in unicodedata.normalize("NFC", folded) if _belongs(c)).strip()
+    line = " ".join(unicodedata.normalize("NFC", "".join(map(_kept, text))).split())
     if len(line) > most:
         raise NotPossible(N_("That text is too long: {n} characters, {most} fit."), n=len(line), most=most)
     return line

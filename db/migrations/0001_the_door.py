@@ -56,6 +56,8 @@ def up(migrator: Any, db: SqliteDatabase) -> None:
     class ClockCheck(Table):
         id = AutoField()
         at = TextField()
+        boot: Any = ForeignKeyField(Boot, column_name="boot", backref="+", index=False)
+        boot_ms = IntegerField()
         up_to_row = IntegerField()
         rows_put_right = IntegerField()
 
