@@ -87,11 +87,25 @@ def hours(today: Today) -> tuple[Hour, ...]:
     if not wanted:
         wanted = {now}
     first = _first_hour(today, wanted)
-    span = max((hour - first) % 24 for hour in wanted)
+    order = [(first + i) % 24 for i in range(max((hour - first) % 24 for hour in wanted) + 1)]
+    begun = _begun(today, order)
     return tuple(
-        Hour(hour, today.by_hour.get(hour, 0), usual.get(hour, 0.0) if today.average else None, hour == now)
-        for hour in ((first + i) % 24 for i in range(span + 1))
+        Hour(
+            hour,
+            today.by_hour.get(hour, 0 if place < begun else None),
+            usual.get(hour, 0.0) if today.average else None,
+            hour == now,
+        )
+        for place, hour in enumerate(order)
     )
+
+
+def _begun(today: Today, order: list[int]) -> int:
+    """How many of these hours have begun; the others have no number yet."""
+    local = today.room.local(today.now)
+    if local.hour in order:
+        return order.index(local.hour) + 1
+    return 0 if local.date() == today.day and local.hour < order[0] else len(order)
 
 
 def weekday(today: Today) -> str:

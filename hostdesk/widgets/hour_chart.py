@@ -16,7 +16,8 @@ class Hour:
     """One bar."""
 
     hour: int
-    visits: int
+    visits: int | None
+    """None for an hour that has yet to come."""
     average: float | None
     now: bool
 
@@ -66,9 +67,9 @@ class HourChart(Lines):
 
     def _bar(self, hour: Hour) -> Line:
         length = max(self.size.width - 4 - _NUMBERS, 0)
-        longest = max(max(one.visits for one in self._hours), *(one.average or 0 for one in self._hours), 1)
+        longest = max(1, *(max(one.visits or 0, one.average or 0) for one in self._hours))
         scale = min(length / longest, 2.0)
-        filled = _cells(hour.visits, scale)
+        filled = _cells(hour.visits or 0, scale)
         usual = max(_cells(hour.average or 0, scale) - filled, 0)
         mark = "→" if hour.now else " "
         average = "" if hour.average is None else f"{hour.average:.0f}"
@@ -77,7 +78,7 @@ class HourChart(Lines):
             Span("█" * filled, "bar"),
             Span("░" * usual, "average"),
             " " * (length - filled - usual),
-            Span(f"{hour.visits:>4}", "strong" if hour.visits else "quiet"),
+            Span(f"{'' if hour.visits is None else hour.visits:>4}", "strong" if hour.visits else "quiet"),
             Span(f"{average:>7}", "quiet"),
         )
 
