@@ -1,5 +1,6 @@
 """What every test starts from: a clock of its own, a room of its own, and nothing left behind."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,13 +28,20 @@ def clock() -> FakeClock:
     return fake
 
 
-@pytest.fixture
-def room_file(tmp_path: Path, clock: FakeClock) -> Path:
-    """The file of a new Dutch room, De Huiskamer (Monday to Friday, 10:00 to 16:30), that nobody has open."""
-    file = tmp_path / "huiskamer.db"
+@pytest.fixture(scope="session")
+def _new_room(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made once, since making the tables takes longer than most tests."""
+    file = tmp_path_factory.mktemp("new") / "huiskamer.db"
+    clocks.use(FakeClock())
     rooms.create(file, name="De Huiskamer", language="nl", timezone="Europe/Amsterdam")
     connection.close()
     return file
+
+
+@pytest.fixture
+def room_file(_new_room: Path, tmp_path: Path, clock: FakeClock) -> Path:
+    """The file of a new Dutch room, De Huiskamer (Monday to Friday, 10:00 to 16:30), that nobody has open."""
+    return Path(shutil.copy(_new_room, tmp_path))
 
 
 @pytest.fixture

@@ -1,0 +1,113 @@
+"""Never asked, told by one later key: this visitor is here for the first time."""
+
+from datetime import datetime
+
+import pytest
+
+from db import clock as clocks
+from db import door
+from db.connection import database
+from db.errors import NotPossible
+from db.room import Room
+from tests.clocks import FakeClock, at
+
+
+def test_one_key_after_the_arrival(room: Room) -> None:
+    row = door.arrive()
+
+    assert door.first_visit(row.id) == 1
+    today = door.today()
+    assert (today.visits, today.first_visits) == (1, 1)
+    assert today.last is not None
+    assert (today.last.id, today.last.first_visits) == (row.id, 1)
+
+
+def test_again_takes_it_back(room: Room) -> None:
+    row = door.arrive()
+
+    assert [door.first_visit(row.id) for _ in range(4)] == [1, 0, 1, 0]
+    assert door.today().first_visits == 0
+
+
+def test_a_group_goes_round(room: Room) -> None:
+    row = door.arrive(3)
+
+    assert [door.first_visit(row.id) for _ in range(5)] == [1, 2, 3, 0, 1]
+
+
+def test_all_of_a_group_at_once(room: Room) -> None:
+    row = door.arrive(3, first_visit=True)
+
+    assert row.first_visits == door.today().first_visits == 3
+    assert door.first_visit(row.id) == 0
+
+
+def test_each_arrival_has_its_own(room: Room) -> None:
+    first, second = door.arrive(2), door.arrive(4)
+    door.first_visit(second.id)
+    door.first_visit(first.id)
+    door.first_visit(second.id)
+
+    assert door.today().first_visits == 3
+
+
+def test_an_undone_arrival_takes_its_tags_with_it(room: Room) -> None:
+    row = door.arrive(3, first_visit=True, reason="eten")
+    door.arrive()
+    door.undo(row.id)
+
+    today = door.today()
+    assert (today.visits, today.first_visits) == (1, 0)
+    with pytest.raises(NotPossible):
+        door.first_visit(row.id)
+
+
+def test_a_tag_changes_neither_the_last_action_nor_what_an_undo_takes(room: Room) -> None:
+    row = door.arrive(2)
+    door.first_visit(row.id)
+
+    undoes = door.today().undoes
+    assert undoes is not None
+    assert undoes.id == row.id
+    assert door.undo().n == 2
+
+
+def test_only_visitors_come_for_the_first_time(room: Room) -> None:
+    rows = [door.arrive(1, volunteer=True), door.depart(), door.headcount(3)]
+
+    for row_id in (*(row.id for row in rows), 99):
+        with pytest.raises(NotPossible):
+            door.first_visit(row_id)
+    with pytest.raises(NotPossible):
+        door.arrive(1, volunteer=True, first_visit=True)
+    assert door.today().first_visits == 0
+    assert door.today().volunteers == 1
+
+
+def test_said_after_midnight_it_counts_on_the_day_of_the_arrival(room: Room, clock: FakeClock) -> None:
+    clock.go_on_until(at("2026-11-23 23:59:30"))
+    row = door.arrive(2)
+    clock.go_on(minutes=1)
+    door.first_visit(row.id)
+
+    assert door.today().day.isoformat() == "2026-11-24"
+    assert door.today().first_visits == 0
+    clock.reboot(says=at("2026-11-23 23:59:50"))
+    door.clock_is_right()
+    assert door.today().first_visits == 1
+
+
+class TickingClock(FakeClock):
+    """A second passes at each look."""
+
+    def now(self) -> datetime:
+        self.go_on(seconds=1)
+        return super().now()
+
+
+def test_midnight_strikes_between_an_arrival_and_its_tags(room: Room) -> None:
+    clocks.use(TickingClock(at("2026-11-23 23:59:58")))
+    row = door.arrive(2, first_visit=True, reason="eten")
+
+    filed = database.execute_sql("SELECT day, at > '2026-11-23 23' FROM door ORDER BY id").fetchall()
+    assert filed == [(row.day.isoformat(), 0), (row.day.isoformat(), 1), (row.day.isoformat(), 1)]
