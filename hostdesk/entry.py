@@ -1,5 +1,6 @@
 """Digits typed before a key says what they are: a group, a number of people who left, a headcount."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 MOST_DIGITS = 4
@@ -18,8 +19,8 @@ class Entry:
     """Whether the number is going to be a headcount."""
     group: bool = False
     """Whether somebody asked for a group before typing its size."""
-    asked: str = ""
-    """The action that is asked about, when the number is large."""
+    asked: Callable[[int], None] | None = None
+    """What is asked about, when the number is large."""
 
     def __bool__(self) -> bool:
         """Whether anything is being typed."""
@@ -28,20 +29,25 @@ class Entry:
     @property
     def n(self) -> int:
         """The number typed; one person where none was."""
-        return int(self.digits) if self.digits else 1
+        return int(self.digits or 1) or 1
+
+    @property
+    def lone_zero(self) -> bool:
+        """Whether the number typed is nought."""
+        return bool(self.digits) and not self.digits.strip("0") and not self.headcount
 
     def type(self, digit: str) -> "Entry":
         """One digit more."""
-        return replace(self, digits=(self.digits + digit)[:MOST_DIGITS], asked="")
+        return replace(self, digits=(self.digits + digit)[:MOST_DIGITS], asked=None)
 
     def rub_out(self) -> "Entry":
         """One digit less; without digits, nothing is being typed any more."""
-        return replace(self, digits=self.digits[:-1], asked="") if self.digits else Entry()
+        return replace(self, digits=self.digits[:-1], asked=None) if self.digits else Entry()
 
-    def must_ask(self, action: str) -> bool:
+    def must_ask(self, count: Callable[[int], None]) -> bool:
         """Whether this number is too large to believe at once."""
-        return self.n > ASK_OVER and self.asked != action
+        return self.n > ASK_OVER and self.asked != count
 
-    def ask(self, action: str) -> "Entry":
+    def ask(self, count: Callable[[int], None]) -> "Entry":
         """Ask about it; the same key again says yes."""
-        return replace(self, asked=action)
+        return replace(self, asked=count)

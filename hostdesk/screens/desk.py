@@ -1,11 +1,13 @@
 """The desk (F2, Balie): who came in today, at a glance from three metres, and counted with one key."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.reactive import reactive
 from textual.screen import Screen
 
 from db.door import Kind, Today
@@ -70,15 +72,19 @@ class DeskScreen(Screen[None]):
     }
     """
 
+    entry: reactive[Entry] = reactive(Entry(), init=False)
+    """What is being typed."""
+
+    message: reactive[str] = reactive("", init=False)
+    """What just happened, where the last line does not say it."""
+
     def __init__(self, presses: Presses) -> None:
         """Count through these presses."""
         super().__init__()
         self._presses = presses
-        self._entry = Entry()
         self._held = HeldKey()
         self._today: Today | None = None
         self._waiting = Waiting(0, slow=False, trouble=None)
-        self._message = ""
 
     def compose(self) -> ComposeResult:
         """Lay the desk out."""
@@ -115,16 +121,25 @@ class DeskScreen(Screen[None]):
     def show_saved(self, press: Press) -> None:
         """Say what a press came to, where the last line does not."""
         if press.kind == Kind.FIRST_VISIT:
-            self._say(desk_words.first_visit(press.outcome))
+            self.message = desk_words.first_visit(press.outcome)
         elif press.kind == Kind.REASON:
-            self._say(desk_words.clock_put_right(press.outcome))
+            self.message = desk_words.clock_put_right(press.outcome)
 
     def show_refusal(self, error: HostdeskError) -> None:
         """Say why something was not done."""
-        self._say(say(error))
+        self.message = say(error)
+
+    def watch_entry(self) -> None:
+        """Show what is being typed."""
+        self._draw_status()
+
+    def watch_message(self) -> None:
+        """Show what just happened."""
+        self._draw_status()
 
     def on_key(self, event: events.Key) -> None:
-        """Let a key that is held count once, and say so."""
+        """A new key answers what was said; one that is held counts once, and that is said."""
+        self.message = ""
         if event.key not in _GUARDED:
             return
         says = self._held.says(event.key, event.time)
@@ -133,51 +148,38 @@ class DeskScreen(Screen[None]):
         event.stop()
         if says is Says.HELD_SINCE_BEFORE:
             self._presses.undo()
-        self._say(gettext(N_("Key held down: it counts once. Were there more? Press again.")))
+        self.message = gettext(N_("Key held down: it counts once. Were there more? Press again."))
 
     def action_arrive(self) -> None:
-        """Count visitors who come in: one, or the number typed."""
-        if self._entry.headcount:
-            self._presses.arrive()
-        elif self._entry.digits.strip("0"):
-            self._count("arrive")
-        elif self._entry.digits:
-            self._entry = Entry()
-            self._presses.volunteers()
-        else:
-            self._entry = Entry()
-            self._presses.arrive()
-        self._say("")
+        """Count visitors who come in; a lone 0 before it makes it a volunteer (the numeric pad has no v)."""
+        self._count(self._presses.volunteers if self.entry.lone_zero else self._presses.arrive)
 
     def action_depart(self) -> None:
         """Count people who leave."""
-        self._count("depart")
+        self._count(self._presses.depart)
 
     def action_volunteer(self) -> None:
         """Count volunteers who are not on duty."""
-        self._count("volunteers")
+        self._count(self._presses.volunteers)
 
     def action_group(self) -> None:
         """Ask how large the group is."""
-        self._entry = Entry(group=True)
-        self._say("")
+        self.entry = Entry(group=True)
 
     def action_headcount(self) -> None:
         """Take the number typed as a headcount, or ask for it."""
-        if self._entry.digits:
-            self._presses.headcount(int(self._entry.digits))
-            self._entry = Entry()
+        if self.entry.digits:
+            self._presses.headcount(int(self.entry.digits))
+            self.entry = Entry()
         else:
-            self._entry = Entry(headcount=not self._entry.headcount)
-        self._say("")
+            self.entry = Entry(headcount=not self.entry.headcount)
 
     def action_undo(self) -> None:
         """Take back what was typed, or else the last action."""
-        if self._entry:
-            self._entry = self._entry.rub_out()
+        if self.entry:
+            self.entry = self.entry.rub_out()
         else:
             self._presses.undo()
-        self._say("")
 
     def action_first_visit(self) -> None:
         """Tag the last arrival as a first visit."""
@@ -190,37 +192,31 @@ class DeskScreen(Screen[None]):
 
     def action_digit(self, digit: str) -> None:
         """One digit of a number."""
-        self._entry = self._entry.type(digit)
-        self._say("")
+        self.entry = self.entry.type(digit)
 
     def action_confirm(self) -> None:
         """Say yes to what is asked."""
-        if self._entry.asked:
-            self._count(self._entry.asked)
-        elif self._entry.headcount and self._entry.digits:
-            self.action_headcount()
-        elif self._entry.group and self._entry.digits:
-            self._count("arrive")
+        if self.entry.asked:
+            self._count(self.entry.asked)
+        elif self.entry.headcount:
+            if self.entry.digits:
+                self.action_headcount()
+        elif self.entry.group and self.entry.digits:
+            self.action_arrive()
 
     def action_leave_entry(self) -> None:
         """Drop what was being typed."""
-        self._entry = Entry()
-        self._say("")
+        self.entry = Entry()
 
-    def _count(self, action: str) -> None:
-        """Count so many people as were typed; a large number is asked about once."""
-        if self._entry.headcount:
-            getattr(self._presses, action)(1)
-        elif self._entry.must_ask(action):
-            self._entry = self._entry.ask(action)
+    def _count(self, count: Callable[[int], None]) -> None:
+        """Count as many people as were typed; a large number is asked about once."""
+        if self.entry.headcount:  # somebody comes in while heads are counted
+            count(1)
+        elif self.entry.must_ask(count):
+            self.entry = self.entry.ask(count)
         else:
-            n, self._entry = self._entry.n, Entry()
-            getattr(self._presses, action)(n)
-        self._say("")
-
-    def _say(self, message: str) -> None:
-        self._message = message
-        self._draw_status()
+            n, self.entry = self.entry.n, Entry()
+            count(n)
 
     def _draw(self) -> None:
         """Show the day; each widget sends only what changed."""
@@ -238,7 +234,7 @@ class DeskScreen(Screen[None]):
 
     def _draw_status(self) -> None:
         """The one line that says what needs saying most."""
-        self._lines("status", [desk_words.status(self._today, self._entry, self._waiting, self._message)])
+        self._lines("status", [desk_words.status(self._today, self.entry, self._waiting, self.message)])
 
     def _lines(self, widget_id: str, lines: list[tuple[Span, ...]]) -> None:
         self.query_one(f"#{widget_id}", Lines).show(lines or [line("")])

@@ -154,7 +154,7 @@ def _typing(entry: Entry) -> str:
         text = gettext(N_("How many people are here now? {digits}  Enter = done, Esc = back"))
     elif entry.group and not entry.digits:
         text = gettext(N_("How large is the group? {digits}  + = came in, Esc = back"))
-    elif not entry.digits.strip("0"):
+    elif entry.lone_zero:
         text = gettext(N_("{digits}  + = a volunteer comes in, h = nobody is here, Esc = back"))
     else:
         text = gettext(N_("{digits}  + = came in, - = left, h = are here now, Esc = back"))

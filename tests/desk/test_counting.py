@@ -1,0 +1,236 @@
+"""A host at the desk: people come in, leave, come in groups; mistakes are taken back."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from db import connection, door
+from tests.clocks import FakeClock, at
+from tests.desks import Desk, desk
+
+Story = Callable[[Desk], Awaitable[None]]
+
+
+def tell(file: Path, story: Story, **options: object) -> None:
+    """Live a story at the desk of this room."""
+
+    async def live() -> None:
+        async with desk(file, **options) as here:  # type: ignore[arg-type]
+            await story(here)
+
+    asyncio.run(live())
+
+
+@pytest.mark.parametrize("key", ["plus", "add"])
+def test_one_key_counts_one_visitor(room_file: Path, key: str) -> None:
+    async def story(here: Desk) -> None:
+        await here.press(key)
+        await here.sees("Laatste: +1 om 14:07", "bezoek vandaag")
+        assert (await here.today()).visits == 1
+
+    tell(room_file, story)
+
+
+@pytest.mark.parametrize("key", ["minus", "subtract"])
+def test_leaving_makes_present_known_and_keeps_the_visits(room_file: Path, key: str) -> None:
+    async def story(here: Desk) -> None:
+        await here.sees("niet gemeten")
+        await here.press("plus", "plus", key)
+        await here.sees("Nu aanwezig       1", "Laatste: -1 om 14:07")
+        assert (await here.today()).visits == 2
+
+    tell(room_file, story)
+
+
+def test_a_group_is_typed_first(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("1", "2")
+        await here.sees("12_")
+        await here.press("plus")
+        await here.sees("Laatste: +12 om 14:07")
+        today = await here.today()
+        assert (today.visits, len(today.recent)) == (12, 1)
+
+    tell(room_file, story)
+
+
+def test_a_group_over_twenty_is_asked_about_once(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("2", "5", "plus")
+        await here.sees("25 mensen tegelijk?")
+        assert (await here.today()).visits == 0
+        await here.press("plus")
+        await here.sees("Laatste: +25")
+        await here.press("2", "1", "plus", "escape", "plus")
+        assert (await here.today()).visits == 26
+
+    tell(room_file, story)
+
+
+def test_twenty_is_not_asked_about(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("2", "0", "plus")
+        await here.sees("Laatste: +20")
+
+    tell(room_file, story)
+
+
+def test_a_headcount_by_its_key_or_by_the_number_first(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("h", "9", "enter")
+        await here.sees("Nu aanwezig       9", "geteld 14:07")
+        await here.press("1", "1", "asterisk")
+        await here.sees("Nu aanwezig      11", "Laatste: telling 11")
+        await here.press("h", "0", "h")
+        await here.sees("Nu aanwezig       0")
+
+    tell(room_file, story)
+
+
+def test_somebody_comes_in_while_heads_are_counted(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("h", "7", "plus")
+        await here.sees("7_", "Laatste: +1")
+        await here.press("enter")
+        await here.sees("Laatste: telling 7")
+        assert (await here.today()).visits == 1
+
+    tell(room_file, story)
+
+
+def test_undo_goes_back_step_by_step(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("plus", "5", "plus", "u")
+        await here.sees("Laatste: +5 ongedaan gemaakt")
+        await here.press("backspace")
+        assert (await here.today()).visits == 0
+        await here.press("u")
+        await here.sees("niets om ongedaan te maken")
+
+    tell(room_file, story)
+
+
+def test_undo_takes_what_stands_on_the_screen_and_nothing_else(room_file: Path) -> None:
+    """Another process undid it first: the desk says so, and the row before it stays."""
+
+    async def story(here: Desk) -> None:
+        await here.press("plus", "plus")
+        today = await here.today()
+        assert today.undoes is not None
+        target = today.undoes.id
+        await here.database.run(lambda: door.undo(target))
+        await here.press("u")
+        await here.sees("al ongedaan gemaakt")
+        assert (await here.today()).visits == 1
+
+    tell(room_file, story)
+
+
+def test_a_first_visit_is_tagged_later_by_one_key(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("n")
+        await here.sees("Tel eerst de bezoeker")
+        await here.press("plus", "n")
+        await here.sees("Eerste keer       1")
+        await here.press("n")
+        await here.sees("Eerste keer       0")
+        await here.press("n", "u")
+        await here.sees("ongedaan gemaakt")
+        assert (await here.today()).first_visits == 0
+
+    tell(room_file, story)
+
+
+def test_volunteers_are_counted_apart(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("v", "3", "v", "0", "plus")
+        await here.sees("Vrijwilligers     5")
+        today = await here.today()
+        assert (today.visits, today.volunteers) == (0, 5)
+
+    tell(room_file, story)
+
+
+def test_the_numeric_pad_alone_is_enough(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("add", "full_stop", "5", "add", "divide", "subtract", "8", "multiply", "0", "add")
+        today = await here.today()
+        assert (today.visits, today.volunteers, today.first_visits) == (1, 1, 1)
+        assert today.present is not None
+        assert today.present.n == 9
+
+    tell(room_file, story)
+
+
+def test_a_key_held_down_counts_once_and_says_so(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("plus")
+        await here.press("plus", every=0.5)  # the keyboard's delay, then its repeats
+        await here.press(*["plus"] * 20, every=0.033)
+        await here.sees("Toets bleef ingedrukt")
+        assert (await here.today()).visits == 1
+        await here.press("plus", every=1.5)
+        assert (await here.today()).visits == 2
+
+    tell(room_file, story)
+
+
+def test_quick_fingers_are_not_a_held_key(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.press(*["plus"] * 10, every=0.15)
+        assert (await here.today()).visits == 10
+
+    tell(room_file, story)
+
+
+def test_escape_drops_what_was_typed_and_nothing_else(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("plus", "7", "escape", "escape", "plus")
+        assert (await here.today()).visits == 2
+
+    tell(room_file, story)
+
+
+def test_other_processes_are_followed(room_file: Path) -> None:
+    """A count from the shell comes on the screen by itself."""
+    import subprocess
+    import sys
+
+    async def story(here: Desk) -> None:
+        command = [sys.executable, "-m", "hostdesk", "count", "3", "--db", str(room_file)]
+        await asyncio.to_thread(subprocess.run, command, check=True, capture_output=True)
+        await here.sees("+3")
+
+    tell(room_file, story)
+
+
+def test_the_desk_goes_on_into_the_next_day(room_file: Path, clock: FakeClock) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("plus")
+        await here.sees("ma 23 nov 2026", "14:07", "open tot 16:30")
+        await here.today()
+        clock.go_on_until(at("2026-11-24 09:55"))
+        await here.sees("di 24 nov 2026", "09:55", "dicht", "Laatste: +1 om ma 14:07")
+        await here.press("u")
+        await here.sees("ongedaan gemaakt")
+
+    tell(room_file, story)
+    connection.open(room_file)
+    assert door.today().visits == 0
+
+
+def test_a_wrong_clock_is_said_and_confirmed_with_one_key(room_file: Path, clock: FakeClock) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("plus")
+        await here.today()
+        clock.set_to(at("2026-11-23 11:07"))
+        await here.sees("klok")
+        await here.press("plus")
+        assert (await here.today()).visits == 2
+        await here.press("k")
+        await here.sees("De klok is goed")
+        assert (await here.today()).doubt is None
+
+    tell(room_file, story)
