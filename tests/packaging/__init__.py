@@ -1,0 +1,1 @@
+"""What is handed out is whole: the wheel, and the instructions to use it."""

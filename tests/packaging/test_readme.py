@@ -1,0 +1,73 @@
+"""The README tells of everything that a person can do, and its commands are those that are tested."""
+
+import importlib.util
+import pkgutil
+import re
+from pathlib import Path
+
+from hostdesk import commands
+from hostdesk.commands.command import Command
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+WRITTEN = {
+    "plus": "+",
+    "minus": "-",
+    "asterisk": "*",
+    "slash": "/",
+    "full_stop": ".",
+    "comma": ",",
+    "backspace": "Backspace",
+    "question_mark": "?",
+}
+"""How a key's name in Textual is written for people."""
+
+ON_NUMERIC_PADS = {"add", "subtract", "multiply", "divide", "decimal", "separator"}
+"""Names that some terminals give to the same keys on a numeric pad."""
+
+
+def all_commands() -> list[Command]:
+    """Every command, of the desk and of the shell."""
+    modules = pkgutil.iter_modules(commands.__path__, f"{commands.__name__}.")
+    members = [value for module in modules for value in vars(importlib.import_module(module.name)).values()]
+    return [member for member in members if isinstance(member, Command)]
+
+
+def first_cells(heading: str) -> str:
+    """The first column of the table under this heading."""
+    section = README.split(f"## {heading}\n")[1].split("\n## ")[0]
+    return "\n".join(line.split(" | ")[0] for line in section.splitlines() if line.startswith("| `"))
+
+
+def test_every_subcommand_is_in_the_readme() -> None:
+    told = first_cells("From the shell")
+    assert not [name for name in commands.NAMES if f"`hostdesk {name}`" not in told]
+    assert set(re.findall(r"`hostdesk (\w+)`", told)) == set(commands.NAMES)
+
+
+def test_every_key_of_the_desk_is_in_the_readme() -> None:
+    told = first_cells("Keys at the desk")
+    keys = {key for command in all_commands() for key in command.keys} - ON_NUMERIC_PADS
+    assert keys >= {"plus", "minus", "u", "h", "v", "n"}
+    assert not [key for key in keys if f"`{WRITTEN.get(key, key)}`" not in told]
+
+
+def test_the_first_two_commands_open_the_demo_and_run_the_tests() -> None:
+    demo, tests = BLOCKS[:2]
+    assert demo.strip().endswith("hostdesk demo")
+    assert tests.strip().endswith("-m pytest")
+    assert all(len(block.splitlines()) == 1 for block in (demo, tests)), "one line each, to paste"
+
+
+def test_what_the_readme_points_to_is_there() -> None:
+    files = re.findall(r"\]\((?!https?:)([^)]+)\)", README)
+    assert files
+    assert not [file for file in files if not (ROOT / file).exists()]
+
+
+def test_the_modules_that_the_readme_runs_are_there() -> None:
+    modules = re.findall(r"python -m (tests\.[\w.]+)", README)
+    assert modules
+    assert not [module for module in modules if importlib.util.find_spec(module) is None]
