@@ -21,7 +21,7 @@ DARK = Theme(
 LIGHT = Theme(
     name="light",
     primary="#1d6f62",
-    secondary="#7b868e",
+    secondary="#6b767e",
     accent="#7a3600",
     warning="#8a2c00",
     error="#8c1010",
@@ -31,7 +31,7 @@ LIGHT = Theme(
     surface="#fbf8f1",
     panel="#e9e4d8",
     dark=False,
-    variables={"text-muted": "#464d54"},
+    variables={"text-muted": "#3d444b"},
 )
 
 THEMES = (DARK, LIGHT)

@@ -233,8 +233,11 @@ class DeskScreen(Screen[None]):
         self._draw_status()
 
     def _draw_status(self) -> None:
-        """The one line that says what needs saying most."""
-        self._lines("status", [desk_words.status(self._today, self.entry, self._waiting, self.message)])
+        """What needs saying most, on one line where it fits."""
+        width = max(self.size.width - 2, 1)
+        lines = desk_words.status(self._today, self.entry, self._waiting, self.message, width)
+        self.query_one("#status").styles.height = len(lines)
+        self._lines("status", lines)
 
     def _lines(self, widget_id: str, lines: list[tuple[Span, ...]]) -> None:
         self.query_one(f"#{widget_id}", Lines).show(lines or [line("")])

@@ -1,6 +1,7 @@
 """What the desk says of a day: lines made from what the room knows."""
 
 from datetime import timedelta
+from textwrap import wrap
 
 from db.clock import Doubt
 from db.door import Today
@@ -8,13 +9,13 @@ from hostdesk.commands.door import action, opening_in_words
 from hostdesk.entry import Entry
 from hostdesk.presses import Waiting
 from hostdesk.widgets.hour_chart import Hour
-from hostdesk.widgets.lines import Line, Span, line, spread
+from hostdesk.widgets.lines import Line, Span, line, spread, width_of
 from hostdesk.words import N_, dates, gettext, ngettext, say
 
 _DOUBTS = {
-    Doubt.BEFORE_RELEASE: N_("The clock of this machine is wrong. Set the date and time; counting goes on."),
-    Doubt.BEHIND: N_("The clock is behind the last count. Is {time} right? Press k; counting goes on."),
-    Doubt.JUMPED: N_("The clock was changed. Is {time} right? Press k; counting goes on."),
+    Doubt.BEFORE_RELEASE: N_("The clock is wrong. Set its date and time; counting goes on."),
+    Doubt.BEHIND: N_("The clock is behind the last count. Is {time} right? k = yes"),
+    Doubt.JUMPED: N_("The clock was changed. Is {time} right? k = yes"),
 }
 
 _LABELS = 15
@@ -23,9 +24,13 @@ _LABELS = 15
 
 def room(today: Today, width: int) -> Line:
     """The room's name, the day, the clock, and whether it is open."""
-    parts = (dates.day_and_week(today.day), _time(today), opening_in_words(today))
-    right = line(Span(" · ".join(parts)))
-    return spread(line(Span(today.room.name, "strong")), right, width)
+    name = line(Span(today.room.name, "strong"))
+    after = (_time(today), opening_in_words(today))
+    for before in ((dates.day_and_week(today.day),), (dates.day(today.day),), ()):
+        right = line(" · ".join((*before, *after)))
+        if width_of(name) + 2 + width_of(right) <= width:
+            break
+    return spread(name, right, width)
 
 
 def caption(today: Today) -> Line:
@@ -33,7 +38,9 @@ def caption(today: Today) -> Line:
     visits = ngettext("visit today", "visits today", today.visits)
     if today.average is None:
         return line(Span(visits, "strong"))
-    usual = gettext(N_("{weekday} average {n}")).format(weekday=weekday(today), n=round(today.average.visits))
+    usual = gettext(N_("avg {n} ({days}× {weekday})")).format(
+        n=round(today.average.visits), days=today.average.days, weekday=weekday(today)
+    )
     return line(Span(visits, "strong"), Span(f" · {usual}", "quiet"))
 
 
@@ -55,8 +62,8 @@ def recent(today: Today) -> list[Line]:
     for row in today.recent[1:]:
         time = dates.clock(today.room.local(row.at))
         if row.voided:
-            undone = gettext(N_("undone"))
-            lines.append(line(Span(f"{time}  {action(row)}", "struck"), Span(f"  {undone}", "quiet")))
+            taken_back = gettext(N_("does not count"))
+            lines.append(line(Span(f"{time}  {action(row)}", "struck"), Span(f"  {taken_back}", "quiet")))
         else:
             lines.append(line(Span(f"{time}  {action(row)}", "quiet")))
     return lines
@@ -113,20 +120,26 @@ def weekday(today: Today) -> str:
     return dates.weekday_short(today.day)
 
 
-def status(today: Today | None, entry: Entry, waiting: Waiting, message: str) -> Line:
-    """The one line that says what needs saying most; what is not saved comes before all."""
+def status(today: Today | None, entry: Entry, waiting: Waiting, message: str, width: int) -> list[Line]:
+    """What needs saying most, on as many lines as it takes; what is not saved comes before all."""
+    text, look = _most_needed(today, entry, waiting, message)
+    return [line(Span(row, look)) for row in wrap(text, width)] or [line("")]
+
+
+def _most_needed(today: Today | None, entry: Entry, waiting: Waiting, message: str) -> tuple[str, str]:
+    """The text of the status line, and its look."""
     if waiting.trouble:
         text = ngettext("NOT SAVED: {n} press waits.", "NOT SAVED: {n} presses wait.", waiting.n)
-        return line(Span(f" {text.format(n=waiting.n)} {say(waiting.trouble)} ", "alarm"))
+        return f"{text.format(n=waiting.n)} {say(waiting.trouble)}", "alarm"
     if entry:
-        return line(Span(_typing(entry), "strong"))
+        return _typing(entry), "strong"
     if waiting.slow and waiting.n:
-        return line(Span(gettext(N_("saving… ({n})")).format(n=waiting.n), "strong"))
+        return gettext(N_("saving… ({n})")).format(n=waiting.n), "strong"
     if message:
-        return line(Span(message, "strong"))
+        return message, "strong"
     if today and today.doubt:
-        return line(Span(f" {gettext(_DOUBTS[today.doubt]).format(time=_moment(today))} ", "alarm"))
-    return line("")
+        return gettext(_DOUBTS[today.doubt]).format(time=_moment(today)), "alarm"
+    return "", "plain"
 
 
 def first_visit(n: int) -> str:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from textual import events
 
-from hostdesk.widgets.lines import Line, Lines, Span, line
+from hostdesk.widgets.lines import Line, Lines, Span, line, spread
 from hostdesk.words import N_, gettext
 
-_NUMBERS = 11
+_NUMBERS = 12
 """Cells for the two numbers at the end of a row."""
 
 
@@ -58,12 +58,12 @@ class HourChart(Lines):
         return self._hours[first : first + most]
 
     def _heading(self) -> Line:
-        length = max(self.size.width - 4 - _NUMBERS, 0)
         if all(hour.average is None for hour in self._hours):
-            return line(Span(gettext(N_("by the hour")).ljust(length + 4), "quiet"))
+            return line(Span(gettext(N_("by the hour")), "quiet"))
         usual = gettext(N_("avg {weekday}")).format(weekday=self._weekday)
-        text = f"{gettext(N_('by the hour')):<{length + 4}}"[: length + 4]
-        return line(Span(f"{text}{gettext(N_('now')):>4}{usual:>7}", "quiet"))
+        return spread(
+            line(Span(gettext(N_("by the hour")), "quiet")), line(Span(usual, "quiet")), self.size.width
+        )
 
     def _bar(self, hour: Hour) -> Line:
         length = max(self.size.width - 4 - _NUMBERS, 0)
@@ -79,7 +79,7 @@ class HourChart(Lines):
             Span("░" * usual, "average"),
             " " * (length - filled - usual),
             Span(f"{'' if hour.visits is None else hour.visits:>4}", "strong" if hour.visits else "quiet"),
-            Span(f"{average:>7}", "quiet"),
+            Span(f"{average:>8}", "quiet"),
         )
 
 

@@ -20,10 +20,13 @@ class Span:
 
     text: str
     look: str = "plain"
-    """One of `Lines.LOOKS`."""
+    """One of `LOOKS`."""
 
 
 Line = tuple[Span, ...]
+
+LOOKS = ("plain", "strong", "quiet", "number", "bar", "average", "struck", "alarm")
+"""What a span can look like; themes say how."""
 
 
 def line(*parts: Span | str) -> Line:
@@ -62,17 +65,6 @@ def fit(spans: Line, width: int) -> Line:
 
 class Lines(Widget):
     """Shows lines; of those that change, only the cells that differ go to the terminal."""
-
-    LOOKS: ClassVar[tuple[str, ...]] = (
-        "plain",
-        "strong",
-        "quiet",
-        "number",
-        "bar",
-        "average",
-        "struck",
-        "alarm",
-    )
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"lines--{look}" for look in LOOKS}
     DEFAULT_CSS = """

@@ -1,0 +1,89 @@
+"""What the help says: on the keys, read from the commands; and a few things worth knowing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from db import backup
+from hostdesk import place
+from hostdesk.commands import keys
+from hostdesk.words import N_, gettext
+
+
+@dataclass(frozen=True)
+class Help:
+    """What a help screen says."""
+
+    title: str
+    keys: tuple[tuple[str, str], ...]
+    """What stands on a key, and what it does."""
+    notes: tuple[str, ...]
+    """Sentences worth knowing."""
+    door: bool
+    """Whether the desk is behind it, so that its keys count."""
+
+
+def desk(file: Path) -> Help:
+    """The help of the desk of this room."""
+    return Help(
+        title=gettext(N_("Help: the keys of the desk")),
+        keys=(*_commands(), *_typing(), *_everywhere()),
+        notes=(*_counting(), *_places(file)),
+        door=True,
+    )
+
+
+def setup(file: Path) -> Help:
+    """The help of the first run."""
+    return Help(
+        title=gettext(N_("Help: a new room")),
+        keys=(
+            ("Enter ↓ Tab", gettext(N_("Go to the next question; on the last one, make the room."))),
+            ("↑ shift+Tab", gettext(N_("Go back to the question before."))),
+            ("← →", gettext(N_("Choose the language."))),
+            ("F2", gettext(N_("Make the room and open the desk."))),
+            ("ctrl+q", gettext(N_("Stop. No room is made and nothing is kept."))),
+        ),
+        notes=(
+            gettext(N_("Opening hours: 10:00-16:30, or 10-16, or 10-12, 14-17. 20-01 is past midnight.")),
+            gettext(N_("Leave a day empty when the room is closed.")),
+            gettext(N_("The room will be kept in {path}")).format(path=file),
+        ),
+        door=False,
+    )
+
+
+def _commands() -> Iterator[tuple[str, str]]:
+    """The commands of the desk; one row each."""
+    for command in keys.AT_THE_DESK:
+        yield " ".join(keys.faces(command)), gettext(command.help)
+
+
+def _typing() -> Iterator[tuple[str, str]]:
+    """What the digits do, and the keys that finish or drop a number."""
+    yield "5 +", gettext(N_("Five visitors at once. 2 - means that two people left."))
+    yield "0 +", gettext(N_("A volunteer, when you have only a numeric pad."))
+    yield "12 h", gettext(N_("Twelve people are here now. * does the same on a numeric pad."))
+    yield "Enter", gettext(N_("Finish the number that is asked for."))
+    yield "Esc", gettext(N_("Go back. Esc never takes anything away."))
+
+
+def _everywhere() -> Iterator[tuple[str, str]]:
+    """The keys of every screen."""
+    yield "F1 ?", gettext(N_("This help."))
+    yield "F2", gettext(N_("The desk."))
+    yield "ctrl+p", gettext(N_("Find everything you can do by its name."))
+    yield "ctrl+q", gettext(N_("Stop the program. What was counted is kept."))
+
+
+def _counting() -> Iterator[str]:
+    yield gettext(N_("Somebody at the door? The keys that count close this help, and count."))
+    yield gettext(N_("Type a group first: 5 and then + counts five visitors."))
+    yield gettext(N_("Undo has no time limit: first the last action, then the one before it, and so on."))
+    yield gettext(N_("We count, we do not follow: a count holds no name and no person."))
+
+
+def _places(file: Path) -> Iterator[str]:
+    yield gettext(N_("The counts are in {path}")).format(path=file)
+    yield gettext(N_("The backups are in {path}")).format(path=backup.folder(file))
+    yield gettext(N_("What went wrong is written in {path}")).format(path=place.log_file(file))

@@ -1,0 +1,246 @@
+"""The first run: three questions, and the room is there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input
+
+from db import connection, hours, room
+from db.errors import HostdeskError, NotPossible, RoomExists
+from db.room import DEFAULT_HOURS, Hours, Room
+from db.thread import DatabaseThread
+from hostdesk import words
+from hostdesk.widgets.choice import Choice
+from hostdesk.widgets.field import Field
+from hostdesk.widgets.key_bar import KeyBar
+from hostdesk.widgets.lines import Lines, Span, line
+from hostdesk.widgets.question import Question
+from hostdesk.widgets.sentence import Sentence
+from hostdesk.words import N_, dates, gettext, say
+
+LANGUAGES = (("nl", "Nederlands"), ("en", "English"))
+"""Each in its own words: who cannot read the screen finds their language."""
+
+_MONDAY = date(2026, 11, 23)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What was filled in."""
+
+    name: str
+    language: str
+    week: tuple[Hours, ...]
+
+
+class Start(Lines, can_focus=True):
+    """The last stop: from here the room is made."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "screen.start", N_("make the room"), key_display="Enter")
+    ]
+    DEFAULT_CSS = """
+    Start { margin: 1 0 0 22; }
+    """
+
+    def on_mount(self) -> None:
+        """Say what it does."""
+        self.draw()
+
+    def on_focus(self) -> None:
+        """The keys go here."""
+        self.draw()
+
+    def on_blur(self) -> None:
+        """The keys go elsewhere."""
+        self.draw()
+
+    async def on_click(self) -> None:
+        """Do what Enter does."""
+        await self.run_action("screen.start")
+
+    def draw(self) -> None:
+        """Say it in the language that is spoken now."""
+        text = f" {'→' if self.has_focus else ' '} {gettext(N_('Make the room and open the desk'))} "
+        self.show([line(Span(text, "alarm" if self.has_focus else "strong"))])
+
+
+class SetupScreen(Screen[None]):
+    """Asks the room's name, its language and its opening hours."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,enter", "next", N_("next"), key_display="Enter"),
+        Binding("up", "app.focus_previous", N_("back"), key_display="↑"),
+        Binding("f2", "start", N_("make the room"), key_display="F2"),
+        Binding("ctrl+q", "app.quit", N_("stop"), key_display="ctrl+q", priority=True),
+    ]
+    DEFAULT_CSS = """
+    SetupScreen {
+        #title { background: $panel; padding: 0 1; }
+        #questions { height: 1fr; padding: 1 1 0 1; }
+        #intro { margin-bottom: 1; }
+        #hours { margin: 1 0 0 2; }
+        #where { margin-top: 1; }
+        &.-small {
+            #questions { padding-top: 0; }
+            #intro { margin-bottom: 0; }
+            #hours, Start, #where { margin-top: 0; }
+        }
+    }
+    """
+
+    @dataclass
+    class Made(Message):
+        """The room is there, open in the database thread."""
+
+        room: Room
+
+    def __init__(self, file: Path, database: DatabaseThread) -> None:
+        """Make the room in this file."""
+        super().__init__()
+        self._file = file
+        self._database = database
+        self._making = False
+        self._room_name = Field(most=room.LONGEST_NAME, id="name")
+        self._language = Choice(LANGUAGES, words.language())
+        self._days = {
+            weekday: Field(hours.in_words(DEFAULT_HOURS, weekday), most=hours.LONGEST, id=f"day{weekday}")
+            for weekday in range(1, 8)
+        }
+
+    def compose(self) -> ComposeResult:
+        """Lay the questions out."""
+        yield Lines(id="title")
+        with VerticalScroll(id="questions", can_focus=False):
+            yield Sentence(id="intro")
+            yield Question(lambda: gettext(N_("Name of the room")), self._room_name)
+            yield Question(lambda: gettext(N_("Language")), self._language)
+            yield Sentence(look="quiet", id="hours")
+            for weekday, field in self._days.items():
+                yield Question(partial(_weekday, weekday), field)
+            yield Start()
+            yield Sentence(look="alarm", id="trouble")
+            yield Sentence(look="quiet", id="where")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Speak."""
+        self._draw()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Close up where there is little room."""
+        self.set_class(event.size.height < 23, "-small")
+
+    @on(Choice.Chosen)
+    def change_language(self, message: Choice.Chosen) -> None:
+        """Speak the chosen language at once."""
+        words.choose(message.code)
+        self._draw()
+
+    @on(Input.Blurred)
+    def tidy(self, event: Input.Blurred) -> None:
+        """Write the hours as they are understood, or say what is wrong."""
+        if event.input is not self._room_name:
+            self._understands(event.input)
+
+    @on(Input.Submitted)
+    def go_on(self, event: Input.Submitted) -> None:
+        """Go on when the answer is understood."""
+        if self._understands(event.input):
+            self.action_next()
+
+    def action_next(self) -> None:
+        """To the next question."""
+        self.focus_next()
+
+    def action_start(self) -> None:
+        """Make the room, when all answers are understood; else go to the first that is not."""
+        wrong = [field for field in (self._room_name, *self._days.values()) if not self._understands(field)]
+        if wrong:
+            wrong[0].focus()
+        elif not self._making:
+            self._making = True
+            self.run_worker(self._make(self._answers()))
+
+    async def _make(self, answers: Answers) -> None:
+        """Make the room; what goes wrong is said, and the answers stay."""
+        self._say(gettext(N_("One moment…")))
+        try:
+            made = await self._database.run(lambda: _made(self._file, answers))
+        except HostdeskError as error:
+            self._say(say(error))
+        else:
+            self.post_message(self.Made(made))
+        finally:
+            self._making = False
+
+    def _answers(self) -> Answers:
+        week = chain.from_iterable(hours.parse(field.value, day) for day, field in self._days.items())
+        return Answers(self._room_name.value, self._language.code, tuple(week))
+
+    def _understands(self, field: Input) -> bool:
+        """Whether an answer makes sense; if it does, it is written as it is understood."""
+        question = field.query_ancestor(Question)
+        try:
+            field.value = self._reader(field)(field.value)
+        except NotPossible as error:
+            question.show_trouble(error)
+            return False
+        question.show_trouble(None)
+        return True
+
+    def _reader(self, field: Input) -> Callable[[str], str]:
+        """What reads this field's answer and writes it back as it is understood."""
+        if field is self._room_name:
+            return room.sound_name
+        weekday = next(day for day, one in self._days.items() if one is field)
+        return lambda text: hours.in_words(hours.parse(text, weekday), weekday)
+
+    def _say(self, sentence: str) -> None:
+        """Say what concerns no question alone."""
+        trouble = self.query_one("#trouble", Sentence)
+        trouble.say(sentence)
+        trouble.scroll_visible(animate=False)
+
+    def _draw(self) -> None:
+        """Say everything in the language that is spoken now."""
+        title = gettext(N_("hostdesk · a new room"))
+        self.query_one("#title", Lines).show([line(Span(title, "strong"))])
+        intro = gettext(N_("Three questions, then the desk opens. Type the name and press Enter."))
+        self.query_one("#intro", Sentence).say(intro)
+        explained = gettext(N_("Opening hours, such as 10:00-16:30 or 10-12, 14-17. Empty means closed."))
+        self.query_one("#hours", Sentence).say(explained)
+        where = gettext(N_("The room is kept in {path}")).format(path=self._file)
+        self.query_one("#where", Sentence).say(where)
+        self._say("")
+        for field in self._days.values():
+            field.placeholder = gettext(N_("closed"))
+        for question in self.query(Question):
+            question.draw()
+        self.query_one(Start).draw()
+        self.query_one(KeyBar).draw()
+
+
+def _weekday(number: int) -> str:
+    """The name of a weekday: 1 is Monday."""
+    return dates.weekday(_MONDAY.replace(day=_MONDAY.day + number - 1))
+
+
+def _made(file: Path, answers: Answers) -> Room:
+    """Make the room, or open the one that somebody else made meanwhile (in the database thread)."""
+    try:
+        room.create(file, name=answers.name, language=answers.language, hours=answers.week)
+    except RoomExists:
+        connection.open(file)
+    return room.current()
