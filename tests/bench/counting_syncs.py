@@ -24,12 +24,13 @@ class CountingVFS(apsw.VFS):
     """The default file system with counted files."""
 
     def __init__(self) -> None:
-        """Take the default's place."""
-        super().__init__("counting", "", makedefault=True)
+        """Take the default's place, and pass all work on to it."""
+        self._default = apsw.vfs_names()[0]
+        super().__init__("counting", self._default, makedefault=True)
 
     def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> CountedFile:
         """Open a file as the default does."""
-        return CountedFile("", name, flags)
+        return CountedFile(self._default, name, flags)
 
 
 def _count() -> None:
