@@ -1,0 +1,101 @@
+"""The demo room's file: what tells it from a real room, and how a new one takes its place."""
+
+import os
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import apsw
+
+from db import connection, models
+from db import room as rooms
+from db.connection import beside, saying, writing
+from db.errors import N_, HostdeskError, RoomInUse
+from db.room import Hours, Room
+
+MARK = "(demo)"
+"""Ends the name of every demo room. Who gives it another name makes it a room of their own."""
+
+_MADE_UP = 5
+"""The version of a demo room's uuid: made from what it was asked to be. A real room's is random (4)."""
+
+_NAMESPACE = uuid.UUID("6b1f4a52-7d0e-5c3b-9a41-0d3c8c1b7e90")
+
+
+class NotADemo(HostdeskError):
+    """What stands there is somebody's room."""
+
+    sentence = N_(
+        "{path} holds a room that is not a demo; it was left as it is. Choose another file with --db."
+    )
+
+
+@contextmanager
+def making(
+    file: Path, *, name: str, language: str, hours: Iterable[Hours], asked: str, created_at: datetime
+) -> Iterator[Room]:
+    """Make a demo room anew: whole, in the place of an earlier one, or not at all.
+
+    While the block runs the new room is the open database; after it no room is open.
+
+    Args:
+        file: where it will stand; what is there already must be a demo that nobody has open.
+        name: what it is called; `MARK` is put behind it.
+        language: `nl` or `en`.
+        hours: the week's opening hours.
+        asked: what was asked for, in any words: the same gives the same uuid.
+        created_at: since when the room exists.
+
+    Raises:
+        NotADemo, NotARoom, RoomInUse: there is something else, or somebody is using it.
+        CannotOpen, DiskFull: it cannot be made there.
+    """
+    _make_sure_it_may_go(file)
+    unfinished = file.with_name(f".{file.name}.{os.getpid()}.demo")
+    try:
+        rooms.create(unfinished, name=f"{name} {MARK}", language=language, hours=hours)
+        with writing():
+            made_up = str(uuid.uuid5(_NAMESPACE, asked))
+            models.Room.update(uuid=made_up, created_at=created_at).execute()
+        yield rooms.current()
+        connection.close()
+        with saying(file), connection.holding(file.parent, alone=True):
+            _make_sure_it_may_go(file)
+            unfinished.replace(file)
+            connection.sync_directory(file.parent)
+    finally:
+        connection.close()
+        for left in (unfinished, *beside(unfinished)):
+            left.unlink(missing_ok=True)
+
+
+def _make_sure_it_may_go(file: Path) -> None:
+    """Refuse unless there is nothing, or a demo room that nobody has open; it is left without a log."""
+    connection.refuse_other_than_file(file)
+    with saying(file):
+        if not file.exists() or not file.stat().st_size:
+            return
+        _refuse_real_room(file)
+        _refuse_open_room(file)
+
+
+def _refuse_real_room(file: Path) -> None:
+    """Look without writing: a real room is not even touched."""
+    connection.assert_ours(file)
+    with connection.looking_at(file) as seen:
+        found = list(seen.execute("SELECT uuid, name FROM room"))
+    if not found or uuid.UUID(found[0][0]).version != _MADE_UP or not found[0][1].endswith(MARK):
+        raise NotADemo(path=file)
+
+
+def _refuse_open_room(file: Path) -> None:
+    """Fold the write-ahead log into the file, which SQLite does only for who is alone with it."""
+    alone = apsw.Connection(str(file))
+    try:
+        alone.pragma("journal_mode", "delete")
+    except apsw.BusyError:
+        raise RoomInUse(path=file) from None
+    finally:
+        alone.close()

@@ -1,0 +1,107 @@
+"""A lifelike room to try things in, made up from a seed; it never touches the real one."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from random import Random
+
+from db import clock, door, past
+from db import demo as demos
+from db.errors import NotPossible
+from db.room import Hours, Room
+from hostdesk import words
+from hostdesk.demo.calendar import closed_days
+from hostdesk.demo.day import imagine
+from hostdesk.words import N_, gettext
+
+MOST_DAYS = 36_500
+"""A hundred years."""
+
+WEEK = (
+    *(Hours(weekday, "10:00", "16:30") for weekday in range(1, 6)),
+    Hours(2, "19:00", "21:30"),
+    Hours(4, "19:00", "21:30"),
+    Hours(6, "10:00", "14:00"),
+    Hours(7, "13:00", "16:30"),
+)
+"""Working days, two evenings and the weekend: whichever day somebody tries it, it is open at some time."""
+
+AHEAD = timedelta(days=60)
+"""How far ahead the room's closed days are known."""
+
+BUSY = 8
+"""A busy room has so many times the visitors: 7300 days are more than a million door rows."""
+
+_DAYS_AT_ONCE = 100
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was made."""
+
+    file: Path
+    days: int
+    visits: int
+    rows: int
+    """Rows of the door ledger."""
+
+
+def make(
+    file: Path,
+    *,
+    days: int = 400,
+    seed: int = 1,
+    busy: bool = False,
+    progress: Callable[[float], None] = lambda _part: None,
+) -> Made:
+    """Make a demo room in this file, in the place of an earlier demo; no room is open afterwards.
+
+    Args:
+        file: where its database will stand.
+        days: so many days, up to and including today as far as it has gone.
+        seed: another one gives other days.
+        busy: with `BUSY` times the visitors.
+        progress: told how much of it is done, from 0 to 1.
+
+    Raises:
+        NotPossible: no such number of days.
+        HostdeskError: it cannot stand there, see `db.demo.making`.
+    """
+    if not 1 <= days <= MOST_DAYS:
+        raise NotPossible(N_("A demo has between 1 and {most} days, not {days}."), most=MOST_DAYS, days=days)
+    now = clock.now()
+    making = demos.making(
+        file,
+        name=gettext(N_("The Living Room")),
+        language=words.language(),
+        hours=WEEK,
+        asked=f"seed {seed}, busy {busy}",
+        created_at=now - timedelta(days=days),
+    )
+    with making as room:
+        today = room.local(now).date()
+        first_day = today - timedelta(days=days - 1)
+        past.close_days(closed_days(first_day, today + AHEAD))
+        imagined = _imagined_days(room, first_day, today, now, seed=seed, busy=busy)
+        done = visits = rows = 0
+        while some := list(islice(imagined, _DAYS_AT_ONCE)):
+            rows += past.file_days(room, some, now)
+            visits += sum(day.visits() for day in some)
+            done += len(some)
+            progress(done / days)
+    return Made(file, days, visits, rows)
+
+
+def _imagined_days(
+    room: Room, first_day: date, today: date, now: datetime, *, seed: int, busy: bool
+) -> Iterator[past.Day]:
+    """The days of the room up to now, one after another, each with a luck of its own."""
+    reasons = door.reasons()
+    for number in range((today - first_day).days + 1):
+        day = first_day + timedelta(days=number)
+        luck = Random(f"{seed} {day}")
+        whole = imagine(luck, room, day, reasons, busy=BUSY if busy else 1, opens_surely=day == today)
+        so_far = whole.until(now)
+        yield past.Day(day, so_far.happenings, so_far.closings)
