@@ -120,5 +120,13 @@ class Door(Table):
     clock_at = MomentField(null=True)
 
 
+OpeningHours.add_index(OpeningHours.index(OpeningHours.from_day, OpeningHours.weekday))
+Shift.add_index(Shift.index(Shift.day))
+Shift.add_index(Shift.index(Shift.closed_at, where=Shift.closed_at.is_null(), name="shift_open"))
+Door.add_index(Door.index(Door.day, Door.kind))
+# A row is voided once, whatever the number of processes that try.
+Door.add_index(Door.index(Door.voids, unique=True, where=Door.voids.is_null(False), name="door_voids"))
+Door.add_index(Door.index(Door.about, where=Door.about.is_null(False), name="door_about"))
+
 TABLES = (Room, OpeningHours, ClosedDay, Reason, Shift, Boot, ClockCheck, Door)
 """All tables, as the migrations leave them (a test compares the two)."""

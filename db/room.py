@@ -107,13 +107,11 @@ def create(
         NotPossible: one of these makes no sense.
         RoomExists, CannotOpen, DiskFull: see `connection.create`.
     """
-    name = clean(name, most=LONGEST_NAME)
-    if not name:
-        raise NotPossible(N_("A room needs a name."))
+    name = sound_name(name)
     if language not in LANGUAGES:
         raise NotPossible(N_("The language is nl or en, not {language}."), language=language)
     zone = _known_zone(timezone or _machine_zone())
-    week = _sound(hours)
+    week = sound(hours)
 
     def fill() -> None:
         models.Room.create(
@@ -167,7 +165,7 @@ def peek_language(file: Path) -> str | None:
 
 def change_hours(hours: Iterable[Hours], from_day: date) -> None:
     """Let other opening hours hold from this day on; what held before stays known."""
-    week = _sound(hours)
+    week = sound(hours)
     with writing():
         models.OpeningHours.delete().where(models.OpeningHours.from_day == from_day).execute()
         _write_week(week, from_day)
@@ -221,7 +219,8 @@ def next_opening(room: Room, moment: datetime) -> datetime | None:
 
 def end_of_day(room: Room, day: date) -> datetime:
     """The midnight with which this day ends, in UTC; on days of 23 and 25 hours too."""
-    midnight = pendulum.datetime(day.year, day.month, day.day, tz=room.zone).add(days=1)
+    next_day = day + timedelta(days=1)
+    midnight = pendulum.datetime(next_day.year, next_day.month, next_day.day, tz=room.zone)
     return datetime.fromtimestamp(midnight.timestamp(), UTC)
 
 
@@ -262,8 +261,24 @@ def _write_week(week: tuple[Hours, ...], from_day: date) -> None:
             models.OpeningHours.create(from_day=from_day, weekday=weekday)
 
 
-def _sound(hours: Iterable[Hours]) -> tuple[Hours, ...]:
-    """The week's hours, when they can be true."""
+def sound_name(name: str) -> str:
+    """The name as it is kept.
+
+    Raises:
+        NotPossible: it is none, or too long.
+    """
+    name = clean(name, most=LONGEST_NAME)
+    if not name:
+        raise NotPossible(N_("A room needs a name."))
+    return name
+
+
+def sound(hours: Iterable[Hours]) -> tuple[Hours, ...]:
+    """Opening hours in the order of the week, when they can be true.
+
+    Raises:
+        NotPossible: one is no time of day, takes no time, or overlaps another.
+    """
     week = sorted(
         (Hours(_weekday(stretch.weekday), _time(stretch.opens), _time(stretch.closes)) for stretch in hours),
         key=_minutes,

@@ -1,0 +1,78 @@
+"""Whatever the clock does, rows stay in order, and none is filed before the program was released."""
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from db import clock as clocks
+from db import connection, door
+from db.clock import RELEASED_AT, TOLERANCE, Doubt
+from db.connection import database
+from db.errors import NotPossible
+from tests.clocks import FakeClock
+
+ODD_TIMES = st.one_of(
+    st.datetimes(datetime(1970, 1, 1), datetime(1970, 2, 1)),
+    st.datetimes(datetime(2026, 10, 20), datetime(2027, 1, 10)),
+).map(lambda naive: naive.replace(tzinfo=UTC))
+
+STEPS = st.one_of(
+    st.tuples(st.just("count"), st.integers(1, 9)),
+    st.tuples(st.just("wait"), st.integers(1, 5000)),
+    st.tuples(st.just("set"), ODD_TIMES),
+    st.tuples(st.just("restart"), ODD_TIMES),
+    st.tuples(st.just("right"), st.none()),
+)
+
+
+@pytest.fixture(scope="module")
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("clocks")
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@given(steps=st.lists(STEPS, max_size=25))
+def test_counting_goes_on(steps: list[tuple[str, object]], _new_room: Path, directory: Path) -> None:
+    clock = FakeClock()
+    clocks.use(clock)
+    connection.open(Path(shutil.copy(_new_room, directory)))
+    counted = 0
+    for what, value in steps:
+        match what, value:
+            case "count", int(n):
+                before = door.today()
+                row = door.arrive(n)
+                counted += n
+                if before.last and before.doubt in (Doubt.BEHIND, Doubt.BEFORE_RELEASE):
+                    assert row.at >= min(before.last.at, before.now)
+            case "wait", int(seconds):
+                clock.go_on(seconds=seconds)
+            case "set", datetime() as moment:
+                clock.set_to(moment)
+            case "restart", datetime() as moment:
+                clock.reboot(says=moment)
+            case _:
+                _say_that_it_is_right(clock)
+    rows = database.execute_sql("SELECT at, n FROM door ORDER BY id").fetchall()
+    assert sum(n for _, n in rows) == counted
+    assert all(at >= f"{RELEASED_AT - timedelta(days=1):%Y-%m-%d}" for at, _ in rows)
+    visits = database.execute_sql("SELECT day, SUM(n) FROM door GROUP BY day").fetchall()
+    opened = {day for (day,) in database.execute_sql("SELECT day FROM shift").fetchall()}
+    assert opened == {day for day, _ in visits}
+    connection.close()
+
+
+def _say_that_it_is_right(clock: FakeClock) -> None:
+    if clock.now() < RELEASED_AT:
+        with pytest.raises(NotPossible):
+            door.clock_is_right()
+        return
+    door.clock_is_right()
+    today = door.today()
+    assert today.doubt is None
+    assert abs(today.now - clock.now()) < TOLERANCE
+    assert door.clock_is_right() == 0

@@ -1,0 +1,345 @@
+"""A clock that is wrong: said once, counted on meanwhile, put right when somebody says so."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from db import clock as clocks
+from db import connection, door
+from db.clock import RELEASED_AT, TOLERANCE, Doubt
+from db.connection import database
+from db.errors import NotPossible
+from db.room import Room
+from tests.clocks import FakeClock, at
+
+IN_1970 = datetime(1970, 1, 1, 0, 3, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+def filed() -> list[tuple[str, str, str | None]]:
+    """Of each row the moment, the day, and what the clock said where that was not believed."""
+    return database.execute_sql("SELECT at, day, clock_at FROM door ORDER BY id").fetchall()
+
+
+def shifts() -> list[tuple[str, str, int]]:
+    """Of each shift the day, when it opened, and whether it closed by itself."""
+    asked = "SELECT day, opened_at, closed_automatically FROM shift ORDER BY planned_closes_at"
+    return database.execute_sql(asked).fetchall()
+
+
+def test_a_clock_that_is_right_is_believed(room: Room, clock: FakeClock) -> None:
+    door.arrive()
+    clock.go_on(hours=2)
+    door.arrive()
+    clock.reboot()
+    door.arrive()
+
+    assert door.today().doubt is None
+    assert [clock_at for _, _, clock_at in filed()] == [None] * 3
+
+
+def test_a_new_room_in_1970(room: Room, clock: FakeClock) -> None:
+    clock.reboot(says=IN_1970)
+    door.arrive(2)
+    clock.go_on(minutes=10)
+    row = door.arrive(3)
+
+    today = door.today()
+    assert today.doubt is Doubt.BEFORE_RELEASE
+    assert today.visits == 5
+    assert row.at == RELEASED_AT + clock.since_boot()
+    assert [clock_at for _, _, clock_at in filed()] == ["1970-01-01 00:03:00.000", "1970-01-01 00:13:00.000"]
+
+
+def test_in_1970_counting_goes_on_after_the_newest_row(room: Room, clock: FakeClock) -> None:
+    before = door.arrive()
+    clock.reboot(says=IN_1970)
+    rows = []
+    for _ in range(3):
+        rows.append(door.arrive())
+        clock.go_on(minutes=4)
+
+    assert [row.at - before.at for row in rows] == [
+        timedelta(seconds=40),
+        timedelta(minutes=4, seconds=40),
+        timedelta(minutes=8, seconds=40),
+    ]
+    assert door.today().visits == 4
+
+
+def test_a_clock_of_1970_cannot_be_said_to_be_right(room: Room, clock: FakeClock) -> None:
+    clock.reboot(says=IN_1970)
+    door.arrive()
+    with pytest.raises(NotPossible):
+        door.clock_is_right()
+
+    assert door.today().doubt is Doubt.BEFORE_RELEASE
+    assert len(filed()) == 1
+
+
+def test_the_right_time_puts_the_morning_of_1970_right(room: Room, clock: FakeClock) -> None:
+    clock.reboot(says=IN_1970)
+    door.arrive(2)
+    clock.go_on(minutes=30)
+    door.arrive(3, first_visit=True)
+    clock.go_on(minutes=30)
+    clock.set_to(at("2026-11-24 11:00"))
+    assert door.today().doubt is Doubt.JUMPED
+
+    assert door.clock_is_right() == 3
+    today = door.today()
+    assert (today.day.isoformat(), today.doubt) == ("2026-11-24", None)
+    assert (today.visits, today.first_visits, today.by_hour) == (5, 3, {10: 5})
+    assert filed()[0] == ("2026-11-24 09:00:00.000", "2026-11-24", "1970-01-01 00:03:00.000")
+    assert shifts() == [("2026-11-24", "2026-11-24 09:00:00.000", 0)]
+
+
+def test_an_hour_behind_the_newest_row(room: Room, clock: FakeClock) -> None:
+    newest = door.arrive()
+    clock.reboot(says=newest.at - timedelta(hours=1))
+    row = door.arrive()
+
+    assert door.today().doubt is Doubt.BEHIND
+    assert row.at == newest.at + clock.since_boot()
+    assert filed()[1][2] == "2026-11-23 12:07:00.000"
+    assert [r.id for r in door.today().recent] == [row.id, newest.id]
+
+
+def test_days_behind_and_then_set_right_by_the_network(room: Room, clock: FakeClock) -> None:
+    clock.go_on_until(at("2026-11-26 16:00"))
+    door.arrive(4)
+    clock.reboot(says=at("2026-11-24 09:00"))  # it is Friday the 27th, 09:59
+    door.arrive(1)
+    clock.go_on(minutes=30)
+    door.arrive(2)
+    assert door.today().doubt is Doubt.BEHIND
+    clock.set_to(at("2026-11-27 10:29"))
+    assert door.today().doubt is Doubt.JUMPED
+    door.arrive(3)
+
+    assert door.clock_is_right() == 2
+    today = door.today()
+    assert (today.day.isoformat(), today.visits, today.by_hour) == ("2026-11-27", 6, {9: 1, 10: 5})
+    assert [clock_at for _, _, clock_at in filed()] == [
+        None,
+        "2026-11-24 08:00:00.000",
+        "2026-11-24 08:30:00.000",
+        None,
+    ]
+    assert shifts() == [
+        ("2026-11-26", "2026-11-26 15:00:00.000", 1),
+        ("2026-11-27", "2026-11-27 08:59:00.000", 0),
+    ]
+
+
+def test_plausibly_behind_is_seen_when_the_network_sets_it(room: Room, clock: FakeClock) -> None:
+    door.arrive()
+    clock.reboot(says=at("2026-11-23 14:10"))  # it is a day later
+    row = door.arrive()
+    assert door.today().doubt is None
+    clock.set_to(at("2026-11-24 14:10"))
+
+    assert door.today().doubt is Doubt.JUMPED
+    assert door.clock_is_right() == 1
+    assert door.today().visits == 1
+    assert filed()[1] == ("2026-11-24 13:10:00.000", "2026-11-24", f"{row.at:%Y-%m-%d %H:%M:%S}.000")
+    assert [day for day, _, _ in shifts()] == ["2026-11-23", "2026-11-24"]
+
+
+def test_a_program_that_starts_again_still_sees_the_jump(
+    room: Room, room_file: Path, clock: FakeClock
+) -> None:
+    door.arrive()
+    clock.set_to(at("2026-11-25 11:00"))
+    door.arrive()
+    connection.close()
+    connection.open(room_file)
+
+    assert door.today().doubt is Doubt.JUMPED
+
+
+def test_a_jump_back_and_forth(room: Room, clock: FakeClock) -> None:
+    door.arrive()
+    clock.go_on(minutes=30)
+    before = door.arrive()
+    clock.set_to(at("2026-11-23 12:00"))
+    clock.go_on(minutes=5)
+    row = door.arrive()
+    assert door.today().doubt is Doubt.BEHIND
+    assert row.at == before.at + timedelta(minutes=5)
+    clock.set_to(at("2026-11-23 14:42"))
+
+    assert door.today().doubt is None
+    assert door.clock_is_right() == 0
+
+
+def test_a_jump_forward_and_back(room: Room, clock: FakeClock) -> None:
+    door.arrive()
+    clock.set_to(at("2027-03-01 12:00"))
+    door.arrive()
+    assert door.today().doubt is Doubt.JUMPED
+    clock.set_to(at("2026-11-23 14:08"))
+    door.arrive()
+    assert door.today().doubt is Doubt.BEHIND
+
+    assert door.clock_is_right() == 2
+    assert door.today().visits == 3
+    assert shifts() == [("2026-11-23", "2026-11-23 13:07:00.000", 0)]
+
+
+def test_a_shift_that_a_wrong_clock_closed_is_open_again(room: Room, clock: FakeClock) -> None:
+    door.arrive()
+    clock.set_to(at("2026-11-23 18:00"))
+    door.start_of_day()
+    assert shifts() == [("2026-11-23", "2026-11-23 13:07:00.000", 1)]
+    clock.set_to(at("2026-11-23 14:08"))
+    door.clock_is_right()
+
+    assert shifts() == [("2026-11-23", "2026-11-23 13:07:00.000", 0)]
+    assert door.today().opening.open
+
+
+def test_it_is_right_although_the_newest_row_lies_in_the_future(room: Room, clock: FakeClock) -> None:
+    clock.set_to(at("2026-12-24 12:00"))  # nobody noticed
+    future = door.arrive(7)
+    clock.reboot(says=at("2026-11-23 14:10"))
+    row = door.arrive(2)
+    assert door.today().doubt is Doubt.BEHIND
+    assert row.day == future.day
+
+    assert door.clock_is_right() == 1
+    today = door.today()
+    assert (today.doubt, today.day.isoformat(), today.visits) == (None, "2026-11-23", 2)
+    clock.go_on(minutes=5)
+    assert door.arrive().at == clock.now()
+    assert door.today().doubt is None
+    assert filed()[0] == ("2026-12-24 11:00:00.000", "2026-12-24", None)  # another boot: nobody knows
+
+
+def test_no_new_doubt_after_somebody_said_so(room: Room, room_file: Path, clock: FakeClock) -> None:
+    door.arrive()
+    clock.set_to(at("2026-11-25 11:00"))
+    door.clock_is_right()
+    for _ in range(3):
+        clock.go_on(minutes=20)
+        door.arrive()
+        assert door.today().doubt is None
+    clock.reboot()
+    assert door.today().doubt is None
+    connection.close()
+    connection.open(room_file)
+    assert door.today().doubt is None
+
+
+def test_said_too_soon_and_then_the_network_sets_it(room: Room, clock: FakeClock) -> None:
+    door.arrive()
+    clock.reboot(says=at("2026-11-23 13:00"))
+    door.arrive()
+    door.clock_is_right()  # a mistake: it is an hour and a half later
+    clock.set_to(at("2026-11-23 14:30"))
+
+    assert door.today().doubt is Doubt.JUMPED
+    assert door.clock_is_right() == 1
+    assert filed()[1] == ("2026-11-23 13:30:00.000", "2026-11-23", "2026-11-23 12:00:00.000")
+
+
+def test_behind_the_moment_that_somebody_said_was_right(room: Room, clock: FakeClock) -> None:
+    clock.go_on_until(at("2026-11-25 11:00"))
+    door.clock_is_right()
+    clock.reboot(says=at("2026-11-24 11:00"))
+
+    assert door.today().doubt is Doubt.BEHIND
+    assert door.arrive().day.isoformat() == "2026-11-25"
+    clock.reboot(says=IN_1970)
+    assert door.arrive().day.isoformat() == "2026-11-25"
+
+
+@pytest.mark.parametrize("after_reboot", [True, False])
+def test_a_minute_is_no_doubt_and_more_is(room: Room, clock: FakeClock, after_reboot: bool) -> None:
+    newest = door.arrive()
+    if after_reboot:
+        clock.reboot()
+    clock.set_to(newest.at - TOLERANCE)
+    assert door.today().doubt is None
+    clock.set_to(newest.at - TOLERANCE - SECOND)
+    assert door.today().doubt is Doubt.BEHIND
+    if not after_reboot:
+        clock.set_to(newest.at + TOLERANCE)
+        assert door.today().doubt is None
+        clock.set_to(newest.at + TOLERANCE + SECOND)
+        assert door.today().doubt is Doubt.JUMPED
+
+
+def test_a_restart_in_between_leaves_the_estimates_of_the_boot_before(room: Room, clock: FakeClock) -> None:
+    door.arrive()
+    clock.reboot(says=IN_1970)
+    guess = door.arrive()
+    clock.reboot(says=at("2026-11-24 10:00"))
+    door.arrive()
+
+    assert door.today().doubt is None
+    assert door.clock_is_right() == 0
+    assert filed()[1] == (f"{guess.at:%Y-%m-%d %H:%M:%S}.000", "2026-11-23", "1970-01-01 00:03:00.000")
+
+
+def test_what_was_said_about_a_row_moves_with_it(room: Room, clock: FakeClock) -> None:
+    yesterday = door.arrive(4)
+    clock.reboot(says=at("2026-11-23 14:10"))  # it is Wednesday
+    today = door.arrive(2, first_visit=True)
+    undone = door.arrive(3)
+    door.undo(undone.id)
+    door.first_visit(yesterday.id)
+    clock.set_to(at("2026-11-25 11:00"))
+    door.clock_is_right()
+
+    days = [day for _, day, _ in filed()]
+    assert days == ["2026-11-23", *["2026-11-25"] * 4, "2026-11-23"]
+    assert (door.today().visits, door.today().first_visits) == (2, 2)
+    assert today.id == 2
+
+
+def test_putting_right_an_undo_opens_no_shift(room: Room, clock: FakeClock) -> None:
+    door.arrive(4)
+    clock.reboot(says=at("2026-11-23 14:10"))  # it is Wednesday
+    door.undo()
+    clock.set_to(at("2026-11-25 11:00"))
+    door.clock_is_right()
+
+    assert [day for day, _, _ in shifts()] == ["2026-11-23"]
+
+
+def test_the_first_row_opens_the_shift_when_rows_of_both_times_fall_on_a_day(
+    room: Room, clock: FakeClock
+) -> None:
+    clock.set_to(at("2026-11-23 11:00"))
+    clock.reboot(says=at("2026-11-23 11:00"))  # it is Tuesday
+    door.arrive()
+    clock.set_to(at("2026-11-24 11:30"))
+    door.arrive()
+    door.clock_is_right()
+
+    assert shifts() == [("2026-11-24", "2026-11-24 10:30:00.000", 0)]
+
+
+def test_looking_leaves_no_trace(room: Room, clock: FakeClock) -> None:
+    clock.reboot(says=IN_1970)
+    door.today()
+
+    assert not database.execute_sql("SELECT * FROM boot").fetchall()
+
+
+def test_the_machines_own_clock() -> None:
+    machine = clocks.SystemClock()
+
+    assert machine.now().tzinfo is UTC
+    assert machine.boot() == clocks.SystemClock().boot()
+    assert timedelta(0) <= machine.since_boot() <= clocks.SystemClock().since_boot()
+
+
+def test_elsewhere_than_on_linux_each_process_is_a_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "exists", lambda _path: False)
+    machine = clocks.SystemClock()
+
+    assert machine.boot() != clocks.SystemClock().boot()
+    assert machine.since_boot() < timedelta(minutes=1)

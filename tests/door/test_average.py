@@ -1,0 +1,71 @@
+"""What a Monday usually brings, beside this one."""
+
+from datetime import timedelta
+
+from db import door
+from db import room as rooms
+from db.room import Room
+from tests.clocks import FakeClock, at
+
+
+def a_monday(clock: FakeClock, moment: str, n: int) -> None:
+    """So many come at this moment."""
+    clock.go_on_until(at(moment))
+    door.arrive(n)
+
+
+def test_the_first_monday_has_nothing_beside_it(room: Room, clock: FakeClock) -> None:
+    door.arrive(5)
+    clock.go_on_until(at("2026-11-24 11:00"))
+
+    assert door.today().average is None
+
+
+def test_over_the_mondays_that_were_open(room: Room, clock: FakeClock) -> None:
+    a_monday(clock, "2026-11-30 11:00", 10)
+    a_monday(clock, "2026-11-30 14:30", 4)
+    a_monday(clock, "2026-12-01 11:00", 99)  # a Tuesday
+    a_monday(clock, "2026-12-14 11:15", 2)  # on the 7th it stayed shut
+    door.arrive(50)
+    door.undo()
+    door.arrive(3, volunteer=True)
+    clock.go_on_until(at("2026-12-21 10:00"))
+    door.arrive(70)
+
+    average = door.today().average
+    assert average is not None
+    assert (average.days, average.visits, average.by_hour) == (2, 8.0, {11: 6.0, 14: 2.0})
+
+
+def test_an_open_monday_without_visits_counts(room: Room, clock: FakeClock) -> None:
+    a_monday(clock, "2026-11-30 11:00", 10)
+    clock.go_on_until(at("2026-12-07 11:00"))
+    door.headcount(0)
+    clock.go_on_until(at("2026-12-14 11:00"))
+
+    assert door.today().average == door.Average(2, 5.0, {11: 5.0})
+
+
+def test_only_the_last_eight_and_half_a_year(room: Room, clock: FakeClock) -> None:
+    for n in range(1, 12):
+        door.arrive(n)
+        clock.go_on(weeks=1)
+    average = door.today().average
+    assert average is not None
+    assert (average.days, average.visits) == (door.AVERAGE_OVER, sum(range(4, 12)) / 8)
+
+    clock.go_on(weeks=25)
+    average = door.today().average
+    assert average is not None
+    assert average.days == 1
+    clock.go_on(weeks=1)
+    assert door.today().average is None
+
+
+def test_a_sunday_is_the_seventh_day(room: Room, clock: FakeClock) -> None:
+    clock.go_on_until(at("2026-11-29 12:00"))
+    door.arrive(6)
+    clock.go_on(weeks=1)
+
+    assert door.today().average == door.Average(1, 6.0, {12: 6.0})
+    assert rooms.day_of(room, clock.now() - timedelta(weeks=1)).isoweekday() == 7
