@@ -29,7 +29,7 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture(scope="session")
-def _new_room(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def new_room(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Made once, since making the tables takes longer than most tests."""
     file = tmp_path_factory.mktemp("new") / "huiskamer.db"
     clocks.use(FakeClock())
@@ -39,9 +39,9 @@ def _new_room(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def room_file(_new_room: Path, tmp_path: Path, clock: FakeClock) -> Path:
+def room_file(new_room: Path, tmp_path: Path, clock: FakeClock) -> Path:
     """The file of a new Dutch room, De Huiskamer (Monday to Friday, 10:00 to 16:30), that nobody has open."""
-    return Path(shutil.copy(_new_room, tmp_path))
+    return Path(shutil.copy(new_room, tmp_path))
 
 
 @pytest.fixture

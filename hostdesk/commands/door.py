@@ -1,19 +1,42 @@
 """Counting at the door: from the desk with one key, from the shell with one line."""
 
 import json
-from argparse import ArgumentParser, Namespace
+import re
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import datetime
 
-from db import door
+from db import clock, door
+from db.clock import Doubt
 from db.door import Kind, Present, Row, Today
+from db.text import clean
 from hostdesk.commands.command import Command
 from hostdesk.words import N_, dates, gettext, ngettext
+
+_DOUBTS = {
+    Doubt.BEFORE_RELEASE: N_("The clock is wrong. Set its date and time; counting goes on."),
+    Doubt.BEHIND: N_("The clock says {when}, which is before the last count. Counting goes on; is it right?"),
+    Doubt.JUMPED: N_("The clock was changed and says {when}. Counting goes on; is it right?"),
+}
+
+
+def _whole(text: str) -> int:
+    """A whole number as people write it; Python's own reading would take 1_0 for 10."""
+    if not re.fullmatch(r"[+-]?[0-9]{1,18}", text):
+        said = clean(text[:20], most=20)
+        raise ArgumentTypeError(gettext(N_("{text} is no whole number.")).format(text=said or "''"))
+    return int(text)
 
 
 def _number(parser: ArgumentParser, help_text: str, *, default: int | None = None) -> None:
     """The N of a door command; whether it makes sense is for the room's rules to say."""
     parser.add_argument(
-        "n", metavar="N", type=int, nargs="?" if default else None, default=default, help=gettext(help_text)
+        "n",
+        metavar="N",
+        type=_whole,
+        nargs="?" if default else None,
+        default=default,
+        help=gettext(help_text),
     )
 
 
@@ -48,6 +71,7 @@ def _undo(_args: Namespace) -> None:
 def _today(args: Namespace) -> None:
     today = door.today()
     print(json.dumps(_facts(today), ensure_ascii=False) if args.json else in_words(today))
+    _tell_doubt(today)
 
 
 def _today_arguments(parser: ArgumentParser) -> None:
@@ -60,6 +84,15 @@ def _tell(row: Row) -> None:
     when = dates.clock(today.room.local(row.at))
     visits = ngettext("{n} visit today", "{n} visits today", today.visits).format(n=today.visits)
     print(gettext("{action} at {time}. {visits}.").format(action=action(row), time=when, visits=visits))
+    _tell_doubt(today)
+
+
+def _tell_doubt(today: Today) -> None:
+    """One line for people, beside what programs read: the clock may be wrong."""
+    if today.doubt:
+        says = today.room.local(clock.now())
+        when = f"{dates.day(says.date())} {dates.clock(says)}"
+        print(gettext(_DOUBTS[today.doubt]).format(when=when), file=sys.stderr)
 
 
 def action(row: Row) -> str:

@@ -15,7 +15,8 @@ from db.room import Room
 from tests.clocks import AMSTERDAM
 
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
-ANY_MOMENT = st.datetimes(datetime(1970, 1, 2), datetime(9998, 1, 1), timezones=OFFSETS)
+FROM, TO = datetime(1970, 1, 2), datetime(9998, 1, 1)  # noqa: DTZ001 - hypothesis adds the zone
+ANY_MOMENT = st.datetimes(FROM, TO, timezones=OFFSETS)
 
 
 @given(one=ANY_MOMENT, other=ANY_MOMENT)

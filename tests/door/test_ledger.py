@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from db import clock as clocks
 from db import connection, door
@@ -37,6 +37,7 @@ class DoorModel(RuleBasedStateMachine):
     """Keys at the door beside a plain list of what was pressed."""
 
     new_room: Path
+    """A room that nobody has open, to copy."""
 
     def __init__(self) -> None:
         """A new room, and nobody has come yet."""
@@ -156,10 +157,8 @@ def _present(standing: list[Remembered]) -> int | None:
     return max(came - left, 0) if left else None
 
 
-def test_the_door_does_as_its_model(_new_room: Path) -> None:
-    from hypothesis.stateful import run_state_machine_as_test
-
-    DoorModel.new_room = _new_room
+def test_the_door_does_as_its_model(new_room: Path) -> None:
+    DoorModel.new_room = new_room
     few = settings(max_examples=25, stateful_step_count=30, deadline=None, derandomize=True, database=None)
     run_state_machine_as_test(DoorModel, settings=few)  # type: ignore[no-untyped-call]
 
