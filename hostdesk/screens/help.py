@@ -8,7 +8,7 @@ from textual import events
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical
 from textual.screen import Screen
 
 from hostdesk.commands import keys
@@ -40,7 +40,7 @@ class HelpScreen(Screen[None]):
     DEFAULT_CSS = """
     HelpScreen {
         #title { background: $panel; padding: 0 1; }
-        #page { height: 1fr; padding: 0 1; }
+        #page { height: 1fr; overflow-y: auto; padding: 0 1; }
     }
     """
 
@@ -52,7 +52,7 @@ class HelpScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay the page out."""
         yield Lines(id="title")
-        with VerticalScroll(id="page", can_focus=False):
+        with Vertical(id="page"):
             yield Lines(id="text")
         yield KeyBar()
 

@@ -1,5 +1,6 @@
 """The first run: three questions, and the room is there."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
@@ -47,9 +48,6 @@ class Answers:
 class Start(Lines, can_focus=True):
     """The last stop: from here the room is made."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "screen.start", N_("make the room"), key_display="Enter")
-    ]
     DEFAULT_CSS = """
     Start { margin: 1 0 0 22; }
     """
@@ -66,9 +64,9 @@ class Start(Lines, can_focus=True):
         """The keys go elsewhere."""
         self.draw()
 
-    async def on_click(self) -> None:
+    def on_click(self) -> None:
         """Do what Enter does."""
-        await self.run_action("screen.start")
+        self.run_worker(self.run_action("screen.start"))
 
     def draw(self) -> None:
         """Say it in the language that is spoken now."""
@@ -80,15 +78,16 @@ class SetupScreen(Screen[None]):
     """Asks the room's name, its language and its opening hours."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,enter", "next", N_("next"), key_display="Enter"),
-        Binding("up", "app.focus_previous", N_("back"), key_display="↑"),
-        Binding("f2", "start", N_("make the room"), key_display="F2"),
+        Binding("enter", "next", N_("next"), key_display="Enter", priority=True),
+        Binding("down,tab", "go_on", show=False, priority=True),
+        Binding("up,shift+tab", "back", N_("back"), key_display="↑", priority=True),
+        Binding("f2", "start", N_("make the room"), key_display="F2", priority=True),
         Binding("ctrl+q", "app.quit", N_("stop"), key_display="ctrl+q", priority=True),
     ]
     DEFAULT_CSS = """
     SetupScreen {
         #title { background: $panel; padding: 0 1; }
-        #questions { height: 1fr; padding: 1 1 0 1; }
+        #questions { height: 1fr; overflow-y: auto; padding: 1 1 0 1; }
         #intro { margin-bottom: 1; }
         #hours { margin: 1 0 0 2; }
         #where { margin-top: 1; }
@@ -112,27 +111,32 @@ class SetupScreen(Screen[None]):
         self._file = file
         self._database = database
         self._making = False
-        self._room_name = Field(most=room.LONGEST_NAME, id="name")
-        self._language = Choice(LANGUAGES, words.language())
-        self._days = {
-            weekday: Field(hours.in_words(DEFAULT_HOURS, weekday), most=hours.LONGEST, id=f"day{weekday}")
-            for weekday in range(1, 8)
-        }
 
     def compose(self) -> ComposeResult:
         """Lay the questions out."""
         yield Lines(id="title")
-        with VerticalScroll(id="questions", can_focus=False):
+        with Vertical(id="questions"):
             yield Sentence(id="intro")
-            yield Question(lambda: gettext(N_("Name of the room")), self._room_name)
-            yield Question(lambda: gettext(N_("Language")), self._language)
+            yield Question(lambda: gettext(N_("Name of the room")), Field(most=room.LONGEST_NAME, id="name"))
+            yield Question(lambda: gettext(N_("Language")), Choice(LANGUAGES, words.language()))
             yield Sentence(look="quiet", id="hours")
-            for weekday, field in self._days.items():
+            for weekday in range(1, 8):
+                usual = hours.in_words(DEFAULT_HOURS, weekday)
+                field = Field(usual, most=hours.LONGEST, id=f"day{weekday}")
                 yield Question(partial(_weekday, weekday), field)
             yield Start()
             yield Sentence(look="alarm", id="trouble")
             yield Sentence(look="quiet", id="where")
         yield KeyBar()
+
+    @property
+    def _room_name(self) -> Field:
+        return self.query_one("#name", Field)
+
+    @property
+    def _days(self) -> dict[int, Field]:
+        """The answers about opening hours; 1 is Monday."""
+        return {weekday: self.query_one(f"#day{weekday}", Field) for weekday in range(1, 8)}
 
     def on_mount(self) -> None:
         """Speak."""
@@ -154,24 +158,44 @@ class SetupScreen(Screen[None]):
         if event.input is not self._room_name:
             self._understands(event.input)
 
-    @on(Input.Submitted)
-    def go_on(self, event: Input.Submitted) -> None:
-        """Go on when the answer is understood."""
-        if self._understands(event.input):
-            self.action_next()
+    async def action_next(self) -> None:
+        """To the next question, when the answer is understood; after the last one, make the room."""
+        await self._typed()
+        if isinstance(self.focused, Start):
+            await self.action_start()
+        elif not isinstance(self.focused, Field) or self._understands(self.focused):
+            self.focus_next()
 
-    def action_next(self) -> None:
+    async def action_go_on(self) -> None:
         """To the next question."""
+        await self._typed()
         self.focus_next()
 
-    def action_start(self) -> None:
+    async def action_back(self) -> None:
+        """To the question before."""
+        await self._typed()
+        self.focus_previous()
+
+    async def action_start(self) -> None:
         """Make the room, when all answers are understood; else go to the first that is not."""
+        await self._typed()
         wrong = [field for field in (self._room_name, *self._days.values()) if not self._understands(field)]
         if wrong:
             wrong[0].focus()
         elif not self._making:
             self._making = True
             self.run_worker(self._make(self._answers()))
+
+    async def _typed(self) -> None:
+        """Wait until the question has taken in what was typed before this key.
+
+        Over a slow line keys come in bursts. Textual gives text to a field in its own time, so a key that
+        leaves the field must be one with priority, and wait: then each letter ends up where it belongs.
+        """
+        if self.focused:
+            taken_in = asyncio.Event()
+            self.focused.call_later(taken_in.set)
+            await taken_in.wait()
 
     async def _make(self, answers: Answers) -> None:
         """Make the room; what goes wrong is said, and the answers stay."""
@@ -187,7 +211,7 @@ class SetupScreen(Screen[None]):
 
     def _answers(self) -> Answers:
         week = chain.from_iterable(hours.parse(field.value, day) for day, field in self._days.items())
-        return Answers(self._room_name.value, self._language.code, tuple(week))
+        return Answers(self._room_name.value, self.query_one(Choice).code, tuple(week))
 
     def _understands(self, field: Input) -> bool:
         """Whether an answer makes sense; if it does, it is written as it is understood."""

@@ -25,7 +25,7 @@ class Field(Input):
 
     def __init__(self, value: str = "", *, most: int, id: str | None = None) -> None:  # noqa: A002
         """Take so many characters at most."""
-        super().__init__(value, max_length=most, compact=True, select_on_focus=False, id=id)
+        super().__init__(value, max_length=most, compact=True, id=id)
         self.cursor_blink = False
 
     def validate_value(self, value: str) -> str:

@@ -1,0 +1,82 @@
+"""Textual's App as people here may meet it: in their language, in our looks, and short about its bugs."""
+
+import sys
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App
+from textual.command import CommandPalette
+from textual.scrollbar import ScrollBar, ScrollBarRender
+
+from hostdesk import place, themes
+from hostdesk.driver import TerminalDriver
+from hostdesk.logfile import log
+from hostdesk.words import N_, gettext
+
+
+class PlainScrollBar(ScrollBarRender):
+    """A scrollbar of whole cells: console fonts lack the eighths of a block."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
+    HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
+
+
+class Program(App[None]):
+    """A program on the terminal, without Textual's own words and looks."""
+
+    ENABLE_COMMAND_PALETTE = True
+    CSS = """
+    Vertical, CommandList {
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $secondary;
+        scrollbar-color-hover: $secondary;
+        scrollbar-color-active: $primary;
+        scrollbar-background: $panel;
+        scrollbar-background-hover: $panel;
+        scrollbar-background-active: $panel;
+    }
+    Screen { background: $background; color: $foreground; }
+    Toast {
+        padding: 0 1;
+        background: $background;
+        color: $foreground;
+        &.-information, &.-warning, &.-error { border: round $warning; }
+    }
+    """
+
+    def __init__(self, file: Path) -> None:
+        """Work on this room; its log stands beside it."""
+        super().__init__(driver_class=TerminalDriver)
+        ScrollBar.renderer = PlainScrollBar
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        self.theme = themes.DARK.name
+        self.animation_level = "none"
+        self._file = file
+
+    def tell(self, sentence: str) -> None:
+        """Say something on whatever screen stands."""
+        self.notify(sentence, severity="warning", timeout=10, markup=False)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+c stops many programs; say what stops this one."""
+        self.tell(gettext(N_("Press ctrl+q to stop.")))
+
+    def action_command_palette(self) -> None:
+        """Open the palette, in our words."""
+        from hostdesk.screens.palette import Palette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(Palette())
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Write what only a bug can cause to the log; then end, as Textual does."""
+        log.error("a bug: this should not happen", exc_info=getattr(error, "error", error))
+        super()._handle_exception(error)
+
+    def _print_error_renderables(self) -> None:
+        """Say it in one sentence, in the place of Textual's traceback."""
+        if self._exit_renderables:
+            self._exit_renderables.clear()
+            sentence = gettext(N_("Something went wrong that should not. The details are in {path}."))
+            print(f"hostdesk: {sentence.format(path=place.log_file(self._file))}", file=sys.stderr)
