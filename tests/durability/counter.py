@@ -40,7 +40,7 @@ class Counter:
     def taken(self) -> int:
         """How many presses were taken, once it has ended without a word of complaint."""
         out, complaints = self._process.communicate(timeout=120)
-        assert (self._process.returncode, complaints) == (0, "")
+        assert (self._process.returncode, complaints) == (0, ""), complaints
         return int(out)
 
 

@@ -1,14 +1,18 @@
 """A group comes in while the card is slow, or full: it is told the truth, and nothing is lost."""
 
+import signal
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from db import connection, door
 from db.errors import DiskFull, DiskTrouble, HostdeskError
-from tests.durability import slow_card
+from tests.durability import noon, slow_card
+from tests.durability.big_digits import number_on
+from tests.terminal import Terminal
 
 TOP = Path(__file__).parents[2]
 
@@ -67,3 +71,57 @@ def test_a_full_card_is_one_clear_sentence_in_the_shell(room_file: Path, tmp_pat
     assert full.stderr.count("\n") == 1 and full.stderr.startswith("hostdesk: ")
     flag.unlink()
     assert subprocess.run(count, capture_output=True, cwd=TOP, check=False).returncode == 0
+
+
+LEAVING: dict[str, Callable[[Terminal], None]] = {
+    "ctrl+q": lambda desk: desk.press("ctrl+q"),
+    "SIGTERM": lambda desk: desk.signal(signal.SIGTERM),
+    "the terminal vanishes": lambda desk: desk.vanish(),
+}
+"""The ways in which a desk ends."""
+
+
+_DOUBLED = pytest.mark.xfail(
+    strict=True, reason="Presses.flush asks again for the press that is being written"
+)
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "ctrl+q",
+        pytest.param("SIGTERM", marks=_DOUBLED),
+        pytest.param("the terminal vanishes", marks=_DOUBLED),
+    ],
+)
+def test_nothing_is_lost_or_doubled_by_leaving_while_the_card_is_slow(tmp_path: Path, way: str) -> None:
+    file = tmp_path / "huiskamer.db"
+    noon.create(file)
+    with Terminal(slow_card.command("--db", str(file), sync_ms=500), cwd=TOP) as desk:
+        desk.wait(lambda _screen: number_on(desk.lines) == 0)
+        desk.send("5+v-")
+        desk.wait("opslaan…")
+        assert number_on(desk.lines) == 0, "no number before it is kept"
+        LEAVING[way](desk)
+        desk.wait_for_exit()
+    connection.open(file)
+    today = door.today()
+    assert (today.visits, today.volunteers, len(today.recent)) == (5, 1, 3)
+
+
+def test_a_desk_keeps_what_a_full_card_refuses_until_there_is_space(tmp_path: Path) -> None:
+    file, flag = tmp_path / "huiskamer.db", tmp_path / "full"
+    noon.create(file)
+    with Terminal(slow_card.command("--db", str(file), fail="full", flag=flag), cwd=TOP) as desk:
+        desk.wait(lambda _screen: number_on(desk.lines) == 0)
+        flag.touch()
+        desk.send("5+v")
+        desk.wait("NIET OPGESLAGEN")
+        assert number_on(desk.lines) == 0
+        flag.unlink()
+        desk.wait(lambda screen: number_on(desk.lines) == 5 and "NIET OPGESLAGEN" not in screen)
+        desk.press("ctrl+q")
+        assert desk.wait_for_exit() == 0
+    connection.open(file)
+    today = door.today()
+    assert (today.visits, today.volunteers, len(today.recent)) == (5, 1, 2)
