@@ -104,7 +104,7 @@ def _whole_number(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise ArgumentTypeError(gettext("{text} is not a whole number.").format(text=text)) from None
+        raise ArgumentTypeError(gettext("{text} is no whole number.").format(text=text)) from None
 
 
 def _file(text: str) -> Path:

@@ -99,7 +99,7 @@ def test_an_unknown_subcommand_is_answered_with_the_known_ones(room_file: Path) 
 def test_wrong_numbers_are_said_in_english_too(tmp_path: Path) -> None:
     refused = hostdesk(tmp_path / "none.db", "count", "x", locale="en_GB.UTF-8")
     assert refused.returncode == 2
-    assert refused.stderr.endswith("hostdesk count: error: argument N: x is not a whole number.\n")
+    assert refused.stderr.endswith("hostdesk count: error: argument N: x is no whole number.\n")
 
 
 @pytest.mark.parametrize(
