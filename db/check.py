@@ -12,7 +12,7 @@ from playhouse.apsw_ext import APSWDatabase
 
 from db import backup, clock, connection, errors, ledger
 from db.backup import Backup
-from db.errors import N_, HostdeskError
+from db.errors import N_
 from db.findings import Finding
 
 BACKUP_DAYS = 7
@@ -42,8 +42,7 @@ def check(file: Path) -> Report:
     Raises:
         NoRoom, NotARoom, NewerRoom, CannotOpen, Busy: it cannot be looked at.
     """
-    if file.is_dir():
-        raise HostdeskError(N_("{path} is a directory; --db needs a file."), path=file)
+    connection.refuse_other_than_file(file)
     newest = backup.newest(file)
     with connection.saying(file):
         if not file.exists() or not file.stat().st_size:

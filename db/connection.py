@@ -39,6 +39,7 @@ BUSY_SECONDS = 10
 
 _OLDEST_SQLITE = (3, 51, 3)  # older ones can corrupt a WAL that several processes share
 _HEADER_BYTES = 100
+_LEAST_FREE = 65536  # twice what the index of the write-ahead log takes
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 database = APSWDatabase(
@@ -63,7 +64,7 @@ def create(file: Path, fill: Callable[[], None]) -> None:
         RoomExists: there is a file already.
         CannotOpen, DiskFull: it cannot be made there.
     """
-    _refuse_directory(file)
+    refuse_other_than_file(file)
     if file.exists() and file.stat().st_size:
         raise errors.RoomExists(path=file)
     with saying(file):
@@ -94,7 +95,7 @@ def open(file: Path) -> None:  # noqa: A001 - "open the room" is what it does
         NoRoom: there is nothing at this path.
         NotARoom, NewerRoom, Damaged, CannotOpen, Busy: what is there cannot be used.
     """
-    _refuse_directory(file)
+    refuse_other_than_file(file)
     with saying(file), holding(file.parent):
         if not file.exists() or not file.stat().st_size:
             raise errors.NoRoom(path=file)
@@ -238,8 +239,17 @@ def _sentence_for(problem: object, file: Path) -> errors.HostdeskError | None:
         case apsw.CantOpenError():
             return errors.CannotOpen(path=file)
         case apsw.IOError():
-            return errors.DiskTrouble(path=file)
+            return errors.DiskFull() if _is_full(file) else errors.DiskTrouble(path=file)
     return None
+
+
+def _is_full(file: Path) -> bool:
+    """Whether there is no space beside the file: SQLite does not say so when its index cannot grow."""
+    try:
+        disk = os.statvfs(file.parent)
+    except OSError:
+        return False
+    return disk.f_bavail * disk.f_frsize < _LEAST_FREE
 
 
 def rows(query: Any) -> list[Any]:
@@ -252,10 +262,16 @@ def beside(file: Path) -> tuple[Path, Path]:
     return Path(f"{file}-wal"), Path(f"{file}-shm")
 
 
-def _refuse_directory(file: Path) -> None:
-    """A directory is no database."""
-    if file.is_dir():
-        raise errors.HostdeskError(errors.N_("{path} is a directory; --db needs a file."), path=file)
+def refuse_other_than_file(path: Path) -> None:
+    """A directory is no database, and neither is a device, which `create` would replace.
+
+    Raises:
+        HostdeskError: something else than a file stands there.
+    """
+    if path.is_dir():
+        raise errors.HostdeskError(errors.N_("{path} is a directory; --db needs a file."), path=path)
+    if path.exists() and not path.is_file():
+        raise errors.HostdeskError(errors.N_("{path} is no ordinary file; --db needs one."), path=path)
 
 
 def _number(header: bytes, at: int) -> int:

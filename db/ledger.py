@@ -19,6 +19,7 @@ from db.room import LANGUAGES
 
 _TAGS = (Kind.FIRST_VISIT, Kind.REASON)
 _TAGGED = (Kind.ARRIVAL, Kind.VOLUNTEER)
+_MOMENT = "####-##-## ##:##:##.###".replace("#", "[0-9]")
 
 
 def _listed(kinds: tuple[Kind, ...]) -> str:
@@ -50,8 +51,8 @@ RULES: dict[str, tuple[str, str]] = {
         N_("{n} rows of the door ledger undo another number than was counted; the first is row {row}."),
     ),
     "undone_twice": (
-        "row.voids IS NOT NULL AND EXISTS"
-        " (SELECT 1 FROM door AS earlier WHERE +earlier.voids = row.voids AND earlier.id < row.id)",
+        "row.voids IS NOT NULL AND row.id NOT IN"
+        " (SELECT MIN(id) FROM door WHERE voids IS NOT NULL GROUP BY voids)",
         N_("{n} rows of the door ledger undo what was undone already; the first is row {row}."),
     ),
     "tag": (
@@ -98,12 +99,15 @@ def _room(room: apsw.Connection) -> Iterator[Finding]:
 
 
 def _rows(room: apsw.Connection) -> Iterator[Finding]:
-    for code, (wrong, sentence) in RULES.items():
-        query = (
-            "SELECT COUNT(*), MIN(row.id) FROM door AS row LEFT JOIN door AS target ON target.id = row.voids"
-            f" LEFT JOIN door AS tagged ON tagged.id = row.about WHERE {wrong}"
-        )
-        ((n, first),) = room.execute(query)
+    """Hold every row against all rules, in one walk over the ledger."""
+    counts = ", ".join(
+        f"COUNT(*) FILTER (WHERE {wrong}), MIN(row.id) FILTER (WHERE {wrong})" for wrong, _ in RULES.values()
+    )
+    (found,) = room.execute(
+        f"SELECT {counts} FROM door AS row LEFT JOIN door AS target ON target.id = row.voids"
+        " LEFT JOIN door AS tagged ON tagged.id = row.about"
+    )
+    for (code, (_, sentence)), n, first in zip(RULES.items(), found[::2], found[1::2], strict=True):
         if n:
             yield Finding(code, sentence, {"n": n, "row": first})
 
@@ -115,13 +119,14 @@ def _filing(room: apsw.Connection, zone: ZoneInfo) -> Iterator[Finding]:
     )
     illegible, misfiled = [], []
     # Undoing and tagging have the day of what they are about, however much later they were said.
-    for row_id, at, day, hour, action in room.execute(
-        f"SELECT id, at, day, hour, kind IN ({_listed(ACTIONS)}) FROM door ORDER BY id"
+    action = f"kind IN ({_listed(ACTIONS)})"
+    for row_id, minute, whole, day, hour, acted in room.execute(
+        f"SELECT id, substr(at, 1, 16), at GLOB '{_MOMENT}', day, hour, {action} FROM door"
     ):
-        local = _local(str(at)[:16], zone) if _is_moment(at) else None
+        local = _local(minute, zone) if whole else None
         if local is None or not _is_day(day):
             illegible.append(row_id)
-        elif local.hour != hour or (action and not _belongs(local, day, past_midnight)):
+        elif local.hour != hour or (acted and not _belongs(local, day, past_midnight)):
             misfiled.append(row_id)
     if illegible:
         yield Finding(
@@ -142,7 +147,7 @@ def _filing(room: apsw.Connection, zone: ZoneInfo) -> Iterator[Finding]:
 
 def _belongs(local: datetime, day: str, past_midnight: dict[int, str]) -> bool:
     """Whether this local moment may be filed under this day: its own, or that of the evening shift."""
-    if day == local.date().isoformat():
+    if day == str(local)[:10]:
         return True
     before = local.date() - timedelta(days=1)
     closes = past_midnight.get(before.isoweekday(), "")
@@ -150,15 +155,12 @@ def _belongs(local: datetime, day: str, past_midnight: dict[int, str]) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _local(minute: str, zone: ZoneInfo) -> datetime:
-    return moments.from_text(minute).astimezone(zone)
-
-
-def _is_moment(text: object) -> bool:
+def _local(minute: str, zone: ZoneInfo) -> datetime | None:
+    """This minute on the room's clock; None when there is no such minute."""
     try:
-        return isinstance(text, str) and moments.to_text(moments.from_text(text)) == text
+        return moments.from_text(minute).astimezone(zone)
     except ValueError:
-        return False
+        return None
 
 
 @lru_cache(maxsize=1024)

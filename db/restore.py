@@ -56,8 +56,9 @@ def _assert_can_be_read(source: Path, database: Path) -> None:
         raise HostdeskError(N_("{path} is a directory; choose one of the files in it."), path=source)
     if not source.exists():
         raise errors.NoSuchFile(path=source, folder=backup.folder(database))
-    if database.is_dir():
-        raise HostdeskError(N_("{path} is a directory; --db needs a file."), path=database)
+    if not source.is_file():
+        raise errors.NotARoom(path=source)
+    connection.refuse_other_than_file(database)
     if database.exists() and source.samefile(database):
         raise HostdeskError(
             N_("{path} is the room's database itself. Choose a backup to put back."), path=source

@@ -1,0 +1,151 @@
+"""The disk is full: one sentence, what was counted is there, and counting goes on once there is space."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import apsw
+import pytest
+
+from db import backup, connection, door, errors
+from tests.faults.conftest import Room
+from tests.faults.shell import files_of_at_most
+from tests.safekeeping.files import contents, row_count
+
+FULL = {"The disk is full", "De schijf is vol"}
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 400 kB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(disk)], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("only root can mount a small disk")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+def fill(disk: Path, *, leaving: int = 0) -> Path:
+    """Fill this disk up with something that can be thrown away."""
+    filler = disk / "photos"
+    with filler.open("wb") as photos:
+        photos.write(b"." * max(shutil.disk_usage(disk).free - leaving, 0))
+    return filler
+
+
+@pytest.mark.parametrize("leaving", [0, 32768, 36864, 40960])
+def test_a_full_disk_counts_nothing_and_says_so(at_room: Room, small_disk: Path, leaving: int) -> None:
+    shutil.copy(at_room.file, small_disk / "room.db")
+    at_room.file = small_disk / "room.db"
+    filler = fill(small_disk, leaving=leaving)
+    answer = at_room("count", "3")
+    assert answer.code == 1
+    assert any(answer.sentence.startswith(full) for full in FULL), answer.sentence
+    filler.unlink()
+    assert row_count(at_room.file) == 2
+    assert at_room("count", "3").code == 0
+    assert row_count(at_room.file) == 3
+
+
+def test_a_full_disk_takes_no_backup_and_keeps_the_old_ones(at_room: Room, small_disk: Path) -> None:
+    before = contents(small_disk)
+    fill(small_disk, leaving=40960)
+    answer = at_room("backup", small_disk)
+    assert answer.code == 1
+    assert any(answer.sentence.startswith(full) for full in FULL), answer.sentence
+    (small_disk / "photos").unlink()
+    assert contents(small_disk) == before
+
+
+def test_a_full_disk_restores_nothing(at_room: Room, small_disk: Path) -> None:
+    saved = at_room("backup").out.strip()
+    shutil.copy(at_room.file, small_disk / "room.db")
+    at_room.file = small_disk / "room.db"
+    fill(small_disk, leaving=40960)
+    before = contents(small_disk)
+    answer = at_room("restore", saved)
+    assert answer.code == 1
+    assert any(answer.sentence.startswith(full) for full in FULL), answer.sentence
+    assert contents(small_disk) == before
+    assert not list(small_disk.glob("*before-restore*"))
+
+
+@pytest.mark.parametrize("size", [0, 4096, 8192])
+def test_files_that_cannot_grow(at_room: Room, size: int) -> None:
+    before = contents(at_room.file.parent)
+    answer = at_room("count", "3", before=files_of_at_most(size))
+    assert answer.code == 1
+    assert answer.sentence
+    assert contents(at_room.file.parent) == before
+    assert row_count(at_room.file) == 2
+
+
+class FullDisk(apsw.VFS):
+    """A disk on which nothing fits any more as soon as somebody says so."""
+
+    full = False
+
+    def __init__(self) -> None:
+        """Stand on top of the real one, and serve every file that is opened."""
+        super().__init__("full-disk", "", makedefault=True)
+
+    def xOpen(self, name: Any, flags: list[int]) -> "FullFile":
+        """Open a file of this disk."""
+        return FullFile(name, flags)
+
+
+class FullFile(apsw.VFSFile):
+    """A file of that disk."""
+
+    def __init__(self, name: Any, flags: list[int]) -> None:
+        """Stand on top of the real file."""
+        super().__init__("unix", name, flags)
+
+    def xWrite(self, data: bytes, offset: int) -> None:
+        """Write, if there is space."""
+        if FullDisk.full:
+            raise apsw.FullError("database or disk is full")
+        super().xWrite(data, offset)
+
+
+@pytest.fixture
+def disk() -> Iterator[type[FullDisk]]:
+    """A disk that a test can fill."""
+    vfs = FullDisk()
+    yield FullDisk
+    FullDisk.full = False
+    connection.close()
+    vfs.unregister()
+
+
+def test_a_disk_that_fills_up_while_counting(disk: type[FullDisk], counted: Path) -> None:
+    connection.open(counted)
+    door.arrive(2)
+    disk.full = True
+    for refused in (door.arrive, door.undo, door.depart):
+        with pytest.raises(errors.DiskFull):
+            refused()
+    assert door.today().visits == 7
+    disk.full = False
+    door.arrive()
+    assert door.today().visits == 8
+
+
+def test_a_backup_on_a_full_disk_leaves_the_others(disk: type[FullDisk], counted: Path) -> None:
+    connection.open(counted)
+    backup.by_hand()
+    before = contents(backup.folder(counted))
+    disk.full = True
+    with pytest.raises(errors.DiskFull):
+        backup.daily()
+    assert contents(backup.folder(counted)) == before
+    disk.full = False
+    assert backup.daily()

@@ -1,0 +1,187 @@
+"""The check says in words what is wrong with a room's file, and changes nothing."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from db import backup, check, connection, door, errors, ledger
+from db import room as rooms
+from db.room import Hours
+from tests.clocks import FakeClock, at
+from tests.safekeeping.files import break_page_of, contents, write
+
+
+def codes(file: Path, *, serious: bool = True) -> set[str]:
+    """What the check finds, in short."""
+    report = check.check(file)
+    assert report.sound == (not any(finding.serious for finding in report.findings))
+    return {finding.code for finding in report.findings if finding.serious or not serious}
+
+
+@pytest.fixture
+def busy(room_file: Path, clock: FakeClock) -> Path:
+    """A room with a bit of everything in its ledger; rows 1 to 9."""
+    connection.open(room_file)
+    door.arrive(5, first_visit=True, reason="inloop")  # 1, 2, 3
+    door.arrive(2, volunteer=True)  # 4
+    door.depart(1)  # 5
+    door.headcount(0)  # 6
+    clock.go_on(days=1)
+    door.undo()  # 7
+    door.arrive(2)  # 8
+    door.first_visit(8)  # 9
+    connection.close()
+    return room_file
+
+
+def test_a_new_room_is_in_order(room_file: Path) -> None:
+    assert codes(room_file) == set()
+    assert codes(room_file, serious=False) == {"no_backup"}
+
+
+def test_a_room_that_counted_is_in_order(busy: Path) -> None:
+    report = check.check(busy)
+    assert report.sound
+    assert report.rows == 9
+
+
+def test_the_check_changes_nothing(busy: Path) -> None:
+    before = contents(busy.parent)
+    check.check(busy)
+    assert contents(busy.parent) == before
+
+
+def test_an_evening_past_midnight_is_in_order(room_file: Path, clock: FakeClock) -> None:
+    connection.open(room_file)
+    rooms.change_hours([Hours(5, "20:00", "02:00")], clock.now().date())
+    clock.go_on_until(at("2026-11-28 01:15"))
+    assert door.arrive().day.isoformat() == "2026-11-27"
+    connection.close()
+    assert codes(room_file) == set()
+
+
+def test_the_day_the_clock_goes_back_is_in_order(room_file: Path, clock: FakeClock) -> None:
+    connection.open(room_file)
+    clock.go_on_until(at("2027-10-31 01:30"))
+    for _ in range(6):
+        door.arrive()
+        clock.go_on(minutes=30)
+    connection.close()
+    assert codes(room_file) == set()
+
+
+def test_a_clock_put_right_is_in_order(room_file: Path, clock: FakeClock) -> None:
+    connection.open(room_file)
+    clock.reboot(says=at("2026-11-10 09:00"))
+    door.arrive(3)
+    door.undo()
+    clock.set_to(at("2026-11-26 10:00"))
+    door.clock_is_right()
+    connection.close()
+    assert codes(room_file) == set()
+
+
+WRONGS = {
+    "UPDATE door SET kind = 'dog' WHERE id = 5": "unknown_kind",
+    "UPDATE door SET n = 0 WHERE id = 1": "number",
+    "UPDATE door SET n = -1 WHERE id = 6": "number",
+    "UPDATE door SET n = 501 WHERE id = 5": "number",
+    "UPDATE door SET n = 'many' WHERE id = 5": "number",
+    "UPDATE door SET voids = NULL WHERE id = 7": "voids",
+    "UPDATE door SET voids = 1 WHERE id = 8": "voids",
+    "UPDATE door SET voids = 2 WHERE id = 7": "undone_kind",
+    "UPDATE door SET voids = 8 WHERE id = 7": "undone_kind",
+    "UPDATE door SET n = 4 WHERE id = 7": "undone_number",
+    "DROP INDEX door_voids; INSERT INTO door (at, day, hour, kind, n, voids, boot, boot_ms) "
+    "SELECT at, day, hour, kind, n, voids, boot, boot_ms FROM door WHERE id = 7": "undone_twice",
+    "UPDATE door SET about = NULL WHERE id = 9": "tag",
+    "UPDATE door SET about = 5 WHERE id = 9": "tag",
+    "UPDATE door SET n = 6 WHERE id = 2": "first_visits",
+    "UPDATE door SET reason = NULL WHERE id = 3": "reason",
+    "UPDATE door SET at = '2026-11-23T13:07' WHERE id = 5": "moment",
+    "UPDATE door SET day = 'monday' WHERE id = 5": "moment",
+    "UPDATE door SET day = '2026-11-22' WHERE id = 5": "filing",
+    "UPDATE door SET hour = 13 WHERE id = 5": "filing",
+    "UPDATE room SET uuid = 'x'": "uuid",
+    "UPDATE room SET timezone = 'Mars/Olympus'": "timezone",
+    "UPDATE room SET timezone = '../../etc/passwd'": "timezone",
+    "UPDATE room SET language = 'fy'": "language",
+    "DELETE FROM room": "room",
+    "PRAGMA foreign_keys = 0; DELETE FROM boot": "references",
+    "DROP TABLE closed_day": "table",
+    "DROP TABLE door": "table",
+    "ALTER TABLE door ADD COLUMN who TEXT": "columns",
+    "ALTER TABLE room RENAME COLUMN name TO title": "columns",
+    "DROP INDEX door_voids": "index",
+    "CREATE TRIGGER t AFTER INSERT ON door BEGIN DELETE FROM door; END": "strange",
+}
+
+
+@pytest.mark.parametrize("sql", WRONGS)
+def test_what_another_program_did_is_found(busy: Path, sql: str) -> None:
+    write(busy, sql)
+    assert WRONGS[sql] in codes(busy)
+
+
+def test_every_rule_of_the_ledger_was_broken_once() -> None:
+    assert set(ledger.RULES) <= set(WRONGS.values())
+
+
+def test_a_table_of_somebody_else_does_no_harm(busy: Path) -> None:
+    write(busy, "CREATE TABLE shopping (what TEXT)")
+    assert codes(busy) == set()
+    assert "strange" in codes(busy, serious=False)
+
+
+@pytest.mark.parametrize("table", ["door", "room", "shift", "reason"])
+def test_a_broken_page_is_damage(busy: Path, table: str) -> None:
+    break_page_of(busy, table)
+    assert codes(busy) == {"damaged"}
+
+
+def test_a_file_cut_short_is_damage(busy: Path) -> None:
+    with busy.open("r+b") as raw:
+        raw.truncate(20_000)
+    assert codes(busy) == {"damaged"}
+
+
+def test_a_list_of_tables_that_is_broken_is_damage(busy: Path) -> None:
+    with busy.open("r+b") as raw:
+        raw.seek(100)
+        raw.write(b"\xa5" * 2000)
+    assert codes(busy) == {"damaged"}
+
+
+def test_damage_names_the_backup_to_put_back(busy: Path) -> None:
+    connection.open(busy)
+    made = backup.by_hand()
+    connection.close()
+    break_page_of(busy, "door")
+    (finding,) = check.check(busy).findings
+    assert finding.values["backup"] == made
+
+
+def test_an_old_backup_is_told(busy: Path, clock: FakeClock) -> None:
+    connection.open(busy)
+    backup.daily()
+    connection.close()
+    assert codes(busy, serious=False) == set()
+    clock.go_on_until(clock.now() + timedelta(days=8))
+    assert codes(busy, serious=False) == {"old_backup"}
+
+
+def test_an_older_room_is_said_to_be_one(busy: Path) -> None:
+    write(busy, f"PRAGMA user_version = {connection.SCHEMA_VERSION - 1}")
+    assert codes(busy, serious=False) == {"older", "no_backup"}
+
+
+def test_what_is_no_room_is_refused(tmp_path: Path) -> None:
+    text = tmp_path / "list.txt"
+    text.write_text("bread, milk")
+    with pytest.raises(errors.NotARoom):
+        check.check(text)
+    with pytest.raises(errors.NoRoom):
+        check.check(tmp_path / "nothing.db")
+    with pytest.raises(errors.HostdeskError):
+        check.check(tmp_path)

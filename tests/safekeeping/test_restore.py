@@ -1,0 +1,234 @@
+"""A backup is put back whole or not at all, and what was there is kept."""
+
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from db import backup, connection, copies, door, errors, restore
+from db.errors import HostdeskError
+from tests.clocks import FakeClock
+from tests.safekeeping.files import (
+    another_process,
+    another_program,
+    break_page_of,
+    contents,
+    row_count,
+    write,
+)
+
+
+@pytest.fixture
+def saved(room_file: Path) -> Path:
+    """A backup with one count; the room has two more since."""
+    connection.open(room_file)
+    door.arrive(5)
+    made = backup.by_hand()
+    door.arrive(3)
+    door.arrive(2)
+    connection.close()
+    return made
+
+
+def test_the_room_is_as_it_was_and_the_later_counts_are_kept(room_file: Path, saved: Path) -> None:
+    done = restore.restore(saved, room_file)
+    assert done.room.name == "De Huiskamer"
+    assert door.today().visits == 5
+    assert done.kept_in
+    assert row_count(done.kept_in / room_file.name) == 3
+    assert saved.exists()
+
+
+def test_nothing_is_left_over(room_file: Path, saved: Path) -> None:
+    done = restore.restore(saved, room_file)
+    connection.close()
+    assert {path for path in room_file.parent.iterdir() if not path.name.endswith("-migrating")} == {
+        room_file,
+        backup.folder(room_file),
+        done.kept_in,
+    }
+
+
+def test_the_write_ahead_log_moves_aside_with_its_file(room_file: Path, saved: Path, tmp_path: Path) -> None:
+    crashed = tmp_path / "crashed"
+    crashed.mkdir()
+    with another_program(room_file) as other:
+        other.execute("UPDATE room SET name = 'In the log'")
+        for part in (room_file, *connection.beside(room_file)):
+            shutil.copy(part, crashed / part.name)
+    for part in (room_file, *connection.beside(room_file)):  # as a power cut leaves them
+        part.unlink(missing_ok=True)
+        shutil.copy(crashed / part.name, part)
+    done = restore.restore(saved, room_file)
+    assert done.room.name == "De Huiskamer"
+    connection.close()
+    assert done.kept_in
+    with connection.looking_at(done.kept_in / room_file.name) as seen:
+        assert list(seen.execute("SELECT name FROM room")) == [("In the log",)]
+
+
+def test_a_desk_that_is_open_loses_nothing(room_file: Path, saved: Path) -> None:
+    with another_program(room_file):
+        before = contents(room_file.parent)
+        with pytest.raises(errors.RoomInUse):
+            restore.restore(saved, room_file)
+        assert contents(room_file.parent) == before
+
+
+def test_a_desk_that_is_open_on_a_damaged_room_is_seen_too(room_file: Path, saved: Path) -> None:
+    with another_process(room_file):
+        with room_file.open("r+b") as raw:
+            raw.write(b"\xa5" * 4096)
+        before = contents(room_file.parent)
+        with pytest.raises(errors.RoomInUse):
+            restore.restore(saved, room_file)
+        assert contents(room_file.parent) == before
+
+
+def test_a_damaged_room_moves_aside(room_file: Path, saved: Path) -> None:
+    room_file.write_bytes(b"\xa5" * 5000)
+    done = restore.restore(saved, room_file)
+    assert door.today().visits == 5
+    assert done.kept_in
+    assert (done.kept_in / room_file.name).read_bytes() == b"\xa5" * 5000
+
+
+def test_a_room_that_is_gone_comes_back(room_file: Path, saved: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "new machine" / "room.db"
+    done = restore.restore(saved, elsewhere)
+    assert done.kept_in is None
+    assert door.today().visits == 5
+
+
+def test_twice_in_one_second_keeps_both(room_file: Path, saved: Path) -> None:
+    first = restore.restore(saved, room_file)
+    second = restore.restore(saved, room_file)
+    assert first.kept_in and second.kept_in
+    assert first.kept_in != second.kept_in
+    assert row_count(first.kept_in / room_file.name) == 3
+
+
+def test_rows_in_the_backups_own_log_come_along(room_file: Path, saved: Path, tmp_path: Path) -> None:
+    copied = tmp_path / "copied"
+    copied.mkdir()
+    with another_program(room_file) as other:
+        other.execute("UPDATE room SET name = 'Only in the log'")
+        for part in (room_file, *connection.beside(room_file)):
+            shutil.copy(part, copied / part.name)
+    before = (copied / room_file.name).read_bytes()
+    done = restore.restore(copied / room_file.name, room_file)
+    assert done.room.name == "Only in the log"
+    assert (copied / room_file.name).read_bytes() == before
+
+
+def test_an_older_room_is_brought_up_to_date(room_file: Path, saved: Path) -> None:
+    write(saved, f"PRAGMA user_version = {connection.SCHEMA_VERSION - 1}")
+    restore.restore(saved, room_file)
+    assert connection.database.pragma("user_version") == connection.SCHEMA_VERSION
+
+
+def _text(file: Path) -> None:
+    file.write_text("just a shopping list, and quite a long one" * 100)
+
+
+def _nothing(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def _other_program(file: Path) -> None:
+    write(file, "PRAGMA application_id = 42")
+
+
+def _newer(file: Path) -> None:
+    write(file, f"PRAGMA user_version = {connection.SCHEMA_VERSION + 1}")
+
+
+def _broken_page(file: Path) -> None:
+    break_page_of(file, "door")
+
+
+def _no_ledger(file: Path) -> None:
+    write(file, "DROP TABLE door")
+
+
+def _gone(file: Path) -> None:
+    file.unlink()
+
+
+def _directory(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "refusal"),
+    [
+        (_text, errors.NotARoom),
+        (_nothing, errors.NotARoom),
+        (_other_program, errors.NotARoom),
+        (_newer, errors.NewerRoom),
+        (_broken_page, errors.BackupDamaged),
+        (_no_ledger, errors.BackupDamaged),
+        (_gone, errors.NoSuchFile),
+        (_directory, HostdeskError),
+    ],
+)
+def test_what_is_no_sound_room_is_not_put_back(
+    room_file: Path, saved: Path, spoil: object, refusal: type[HostdeskError]
+) -> None:
+    assert callable(spoil)
+    spoil(saved)
+    before = contents(room_file.parent)
+    with pytest.raises(refusal):
+        restore.restore(saved, room_file)
+    assert contents(room_file.parent) == before
+
+
+def test_the_room_itself_is_no_backup(room_file: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(room_file)
+    for named in (room_file, link):
+        with pytest.raises(HostdeskError, match="database itself"):
+            restore.restore(named, room_file)
+
+
+def test_a_link_to_another_disk_stays_a_link(room_file: Path, saved: Path, tmp_path: Path) -> None:
+    link = tmp_path / "home" / "hostdesk.db"
+    link.parent.mkdir()
+    link.symlink_to(room_file)
+    restore.restore(saved, link)
+    assert link.is_symlink()
+    assert door.today().visits == 5
+
+
+@pytest.mark.parametrize("step", ["prepared", "put_in_place"])
+def test_a_disk_that_fills_up_half_way_changes_nothing(
+    room_file: Path, saved: Path, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(copies, {"prepared": "_onto_the_disk", "put_in_place": "put_in_place"}[step], full)
+    before = contents(room_file.parent)
+    with pytest.raises(errors.DiskFull):
+        restore.restore(saved, room_file)
+    assert contents(room_file.parent) == before
+    assert not list(room_file.parent.glob("*before-restore*"))
+
+
+def test_what_an_earlier_restore_left_is_cleared(room_file: Path, saved: Path, clock: FakeClock) -> None:
+    left = room_file.with_name(f".{room_file.name}.99.unfinished")
+    left.write_bytes(b"half")
+    restore.restore(saved, room_file)
+    assert not left.exists()
+
+
+def test_nobody_opens_the_room_while_its_files_change_places(room_file: Path, saved: Path) -> None:
+    with ThreadPoolExecutor(1) as thread:
+        with connection.holding(room_file.parent, alone=True):
+            opening = thread.submit(connection.open, room_file)
+            with pytest.raises(TimeoutError):
+                opening.result(timeout=0.2)
+        opening.result()
+        thread.submit(connection.close).result()
