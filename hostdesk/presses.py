@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -119,9 +120,12 @@ class Presses:
         self._standing = [*reversed(standing)]
 
     def flush(self) -> None:
-        """Ask the database thread for everything that waits (the program ends)."""
+        """Ask the database thread for everything that waits (the program ends).
+
+        What is being written now is asked for too: should it fail, it is tried once more.
+        """
         for press in self._queue:
-            self._database.submit(press.work)
+            self._database.submit(partial(_save, press)).add_done_callback(_log_loss)
         self._queue.clear()
 
     def _act(self, kind: Kind, work: Callable[[], Row]) -> None:
@@ -154,8 +158,7 @@ class Presses:
                 log.exception("a press could not be saved: %s", press.kind)
                 await self._wait_for_better(HostdeskError())
             else:
-                self._queue.popleft()
-                self._trouble = None
+                self._answered(press)
                 self._saved(press, today)
             if self._trouble is None:
                 late = bool(self._queue) and time.monotonic() - self._queue[0].pressed > SLOW_SECONDS
@@ -163,10 +166,15 @@ class Presses:
 
     def _drop(self, press: Press) -> None:
         """The room's rules say no: the press is answered, not kept."""
-        self._queue.popleft()
-        self._trouble = None
+        self._answered(press)
         if press in self._standing:
             self._standing.remove(press)
+
+    def _answered(self, press: Press) -> None:
+        """The first press waits no longer."""
+        if self._queue and self._queue[0] is press:
+            self._queue.popleft()
+        self._trouble = None
 
     async def _wait_for_better(self, error: HostdeskError) -> None:
         """Say what is wrong, and wait a little or for the next key before trying again."""
@@ -191,8 +199,9 @@ def _id(target: Press | Row) -> int:
 
 
 def _save(press: Press) -> Today | None:
-    """Write the press, then read the day; a failure to read must not write it again."""
-    press.outcome = press.work()
+    """Write the press, once, then read the day; a failure to read must not write it again."""
+    if press.outcome is None:
+        press.outcome = press.work()
     if isinstance(press.outcome, Row):
         press.row = press.outcome
     try:
@@ -200,3 +209,9 @@ def _save(press: Press) -> Today | None:
     except HostdeskError:
         log.exception("saved, but the day could not be read")
         return None
+
+
+def _log_loss(saving: "Future[Today | None]") -> None:
+    """The program ended with a press that no disk took."""
+    if error := saving.exception():
+        log.error("lost at the end of the program: %s", error)

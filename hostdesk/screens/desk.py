@@ -140,10 +140,8 @@ class DeskScreen(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """A new key answers what was said; one that is held counts once, and that is said."""
         self.message = ""
-        if event.key not in _GUARDED:
-            return
         says = self._held.says(event.key, event.time)
-        if says is Says.PRESSED:
+        if says is Says.PRESSED or event.key not in _GUARDED:
             return
         event.stop()
         if says is Says.HELD_SINCE_BEFORE:

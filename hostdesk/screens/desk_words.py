@@ -47,7 +47,7 @@ def caption(today: Today) -> Line:
 def last(today: Today) -> Line:
     """The last action and when it was, so that nobody doubts whether they counted."""
     if today.last is None:
-        return line(Span(gettext(N_("Nothing counted yet. Press + for each visitor.")), "quiet"))
+        return line(Span(gettext(N_("Nothing counted yet. + counts a visitor.")), "quiet"))
     local = today.room.local(today.last.at)
     when = dates.clock(local)
     if today.last.day != today.day:

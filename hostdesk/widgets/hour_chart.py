@@ -7,8 +7,8 @@ from textual import events
 from hostdesk.widgets.lines import Line, Lines, Span, line, spread
 from hostdesk.words import N_, gettext
 
-_NUMBERS = 12
-"""Cells for the two numbers at the end of a row."""
+_NUMBERS = 17
+"""Cells beside a bar: the hour and its visits before it, the average after it."""
 
 
 @dataclass(frozen=True)
@@ -66,19 +66,19 @@ class HourChart(Lines):
         )
 
     def _bar(self, hour: Hour) -> Line:
-        length = max(self.size.width - 4 - _NUMBERS, 0)
+        length = max(self.size.width - _NUMBERS, 0)
         longest = max(1, *(max(one.visits or 0, one.average or 0) for one in self._hours))
         scale = min(length / longest, 2.0)
         filled = _cells(hour.visits or 0, scale)
         usual = max(_cells(hour.average or 0, scale) - filled, 0)
         mark = "→" if hour.now else " "
+        visits = "" if hour.visits is None else hour.visits
         average = "" if hour.average is None else f"{hour.average:.0f}"
         return line(
-            Span(f"{mark}{hour.hour:02} ", "strong" if hour.now else "quiet"),
+            Span(f"{mark}{hour.hour:02} {visits:>4} ", "strong" if hour.visits or hour.now else "quiet"),
             Span("█" * filled, "bar"),
             Span("░" * usual, "average"),
             " " * (length - filled - usual),
-            Span(f"{'' if hour.visits is None else hour.visits:>4}", "strong" if hour.visits else "quiet"),
             Span(f"{average:>8}", "quiet"),
         )
 

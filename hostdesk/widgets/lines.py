@@ -97,13 +97,17 @@ class Lines(Widget):
         return "\n".join("".join(span.text for span in spans) for spans in self._lines)
 
     def show(self, lines: Sequence[Line]) -> None:
-        """Show these lines instead."""
+        """Show these lines instead.
+
+        Textual sends a changed line from the widget's left edge to the end of the change, so what
+        changes often stands at the left, or in a widget of its own.
+        """
         before, self._lines = self._lines, tuple(lines)
         for y in range(max(len(before), len(self._lines))):
             old = before[y] if y < len(before) else ()
             new = self._lines[y] if y < len(self._lines) else ()
-            if changed := _changed(old, new):
-                self.refresh(Region(changed[0], y, changed[1] - changed[0], 1))
+            if end := _end_of_change(old, new):
+                self.refresh(Region(0, y, end, 1))
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen, for Textual."""
@@ -111,7 +115,8 @@ class Lines(Widget):
         base = self.rich_style
         segments = [
             Segment(span.text, base + self.get_component_rich_style(f"lines--{span.look}", partial=True))
-            for span in spans
+            for span in fit(spans, self.size.width)
+            if span.text
         ]
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
@@ -126,14 +131,13 @@ def _cells(spans: Line) -> list[tuple[str, str]]:
     return cells
 
 
-def _changed(old: Line, new: Line) -> tuple[int, int] | None:
-    """The first cell that differs and the one after the last, or None."""
+def _end_of_change(old: Line, new: Line) -> int:
+    """The cell after the last one that differs; 0 when none does."""
     if old == new:
-        return None
+        return 0
     before, after = _cells(old), _cells(new)
     width = max(len(before), len(after))
     blank = (" ", "plain")
     before += [blank] * (width - len(before))
     after += [blank] * (width - len(after))
-    differing = [x for x in range(width) if before[x] != after[x]]
-    return (differing[0], differing[-1] + 1) if differing else None
+    return max((x + 1 for x in range(width) if before[x] != after[x]), default=0)

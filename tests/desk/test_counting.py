@@ -234,3 +234,11 @@ def test_a_wrong_clock_is_said_and_confirmed_with_one_key(room_file: Path, clock
         assert (await here.today()).doubt is None
 
     tell(room_file, story)
+
+
+def test_a_key_in_between_means_the_first_was_let_go(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("plus", "5", "plus", every=0.05)
+        assert (await here.today()).visits == 6
+
+    tell(room_file, story)

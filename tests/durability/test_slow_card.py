@@ -81,17 +81,12 @@ LEAVING: dict[str, Callable[[Terminal], None]] = {
 """The ways in which a desk ends."""
 
 
-_DOUBLED = pytest.mark.xfail(
-    strict=True, reason="Presses.flush asks again for the press that is being written"
-)
-
-
 @pytest.mark.parametrize(
     "way",
     [
         "ctrl+q",
-        pytest.param("SIGTERM", marks=_DOUBLED),
-        pytest.param("the terminal vanishes", marks=_DOUBLED),
+        "SIGTERM",
+        "the terminal vanishes",
     ],
 )
 def test_nothing_is_lost_or_doubled_by_leaving_while_the_card_is_slow(tmp_path: Path, way: str) -> None:

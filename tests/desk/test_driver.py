@@ -1,0 +1,41 @@
+"""What our driver leaves out of Textual's output changes nothing on the screen."""
+
+import pyte
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hostdesk.driver import thrifty
+
+_COLOURS = st.sampled_from(["\x1b[38;2;1;2;3m", "\x1b[1;38;2;9;9;9;48;2;0;0;7m", "\x1b[31m"])
+_TEXTS = st.sampled_from(["+1", "████", "  ", "14:07  +5", "é…"])
+_PLACES = st.builds("\x1b[{};{}H".format, st.integers(1, 6), st.integers(1, 20))
+_PIECES = st.builds(lambda colour, text: f"{colour}{text}\x1b[0m", _COLOURS, _TEXTS)
+_PLAIN = st.builds(lambda text: text, _TEXTS)
+_LINE_ENDS = st.sampled_from(["\n", "\r\n", ""])
+_OTHERS = st.sampled_from(["\x1b[2J", "\x1b[?2026h", "\x1b[K"])
+
+WRITES = st.lists(st.one_of(st.tuples(_PLACES, _PIECES, _LINE_ENDS).map("".join), _PIECES, _PLAIN, _OTHERS))
+
+
+def cells(data: str) -> list[list[tuple[object, ...]]]:
+    """What a terminal shows after this: each cell's character, colours and looks."""
+    screen = pyte.Screen(30, 8)
+    pyte.Stream(screen).feed(data)
+    return [[tuple(screen.buffer[row][column]) for column in range(30)] for row in range(7)]
+
+
+@given(WRITES.map("".join))
+def test_the_screen_is_the_same(data: str) -> None:
+    moved = f"\x1b[1;1H{data}"
+    assert cells(thrifty(moved)) == cells(moved)
+
+
+@given(WRITES.map("".join))
+def test_the_style_is_given_back_at_the_end(data: str) -> None:
+    assert cells(thrifty(data) + "x") == cells(data + "x")
+
+
+def test_rows_of_one_style_set_it_once() -> None:
+    style = "\x1b[38;2;254;200;87;48;2;18;23;28m"
+    rows = "".join(f"\x1b[{row};2H{style}████\x1b[0m\r\n" for row in range(1, 9))
+    assert thrifty(rows + "\x1b[1;1H").count(style) == 1
