@@ -62,7 +62,7 @@ class HelpScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap the page at this width."""
-        lines = list(_page(self._says, event.size.width - 3))
+        lines = list(_page(self._says, event.size.width - 4))
         text = self.query_one("#text", Lines)
         text.styles.height = len(lines)
         text.show(lines)

@@ -46,9 +46,8 @@ class Palette(CommandPalette):
         CommandList { border: none; max-height: 85vh; }
         CommandList > .option-list--option { padding: 0 1; }
         CommandList > .option-list--option-highlighted {
-            color: $foreground;
-            background: $background;
-            text-style: reverse;
+            color: $background;
+            background: $accent;
         }
         LoadingIndicator, LoadingIndicator.--visible { display: none; }
         & > .command-palette--help-text { text-style: not bold; }

@@ -48,20 +48,16 @@ class Answers:
 class Start(Lines, can_focus=True):
     """The last stop: from here the room is made."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.start", N_("make the room"), key_display="Enter", priority=True)
+    ]
     DEFAULT_CSS = """
-    Start { margin: 1 0 0 22; }
+    Start { margin: 1 0 0 20; }
     """
 
-    def on_mount(self) -> None:
-        """Say what it does."""
-        self.draw()
-
-    def on_focus(self) -> None:
-        """The keys go here."""
-        self.draw()
-
-    def on_blur(self) -> None:
-        """The keys go elsewhere."""
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """The keys go here, or elsewhere."""
+        super().watch_has_focus(has_focus)
         self.draw()
 
     def on_click(self) -> None:
@@ -92,9 +88,10 @@ class SetupScreen(Screen[None]):
         #hours { margin: 1 0 0 2; }
         #where { margin-top: 1; }
         &.-small {
-            #questions { padding-top: 0; }
+            #questions { padding: 0 1; }
             #intro { margin-bottom: 0; }
-            #hours, Start, #where { margin-top: 0; }
+            #hours, #where { margin-top: 0; }
+            Start { margin-top: 0; }
         }
     }
     """

@@ -1,0 +1,1 @@
+"""The first run: a machine without a room."""
