@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import apsw
 
 from db import moments
+from db import room as rooms
 from db.door import ACTIONS, MOST_AT_ONCE, MOST_HEADS, Kind
 from db.errors import N_
 from db.findings import Finding
@@ -114,9 +115,7 @@ def _rows(room: apsw.Connection) -> Iterator[Finding]:
 
 def _filing(room: apsw.Connection, zone: ZoneInfo) -> Iterator[Finding]:
     """Each row's moment can be read, and it is filed under the day and hour of the room's clock."""
-    past_midnight = dict(
-        room.execute("SELECT weekday, MAX(closes) FROM opening_hours WHERE closes <= opens GROUP BY weekday")
-    )
+    past_midnight = _past_midnight(room)
     illegible, misfiled = [], []
     # Undoing and tagging have the day of what they are about, however much later they were said.
     action = f"kind IN ({_listed(ACTIONS)})"
@@ -145,13 +144,25 @@ def _filing(room: apsw.Connection, zone: ZoneInfo) -> Iterator[Finding]:
         )
 
 
-def _belongs(local: datetime, day: str, past_midnight: dict[int, str]) -> bool:
+def _past_midnight(room: apsw.Connection) -> dict[int, timedelta]:
+    """For each weekday, how long after its midnight its evening lasts, those who are late included."""
+    lasts: dict[int, timedelta] = {}
+    hours = room.execute("SELECT weekday, opens, closes FROM opening_hours WHERE opens IS NOT NULL")
+    for weekday, opens, closes in hours:
+        hour, minute = closes.split(":")
+        closing = timedelta(hours=int(hour), minutes=int(minute))
+        after = closing + rooms.LATE - (timedelta(days=1) if closes > opens else timedelta(0))
+        lasts[weekday] = max(lasts.get(weekday, timedelta(0)), after)
+    return lasts
+
+
+def _belongs(local: datetime, day: str, past_midnight: dict[int, timedelta]) -> bool:
     """Whether this local moment may be filed under this day: its own, or that of the evening shift."""
     if day == str(local)[:10]:
         return True
     before = local.date() - timedelta(days=1)
-    closes = past_midnight.get(before.isoweekday(), "")
-    return day == before.isoformat() and f"{local:%H:%M}" < closes
+    since_midnight = timedelta(hours=local.hour, minutes=local.minute)
+    return day == before.isoformat() and since_midnight < past_midnight.get(before.isoweekday(), timedelta(0))
 
 
 @lru_cache(maxsize=1024)

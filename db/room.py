@@ -18,7 +18,7 @@ from pendulum.tz.exceptions import InvalidTimezone
 
 from db import clock, connection, models
 from db.connection import reading, rows, writing
-from db.errors import N_, NoRoom, NotPossible
+from db.errors import N_, HostdeskError, NoRoom, NotPossible
 from db.prepared import Prepared, given
 from db.text import clean
 
@@ -153,12 +153,10 @@ def peek_language(file: Path) -> str | None:
     if not file.is_file():
         return None
     try:
-        reader = apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READONLY)
-        try:
+        connection.assert_ours(file)
+        with connection.looking_at(file) as reader:
             found = list(reader.execute("SELECT language FROM room"))
-        finally:
-            reader.close()
-    except apsw.Error:
+    except (HostdeskError, OSError, apsw.Error):
         return None
     return found[0][0] if found and found[0][0] in LANGUAGES else None
 

@@ -15,7 +15,7 @@ from db import connection, door, room
 from db.door import Today
 from db.errors import HostdeskError, NoRoom
 from db.thread import DatabaseThread
-from hostdesk import logfile, themes, words
+from hostdesk import housekeeping, logfile, themes, words
 from hostdesk.commands import keys
 from hostdesk.leaving import Leaving
 from hostdesk.logfile import log
@@ -64,14 +64,19 @@ class HostdeskApp(Program):
 
             await self.push_screen(SetupScreen(self._file, self._database))
         else:
-            self.run_worker(self._follow(), exit_on_error=False)
+            self._begin()
+
+    def _begin(self) -> None:
+        """The room is open: show its day, follow it, and look after its file."""
+        self.run_worker(self._follow(), exit_on_error=False)
+        self.run_worker(housekeeping.keep(self._database, self._refused), exit_on_error=False)
 
     def on_setup_screen_made(self, message: "SetupScreen.Made") -> None:
         """The room is there: open its desk, in its language."""
         self._new = False
         words.choose(message.room.language)
         self.action_desk()
-        self.run_worker(self._follow(), exit_on_error=False)
+        self._begin()
 
     async def on_unmount(self) -> None:
         """Let everything that waits reach the disk before the program ends."""
@@ -93,6 +98,10 @@ class HostdeskApp(Program):
 
     async def action_quit(self) -> None:
         """Stop, after what is on its way to the disk; say so first when that does not get there."""
+        # This key overtakes keys that still pass through the screen: wait until they have been answered.
+        self.screen.call_later(self.call_later, self._stop)
+
+    def _stop(self) -> None:
         self._leaving.asked(len(self._presses))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

@@ -72,8 +72,7 @@ class Parser(ArgumentParser):
 
 def _parse(arguments: list[str]) -> Namespace:
     """Read the command line; only the module of the asked subcommand is imported, for speed."""
-    asked = next((word for word in arguments if word in commands.NAMES), None)
-    wants_help = asked is None
+    asked = [word for word in arguments if word in commands.NAMES][:1]
     top = Parser("hostdesk", description=gettext("The desk of a neighbourhood living room."))
     top.add_argument(
         "--version",
@@ -83,9 +82,8 @@ def _parse(arguments: list[str]) -> Namespace:
     )
     top.set_defaults(command=None, db=None, default_db=place.default_database)
     subcommands = top.add_subparsers(title=gettext("commands"), metavar=gettext("COMMAND"))
-    for name in commands.NAMES:
-        if wants_help or name == asked:
-            _add(subcommands, commands.load(name))
+    for name in asked or (commands.NAMES if arguments else ()):
+        _add(subcommands, commands.load(name))
     args = top.parse_args(arguments)
     args.db = args.db or args.default_db()
     return args

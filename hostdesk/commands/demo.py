@@ -36,8 +36,8 @@ def _demo(args: Namespace) -> None:
         progress.end()
     told = gettext(N_("The demo room is in {path}: {days} days, {visits} visits."))
     print(told.format(path=made.file, days=made.days, visits=made.visits), flush=True)
-    if not args.no_open and (refused := open_desk(made.file)):
-        raise SystemExit(refused)
+    if not args.no_open and (ended_with := open_desk(made.file)):
+        raise SystemExit(ended_with)
 
 
 DEMO = Command(

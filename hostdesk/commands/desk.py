@@ -14,15 +14,16 @@ DUMB_TERMINAL = N_(
 
 def open_desk(database: Path) -> int:
     """Open the desk; the exit code. Textual is loaded only here."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return _refuse(NO_TERMINAL)
-    if os.environ.get("TERM", "dumb") in {"dumb", ""}:
-        return _refuse(DUMB_TERMINAL)
+    if sentence := refusal():
+        print(f"hostdesk: {gettext(sentence)}", file=sys.stderr)
+        return 2
     from hostdesk import app
 
     return app.run(database)
 
 
-def _refuse(sentence: str) -> int:
-    print(f"hostdesk: {gettext(sentence)}", file=sys.stderr)
-    return 2
+def refusal() -> str | None:
+    """Why this terminal cannot show a desk, as a sentence in English, or None when it can."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return NO_TERMINAL
+    return DUMB_TERMINAL if os.environ.get("TERM", "dumb") in {"dumb", ""} else None

@@ -61,6 +61,18 @@ def test_an_evening_past_midnight_is_in_order(room_file: Path, clock: FakeClock)
     assert codes(room_file) == set()
 
 
+def test_who_leaves_late_is_in_order(room_file: Path, clock: FakeClock) -> None:
+    """Closing at half past eleven, the last visitor out after midnight: still the evening's."""
+    connection.open(room_file)
+    rooms.change_hours([Hours(5, "20:00", "23:30")], clock.now().date())
+    clock.go_on_until(at("2026-11-27 23:00"))
+    door.arrive()
+    clock.go_on_until(at("2026-11-28 00:10"))
+    assert door.depart().day.isoformat() == "2026-11-27"
+    connection.close()
+    assert codes(room_file) == set()
+
+
 def test_the_day_the_clock_goes_back_is_in_order(room_file: Path, clock: FakeClock) -> None:
     connection.open(room_file)
     clock.go_on_until(at("2027-10-31 01:30"))

@@ -1,0 +1,35 @@
+"""What the desk does by itself, when nobody waits for it: yesterday's shifts closed, a copy of the room."""
+
+import asyncio
+from collections.abc import Callable
+
+from db import backup, door
+from db.errors import HostdeskError
+from db.thread import DatabaseThread
+from hostdesk.logfile import log
+
+SETTLE_SECONDS = 10.0
+"""After the start: the first visitors go before the copy."""
+
+EVERY_SECONDS = 900.0
+"""How often to look whether there is something to do; most often there is not."""
+
+
+async def keep(database: DatabaseThread, failed: Callable[[HostdeskError], None]) -> None:
+    """Look after the room's file for as long as the desk stands.
+
+    The copy is made beside the database thread, so that no press waits for it; one that fails is
+    said, and tried again the next time.
+    """
+    while True:
+        await asyncio.sleep(SETTLE_SECONDS)
+        try:
+            await database.run(door.start_of_day)
+            if copy := await asyncio.to_thread(backup.daily):
+                log.info("the day's copy: %s", copy)
+        except HostdeskError as error:
+            log.error("the day could not be begun: %s", error)
+            failed(error)
+        except Exception:
+            log.exception("the day could not be begun")
+        await asyncio.sleep(EVERY_SECONDS)

@@ -1,0 +1,59 @@
+"""While the desk stands, yesterday is closed and the room is copied, without anybody asking."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from db import backup, connection
+from hostdesk import housekeeping
+from tests.clocks import FakeClock, at
+from tests.desks import desk
+
+
+@pytest.fixture
+def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(housekeeping, "SETTLE_SECONDS", 0.0)
+    monkeypatch.setattr(housekeeping, "EVERY_SECONDS", 0.01)
+
+
+@pytest.mark.usefixtures("_soon")
+def test_each_day_has_its_copy(room_file: Path, clock: FakeClock) -> None:
+    async def story() -> None:
+        async with desk(room_file) as here:
+            await here.until(lambda: len(backup.all_of(room_file)) == 1)
+            clock.go_on_until(at("2026-11-24 09:00"))
+            await here.until(lambda: len(backup.all_of(room_file)) == 2)
+
+    asyncio.run(story())
+
+
+@pytest.mark.usefixtures("_soon")
+def test_a_forgotten_close_is_closed(room_file: Path, clock: FakeClock) -> None:
+    async def story() -> None:
+        async with desk(room_file) as here:
+            await here.press("plus")
+            await here.today()
+            clock.go_on_until(at("2026-11-24 09:00"))
+            await here.until(lambda: len(backup.all_of(room_file)) == 2)
+
+    asyncio.run(story())
+    connection.open(room_file)
+    with connection.reading():
+        closed = connection.database.execute_sql(
+            "SELECT closed_at, closed_automatically FROM shift"
+        ).fetchall()
+    assert closed == [("2026-11-23 15:30:00.000", 1)]
+
+
+@pytest.mark.usefixtures("_soon")
+def test_a_copy_that_fails_is_said_and_counting_goes_on(room_file: Path) -> None:
+    backup.folder(room_file).write_text("somebody's file in the way")
+
+    async def story() -> None:
+        async with desk(room_file) as here:
+            await here.sees("kan niet")
+            await here.press("plus")
+            assert (await here.today()).visits == 1
+
+    asyncio.run(story())
