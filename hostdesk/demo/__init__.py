@@ -9,6 +9,7 @@ from random import Random
 
 from db import clock, door, past
 from db import demo as demos
+from db import room as rooms
 from db.errors import NotPossible
 from db.room import Hours, Room
 from hostdesk import words
@@ -35,6 +36,9 @@ BUSY = 8
 """A busy room has so many times the visitors: 7300 days are more than a million door rows."""
 
 _DAYS_AT_ONCE = 100
+
+_LONG_OPEN = timedelta(hours=1)
+"""After so much time there is something to see on the desk."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,9 @@ def make(
     with making as room:
         today = room.local(now).date()
         first_day = today - timedelta(days=days - 1)
-        past.close_days(closed_days(first_day, today + AHEAD))
+        shut = closed_days(first_day, today + AHEAD)
+        past.close_days({day: name for day, name in shut.items() if day != today})
+        _open_today(room.local(now))
         imagined = _imagined_days(room, first_day, today, now, seed=seed, busy=busy)
         done = visits = rows = 0
         while some := list(islice(imagined, _DAYS_AT_ONCE)):
@@ -92,6 +98,20 @@ def make(
             done += len(some)
             progress(done / days)
     return Made(file, days, visits, rows)
+
+
+def _open_today(now: datetime) -> None:
+    """Whoever tries the room, at whatever hour, finds it open for some time already, on this day only."""
+    weekday = now.isoweekday()
+    long_open = f"{now - _LONG_OPEN:%H:%M}" if now.hour >= _LONG_OPEN.seconds // 3600 else ""
+    text = f"{now:%H:%M}"
+    if any(hours.weekday == weekday and hours.opens <= long_open and text < hours.closes for hours in WEEK):
+        return
+    opens = f"{max(now.hour - 4, 0):02}:00"
+    closes = f"{now.hour + 2:02}:00" if now.hour < 22 else "23:59"
+    today = Hours(weekday, opens, closes)
+    rooms.change_hours([today, *(hours for hours in WEEK if hours.weekday != weekday)], now.date())
+    rooms.change_hours(WEEK, now.date() + timedelta(days=1))
 
 
 def _imagined_days(

@@ -97,11 +97,18 @@ def test_who_opens_it_sees_a_desk_at_work(room: Room) -> None:
     assert room.name.endswith("(demo)")
 
 
-def test_before_opening_time_the_day_is_still_empty(tmp_path: Path, clock: FakeClock) -> None:
-    clock.set_to(at("2026-11-24 08:30"))
+@pytest.mark.parametrize(
+    "tried_at",
+    ["2026-11-24 08:30", "2026-11-29 23:15", "2026-12-25 11:00", "2026-11-25 03:00", "2026-11-23 10:10"],
+)
+def test_at_whatever_hour_somebody_tries_it_its_desk_is_at_work(
+    tmp_path: Path, clock: FakeClock, tried_at: str
+) -> None:
+    clock.set_to(at(tried_at))
     made(tmp_path / "demo.db")
-    assert door.today().visits == 0
-    assert door.today().recent == ()
+    today = door.today()
+    assert today.opening.open
+    assert today.visits > 0
 
 
 def test_nobody_doubts_the_clock(room: Room) -> None:
