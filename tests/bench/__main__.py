@@ -6,7 +6,7 @@ import time
 from argparse import ArgumentParser
 from pathlib import Path
 
-from tests.bench.budget import table
+from tests.bench.budget import Outcome, table
 from tests.bench.rows import ROWS
 from tests.bench.run import Run
 
@@ -17,7 +17,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="fewer repeats: noisier, and sooner done")
     parser.add_argument("--only", action="append", choices=ROWS, metavar="ROW", help=", ".join(ROWS))
     args = parser.parse_args()
-    outcomes = []
+    outcomes: list[Outcome] = []
     with tempfile.TemporaryDirectory(prefix="hostdesk-bench-") as place:
         run = Run(Path(place), quick=args.quick)
         for name in args.only or ROWS:

@@ -7,8 +7,12 @@ is wrapped for all others.
 import os
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import apsw
+
+if TYPE_CHECKING:
+    from _typeshed import FileDescriptorLike
 
 
 class CountedFile(apsw.VFSFile):
@@ -37,8 +41,8 @@ def _count() -> None:
     os.write(_tally, b".")
 
 
-def _counted(sync: Callable[[int], None]) -> Callable[[int], None]:
-    def counted(handle: int) -> None:
+def _counted(sync: Callable[["FileDescriptorLike"], None]) -> Callable[["FileDescriptorLike"], None]:
+    def counted(handle: "FileDescriptorLike") -> None:
         _count()
         sync(handle)
 
@@ -48,7 +52,7 @@ def _counted(sync: Callable[[int], None]) -> Callable[[int], None]:
 if __name__ == "__main__":
     _tally = os.open(sys.argv.pop(1), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     _file_system = CountingVFS()
-    os.fsync, os.fdatasync = _counted(os.fsync), _counted(os.fdatasync)
+    os.fsync, os.fdatasync = _counted(os.fsync), _counted(os.fdatasync)  # type: ignore[assignment]
 
     from hostdesk.cli import main
 

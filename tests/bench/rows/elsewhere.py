@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from db import connection, door
 from tests.bench.budget import Outcome, at_most
+from tests.bench.programs import Program
 from tests.bench.run import Run
+from tests.bench.terminal import Terminal
 
 MOST_SECONDS = 1
 
@@ -21,11 +23,14 @@ def seen_here(run: Run) -> Iterator[Outcome]:
             for turn in run.repeats(10, 5):
                 time.sleep(0.5 + turn % 5 * 0.05)  # at another point of the desk's rhythm each time
                 terminal.until_quiet()
-                before = desk.number(terminal.screen())
-                written = time.perf_counter()
-                door.arrive()
-                shown = terminal.until_shown(lambda screen, old=before: desk.number(screen) != old)
-                waited.append(shown - written)
+                waited.append(_seconds_until_seen(desk, terminal))
         finally:
             connection.close()
     yield at_most("another process's count is seen", max(waited), MOST_SECONDS, "s")
+
+
+def _seconds_until_seen(desk: Program, terminal: Terminal) -> float:
+    before = desk.number(terminal.screen())
+    written = time.perf_counter()
+    door.arrive()
+    return terminal.until_shown(lambda screen: desk.number(screen) != before) - written
