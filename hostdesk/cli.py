@@ -8,7 +8,7 @@ import sys
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from db import connection, room
 from db.errors import HostdeskError
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the command line asks; the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    words.choose(room.peek_language(_asked_database(arguments)) or words.language_of_environment())
-    args = _parse(arguments)
+    database = _asked_database(arguments)
+    words.choose(room.peek_language(database) or words.language_of_environment())
     try:
+        args = _parse(arguments)
+        database = args.db
         return _run(args)
     except HostdeskError as error:
         print(f"hostdesk: {words.say(error)}", file=sys.stderr)
@@ -36,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception:
-        return _report_bug(args.db)
+        return _report_bug(database)
     finally:
         connection.close()
 
@@ -68,6 +70,11 @@ class Parser(ArgumentParser):
         self.add_argument(
             "--db", metavar="PATH", type=_file, default=SUPPRESS, help=gettext("the room's database file")
         )
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """End once the help is written, so that `main` notices when whoever read it has gone."""
+        sys.stdout.flush()
+        super().exit(status, message)
 
 
 def _parse(arguments: list[str]) -> Namespace:
