@@ -107,9 +107,8 @@ def _open_today(now: datetime) -> None:
     text = f"{now:%H:%M}"
     if any(hours.weekday == weekday and hours.opens <= long_open and text < hours.closes for hours in WEEK):
         return
-    usual = [hours.closes for hours in WEEK if hours.weekday == weekday]
-    closes = max(f"{now.hour + 2:02}:00" if now.hour < 22 else "23:59", *usual)
-    today = Hours(weekday, f"{max(now.hour - 4, 0):02}:00", closes)
+    closes = f"{now.hour + 2:02}:00" if now.hour < 22 else "23:59"
+    today = Hours(weekday, f"{max(now.hour - 3, 0):02}:00", closes)
     rooms.change_hours([today, *(hours for hours in WEEK if hours.weekday != weekday)], now.date())
     rooms.change_hours(WEEK, now.date() + timedelta(days=1))
 
