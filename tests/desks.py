@@ -74,7 +74,7 @@ async def desk(file: Path, size: tuple[int, int] = (80, 24), language: str = "nl
     try:
         await asyncio.wrap_future(database.open(file))
         app = HostdeskApp(file, database)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=True) as pilot:
             here = Desk(app, pilot, database)
             await here.until(lambda: app._today is not None)
             await pilot.pause()

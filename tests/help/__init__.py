@@ -1,0 +1,1 @@
+"""The help: what it says, and that it never blocks the door."""

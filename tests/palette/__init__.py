@@ -1,0 +1,1 @@
+"""The palette: everything one can do, by its name."""

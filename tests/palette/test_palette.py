@@ -1,0 +1,111 @@
+"""ctrl+p: what one can do here, in the room's language, and nothing of Textual's own."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from db import door, room
+from db.errors import ReadOnly
+from hostdesk.commands import keys
+from hostdesk.screens.palette import Palette
+from hostdesk.words import gettext
+from tests.desks import Desk, desk
+from tests.looks.test_looks import CONSOLE_GLYPHS
+
+TALL = (80, 50)
+
+
+async def open_palette(here: Desk, *typed: str) -> None:
+    """Press ctrl+p and type."""
+    await here.press("ctrl+p")
+    await here.until(lambda: isinstance(here.app.screen, Palette) and here.app.focused)
+    await here.press(*typed)
+
+
+@pytest.mark.parametrize(
+    ("language", "asks"), [("nl", "Wat wil je doen?"), ("en", "What do you want to do?")]
+)
+def test_it_offers_what_the_desk_can_do_and_no_more(room_file: Path, language: str, asks: str) -> None:
+    async def story() -> None:
+        async with desk(room_file, size=TALL, language=language) as here:
+            await open_palette(here)
+            offered = [gettext(command.label).capitalize() for command in keys.AT_THE_DESK]
+            await here.sees(asks, *offered, gettext("Help"), gettext("Light or dark"), gettext("Stop"))
+            titles = [command.title for command in here.app.get_system_commands(here.app._desk)]
+            assert len(titles) == len(offered) + 3
+            assert "creenshot" not in here.screen and "Theme" not in here.screen
+            assert not {glyph for glyph in here.screen if ord(glyph) > 0xFF} - CONSOLE_GLYPHS
+
+    asyncio.run(story())
+
+
+def test_a_command_chosen_by_name_does_what_its_key_does(room_file: Path) -> None:
+    async def story() -> None:
+        async with desk(room_file, size=TALL) as here:
+            await open_palette(here, *"vrijwilliger")
+            await here.until(lambda: "Groep" not in here.screen)
+            await here.press("enter")
+            await here.sees("Laatste: vrijwilliger +1")
+            assert (await here.today()).volunteers == 1
+
+    asyncio.run(story())
+
+
+def test_a_word_of_the_explanation_finds_it_too(room_file: Path) -> None:
+    async def story() -> None:
+        async with desk(room_file, size=TALL) as here:
+            await open_palette(here, *"weggaan")
+            await here.until(lambda: "Groep" not in here.screen)
+            await here.press("enter")
+            await here.sees("Laatste: -1")
+
+    asyncio.run(story())
+
+
+def test_nothing_found_is_said_in_our_words(room_file: Path) -> None:
+    async def story() -> None:
+        async with desk(room_file) as here:
+            await open_palette(here, *"qqq")
+            await here.sees("Niets gevonden")
+            await here.press("enter")
+            await here.sees("vandaag")
+            assert (await here.database.run(door.today)).last is None
+
+    asyncio.run(story())
+
+
+def test_the_look_changes_and_is_kept(room_file: Path) -> None:
+    async def story() -> None:
+        async with desk(room_file) as here:
+            await here.app.action_change_look()
+            assert here.app.theme == "light"
+            assert (await here.database.run(room.current)).theme == "light"
+
+    asyncio.run(story())
+
+
+def test_a_look_that_cannot_be_kept_is_said(room_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_theme: str) -> None:
+        raise ReadOnly(path=room_file)
+
+    monkeypatch.setattr(room, "choose_theme", refuse)
+
+    async def story() -> None:
+        async with desk(room_file, size=(160, 24)) as here:
+            await here.app.action_change_look()
+            await here.sees("kan alleen")
+            await here.press("plus")
+            await here.sees("+1")
+
+    asyncio.run(story())
+
+
+def test_ctrl_c_says_how_to_stop(room_file: Path) -> None:
+    async def story() -> None:
+        async with desk(room_file) as here:
+            await here.press("ctrl+c")
+            await here.sees("Druk op ctrl+q")
+            assert not {glyph for glyph in here.screen if ord(glyph) > 0xFF} - CONSOLE_GLYPHS
+
+    asyncio.run(story())

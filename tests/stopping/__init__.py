@@ -1,0 +1,1 @@
+"""How the program ends: at once, after saving, or with one sentence."""

@@ -1,0 +1,43 @@
+"""How the program ends, as a real terminal and its shell see it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.terminal import HOSTDESK, Terminal
+
+WITH_A_BUG = """
+import sys
+from hostdesk.cli import main
+from hostdesk.screens.desk import DeskScreen
+
+def stumble(self):
+    raise RuntimeError("a stone in the road")
+
+DeskScreen.action_first_visit = stumble
+sys.exit(main(["--db", sys.argv[1]]))
+"""
+
+LEAVES_THE_SCREEN = b"\x1b[?1049l"
+
+
+def test_a_bug_leaves_one_sentence_on_the_terminal(tmp_path: Path) -> None:
+    file = tmp_path / "room.db"
+    made = [*HOSTDESK, "init", "--name", "De Huiskamer", "--language", "nl", "--db", str(file)]
+    subprocess.run(made, check=True, capture_output=True)
+    with Terminal([sys.executable, "-c", WITH_A_BUG, str(file)]) as terminal:
+        terminal.wait("bezoeken vandaag")
+        terminal.send("+")
+        terminal.wait("Laatste: +1")
+        terminal.send("5+n")
+        assert terminal.wait_for_exit() == 1
+        left = bytes(terminal.output).rpartition(LEAVES_THE_SCREEN)[2].decode()
+    log = file.with_suffix(".log")
+    assert f"hostdesk: Er ging iets mis dat niet mag. De details staan in {log}.\r\n" in left
+    assert "Traceback" not in left and "RuntimeError" not in left
+    assert "a stone in the road" in log.read_text(encoding="utf-8")
+    said = subprocess.run(
+        [*HOSTDESK, "today", "--json", "--db", str(file)], check=True, capture_output=True, text=True
+    )
+    assert json.loads(said.stdout)["visits"] == 6, "what was pressed before is saved"
