@@ -1,29 +1,44 @@
 """The one database thread: everything the screen asks of the room passes here, in order.
 
-A connection belongs to a thread, and a slow card must never hold up the event loop.
+A connection belongs to a thread, and a slow card must never hold up the event loop. When nothing is
+asked, the thread itself looks whether the room changed: that costs a third of asking it to look.
 """
 
 import asyncio
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+import time
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from pathlib import Path
-from typing import TypeVar
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import Any, TypeVar
 
 from db import connection
 
 T = TypeVar("T")
+
+LOOK_SECONDS = 0.25
+"""How often to look whether the room changed."""
 
 
 class DatabaseThread:
     """Runs functions of `db` one after another, in the order in which they were asked."""
 
     def __init__(self) -> None:
-        """Start no thread until there is something to do."""
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+        """Begin, with nothing to do."""
+        self._asked: SimpleQueue[tuple[Callable[[], Any], Future[Any]] | None] = SimpleQueue()
+        self._signs: Callable[[], Hashable] | None = None
+        self._changed: Callable[[], None] = lambda: None
+        self._seen: Hashable = None
+        self._looked = 0.0
+        self._thread = Thread(target=self._work, name="database")
+        self._thread.start()
 
     def submit(self, work: Callable[[], T]) -> "Future[T]":
         """Queue this; the order of the calls is the order of the work."""
-        return self._executor.submit(work)
+        future: Future[T] = Future()
+        self._asked.put((work, future))
+        return future
 
     async def run(self, work: Callable[[], T]) -> T:
         """Queue this and wait for its answer without holding up anybody else."""
@@ -33,7 +48,57 @@ class DatabaseThread:
         """Open the room in the database thread."""
         return self.submit(lambda: connection.open(file))
 
+    def watch(self, signs: Callable[[], Hashable], changed: Callable[[], None]) -> None:
+        """Look four times a second from now on.
+
+        Args:
+            signs: what differs as soon as the room has changed; an error is a change too.
+            changed: called in the database thread each time that it differs from the time before.
+        """
+        self._changed, self._signs = changed, signs
+
     def end(self) -> None:
         """Finish what was asked, close the connection, end the thread."""
-        self._executor.submit(connection.close)
-        self._executor.shutdown(wait=True)
+        self._signs = None
+        self.submit(connection.close)
+        self._asked.put(None)
+        self._thread.join()
+
+    def _work(self) -> None:
+        """Do what is asked, and look around in between."""
+        while True:
+            try:
+                asked = self._asked.get(timeout=LOOK_SECONDS)
+            except Empty:
+                self._look()
+                continue
+            if asked is None:
+                return
+            _do(*asked)
+            if time.monotonic() - self._looked > LOOK_SECONDS:
+                self._look()
+
+    def _look(self) -> None:
+        """Say so when the room has changed since the last look."""
+        if self._signs is None:
+            return
+        self._looked = time.monotonic()
+        try:
+            signs = self._signs()
+        except Exception as error:
+            signs = repr(error)  # whoever reads the room now meets it, and says so
+        if signs != self._seen:
+            self._seen = signs
+            self._changed()
+
+
+def _do(work: Callable[[], T], future: "Future[T]") -> None:
+    """Do one thing, and answer whoever asked."""
+    if not future.set_running_or_notify_cancel():
+        return
+    try:
+        answer = work()
+    except BaseException as error:
+        future.set_exception(error)
+    else:
+        future.set_result(answer)

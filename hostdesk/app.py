@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -11,7 +12,7 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from db import connection, door, room
+from db import clock, connection, door, room
 from db.door import Today
 from db.errors import HostdeskError, NoRoom
 from db.thread import DatabaseThread
@@ -26,9 +27,6 @@ from hostdesk.words import N_, gettext, ngettext, say
 
 if TYPE_CHECKING:
     from hostdesk.screens.setup import SetupScreen
-
-FOLLOW_SECONDS = 0.25
-"""How often to look whether another process wrote, or the minute changed."""
 
 
 class HostdeskApp(Program):
@@ -49,9 +47,15 @@ class HostdeskApp(Program):
         self._desk = DeskScreen(self._presses)
         self._new = new
         self._today: Today | None = None
+        self._first = None if new else database.submit(door.today)  # read while the screen is made
 
     def get_default_screen(self) -> Screen[None]:
-        """The desk is under everything else."""
+        """The desk is under everything else; the day is on it from its first frame on."""
+        if self._first is not None:
+            try:
+                self._show(self._first.result())
+            except Exception:  # whoever follows the room meets it again, and says so
+                log.exception("the day could not be read at the start")
         return self._desk
 
     async def on_mount(self) -> None:
@@ -129,19 +133,24 @@ class HostdeskApp(Program):
             self.tell(say(error))
 
     async def _follow(self) -> None:
-        """Read the day when it may have changed: by another process, or by the clock."""
-        seen: tuple[int, str] | None = None
+        """Read the day each time it may have changed: by another process, or by the clock."""
+        changed = asyncio.Event()
+        loop = asyncio.get_running_loop()
+
+        def wake() -> None:
+            with suppress(RuntimeError):  # the loop has ended, and with it the program
+                loop.call_soon_threadsafe(changed.set)
+
+        self._database.watch(_signs_of_change, wake)
         while True:
             try:
-                now = await self._database.run(_signs_of_change)
-                if now != seen:
-                    self._show(await self._database.run(door.today))
-                    seen = now
+                self._show(await self._database.run(door.today))
             except HostdeskError as error:
                 self._desk.show_refusal(error)
             except Exception:
                 log.exception("the day could not be read")
-            await asyncio.sleep(FOLLOW_SECONDS)
+            await changed.wait()
+            changed.clear()
 
     def _show(self, today: Today) -> None:
         if self._today is None and today.room.theme != self.theme:
@@ -172,9 +181,7 @@ class HostdeskApp(Program):
 
 
 def _signs_of_change() -> tuple[int, str]:
-    """What differs as soon as the screen may be out of date."""
-    from db import clock
-
+    """What differs as soon as the screen may be out of date: another process wrote, the minute changed."""
     return connection.changes_elsewhere(), clock.now().isoformat(timespec="minutes")
 
 

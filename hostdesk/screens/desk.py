@@ -105,7 +105,11 @@ class DeskScreen(Screen[None]):
         """Generous where there is room, all of it where there is not."""
         self.set_class(event.size.width < 76 or event.size.height < 22, "-small")
         self.set_class(event.size.width >= 110 and event.size.height >= 32, "-large")
-        self.call_after_refresh(self._draw)
+        self._draw()
+
+    def on_mount(self) -> None:
+        """Show the day that was read already."""
+        self._draw()
 
     def show(self, today: Today) -> None:
         """Show this day."""

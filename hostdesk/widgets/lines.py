@@ -5,10 +5,12 @@ Over a slow line every byte counts: a widget that redraws whole sends ten times 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby, zip_longest
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -85,6 +87,7 @@ class Lines(Widget):
         """Show nothing yet."""
         super().__init__(id=id, classes=classes)
         self._lines: tuple[Line, ...] = ()
+        self._styles: dict[str, Style] = {}
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -103,22 +106,32 @@ class Lines(Widget):
         changes often stands at the left, or in a widget of its own.
         """
         before, self._lines = self._lines, tuple(lines)
-        for y in range(max(len(before), len(self._lines))):
-            old = before[y] if y < len(before) else ()
-            new = self._lines[y] if y < len(self._lines) else ()
-            if end := _end_of_change(old, new):
-                self.refresh(Region(0, y, end, 1))
+        ends = [_end_of_change(*rows) for rows in zip_longest(before, self._lines, fillvalue=())]
+        y = 0
+        for end, rows in groupby(ends):  # neighbours that change as far go as one
+            high = len(list(rows))
+            if end:
+                self.refresh(Region(0, y, end, high))
+            y += high
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen, for Textual."""
         spans = self._lines[y] if y < len(self._lines) else ()
-        base = self.rich_style
-        segments = [
-            Segment(span.text, base + self.get_component_rich_style(f"lines--{span.look}", partial=True))
-            for span in fit(spans, self.size.width)
-            if span.text
-        ]
-        return Strip(segments).adjust_cell_length(self.size.width, base)
+        fitted = fit(spans, self.size.width)
+        segments = [Segment(span.text, self._style(span.look)) for span in fitted if span.text]
+        return Strip(segments).adjust_cell_length(self.size.width, self._style("plain"))
+
+    def notify_style_update(self) -> None:
+        """Forget the styles: the theme is another one."""
+        self._styles.clear()
+        super().notify_style_update()
+
+    def _style(self, look: str) -> Style:
+        """The look as the terminal gets it; found once, since Textual searches all ancestors for it."""
+        if look not in self._styles:
+            partial = self.get_component_rich_style(f"lines--{look}", partial=True)
+            self._styles[look] = self.rich_style + partial
+        return self._styles[look]
 
 
 def _cells(spans: Line) -> list[tuple[str, str]]:
