@@ -18,7 +18,7 @@ class Field(Input):
         }
         &:focus { text-style: bold; }
         & > .input--cursor { background: $panel; color: $foreground; text-style: reverse; }
-        & > .input--selection { background: $primary; color: $background; }
+        & > .input--selection { background: $accent; color: $background; }
         & > .input--placeholder { color: $text-muted; }
     }
     """

@@ -18,6 +18,7 @@ class Question(Vertical):
     DEFAULT_CSS = """
     Question {
         height: auto;
+        max-width: 90;
         & > Horizontal { height: 1; }
         .label { width: 22; }
         .answer { width: 1fr; }
