@@ -47,6 +47,7 @@ class HostdeskApp(Program):
         self._desk = DeskScreen(self._presses)
         self._new = new
         self._today: Today | None = None
+        self._changed = asyncio.Event()
         self._first = None if new else database.submit(door.today)  # read while the screen is made
 
     def get_default_screen(self) -> Screen[None]:
@@ -134,23 +135,24 @@ class HostdeskApp(Program):
 
     async def _follow(self) -> None:
         """Read the day each time it may have changed: by another process, or by the clock."""
-        changed = asyncio.Event()
         loop = asyncio.get_running_loop()
 
         def wake() -> None:
             with suppress(RuntimeError):  # the loop has ended, and with it the program
-                loop.call_soon_threadsafe(changed.set)
+                loop.call_soon_threadsafe(self._changed.set)
 
         self._database.watch(_signs_of_change, wake)
         while True:
+            self._changed.clear()
             try:
-                self._show(await self._database.run(door.today))
+                today = await self._database.run(door.today)
+                if not self._changed.is_set():  # a press that was saved meanwhile may be shown already
+                    self._show(today)
             except HostdeskError as error:
                 self._desk.show_refusal(error)
             except Exception:
                 log.exception("the day could not be read")
-            await changed.wait()
-            changed.clear()
+            await self._changed.wait()
 
     def _show(self, today: Today) -> None:
         if self._today is None and today.room.theme != self.theme:
@@ -158,10 +160,10 @@ class HostdeskApp(Program):
         self._today = today
         self._desk.show(today)
 
-    def _saved(self, press: Press, today: Today | None) -> None:
+    def _saved(self, press: Press) -> None:
         self._desk.show_saved(press)
-        if today is not None:
-            self._show(today)
+        # Once the number is painted: reading the whole day beside it would hold it up.
+        self._desk.call_after_refresh(self._changed.set)
 
     def _refused(self, error: HostdeskError) -> None:
         self._desk.show_refusal(error)

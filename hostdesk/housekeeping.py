@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-from db import backup, door
+from db import door
 from db.errors import HostdeskError
 from db.thread import DatabaseThread
 from hostdesk.logfile import log
@@ -23,6 +23,8 @@ async def keep(database: DatabaseThread, failed: Callable[[HostdeskError], None]
     """
     while True:
         await asyncio.sleep(SETTLE_SECONDS)
+        from db import backup  # not before the first screen: the start has to be quick
+
         try:
             await database.run(door.start_of_day)
             if copy := await asyncio.to_thread(backup.daily):

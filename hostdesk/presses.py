@@ -35,6 +35,8 @@ class Press:
     """Its row, once it is durable."""
     outcome: Any = None
     """What `work` answered."""
+    visits: int | None = None
+    """The visits of its day, once it is durable; None when they could not be read."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +52,13 @@ class Waiting:
 
 
 class Presses:
-    """The queue between the keys and the database thread."""
+    """The queue between the keys and the database thread; lives on the event loop."""
 
     def __init__(
         self,
         database: DatabaseThread,
         *,
-        saved: Callable[[Press, Today | None], None],
+        saved: Callable[[Press], None],
         refused: Callable[[HostdeskError], None],
         waiting: Callable[[Waiting], None],
     ) -> None:
@@ -66,8 +68,8 @@ class Presses:
         self._queue: deque[Press] = deque()
         self._standing: list[Press | Row] = []
         self._trouble: HostdeskError | None = None
-        self._retry = asyncio.Event()
-        self._worker: asyncio.Task[None] | None = None
+        self._saving = False
+        self._timer: asyncio.TimerHandle | None = None
 
     def __len__(self) -> int:
         """How many presses are not on the disk yet."""
@@ -135,40 +137,42 @@ class Presses:
 
     def _put(self, press: Press) -> None:
         self._queue.append(press)
-        self._retry.set()
-        if self._worker is None or self._worker.done():
-            self._worker = asyncio.create_task(self._work())
+        if not self._saving:
+            self._save_first()
 
-    async def _work(self) -> None:
-        """Save press after press; one that fails stays first and is tried again."""
-        while self._queue:
-            press = self._queue[0]
-            saving = asyncio.ensure_future(self._database.run(partial(_save, press)))
-            await asyncio.wait({saving}, timeout=max(press.pressed + SLOW_SECONDS - time.monotonic(), 0.0))
-            if not saving.done():
-                self._tell(Waiting(len(self._queue), slow=True, trouble=self._trouble))
-            try:
-                today = await saving
-            except NotPossible as error:
-                self._drop(press)
-                self._refused(error)
-            except HostdeskError as error:
-                await self._wait_for_better(error)
-            except Exception:
-                log.exception("a press could not be saved: %s", press.kind)
-                await self._wait_for_better(HostdeskError())
-            else:
-                self._answered(press)
-                self._saved(press, today)
-            if self._trouble is None:
-                late = bool(self._queue) and time.monotonic() - self._queue[0].pressed > SLOW_SECONDS
-                self._tell(Waiting(len(self._queue), slow=late, trouble=None))
+    def _save_first(self) -> None:
+        """Give the oldest press to the database thread, and look at the clock meanwhile."""
+        press = self._queue[0]
+        loop = asyncio.get_running_loop()
+        self._saving = True
+        self._wait(press.pressed + SLOW_SECONDS - time.monotonic(), self._tell_slow)
 
-    def _drop(self, press: Press) -> None:
-        """The room's rules say no: the press is answered, not kept."""
-        self._answered(press)
-        if press in self._standing:
-            self._standing.remove(press)
+        def settle(saving: "Future[None]") -> None:
+            with suppress(RuntimeError):  # the loop has ended, and with it the program
+                loop.call_soon_threadsafe(self._settled, press, saving)
+
+        self._database.submit(partial(_save, press)).add_done_callback(settle)
+
+    def _settled(self, press: Press, saving: "Future[None]") -> None:
+        """A press was saved, refused, or has to be tried again; then the next one."""
+        self._saving = False
+        self._wait(0, None)
+        error = saving.exception()
+        if error is None:
+            self._answered(press)
+            self._saved(press)
+        elif isinstance(error, NotPossible):
+            self._answered(press)
+            if press in self._standing:
+                self._standing.remove(press)
+            self._refused(error)
+        else:
+            self._try_again_later(press, error)
+            return
+        late = bool(self._queue) and time.monotonic() - self._queue[0].pressed > SLOW_SECONDS
+        self._tell(Waiting(len(self._queue), slow=late, trouble=None))
+        if self._queue:
+            self._save_first()
 
     def _answered(self, press: Press) -> None:
         """The first press waits no longer."""
@@ -176,14 +180,22 @@ class Presses:
             self._queue.popleft()
         self._trouble = None
 
-    async def _wait_for_better(self, error: HostdeskError) -> None:
-        """Say what is wrong, and wait a little or for the next key before trying again."""
-        self._trouble = error
-        log.error("not saved, will try again: %s", error)
-        self._tell(Waiting(len(self._queue), slow=True, trouble=error))
-        self._retry.clear()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._retry.wait(), RETRY_SECONDS)
+    def _try_again_later(self, press: Press, error: BaseException) -> None:
+        """Say what is wrong, and try again in a little while or at the next key."""
+        log.error("not saved, will try again: %s", press.kind, exc_info=error)
+        self._trouble = error if isinstance(error, HostdeskError) else HostdeskError()
+        self._tell(Waiting(len(self._queue), slow=True, trouble=self._trouble))
+        if self._queue:
+            self._wait(RETRY_SECONDS, self._save_first)
+
+    def _tell_slow(self) -> None:
+        self._tell(Waiting(len(self._queue), slow=True, trouble=self._trouble))
+
+    def _wait(self, seconds: float, then: Callable[[], None] | None) -> None:
+        """Do this after a while, unless something else comes first."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = then and asyncio.get_running_loop().call_later(max(seconds, 0), then)
 
 
 def _id(target: Press | Row) -> int:
@@ -198,20 +210,17 @@ def _id(target: Press | Row) -> int:
     return row.id
 
 
-def _save(press: Press) -> Today | None:
-    """Write the press, once, then read the day; a failure to read must not write it again."""
+def _save(press: Press) -> None:
+    """Write the press, once, then read the visits; a failure to read must not write it again."""
     if press.outcome is None:
         press.outcome = press.work()
     if isinstance(press.outcome, Row):
         press.row = press.outcome
-    try:
-        return door.today()
-    except HostdeskError:
-        log.exception("saved, but the day could not be read")
-        return None
+        with suppress(HostdeskError):
+            press.visits = door.visits(press.row.day)
 
 
-def _log_loss(saving: "Future[Today | None]") -> None:
+def _log_loss(saving: "Future[None]") -> None:
     """The program ended with a press that no disk took."""
     if error := saving.exception():
         log.error("lost at the end of the program: %s", error)

@@ -1,6 +1,7 @@
 """The desk (F2, Balie): who came in today, at a glance from three metres, and counted with one key."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
@@ -123,7 +124,12 @@ class DeskScreen(Screen[None]):
         self._draw_status()
 
     def show_saved(self, press: Press) -> None:
-        """Say what a press came to, where the last line does not."""
+        """Show at once what a host looks for: the number and the last line, or what a press came to."""
+        if self._today and press.row:
+            visits = press.visits if press.row.day == self._today.day else None
+            known = self._today.visits if visits is None else visits
+            self._today = replace(self._today, visits=known, last=press.row)
+            self._draw_number()
         if press.kind == Kind.FIRST_VISIT:
             self.message = desk_words.first_visit(press.outcome)
         elif press.kind == Kind.REASON:
@@ -222,17 +228,22 @@ class DeskScreen(Screen[None]):
 
     def _draw(self) -> None:
         """Show the day; each widget sends only what changed."""
+        self._draw_number()
         if self._today is None or not self.is_mounted:
             return
         today = self._today
         self._lines("room", [desk_words.room(today, self.size.width - 2)])
-        self.query_one(BigNumber).show_number(today.visits)
         self._lines("caption", [desk_words.caption(today)])
-        self._lines("last", [desk_words.last(today)])
         self._lines("recent", desk_words.recent(today))
         self._lines("facts", desk_words.facts(today))
         self.query_one(HourChart).show_hours(desk_words.hours(today), desk_words.weekday(today))
         self._draw_status()
+
+    def _draw_number(self) -> None:
+        """How many, and the last action with its time."""
+        if self._today is not None and self.is_mounted:
+            self.query_one(BigNumber).show_number(self._today.visits)
+            self._lines("last", [desk_words.last(self._today)])
 
     def _draw_status(self) -> None:
         """What needs saying most, on one line where it fits."""

@@ -10,6 +10,9 @@ from hostdesk.words import N_, gettext
 _NUMBERS = 17
 """Cells beside a bar: the hour and its visits before it, the average after it."""
 
+_LEAST = 12
+"""A chart of fewer visits than this would make much of little."""
+
 
 @dataclass(frozen=True)
 class Hour:
@@ -20,6 +23,11 @@ class Hour:
     """None for an hour that has yet to come."""
     average: float | None
     now: bool
+
+    @property
+    def most(self) -> float:
+        """The longer of its two bars."""
+        return max(self.visits or 0, self.average or 0)
 
 
 class HourChart(Lines):
@@ -46,7 +54,9 @@ class HourChart(Lines):
 
     def _draw(self) -> None:
         if self._hours and self.size:
-            self.show([self._heading(), *(self._bar(hour) for hour in self._fitting())])
+            length = max(self.size.width - _NUMBERS, 0)
+            scale = length / _full_length(max(one.most for one in self._hours))
+            self.show([self._heading(), *(self._bar(hour, length, scale) for hour in self._fitting())])
 
     def _fitting(self) -> tuple[Hour, ...]:
         """The hours that fit the height: around the present one when there are too many."""
@@ -65,10 +75,7 @@ class HourChart(Lines):
             line(Span(gettext(N_("by the hour")), "quiet")), line(Span(usual, "quiet")), self.size.width
         )
 
-    def _bar(self, hour: Hour) -> Line:
-        length = max(self.size.width - _NUMBERS, 0)
-        longest = max(1, *(max(one.visits or 0, one.average or 0) for one in self._hours))
-        scale = min(length / longest, 2.0)
+    def _bar(self, hour: Hour, length: int, scale: float) -> Line:
         filled = _cells(hour.visits or 0, scale)
         usual = max(_cells(hour.average or 0, scale) - filled, 0)
         mark = "→" if hour.now else " "
@@ -81,6 +88,14 @@ class HourChart(Lines):
             " " * (length - filled - usual),
             Span(f"{average:>8}", "quiet"),
         )
+
+
+def _full_length(most: float) -> int:
+    """How many visits fill the chart: in steps, so that one visitor more seldom redraws all bars."""
+    step = _LEAST
+    while step < most:
+        step *= 2
+    return step if step * 3 // 4 < most else step * 3 // 4
 
 
 def _cells(n: float, scale: float) -> int:
