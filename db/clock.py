@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from peewee import fn
 
@@ -110,8 +110,7 @@ class Stamp:
     """Why the clock was not believed."""
 
 
-@dataclass(frozen=True)
-class _Boot:
+class _Boot(NamedTuple):
     """A start of the machine."""
 
     id: int
@@ -119,8 +118,7 @@ class _Boot:
     """The newest door row before it."""
 
 
-@dataclass(frozen=True)
-class _Known:
+class _Known(NamedTuple):
     """A moment that the room knows: that of a door row, or of somebody's word that the clock was right."""
 
     at: datetime

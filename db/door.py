@@ -4,15 +4,17 @@ The ledger only grows: a row a key press, an undo is a row that voids one. Every
 about a day is read from its rows (DESIGN.md, "Counting").
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from peewee import fn
 
-from db import clock, models, shifts
+from db import clock, connection, models, shifts
 from db import room as rooms
 from db.clock import Doubt, Stamp
 from db.connection import reading, writing
@@ -193,7 +195,7 @@ def undo(row_id: int | None = None) -> Row:
         if target.voided:
             raise AlreadyUndone
         undo = _say_about(target, Kind.UNDO, target.n)
-        first = next((row for row in _rows(_OF_DAY, day=target.day) if not row.voided), None)
+        first = next(iter(_rows(_FIRST_OF_DAY, day=target.day)), None)
         shifts.opened_by_mistake(target.id, (first.id, first.at) if first else None)
         return undo
 
@@ -251,6 +253,12 @@ def clock_is_right() -> int:
         return len(wrong)
 
 
+def visits(day: date) -> int:
+    """The visits of a day: what the desk's number says as soon as a press is durable."""
+    with reading():
+        return int(_VISITS.row(day=day)[0] or 0)
+
+
 def today() -> Today:
     """The room's day so far, as the desk and `hostdesk today` show it."""
     with reading():
@@ -258,11 +266,9 @@ def today() -> Today:
         now, doubt = clock.reliable_now()
         day = rooms.day_of(room, now)
         periods = rooms.periods(room, day)
-        standing = [row for row in _rows(_OF_DAY, day=day) if not row.voided]
-        arrivals = [row for row in standing if row.kind is Kind.ARRIVAL]
-        by_hour: dict[int, int] = {}
-        for row in arrivals:
-            by_hour[row.hour] = by_hour.get(row.hour, 0) + row.n
+        counted = _HEADCOUNT.row(day=day)
+        sums = _SUMS.rows(day=day, since=counted[0] if counted else 0)
+        by_hour = {hour: n for kind, hour, n, _ in sums if kind == Kind.ARRIVAL}
         recent = _rows(_NEWEST)
         return Today(
             room=room,
@@ -271,9 +277,9 @@ def today() -> Today:
             opening=shifts.opening(room, now, periods),
             periods=periods,
             visits=sum(by_hour.values()),
-            volunteers=sum(row.n for row in standing if row.kind is Kind.VOLUNTEER),
-            first_visits=sum(row.first_visits for row in arrivals),
-            present=_present(standing),
+            volunteers=sum(n for kind, _, n, _ in sums if kind == Kind.VOLUNTEER),
+            first_visits=_FIRST_VISITS.row(day=day)[0] or 0,
+            present=_present(counted, sums),
             by_hour=by_hour,
             last=recent[0] if recent else None,
             undoes=next((row for row in recent if row.kind is not Kind.UNDO and not row.voided), None)
@@ -312,7 +318,8 @@ def _say_about(action: Row, kind: Kind, n: int, *, reason: str | None = None) ->
 
 def _add(stamp: Stamp, day: date, hour: int, kind: Kind, n: int, **about: int | str | None) -> int:
     """One more row in the ledger; its id."""
-    row = models.Door.insert(
+    return _ADD.add(
+        **(dict.fromkeys(_ABOUT) | about),
         at=stamp.at,
         day=day,
         hour=hour,
@@ -321,9 +328,7 @@ def _add(stamp: Stamp, day: date, hour: int, kind: Kind, n: int, **about: int | 
         boot=stamp.boot,
         boot_ms=stamp.boot_ms,
         clock_at=stamp.clock_at,
-        **about,
     )
-    return int(row.execute())
 
 
 def _rows(question: Prepared, **values: Any) -> list[Row]:
@@ -353,31 +358,39 @@ def _newest_standing(before: int = 2**63 - 1) -> Row | None:
     return next(iter(_rows(_STANDING, before=before)), None)
 
 
-def _present(standing: Iterable[Row]) -> Present | None:
+def _present(
+    counted: tuple[int, int, str] | None, sums: Sequence[tuple[str, int, int, int | None]]
+) -> Present | None:
     """How many are here: from the last headcount on, or from the first departure of the day."""
-    counted: Row | None = None
-    arrived = left = 0
-    for row in standing:
-        if row.kind is Kind.HEADCOUNT:
-            counted, arrived, left = row, 0, 0
-        elif row.kind is Kind.DEPARTURE:
-            left += row.n
-        else:
-            arrived += row.n
-    if counted is None and not left:
-        return None
-    start = counted.n if counted else 0
-    return Present(max(start + arrived - left, 0), counted.at if counted else None, arrived, left)
+    left = sum(since or 0 for kind, _, _, since in sums if kind == Kind.DEPARTURE)
+    arrived = sum(since or 0 for kind, _, _, since in sums if kind != Kind.DEPARTURE)
+    if counted is None:
+        return Present(max(arrived - left, 0), None, arrived, left) if left else None
+    _, n, at = counted
+    return Present(max(n + arrived - left, 0), from_text(at), arrived, left)
 
 
 def _average(day: date) -> Average | None:
     """What the last such weekdays brought, over the days on which the room was open."""
-    which = {"after": day - timedelta(weeks=26), "before": day, "weekday": f"{day.isoweekday() % 7}"}
-    days = len(_SUCH_DAYS_OPEN.rows(**which))
-    if not days:
-        return None
-    by_hour = {hour: n / days for hour, n in _HOURS_OF_SUCH_DAYS.rows(**which)}
-    return Average(days, sum(by_hour.values()), by_hour)
+    days = _SUCH_DAYS_OPEN.rows(**_such_days(day))
+    return _average_over(connection.path(), day, tuple(days)) if days else None
+
+
+@lru_cache(maxsize=1)
+def _average_over(_file: Path, day: date, days: tuple[tuple[str, int, int | None], ...]) -> Average:
+    """What these days brought.
+
+    That is half the work of `today`, and the same all day: it is asked again only when one of those
+    days has more rows (somebody undid something of weeks ago), or when somebody said that the clock is
+    right.
+    """
+    by_hour = {hour: n / len(days) for hour, n in _HOURS_OF_SUCH_DAYS.rows(**_such_days(day))}
+    return Average(len(days), sum(by_hour.values()), by_hour)
+
+
+def _such_days(day: date) -> dict[str, object]:
+    """Which days are the same weekday's, for the questions about them."""
+    return {"after": day - timedelta(weeks=26), "before": day, "weekday": f"{day.isoweekday() % 7}"}
 
 
 def _known_reason(code: str) -> str:
@@ -400,6 +413,17 @@ def _known_reason(code: str) -> str:
 _KINDS: dict[str | None, Kind] = {kind.value: kind for kind in Kind}
 
 _VOIDING, _VOIDED, _TAG = models.Door.alias(), models.Door.alias(), models.Door.alias()
+
+_ABOUT = ("voids", "about", "reason")
+"""What a row may say about another one; an action says none of it."""
+_ADD = Prepared(
+    models.Door.insert(
+        {
+            name: given(name)
+            for name in ("at", "day", "hour", "kind", "n", "boot", "boot_ms", "clock_at", *_ABOUT)
+        }
+    )
+)
 
 
 def _questions(where: Any, order: Any = models.Door.id, most: int | None = None) -> Prepared:
@@ -433,12 +457,57 @@ def _questions(where: Any, order: Any = models.Door.id, most: int | None = None)
 
 
 _IS_ACTION = models.Door.kind.in_(ACTIONS)
+_STANDS = _VOIDING.id.is_null()
 _ONE = _questions((models.Door.id == given("id")) & _IS_ACTION)
-_OF_DAY = _questions((models.Door.day == given("day")) & _IS_ACTION)
+_FIRST_OF_DAY = _questions((models.Door.day == given("day")) & _IS_ACTION & _STANDS, most=1)
 _SINCE = _questions((models.Door.id >= given("since")) & _IS_ACTION)
 _NEWEST = _questions(models.Door.kind.in_((*ACTIONS, Kind.UNDO)), models.Door.id.desc(), RECENT_ROWS)
-_STANDING = _questions(
-    (models.Door.id < given("before")) & _IS_ACTION & _VOIDING.id.is_null(), models.Door.id.desc(), 1
+_STANDING = _questions((models.Door.id < given("before")) & _IS_ACTION & _STANDS, models.Door.id.desc(), 1)
+
+_HEADCOUNT = Prepared(
+    models.Door.select(models.Door.id, models.Door.n, models.Door.at)
+    .left_outer_join(_VOIDING, on=(_VOIDING.voids == models.Door.id))
+    .where((models.Door.day == given("day")) & (models.Door.kind == Kind.HEADCOUNT) & _STANDS)
+    .order_by(models.Door.id.desc())
+    .limit(1)
+)
+_VISITS = Prepared(
+    models.Door.select(fn.SUM(models.Door.n))
+    .left_outer_join(_VOIDING, on=(_VOIDING.voids == models.Door.id))
+    .where((models.Door.day == given("day")) & (models.Door.kind == Kind.ARRIVAL) & _STANDS)
+)
+# By kind and hour: persons in all, and since the row that the presence is counted from.
+_SUMS = Prepared(
+    models.Door.select(
+        models.Door.kind,
+        models.Door.hour,
+        fn.SUM(models.Door.n),
+        fn.SUM(models.Door.n).filter(models.Door.id > given("since")),
+    )
+    .left_outer_join(_VOIDING, on=(_VOIDING.voids == models.Door.id))
+    .where(
+        (models.Door.day == given("day"))
+        & models.Door.kind.in_((Kind.ARRIVAL, Kind.VOLUNTEER, Kind.DEPARTURE))
+        & _STANDS
+    )
+    .group_by(models.Door.kind, models.Door.hour)
+)
+# The last tag of each arrival holds, as long as the arrival does; a tag has the day of its arrival.
+_FIRST_VISITS = Prepared(
+    models.Door.select(fn.SUM(models.Door.n))
+    .left_outer_join(_VOIDING, on=(_VOIDING.voids == models.Door.about))
+    .where(
+        (models.Door.day == given("day"))
+        & (models.Door.kind == Kind.FIRST_VISIT)
+        & _STANDS
+        & ~fn.EXISTS(
+            _TAG.select(_TAG.id).where(
+                (_TAG.about == models.Door.about)
+                & (_TAG.kind == Kind.FIRST_VISIT)
+                & (_TAG.id > models.Door.id)
+            )
+        )
+    )
 )
 _REASONS = Prepared(
     models.Reason.select(models.Reason.code).where(models.Reason.active).order_by(models.Reason.position)
@@ -473,7 +542,15 @@ _SUCH_DAYS = (
     .order_by(models.Shift.day.desc())
     .limit(AVERAGE_OVER)
 )
-_SUCH_DAYS_OPEN = Prepared(_SUCH_DAYS)
+_OPEN = _SUCH_DAYS.alias("such")
+# Each with the number of its rows: what was counted then is the same as long as that is.
+_SUCH_DAYS_OPEN = Prepared(
+    _OPEN.select_from(
+        _OPEN.c.day,
+        models.Door.select(fn.COUNT(models.Door.id)).where(models.Door.day == _OPEN.c.day),
+        models.ClockCheck.select(fn.MAX(models.ClockCheck.id)),
+    )
+)
 _HOURS_OF_SUCH_DAYS = Prepared(
     models.Door.select(models.Door.hour, fn.SUM(models.Door.n))
     .left_outer_join(_VOIDING, on=(_VOIDING.voids == models.Door.id))

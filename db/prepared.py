@@ -53,6 +53,10 @@ class Prepared:
         """Do what the query says; how many rows it changed."""
         return int(database.rows_affected(self._asked(values)))
 
+    def add(self, **values: Any) -> int:
+        """Add the row that the query says; its id."""
+        return int(database.last_insert_id(self._asked(values)))
+
     def _asked(self, values: dict[str, Any]) -> Any:
         sql, places = self._written
         return database.execute_sql(

@@ -4,17 +4,14 @@ import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import apsw
-import pendulum
 from peewee import fn
-from pendulum.tz import get_local_timezone
-from pendulum.tz.exceptions import InvalidTimezone
 
 from db import clock, connection, models
 from db.connection import reading, rows, writing
@@ -77,7 +74,7 @@ class Room:
     @property
     def zone(self) -> ZoneInfo:
         """The room's time zone."""
-        return _zone(self.timezone)
+        return ZoneInfo(self.timezone)
 
     def local(self, moment: datetime) -> datetime:
         """The moment on the room's own clock."""
@@ -217,28 +214,27 @@ def next_opening(room: Room, moment: datetime) -> datetime | None:
 
 def end_of_day(room: Room, day: date) -> datetime:
     """The midnight with which this day ends, in UTC; on days of 23 and 25 hours too."""
-    next_day = day + timedelta(days=1)
-    midnight = pendulum.datetime(next_day.year, next_day.month, next_day.day, tz=room.zone)
-    return datetime.fromtimestamp(midnight.timestamp(), UTC)
+    return _moment(room.zone, day + timedelta(days=1), time())
 
 
 @lru_cache(maxsize=512)
 def _period(timezone: str, day: date, opens: str, closes: str) -> Period:
-    """Opening hours on a real day, in UTC: with pendulum, since a clock change may lie in between."""
-
-    def at(on: date, time: str) -> datetime:
-        hour, minute = time.split(":")
-        local = pendulum.datetime(on.year, on.month, on.day, int(hour), int(minute), tz=_zone(timezone))
-        return datetime.fromtimestamp(local.timestamp(), UTC)
-
-    last = day if closes > opens else day + timedelta(days=1)
-    return Period(day, at(day, opens), at(last, closes))
+    """Opening hours on a real day, in UTC: a clock change may lie in between."""
+    zone, last = ZoneInfo(timezone), day if closes > opens else day + timedelta(days=1)
+    return Period(
+        day, _moment(zone, day, time.fromisoformat(opens)), _moment(zone, last, time.fromisoformat(closes))
+    )
 
 
-@lru_cache(maxsize=8)
-def _zone(name: str) -> ZoneInfo:
-    """The time zone of this name; making one takes longer than the rest of a key press."""
-    return pendulum.timezone(name)
+def _moment(zone: ZoneInfo, day: date, at: time) -> datetime:
+    """When a clock there shows this, in UTC: the second time if it does so twice.
+
+    A time that the clock skips is taken as if it had not been put forward yet: 02:30 becomes 03:30.
+    Both are the later of the two readings that PEP 495 gives, and what pendulum makes of it, whose
+    import takes as long as all else that a count from the shell does.
+    """
+    local = datetime.combine(day, at, zone)
+    return max(local.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
 
 
 def _newest_week(day: object) -> object:
@@ -322,8 +318,8 @@ def _time(text: str) -> str:
 
 def _known_zone(name: str) -> str:
     try:
-        pendulum.timezone(name)
-    except (InvalidTimezone, ValueError, OSError):
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         raise NotPossible(
             N_("{zone} is no time zone. Use a name like Europe/Amsterdam."), zone=name
         ) from None
@@ -332,7 +328,9 @@ def _known_zone(name: str) -> str:
 
 def _machine_zone() -> str:
     """This machine's time zone; one that was never set (UTC) is taken for Dutch time."""
-    name = getattr(get_local_timezone(), "name", "UTC")
+    from db.light_pendulum import pendulum
+
+    name = getattr(pendulum.tz.get_local_timezone(), "name", "UTC")
     return "Europe/Amsterdam" if name in {"UTC", "Etc/UTC"} or "/" not in name else name
 
 

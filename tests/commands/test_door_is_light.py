@@ -1,16 +1,32 @@
-"""The core and the plain command line load no screen and no migrations: a count from a script is quick."""
+"""The core and the plain command line load no screen, no migrations, no pendulum: a count is quick."""
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from db import connection
+from db import room as rooms
+from db.room import Room
+
 HEAVY = ("textual", "rich", "playhouse.migrations", "asyncio")
+PENDULUM = ("pendulum", "dateutil")
+
+A_COUNT = """
+from pathlib import Path
+from db import connection, door
+connection.open(Path({file!r}))
+door.arrive(3, first_visit=True, reason="eten")
+door.undo()
+door.headcount(7)
+assert door.today().present
+"""
 
 SEEN = f"""
 import sys
-heavy = [name for name in {HEAVY!r} if name in sys.modules]
+heavy = [name for name in {(*HEAVY, *PENDULUM)!r} if name in sys.modules]
 print("loaded:", *heavy, file=sys.stderr)
 """
 
@@ -25,6 +41,15 @@ def _loads(code: str) -> str:
 )
 def test_importing(modules: str) -> None:
     assert _loads(f"import {modules}") == "loaded:"
+
+
+@pytest.mark.parametrize("day", ["by its hours", "unplanned"])
+def test_counting(room: Room, room_file: Path, day: str) -> None:
+    if day == "unplanned":
+        rooms.change_hours([], date.min)
+    connection.close()
+
+    assert _loads(A_COUNT.format(file=str(room_file))) == "loaded:"
 
 
 @pytest.mark.parametrize("arguments", [("count", "3"), ("today", "--json"), ("--help",), ("count", "--help")])

@@ -1,6 +1,9 @@
 """What a Monday usually brings, beside this one."""
 
 from datetime import timedelta
+from pathlib import Path
+
+import apsw
 
 from db import door
 from db import room as rooms
@@ -60,6 +63,44 @@ def test_only_the_last_eight_and_half_a_year(room: Room, clock: FakeClock) -> No
     assert average.days == 1
     clock.go_on(weeks=1)
     assert door.today().average is None
+
+
+def test_undoing_what_was_weeks_ago(room: Room, clock: FakeClock) -> None:
+    door.arrive(6)
+    mistake = door.arrive(4)
+    clock.go_on(weeks=1)
+    door.arrive(8)
+    assert door.today().average == door.Average(1, 10.0, {14: 10.0})
+
+    door.undo(mistake.id)
+    assert door.today().average == door.Average(1, 6.0, {14: 6.0})
+    clock.go_on(weeks=1)
+    assert door.today().average == door.Average(2, 7.0, {14: 7.0})
+
+
+def test_hours_that_are_put_right(room: Room, clock: FakeClock) -> None:
+    door.arrive(5)
+    clock.set_to(at("2026-11-23 13:00"))
+    clock.go_on(weeks=1)
+    assert door.today().average == door.Average(1, 5.0, {14: 5.0})
+
+    door.clock_is_right()
+    assert door.today().average == door.Average(1, 5.0, {13: 5.0})
+
+
+def test_another_process_undoes_something_of_weeks_ago(room: Room, room_file: Path, clock: FakeClock) -> None:
+    door.arrive(6)
+    door.arrive(4)
+    clock.go_on(weeks=1)
+    assert door.today().average == door.Average(1, 10.0, {14: 10.0})
+
+    elsewhere = apsw.Connection(str(room_file))
+    columns = "at, day, hour, n, boot, boot_ms"
+    elsewhere.execute(
+        f"INSERT INTO door ({columns}, kind, voids) SELECT {columns}, 'undo', id FROM door WHERE id = 2"
+    )
+    elsewhere.close()
+    assert door.today().average == door.Average(1, 6.0, {14: 6.0})
 
 
 def test_a_sunday_is_the_seventh_day(room: Room, clock: FakeClock) -> None:
