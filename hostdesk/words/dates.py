@@ -1,10 +1,12 @@
 """Days and moments in words, through pendulum's locales."""
 
 from datetime import date, datetime
-
-import pendulum
+from typing import TYPE_CHECKING
 
 from hostdesk import words
+
+if TYPE_CHECKING:
+    import pendulum
 
 
 def clock(moment: datetime) -> str:
@@ -34,5 +36,8 @@ def weekday_short(day: date) -> str:
     return _pendulum(day).format("ddd", locale=words.language()).removesuffix(".")
 
 
-def _pendulum(day: date) -> pendulum.Date:
+def _pendulum(day: date) -> "pendulum.Date":
+    """The day in pendulum's hands, which is loaded where somebody wants words: `count` needs none."""
+    from db.light_pendulum import pendulum
+
     return pendulum.date(day.year, day.month, day.day)
