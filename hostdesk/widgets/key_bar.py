@@ -35,7 +35,6 @@ class KeyBar(Lines):
         dock: bottom;
         height: 1;
         background: $panel;
-        .lines--strong { color: $accent; }
     }
     """
 
@@ -64,7 +63,7 @@ class KeyBar(Lines):
         spans: list[Span] = []
         x = 0
         for key in self._keys:
-            spans += [Span(" " * (key.x - x)), Span(key.face, "strong"), Span(f" {key.label}")]
+            spans += [Span(" " * (key.x - x)), Span(key.face, "key"), Span(f" {key.label}")]
             x = key.end
         self.show([line(*spans)])
 

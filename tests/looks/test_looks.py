@@ -75,7 +75,7 @@ def test_the_contrast_is_the_published_one() -> None:
 
 
 def _contrast(widget: Lines, look: str) -> float:
-    style = widget.get_component_rich_style(f"lines--{look}")
+    style = widget.style(look)
     assert style.color is not None
     assert style.bgcolor is not None
     return _ratio(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
