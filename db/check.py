@@ -40,13 +40,12 @@ def check(file: Path) -> Report:
     """Look at everything that can be wrong with a room's file, and change nothing.
 
     Raises:
-        NoRoom, NotARoom, NewerRoom, CannotOpen, Busy: it cannot be looked at.
+        NoRoom, SetAside, Emptied, NotARoom, NewerRoom, CannotOpen, Busy: it cannot be looked at.
     """
     connection.refuse_other_than_file(file)
     newest = backup.newest(file)
     with connection.saying(file):
-        if not file.exists() or not file.stat().st_size:
-            raise errors.NoRoom(path=file)
+        connection.assert_there(file)
         connection.assert_ours(file)
         try:
             with connection.looking_at(file) as room:

@@ -16,7 +16,7 @@ import apsw
 from peewee import PeeweeException
 from playhouse.apsw_ext import APSWDatabase
 
-from db import errors
+from db import aside, errors
 
 APPLICATION_ID = 0x62757572
 """Marks our files among all SQLite files ("buur")."""
@@ -62,12 +62,12 @@ def create(file: Path, fill: Callable[[], None]) -> None:
 
     Raises:
         RoomExists: there is a file already.
+        SetAside: a restore has the room that belongs there.
         CannotOpen, DiskFull: it cannot be made there.
     """
     refuse_other_than_file(file)
-    if file.exists() and file.stat().st_size:
-        raise errors.RoomExists(path=file)
     with saying(file):
+        _assert_free(file)
         file.parent.mkdir(parents=True, exist_ok=True)
         unfinished = file.with_name(f".{file.name}.{os.getpid()}.new")
         try:
@@ -92,13 +92,12 @@ def open(file: Path) -> None:  # noqa: A001 - "open the room" is what it does
     """Open the room's database in this thread, migrating it when it is an older one.
 
     Raises:
-        NoRoom: there is nothing at this path.
+        NoRoom, SetAside, Emptied: there is nothing at this path.
         NotARoom, NewerRoom, Damaged, CannotOpen, Busy: what is there cannot be used.
     """
     refuse_other_than_file(file)
     with saying(file), holding(file.parent):
-        if not file.exists() or not file.stat().st_size:
-            raise errors.NoRoom(path=file)
+        assert_there(file)
         assert_ours(file)
         close()
         _bind(file)
@@ -149,6 +148,28 @@ def holding(directory: Path, *, alone: bool = False) -> Iterator[None]:
     finally:
         if handle is not None:
             os.close(handle)
+
+
+def assert_there(file: Path) -> None:
+    """Refuse a path without a room, and say so differently when there was one.
+
+    Raises:
+        NoRoom: there is nothing, or an empty file.
+        SetAside: a restore has the room that belongs there.
+        Emptied: there is an empty file, whose log is not.
+    """
+    if is_filled(file):
+        return
+    aside.assert_none(file)
+    log = aside.logs(Path(os.path.realpath(file)))[0]
+    if file.exists() and is_filled(log):
+        raise errors.Emptied(path=file, log=log)
+    raise errors.NoRoom(path=file)
+
+
+def is_filled(file: Path) -> bool:
+    """Whether there is a file with anything in it."""
+    return file.exists() and file.stat().st_size > 0
 
 
 def assert_ours(file: Path) -> None:
@@ -327,17 +348,26 @@ def migrate(tables_of: APSWDatabase) -> None:
     tables_of.pragma("user_version", SCHEMA_VERSION)
 
 
+def _assert_free(file: Path) -> None:
+    """Refuse to make a room where there is one, or where one was set aside."""
+    if is_filled(file):
+        raise errors.RoomExists(path=file)
+    aside.assert_none(file)
+
+
 def _put_in_place(finished: Path, file: Path) -> None:
     """Give the finished file its name, unless another process did so first; the name is on the disk."""
-    if file.exists():
-        file.unlink()  # empty: `create` refused anything else
-    try:
-        os.link(finished, file)
-    except FileExistsError:
-        raise errors.RoomExists(path=file) from None
-    except OSError:  # a file system without links, such as a USB stick's
-        finished.rename(file)
-    sync_directory(file.parent)
+    with holding(file.parent, alone=True):
+        _assert_free(file)
+        file.unlink(missing_ok=True)  # empty
+        aside.move_logs(file)
+        try:
+            os.link(finished, file)
+        except FileExistsError:
+            raise errors.RoomExists(path=file) from None
+        except OSError:  # a file system without links, such as a USB stick's
+            finished.rename(file)
+        sync_directory(file.parent)
 
 
 def sync_directory(directory: Path) -> None:

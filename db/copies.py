@@ -75,7 +75,7 @@ def _copy(source: apsw.Connection, source_file: Path, unfinished: Path) -> None:
         raise errors.Damaged(path=source_file) from problem
     with suppress(PermissionError):  # a USB stick's file system knows no permissions
         unfinished.chmod(0o660)
-    _onto_the_disk(unfinished)
+    onto_the_disk(unfinished)
     if not _can_be_trusted(unfinished, version, ledger):
         raise errors.NotTrusted(path=unfinished)
 
@@ -101,7 +101,7 @@ def _ledger(source: apsw.Connection, up_to: int | None = None) -> Ledger:
     return Ledger(last_row, rows)
 
 
-def _onto_the_disk(file: Path) -> None:
+def onto_the_disk(file: Path) -> None:
     """Have every byte on the disk, and none in memory: what is read back must come from the disk."""
     handle = os.open(file, os.O_RDWR)
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import apsw
 
-from db import connection, models
+from db import aside, connection, models
 from db import room as rooms
 from db.connection import beside, saying, writing
 from db.errors import N_, HostdeskError, RoomInUse
@@ -49,7 +49,7 @@ def making(
         created_at: since when the room exists.
 
     Raises:
-        NotADemo, NotARoom, RoomInUse: there is something else, or somebody is using it.
+        NotADemo, NotARoom, RoomInUse, SetAside: there is something else, or somebody is using it.
         CannotOpen, DiskFull: it cannot be made there.
     """
     _make_sure_it_may_go(file)
@@ -63,6 +63,7 @@ def making(
         connection.close()
         with saying(file), connection.holding(file.parent, alone=True):
             _make_sure_it_may_go(file)
+            aside.move_logs(file)  # those of an earlier demo are in its file by now
             unfinished.replace(file)
             connection.sync_directory(file.parent)
     finally:
@@ -75,7 +76,8 @@ def _make_sure_it_may_go(file: Path) -> None:
     """Refuse unless there is nothing, or a demo room that nobody has open; it is left without a log."""
     connection.refuse_other_than_file(file)
     with saying(file):
-        if not file.exists() or not file.stat().st_size:
+        if not connection.is_filled(file):
+            aside.assert_none(file)
             return
         _refuse_real_room(file)
         _refuse_open_room(file)

@@ -45,6 +45,25 @@ class NoRoom(HostdeskError):
     sentence = N_("There is no room in {path} yet. Make one with: hostdesk init --name NAME")
 
 
+class SetAside(HostdeskError):
+    """There is no database at this path, and a restore has set one aside that stood there."""
+
+    sentence = N_(
+        "There is no room in {path}, but the one that a restore took away there is still in {folder}. "
+        "Put it back with: hostdesk restore {kept} (or another backup). "
+        "For a new room, move that directory elsewhere first."
+    )
+
+
+class Emptied(HostdeskError):
+    """The database is empty, and its log is not."""
+
+    sentence = N_(
+        "{path} is empty, but its log {log} is not: a room was lost here. "
+        "Put back a backup with: hostdesk restore FILE. Or make a new room with: hostdesk init --name NAME"
+    )
+
+
 class RoomExists(HostdeskError):
     """There is a database at this path already, and it stays as it is."""
 

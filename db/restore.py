@@ -1,6 +1,7 @@
 """Putting a backup back, whole or not at all, and never without keeping what was there."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import apsw
 
-from db import backup, clock, connection, copies, errors
+from db import aside, backup, clock, connection, copies, errors
 from db import room as rooms
 from db.errors import N_, HostdeskError
 
@@ -123,44 +124,47 @@ def _like_before(finished: Path, database: Path) -> None:
 def _swap(finished: Path, database: Path) -> Path | None:
     """Move what is there aside, all of it together, and put the new file in its place.
 
-    The database moves first: after a power cut half-way there is then no room at this path, which
-    nobody overlooks, and never a room without its newest rows.
+    The logs are copied there before the database goes: after a power cut half-way the room is whole
+    in one of both places, and when it is set aside, `open` says so.
     """
-    there = [part for part in _parts(database) if part.exists()]
-    aside = _new_directory(database) if there else None
-    moved: list[tuple[Path, Path]] = []
+    there = [part for part in (database, *aside.logs(database)) if part.exists()]
+    if not there:
+        copies.put_in_place(finished, database)
+        return None
+    now = clock.now().astimezone()
+    kept_in = aside.new_directory(
+        database.with_name(f"{database.stem}-{aside.BEFORE_RESTORE}-{now:%Y%m%d-%H%M%S}")
+    )
     try:
-        for part in there:
-            assert aside is not None
-            kept = aside / part.name
-            part.rename(kept)
-            moved.append((part, kept))
-        if aside:
-            connection.sync_directory(aside)
+        _set_aside(database, there, kept_in)
         copies.put_in_place(finished, database)
     except BaseException:
-        for part, kept in reversed(moved):
-            kept.rename(part)
-        if aside:
-            aside.rmdir()
+        _undo(there, kept_in)
         raise
-    return aside
+    return kept_in
 
 
-def _parts(database: Path) -> tuple[Path, ...]:
-    """The database and everything that SQLite would read with it."""
-    return (database, *connection.beside(database), Path(f"{database}-journal"))
+def _set_aside(database: Path, there: list[Path], kept_in: Path) -> None:
+    """Move these parts of a database, so that it never stands anywhere without its log."""
+    logs = [part for part in there if part != database]
+    for log in logs:
+        copies.onto_the_disk(Path(shutil.copy2(log, kept_in)))
+    connection.sync_directory(kept_in)
+    connection.sync_directory(database.parent)
+    if database in there:
+        database.rename(kept_in / database.name)
+        connection.sync_directory(kept_in)
+        connection.sync_directory(database.parent)
+    for log in logs:
+        log.unlink()
 
 
-def _new_directory(database: Path) -> Path:
-    """A directory for what was there; one that exists is never used."""
-    stem = f"{database.stem}-before-restore-{clock.now().astimezone():%Y%m%d-%H%M%S}"
-    number = 1
-    while True:
-        directory = database.with_name(stem if number == 1 else f"{stem}-{number}")
-        try:
-            directory.mkdir()
-        except FileExistsError:
-            number += 1
+def _undo(there: list[Path], kept_in: Path) -> None:
+    """Move these parts back, the database last."""
+    for part in reversed(there):
+        kept = kept_in / part.name
+        if part.exists():
+            kept.unlink(missing_ok=True)
         else:
-            return directory
+            kept.rename(part)
+    kept_in.rmdir()

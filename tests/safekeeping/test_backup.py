@@ -103,7 +103,7 @@ def test_a_copy_that_reads_back_wrong_gets_no_name(
         other.execute("DELETE FROM door")
         other.close()
 
-    monkeypatch.setattr(copies, "_onto_the_disk", lose_a_row)
+    monkeypatch.setattr(copies, "onto_the_disk", lose_a_row)
     with pytest.raises(errors.NotTrusted):
         backup.daily(TODAY + timedelta(days=30))
     assert contents(folder) == before
@@ -112,7 +112,7 @@ def test_a_copy_that_reads_back_wrong_gets_no_name(
 def test_a_copy_with_a_broken_page_gets_no_name(
     room: Room, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(copies, "_onto_the_disk", lambda copy: break_page_of(copy, "shift"))
+    monkeypatch.setattr(copies, "onto_the_disk", lambda copy: break_page_of(copy, "shift"))
     with pytest.raises(errors.NotTrusted):
         backup.daily()
     assert contents(folder) == {}

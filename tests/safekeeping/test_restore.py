@@ -209,7 +209,7 @@ def test_a_disk_that_fills_up_half_way_changes_nothing(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(copies, {"prepared": "_onto_the_disk", "put_in_place": "put_in_place"}[step], full)
+    monkeypatch.setattr(copies, {"prepared": "onto_the_disk", "put_in_place": "put_in_place"}[step], full)
     before = contents(room_file.parent)
     with pytest.raises(errors.DiskFull):
         restore.restore(saved, room_file)
