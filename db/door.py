@@ -120,6 +120,8 @@ class Today:
     """The same weekday before today, or None when there was none."""
     doubt: Doubt | None
     """Why the clock is not believed, or None."""
+    last_arrival: Row | None = None
+    """The day's newest arrival of visitors that stands: what a first visit tags."""
 
 
 def arrive(
@@ -249,7 +251,9 @@ def clock_is_right() -> int:
             since = wrong[0][0]
             _FOLLOW.change(since=since)
             moved = _rows(_SINCE, since=since)
-        shifts.put_right(room, [(row.id, row.day, row.at) for row in moved], clock.reliable_now()[0])
+        shifts.put_right(
+            room, [(row.id, row.day, row.at, not row.voided) for row in moved], clock.reliable_now()[0]
+        )
         return len(wrong)
 
 
@@ -287,6 +291,8 @@ def today() -> Today:
             recent=tuple(row for row in recent if row.day == day),
             average=_average(day),
             doubt=doubt,
+            last_arrival=next((row for row in recent if _may_be_tagged(row, day)), None)
+            or (next(iter(_rows(_LAST_ARRIVAL, day=day)), None) if by_hour else None),
         )
 
 
@@ -368,6 +374,11 @@ def _present(
         return Present(max(arrived - left, 0), None, arrived, left) if left else None
     _, n, at = counted
     return Present(max(n + arrived - left, 0), from_text(at), arrived, left)
+
+
+def _may_be_tagged(row: Row, day: date) -> bool:
+    """Whether a first visit of this day can be said of this row."""
+    return row.kind is Kind.ARRIVAL and row.day == day and not row.voided
 
 
 def _average(day: date) -> Average | None:
@@ -459,6 +470,11 @@ def _questions(where: Any, order: Any = models.Door.id, most: int | None = None)
 _IS_ACTION = models.Door.kind.in_(ACTIONS)
 _STANDS = _VOIDING.id.is_null()
 _ONE = _questions((models.Door.id == given("id")) & _IS_ACTION)
+_LAST_ARRIVAL = _questions(
+    (models.Door.day == given("day")) & (models.Door.kind == Kind.ARRIVAL) & _STANDS,
+    models.Door.id.desc(),
+    1,
+)
 _FIRST_OF_DAY = _questions((models.Door.day == given("day")) & _IS_ACTION & _STANDS, most=1)
 _SINCE = _questions((models.Door.id >= given("since")) & _IS_ACTION)
 _NEWEST = _questions(models.Door.kind.in_((*ACTIONS, Kind.UNDO)), models.Door.id.desc(), RECENT_ROWS)

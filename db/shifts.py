@@ -58,20 +58,22 @@ def opened_by_mistake(row_id: int, stands: tuple[int, datetime] | None) -> None:
         shift.update(opened_by=stands[0], opened_at=stands[1]).where(unplanned).execute()
 
 
-def put_right(room: Room, actions: Iterable[tuple[int, date, datetime]], now: datetime) -> None:
+def put_right(room: Room, actions: Iterable[tuple[int, date, datetime, bool]], now: datetime) -> None:
     """Open the shifts of these actions again, now that their days and moments are right.
 
     Args:
         room: the room.
-        actions: all actions since the first whose moment was wrong: row, day, moment.
+        actions: all actions since the first whose moment was wrong: row, day, moment, and whether it
+            stands; an action that was undone was a sign of life in planned hours only.
         now: what is surely the time; a shift that ends later was closed too soon.
     """
     actions = list(actions)
     shift = models.Shift
     if actions:
-        shift.delete().where(shift.opened_by >= min(row_id for row_id, _, _ in actions)).execute()
-    for row_id, day, at in actions:
-        open_for(room, day, at, row_id)
+        shift.delete().where(shift.opened_by >= min(row_id for row_id, *_ in actions)).execute()
+    for row_id, day, at, stands in actions:
+        if stands or rooms.periods(room, day):
+            open_for(room, day, at, row_id)
     too_soon = shift.closed_automatically & (shift.planned_closes_at > now)
     shift.update(closed_at=None, closed_automatically=False).where(too_soon).execute()
     close_forgotten(now)

@@ -309,6 +309,33 @@ def test_putting_right_an_undo_opens_no_shift(room: Room, clock: FakeClock) -> N
     assert [day for day, _, _ in shifts()] == ["2026-11-23"]
 
 
+@pytest.mark.parametrize(("day", "was_open"), [("2026-11-25", True), ("2026-11-29", False)])
+def test_a_count_that_was_undone_opens_no_unplanned_day_again(
+    room: Room, clock: FakeClock, day: str, was_open: bool
+) -> None:
+    clock.set_to(at(f"{day} 12:00"))
+    door.arrive()
+    door.undo()
+    assert door.today().opening.open is was_open
+    clock.set_to(at(f"{day} 12:30"))
+    door.clock_is_right()
+
+    assert door.today().opening.open is was_open
+    assert len(shifts()) == was_open
+
+
+def test_the_next_count_opens_the_unplanned_day(room: Room, clock: FakeClock) -> None:
+    clock.set_to(at("2026-11-29 12:00"))
+    mistake = door.arrive()
+    clock.go_on(minutes=10)
+    door.arrive()
+    door.undo(mistake.id)
+    clock.set_to(at("2026-11-29 12:40"))
+    door.clock_is_right()
+
+    assert shifts() == [("2026-11-29", "2026-11-29 11:40:00.000", 0)]
+
+
 def test_the_first_row_opens_the_shift_when_rows_of_both_times_fall_on_a_day(
     room: Room, clock: FakeClock
 ) -> None:

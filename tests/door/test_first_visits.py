@@ -72,6 +72,29 @@ def test_a_tag_changes_neither_the_last_action_nor_what_an_undo_takes(room: Room
     assert door.undo().n == 2
 
 
+def test_the_last_arrival_is_known_however_much_happened_since(room: Room) -> None:
+    first, second = door.arrive(2), door.arrive(3)
+    for _ in range(door.RECENT_ROWS):
+        door.depart()
+    door.arrive(volunteer=True)
+    door.first_visit(second.id)
+
+    last = door.today().last_arrival
+    assert last is not None
+    assert (last.id, last.n, last.first_visits) == (second.id, 3, 1)
+    door.undo(second.id)
+    assert (door.today().last_arrival or second).id == first.id
+    door.undo(first.id)
+    assert door.today().last_arrival is None
+
+
+def test_yesterdays_arrival_is_not_todays_last(room: Room, clock: FakeClock) -> None:
+    door.arrive()
+    clock.go_on(days=1)
+
+    assert door.today().last_arrival is None
+
+
 def test_only_visitors_come_for_the_first_time(room: Room) -> None:
     rows = [door.arrive(1, volunteer=True), door.depart(), door.headcount(3)]
 

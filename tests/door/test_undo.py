@@ -88,6 +88,17 @@ def test_walking_further_back_without_undoing(room: Room) -> None:
     assert door.standing_before(first.id) is None
 
 
+def test_walking_back_over_what_was_undone_and_over_the_undoing(room: Room) -> None:
+    first, second = door.arrive(), door.arrive(2)
+    undo = door.undo(second.id)
+    third = door.depart()
+    tagged = door.arrive(3, first_visit=True)
+
+    assert door.standing_before(tagged.id) == third.id
+    assert door.standing_before(third.id) == first.id
+    assert door.standing_before(undo.id) == first.id
+
+
 def test_yesterdays_row_is_taken_from_yesterday(room: Room, clock: FakeClock) -> None:
     door.arrive(3)
     mistake = door.arrive(5)
