@@ -2,9 +2,11 @@
 
 A small machine without a battery starts hours or days behind after a power cut, and nobody tells it.
 So each door row keeps the time since boot beside the clock's time. A clock that is earlier than this
-program, behind what is known already, or that jumped against the time since boot is doubted: the row
-gets the best estimate, what the clock said is kept, and once somebody says that the clock is right the
-rows of that boot are put right from the difference (DESIGN.md, "Counting").
+program, behind what is known already, or that jumped against the time since boot is doubted. Surely
+wrong, or jumped further ahead than a machine is ever late: the row gets the best estimate, and what the
+clock said is kept. Jumped less far: it is believed, since mostly the network has set it right. Once
+somebody says that the clock is right the rows of that boot are put right from the difference
+(DESIGN.md, "Counting").
 """
 
 import time
@@ -15,7 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from peewee import fn
+from peewee import Value, fn
 
 from db import models
 from db.errors import N_, NotPossible
@@ -27,6 +29,12 @@ RELEASED_AT = datetime(2026, 11, 1, tzinfo=UTC)
 
 TOLERANCE = timedelta(seconds=60)
 """Smaller differences are the clock's own drift, or its being kept in step over the network."""
+
+FAR = timedelta(days=31)
+"""No machine was off for longer and then counted before the network set its clock: a jump ahead over
+more than this is not believed until somebody says so. (A clock that starts so far ahead is: the room
+may have been shut.)
+"""
 
 _MILLISECOND = timedelta(milliseconds=1)
 
@@ -126,6 +134,8 @@ class _Known(NamedTuple):
     boot_ms: int
     up_to_row: int = 0
     """For somebody's word: the newest door row then; what lies later than now up to there may stay so."""
+    clock_was_behind: bool | None = False
+    """For a door row: whether its moment is an estimate, since the clock was behind it."""
 
     def fits(self, booted_at: datetime) -> bool:
         """Whether it can be true on a machine that started then."""
@@ -176,9 +186,9 @@ def _stamp(boot: _Boot) -> Stamp:
     word = _known(_LAST_WORD.row())
     newest = _known(_NEWEST.row(after=word.up_to_row if word else 0)) or word
     doubt = _doubt(said, boot_ms, boot, newest, word)
-    if doubt in (None, Doubt.JUMPED):
-        return Stamp(said, boot.id, boot_ms, None, doubt)
     estimate = _by_time_since_boot(boot_ms, boot, newest)
+    if doubt is None or (doubt is Doubt.JUMPED and not _too_far(said - estimate, boot, newest)):
+        return Stamp(said, boot.id, boot_ms, None, doubt)
     return Stamp(estimate, boot.id, boot_ms, said, doubt)
 
 
@@ -188,6 +198,11 @@ def _by_time_since_boot(boot_ms: int, boot: _Boot, newest: _Known | None) -> dat
         return RELEASED_AT + boot_ms * _MILLISECOND
     passed = boot_ms - newest.boot_ms if newest.boot == boot.id else boot_ms
     return newest.at + max(passed, 0) * _MILLISECOND
+
+
+def _too_far(ahead: timedelta, boot: _Boot, newest: _Known | None) -> bool:
+    """Whether a clock that jumped so far ahead was right before: after one that was behind, it is now."""
+    return ahead > FAR and newest is not None and newest.boot == boot.id and not newest.clock_was_behind
 
 
 def _doubt(
@@ -224,7 +239,7 @@ def _boot_kept() -> _Boot:
     return _Boot(models.Boot.create(kernel_id=_clock.boot(), after_row=after_row).id, after_row)
 
 
-def _known(row: tuple[str, int, int] | tuple[str, int, int, int] | None) -> _Known | None:
+def _known(row: tuple[str, int, int, int] | tuple[str, int, int, int, bool | None] | None) -> _Known | None:
     return _Known(from_text(row[0]), *row[1:]) if row else None
 
 
@@ -245,7 +260,9 @@ _LAST_WORD = Prepared(
     .order_by(models.ClockCheck.id.desc())
     .limit(1)
 )
-_KNOWN_ROWS = models.Door.select(models.Door.at, models.Door.boot, models.Door.boot_ms)
+_KNOWN_ROWS = models.Door.select(
+    models.Door.at, models.Door.boot, models.Door.boot_ms, Value(0), models.Door.clock_at < models.Door.at
+)
 _NEWEST = Prepared(
     _KNOWN_ROWS.where(models.Door.id > given("after")).order_by(models.Door.id.desc()).limit(1)
 )

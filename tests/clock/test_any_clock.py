@@ -19,6 +19,7 @@ SECONDS = timedelta(seconds=1)
 ODD_TIMES = st.one_of(
     st.integers(0, 10**6).map(lambda seconds: datetime(1970, 1, 1, tzinfo=UTC) + seconds * SECONDS),
     st.integers(0, 7 * 10**6).map(lambda seconds: datetime(2026, 10, 20, tzinfo=UTC) + seconds * SECONDS),
+    st.integers(0, 10**6).map(lambda seconds: datetime(2036, 11, 20, tzinfo=UTC) + seconds * SECONDS),
 )
 
 STEPS = st.one_of(

@@ -176,7 +176,7 @@ def test_a_jump_back_and_forth(room: Room, clock: FakeClock) -> None:
 
 def test_a_jump_forward_and_back(room: Room, clock: FakeClock) -> None:
     door.arrive()
-    clock.set_to(at("2027-03-01 12:00"))
+    clock.set_to(at("2026-11-30 12:00"))
     door.arrive()
     assert door.today().doubt is Doubt.JUMPED
     clock.set_to(at("2026-11-23 14:08"))
@@ -186,6 +186,69 @@ def test_a_jump_forward_and_back(room: Room, clock: FakeClock) -> None:
     assert door.clock_is_right() == 2
     assert door.today().visits == 3
     assert shifts() == [("2026-11-23", "2026-11-23 13:07:00.000", 0)]
+
+
+def test_ten_years_ahead_is_not_believed(room: Room, room_file: Path, clock: FakeClock) -> None:
+    first = door.arrive(5)
+    clock.go_on(minutes=10)
+    clock.set_to(at("2036-11-23 14:17"))
+    rows = [door.arrive(3)]
+    clock.go_on(minutes=10)
+    rows.append(door.arrive(2))
+
+    today = door.today()
+    assert (today.visits, today.doubt) == (10, Doubt.JUMPED)
+    assert [row.at - first.at for row in rows] == [timedelta(minutes=10), timedelta(minutes=20)]
+    assert [clock_at for _, _, clock_at in filed()] == [
+        None,
+        "2036-11-23 13:17:00.000",
+        "2036-11-23 13:27:00.000",
+    ]
+    clock.set_to(at("2026-11-23 14:28"))
+    assert (door.today().doubt, door.clock_is_right()) == (None, 0)
+
+
+def test_ten_years_ahead_and_then_a_restart(room: Room, clock: FakeClock) -> None:
+    door.arrive(5)
+    clock.set_to(at("2036-11-23 14:17"))
+    door.arrive(3)
+    clock.reboot(says=at("2026-11-23 14:20"))
+
+    today = door.today()
+    assert (today.visits, today.doubt) == (8, None)
+
+
+def test_months_ahead_is_right_when_somebody_says_so(room: Room, clock: FakeClock) -> None:
+    door.arrive(5)
+    clock.set_to(at("2027-03-01 12:00"))
+    door.arrive(3)
+    assert door.today().day.isoformat() == "2026-11-23"
+
+    assert door.clock_is_right() == 2
+    today = door.today()
+    assert (today.day.isoformat(), today.visits, today.doubt) == ("2027-03-01", 8, None)
+    clock.go_on(minutes=10)
+    assert door.arrive().at == clock.now()
+
+
+def test_after_somebodys_word_a_clock_that_jumps_far_is_not_believed(room: Room, clock: FakeClock) -> None:
+    door.clock_is_right()
+    clock.set_to(at("2027-03-01 12:00"))
+
+    assert door.arrive().day.isoformat() == "2026-11-23"
+
+
+@pytest.mark.parametrize(("behind", "days"), [(True, 100), (False, 31)])
+def test_the_network_sets_right_what_was_behind(
+    room: Room, clock: FakeClock, behind: bool, days: int
+) -> None:
+    newest = door.arrive()
+    clock.reboot(says=IN_1970 if behind else newest.at)
+    door.arrive()
+    clock.set_to(newest.at + timedelta(days=days))
+
+    assert door.arrive().at == clock.now()
+    assert door.today().doubt is Doubt.JUMPED
 
 
 def test_a_shift_that_a_wrong_clock_closed_is_open_again(room: Room, clock: FakeClock) -> None:
