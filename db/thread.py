@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -89,7 +90,8 @@ class DatabaseThread:
             signs = repr(error)  # whoever reads the room now meets it, and says so
         if signs != self._seen:
             self._seen = signs
-            self._changed()
+            with suppress(Exception):  # whoever wanted to know has gone; the next one must be served
+                self._changed()
 
 
 def _do(work: Callable[[], T], future: "Future[T]") -> None:

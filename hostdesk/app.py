@@ -20,7 +20,7 @@ from hostdesk import housekeeping, logfile, themes, words
 from hostdesk.commands import keys
 from hostdesk.leaving import Leaving
 from hostdesk.logfile import log
-from hostdesk.presses import Press, Presses, Waiting
+from hostdesk.presses import SLOW_SECONDS, Press, Presses, Waiting
 from hostdesk.program import Program
 from hostdesk.screens.desk import DeskScreen
 from hostdesk.words import N_, gettext, ngettext, say
@@ -48,13 +48,14 @@ class HostdeskApp(Program):
         self._new = new
         self._today: Today | None = None
         self._changed = asyncio.Event()
+        self._saves = 0
         self._first = None if new else database.submit(door.today)  # read while the screen is made
 
     def get_default_screen(self) -> Screen[None]:
         """The desk is under everything else; the day is on it from its first frame on."""
         if self._first is not None:
             try:
-                self._show(self._first.result())
+                self._show(self._first.result(timeout=SLOW_SECONDS))
             except Exception:  # whoever follows the room meets it again, and says so
                 log.exception("the day could not be read at the start")
         return self._desk
@@ -145,11 +146,12 @@ class HostdeskApp(Program):
         while True:
             self._changed.clear()
             try:
+                asked = self._saves
                 today = await self._database.run(door.today)
-                if not self._changed.is_set():  # a press that was saved meanwhile may be shown already
+                if asked == self._saves:  # otherwise a press that was saved meanwhile is shown already
                     self._show(today)
             except HostdeskError as error:
-                self._desk.show_refusal(error)
+                self._desk.show_unread(error)
             except Exception:
                 log.exception("the day could not be read")
             await self._changed.wait()
@@ -161,6 +163,7 @@ class HostdeskApp(Program):
         self._desk.show(today)
 
     def _saved(self, press: Press) -> None:
+        self._saves += 1
         self._desk.show_saved(press)
         # Once the number is painted: reading the whole day beside it would hold it up.
         self._desk.call_after_refresh(self._changed.set)

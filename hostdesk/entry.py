@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
+
+from db.door import MOST_AT_ONCE
 
 MOST_DIGITS = 4
 """More digits make no number of people."""
@@ -19,7 +22,7 @@ class Entry:
     """Whether the number is going to be a headcount."""
     group: bool = False
     """Whether somebody asked for a group before typing its size."""
-    asked: Callable[[int], None] | None = None
+    asked: Callable[[int], Any] | None = None
     """What is asked about, when the number is large."""
 
     def __bool__(self) -> bool:
@@ -37,17 +40,17 @@ class Entry:
         return bool(self.digits) and not self.digits.strip("0") and not self.headcount
 
     def type(self, digit: str) -> "Entry":
-        """One digit more."""
-        return replace(self, digits=(self.digits + digit)[:MOST_DIGITS], asked=None)
+        """One digit more; after a question it begins another number."""
+        return Entry(digit) if self.asked else replace(self, digits=(self.digits + digit)[:MOST_DIGITS])
 
     def rub_out(self) -> "Entry":
-        """One digit less; without digits, nothing is being typed any more."""
-        return replace(self, digits=self.digits[:-1], asked=None) if self.digits else Entry()
+        """One digit less; nothing is left after a question, or without digits."""
+        return replace(self, digits=self.digits[:-1]) if self.digits and not self.asked else Entry()
 
-    def must_ask(self, count: Callable[[int], None]) -> bool:
-        """Whether this number is too large to believe at once."""
-        return self.n > ASK_OVER and self.asked != count
+    def must_ask(self, count: Callable[[int], Any]) -> bool:
+        """Whether this number is too large to believe at once, but not too large to be."""
+        return ASK_OVER < self.n <= MOST_AT_ONCE and self.asked != count
 
-    def ask(self, count: Callable[[int], None]) -> "Entry":
+    def ask(self, count: Callable[[int], Any]) -> "Entry":
         """Ask about it; the same key again says yes."""
         return replace(self, asked=count)

@@ -67,6 +67,8 @@ class Presses:
         self._saved, self._refused, self._tell = saved, refused, waiting
         self._queue: deque[Press] = deque()
         self._standing: list[Press | Row] = []
+        self._undone: Press | Row | _Below | None = None
+        self._last_arrival: Press | Row | None = None
         self._trouble: HostdeskError | None = None
         self._saving = False
         self._timer: asyncio.TimerHandle | None = None
@@ -75,34 +77,46 @@ class Presses:
         """How many presses are not on the disk yet."""
         return len(self._queue)
 
-    def arrive(self, n: int = 1) -> None:
+    def arrive(self, n: int = 1) -> Press:
         """Visitors came in."""
-        self._act(Kind.ARRIVAL, partial(door.arrive, n))
+        return self._act(Kind.ARRIVAL, partial(door.arrive, n))
 
-    def volunteers(self, n: int = 1) -> None:
+    def volunteers(self, n: int = 1) -> Press:
         """Volunteers who are not on duty came in."""
-        self._act(Kind.VOLUNTEER, partial(door.arrive, n, volunteer=True))
+        return self._act(Kind.VOLUNTEER, partial(door.arrive, n, volunteer=True))
 
-    def depart(self, n: int = 1) -> None:
+    def depart(self, n: int = 1) -> Press:
         """People left."""
-        self._act(Kind.DEPARTURE, partial(door.depart, n))
+        return self._act(Kind.DEPARTURE, partial(door.depart, n))
 
-    def headcount(self, n: int) -> None:
+    def headcount(self, n: int) -> Press:
         """So many are here now."""
-        self._act(Kind.HEADCOUNT, partial(door.headcount, n))
+        return self._act(Kind.HEADCOUNT, partial(door.headcount, n))
 
     def undo(self) -> None:
-        """Take back what stands as the last action: on the screen, or still on its way to the disk."""
-        if not self._standing:
+        """Take back what stands as the last action: on the screen, or still on its way to the disk.
+
+        Further back than the screen goes, it is the newest before what was undone last.
+        """
+        if self._standing:
+            self._undo(self._standing.pop())
+        elif self._undone is not None:
+            self._undo(_Below(self._undone))
+        else:
             self._refused(NothingToUndo())
-            return
-        target = self._standing.pop()
-        self._put(Press(Kind.UNDO, lambda: door.undo(_id(target))))
+
+    def cancel(self, press: Press) -> None:
+        """Take back this press and no other."""
+        row_id = press.row.id if press.row else None
+        self._standing = [
+            one for one in self._standing if one is not press and (isinstance(one, Press) or one.id != row_id)
+        ]
+        self._put(Press(Kind.UNDO, lambda: door.undo(_id(press))))
 
     def first_visit(self) -> None:
-        """Tag the last arrival."""
-        arrivals = (one for one in reversed(self._standing) if one.kind == Kind.ARRIVAL)
-        target = next(arrivals, None)
+        """Tag the last arrival of the day."""
+        under_way = (one for one in reversed(self._queue) if one.kind == Kind.ARRIVAL)
+        target = next(under_way, None) or self._last_arrival
         if target is None:
             self._refused(NotPossible(N_("First visits belong to an arrival. Count the visitor first.")))
             return
@@ -120,6 +134,8 @@ class Presses:
         if today.undoes and today.undoes not in standing:
             standing.append(today.undoes)
         self._standing = [*reversed(standing)]
+        self._undone = None
+        self._last_arrival = today.last_arrival
 
     def flush(self) -> None:
         """Ask the database thread for everything that waits (the program ends).
@@ -130,10 +146,15 @@ class Presses:
             self._database.submit(partial(_save, press)).add_done_callback(_log_loss)
         self._queue.clear()
 
-    def _act(self, kind: Kind, work: Callable[[], Row]) -> None:
+    def _act(self, kind: Kind, work: Callable[[], Row]) -> Press:
         press = Press(kind, work)
         self._standing.append(press)
         self._put(press)
+        return press
+
+    def _undo(self, target: "Press | Row | _Below") -> None:
+        self._undone = target
+        self._put(Press(Kind.UNDO, lambda: door.undo(_id(target))))
 
     def _put(self, press: Press) -> None:
         self._queue.append(press)
@@ -154,25 +175,37 @@ class Presses:
         self._database.submit(partial(_save, press)).add_done_callback(settle)
 
     def _settled(self, press: Press, saving: "Future[None]") -> None:
-        """A press was saved, refused, or has to be tried again; then the next one."""
+        """A press was saved, refused, or has to be tried again; the next one is on its way at once."""
         self._saving = False
         self._wait(0, None)
         error = saving.exception()
-        if error is None:
-            self._answered(press)
-            self._saved(press)
-        elif isinstance(error, NotPossible):
-            self._answered(press)
-            if press in self._standing:
-                self._standing.remove(press)
-            self._refused(error)
-        else:
+        if isinstance(error, HostdeskError) and not isinstance(error, NotPossible):
             self._try_again_later(press, error)
             return
-        late = bool(self._queue) and time.monotonic() - self._queue[0].pressed > SLOW_SECONDS
-        self._tell(Waiting(len(self._queue), slow=late, trouble=None))
+        self._answered(press)
         if self._queue:
             self._save_first()
+        if press.kind == Kind.ARRIVAL and error is None:
+            self._last_arrival = press
+        try:
+            if error is None:
+                self._saved(press)
+            else:
+                self._not_saved(press, error)
+        except Exception:
+            log.exception("a bug: a press that was answered could not be shown: %s", press.kind)
+        late = bool(self._queue) and time.monotonic() - self._queue[0].pressed > SLOW_SECONDS
+        self._tell(Waiting(len(self._queue), slow=late, trouble=None))
+
+    def _not_saved(self, press: Press, error: BaseException) -> None:
+        """The room's rules say no, or it is a bug, which must not stop the presses after it."""
+        if press in self._standing:
+            self._standing.remove(press)
+        if isinstance(error, HostdeskError):
+            self._refused(error)
+        else:
+            log.error("a bug: a press was not counted: %s", press.kind, exc_info=error)
+            self._refused(HostdeskError(N_("Something went wrong: the last key was not counted.")))
 
     def _answered(self, press: Press) -> None:
         """The first press waits no longer."""
@@ -180,11 +213,11 @@ class Presses:
             self._queue.popleft()
         self._trouble = None
 
-    def _try_again_later(self, press: Press, error: BaseException) -> None:
+    def _try_again_later(self, press: Press, error: HostdeskError) -> None:
         """Say what is wrong, and try again in a little while or at the next key."""
-        log.error("not saved, will try again: %s", press.kind, exc_info=error)
-        self._trouble = error if isinstance(error, HostdeskError) else HostdeskError()
-        self._tell(Waiting(len(self._queue), slow=True, trouble=self._trouble))
+        log.error("not saved, will try again: %s: %s", press.kind, error)
+        self._trouble = error
+        self._tell(Waiting(len(self._queue), slow=True, trouble=error))
         if self._queue:
             self._wait(RETRY_SECONDS, self._save_first)
 
@@ -198,16 +231,29 @@ class Presses:
         self._timer = then and asyncio.get_running_loop().call_later(max(seconds, 0), then)
 
 
-def _id(target: Press | Row) -> int:
-    """The row of an action that was saved before this is asked.
+@dataclass(eq=False)
+class _Below:
+    """The newest action before another one, looked up once that one is undone."""
+
+    above: "Press | Row | _Below"
+    found: int | None = None
+
+
+def _id(target: "Press | Row | _Below") -> int:
+    """The row of an action, in the database thread, after everything that was asked before.
 
     Raises:
-        NothingToUndo: it never became a row, since the rules refused it.
+        NothingToUndo: there is none: the rules refused it, or the ledger goes no further back.
     """
-    row = target.row if isinstance(target, Press) else target
-    if row is None:
+    if isinstance(target, _Below):
+        target.found = target.found or door.standing_before(_id(target.above))
+        found = target.found
+    else:
+        row = target.row if isinstance(target, Press) else target
+        found = row.id if row else None
+    if found is None:
         raise NothingToUndo
-    return row.id
+    return found
 
 
 def _save(press: Press) -> None:

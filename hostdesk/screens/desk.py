@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -14,8 +15,10 @@ from textual.screen import Screen
 from db.door import Kind, Today
 from db.errors import HostdeskError
 from hostdesk.commands import door as commands
+from hostdesk.commands.command import Command
 from hostdesk.entry import Entry
 from hostdesk.held_key import HeldKey, Says
+from hostdesk.logfile import log
 from hostdesk.presses import Press, Presses, Waiting
 from hostdesk.screens import desk_words
 from hostdesk.widgets.big_number import BigNumber
@@ -24,12 +27,7 @@ from hostdesk.widgets.key_bar import KeyBar
 from hostdesk.widgets.lines import Lines, Span, line
 from hostdesk.words import N_, gettext, say
 
-_GUARDED = frozenset(
-    {*commands.COUNT.keys, *commands.LEAVE.keys, *commands.VOLUNTEER.keys, *commands.UNDO.keys}
-)
-"""The keys of which one that is held counts once."""
-
-_DIGITS: list[BindingType] = [Binding(digit, f"digit('{digit}')", show=False) for digit in "0123456789"]
+_TEN_DIGITS = "0123456789"
 
 
 class DeskScreen(Screen[None]):
@@ -44,9 +42,6 @@ class DeskScreen(Screen[None]):
         commands.FIRST_VISIT.binding("first_visit"),
         commands.VOLUNTEER.binding("volunteer"),
         commands.CLOCK_IS_RIGHT.binding("clock_is_right", show=False),
-        Binding("enter", "confirm", show=False),
-        Binding("escape", "leave_entry", show=False),
-        *_DIGITS,
     ]
     AUTO_FOCUS = None
     DEFAULT_CSS = """
@@ -84,8 +79,10 @@ class DeskScreen(Screen[None]):
         super().__init__()
         self._presses = presses
         self._held = HeldKey()
+        self._made: Press | None = None
         self._today: Today | None = None
         self._waiting = Waiting(0, slow=False, trouble=None)
+        self._unread: HostdeskError | None = None
 
     def compose(self) -> ComposeResult:
         """Lay the desk out."""
@@ -115,6 +112,7 @@ class DeskScreen(Screen[None]):
     def show(self, today: Today) -> None:
         """Show this day."""
         self._today = today
+        self._unread = None
         self._presses.shown(today)
         self._draw()
 
@@ -139,6 +137,11 @@ class DeskScreen(Screen[None]):
         """Say why something was not done."""
         self.message = say(error)
 
+    def show_unread(self, error: HostdeskError) -> None:
+        """Say that the room cannot be read, until it can."""
+        self._unread = error
+        self._draw_status()
+
     def watch_entry(self) -> None:
         """Show what is being typed."""
         self._draw_status()
@@ -148,15 +151,32 @@ class DeskScreen(Screen[None]):
         self._draw_status()
 
     def on_key(self, event: events.Key) -> None:
-        """A new key answers what was said; one that is held counts once, and that is said."""
+        """A new key answers what was said; one that is held counts once, and that is said.
+
+        The desk's keys are answered here and not through their bindings, which Textual runs later:
+        a repeat must find what the key before it made, and a + the digits before it.
+        """
         self.message = ""
         says = self._held.says(event.key, event.time)
-        if says is Says.PRESSED or event.key not in _GUARDED:
+        action = _ACTIONS.get(event.key)
+        if action is None:
             return
         event.stop()
-        if says is Says.HELD_SINCE_BEFORE:
-            self._presses.undo()
+        if says is Says.PRESSED or event.key not in _COUNTS:
+            self._made = None
+            self._answer(action)
+            return
+        if says is Says.HELD_SINCE_BEFORE and self._made is not None:
+            self._presses.cancel(self._made)
         self.message = gettext(N_("Key held down: it counts once. Were there more? Press again."))
+
+    def _answer(self, action: Callable[["DeskScreen"], None]) -> None:
+        """Do what a key asks; a bug in it is logged and said, and the desk goes on counting."""
+        try:
+            action(self)
+        except Exception:
+            log.exception("a bug: a key was not answered")
+            self.message = gettext(N_("Something went wrong: the last key was not counted."))
 
     def action_arrive(self) -> None:
         """Count visitors who come in; a lone 0 before it makes it a volunteer (the numeric pad has no v)."""
@@ -209,22 +229,22 @@ class DeskScreen(Screen[None]):
         elif self.entry.headcount:
             if self.entry.digits:
                 self.action_headcount()
-        elif self.entry.group and self.entry.digits:
+        elif self.entry.digits:
             self.action_arrive()
 
     def action_leave_entry(self) -> None:
         """Drop what was being typed."""
         self.entry = Entry()
 
-    def _count(self, count: Callable[[int], None]) -> None:
+    def _count(self, count: Callable[[int], Press]) -> None:
         """Count as many people as were typed; a large number is asked about once."""
         if self.entry.headcount:  # somebody comes in while heads are counted
-            count(1)
+            self._made = count(1)
         elif self.entry.must_ask(count):
             self.entry = self.entry.ask(count)
         else:
             n, self.entry = self.entry.n, Entry()
-            count(n)
+            self._made = count(n)
 
     def _draw(self) -> None:
         """Show the day; each widget sends only what changed."""
@@ -249,8 +269,38 @@ class DeskScreen(Screen[None]):
         """What needs saying most, on one line where it fits."""
         width = max(self.size.width - 2, 1)
         lines = desk_words.status(self._today, self.entry, self._waiting, self.message, width)
+        if self._unread and not self._waiting.trouble:
+            lines = desk_words.unread(self._unread, width)
         self.query_one("#status").styles.height = len(lines)
         self._lines("status", lines)
 
     def _lines(self, widget_id: str, lines: list[tuple[Span, ...]]) -> None:
         self.query_one(f"#{widget_id}", Lines).show(lines or [line("")])
+
+
+def _keys(*answers: tuple[Command, Callable[[DeskScreen], None]]) -> dict[str, Callable[[DeskScreen], None]]:
+    """What each key of these commands does."""
+    return {key: action for command, action in answers for key in command.keys}
+
+
+_COUNTS = _keys(
+    (commands.COUNT, DeskScreen.action_arrive),
+    (commands.LEAVE, DeskScreen.action_depart),
+    (commands.VOLUNTEER, DeskScreen.action_volunteer),
+    (commands.UNDO, DeskScreen.action_undo),
+)
+"""The keys of which one that is held counts once."""
+
+_ACTIONS: dict[str, Callable[[DeskScreen], None]] = {
+    **_COUNTS,
+    **_keys(
+        (commands.GROUP, DeskScreen.action_group),
+        (commands.HEADCOUNT, DeskScreen.action_headcount),
+        (commands.FIRST_VISIT, DeskScreen.action_first_visit),
+        (commands.CLOCK_IS_RIGHT, DeskScreen.action_clock_is_right),
+    ),
+    "enter": DeskScreen.action_confirm,
+    "escape": DeskScreen.action_leave_entry,
+    **{digit: partial(DeskScreen.action_digit, digit=digit) for digit in _TEN_DIGITS},
+}
+"""What each key of the desk does."""

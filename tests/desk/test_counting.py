@@ -1,12 +1,16 @@
 """A host at the desk: people come in, leave, come in groups; mistakes are taken back."""
 
 import asyncio
+import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
 from db import connection, door
+from db.errors import Damaged
+from hostdesk.presses import Presses
+from hostdesk.widgets.big_number import BigNumber
 from tests.clocks import FakeClock, at
 from tests.desks import Desk, desk
 
@@ -38,7 +42,7 @@ def test_leaving_makes_present_known_and_keeps_the_visits(room_file: Path, key: 
     async def story(here: Desk) -> None:
         await here.sees("niet gemeten")
         await here.press("plus", "plus", key)
-        await here.sees("Nu aanwezig       1", "Laatste: -1 om 14:07")
+        await here.sees("Nu aanwezig      1", "Laatste: -1 om 14:07")
         assert (await here.today()).visits == 2
 
     tell(room_file, story)
@@ -80,11 +84,11 @@ def test_twenty_is_not_asked_about(room_file: Path) -> None:
 def test_a_headcount_by_its_key_or_by_the_number_first(room_file: Path) -> None:
     async def story(here: Desk) -> None:
         await here.press("h", "9", "enter")
-        await here.sees("Nu aanwezig       9", "geteld 14:07")
+        await here.sees("Nu aanwezig      9", "geteld 14:07")
         await here.press("1", "1", "asterisk")
-        await here.sees("Nu aanwezig      11", "Laatste: telling 11")
+        await here.sees("Nu aanwezig     11", "Laatste: telling 11")
         await here.press("h", "0", "h")
-        await here.sees("Nu aanwezig       0")
+        await here.sees("Nu aanwezig      0")
 
     tell(room_file, story)
 
@@ -133,9 +137,9 @@ def test_a_first_visit_is_tagged_later_by_one_key(room_file: Path) -> None:
         await here.press("n")
         await here.sees("Tel eerst de bezoeker")
         await here.press("plus", "n")
-        await here.sees("Eerste keer       1")
+        await here.sees("Eerste keer      1")
         await here.press("n")
-        await here.sees("Eerste keer       0")
+        await here.sees("Eerste keer      0")
         await here.press("n", "u")
         await here.sees("ongedaan gemaakt")
         assert (await here.today()).first_visits == 0
@@ -146,7 +150,7 @@ def test_a_first_visit_is_tagged_later_by_one_key(room_file: Path) -> None:
 def test_volunteers_are_counted_apart(room_file: Path) -> None:
     async def story(here: Desk) -> None:
         await here.press("v", "3", "v", "0", "plus")
-        await here.sees("Vrijwilligers     5")
+        await here.sees("Vrijwilligers    5")
         today = await here.today()
         assert (today.visits, today.volunteers) == (0, 5)
 
@@ -240,5 +244,182 @@ def test_a_key_in_between_means_the_first_was_let_go(room_file: Path) -> None:
     async def story(here: Desk) -> None:
         await here.press("plus", "5", "plus", every=0.05)
         assert (await here.today()).visits == 6
+
+    tell(room_file, story)
+
+
+@pytest.mark.parametrize("key", ["u", "backspace", "slash"])
+def test_undo_held_down_takes_back_no_more_than_its_two_first_presses(room_file: Path, key: str) -> None:
+    """The first repeat cannot be told from a second press; what repeats after it is not one."""
+
+    async def story(here: Desk) -> None:
+        await here.press("5", "plus", "plus", "plus", "plus")
+        await here.press(key)
+        await here.press(key, every=0.5)
+        await here.press(*[key] * 20, every=0.033)
+        assert (await here.today()).visits == 6
+
+    tell(room_file, story)
+
+
+def test_rubbing_out_digits_with_a_held_key_undoes_nothing(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("plus", "1", "2", "backspace")
+        await here.press("backspace", every=0.5)
+        await here.press(*["backspace"] * 20, every=0.033)
+        assert (await here.today()).visits == 1
+
+    tell(room_file, story)
+
+
+def test_a_held_key_takes_back_its_own_repeat_and_nobody_elses_count(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("plus")
+        await here.press("plus", every=0.5)
+        await here.today()
+        await here.database.run(lambda: door.arrive(9))
+        here.app._changed.set()  # as when another process wrote
+        await here.sees("+9")
+        await here.press(*["plus"] * 10, every=0.033)
+        assert (await here.today()).visits == 10
+
+    tell(room_file, story)
+
+
+def test_a_question_is_answered_by_a_press_and_not_by_a_repeat_alone(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("2", "5", "plus")
+        await here.press(*["plus"] * 20, every=0.033)
+        await here.sees("25 mensen tegelijk?")
+        assert (await here.today()).visits == 0
+
+    tell(room_file, story)
+
+
+def test_after_a_question_a_digit_begins_another_number(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("2", "5", "plus", "1", "plus")
+        assert (await here.today()).visits == 1
+        await here.press("2", "5", "plus", "slash", "plus")
+        assert (await here.today()).visits == 2
+
+    tell(room_file, story)
+
+
+def test_what_cannot_be_is_refused_and_not_asked(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("2", "5", "0", "9", "plus")
+        await here.sees("500")
+        assert (await here.today()).visits == 0
+
+    tell(room_file, story)
+
+
+def test_a_number_and_enter_is_a_group(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("6", "enter")
+        await here.sees("Laatste: +6")
+
+    tell(room_file, story)
+
+
+def test_undo_goes_further_back_than_the_screen_while_the_disk_is_slow(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        for _ in range(12):
+            await here.press("plus")
+        await here.today()
+        gate = threading.Event()
+        here.database.submit(lambda: gate.wait(10))
+        await here.press(*["u"] * 10)
+        gate.set()
+        assert (await here.today()).visits == 2
+
+    tell(room_file, story)
+
+
+def test_a_first_visit_belongs_to_the_days_last_visitors_however_long_ago(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("plus", *["minus"] * 9, "n")
+        await here.sees("Eerste keer      1")
+
+    tell(room_file, story)
+
+
+def test_yesterdays_visitor_is_not_tagged_today(room_file: Path, clock: FakeClock) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("plus")
+        await here.today()
+        clock.go_on_until(at("2026-11-24 10:05"))
+        await here.sees("di 24 nov 2026")
+        await here.press("n")
+        await here.sees("Tel eerst de bezoeker")
+
+    tell(room_file, story)
+
+
+def test_a_bug_in_one_press_does_not_stop_the_others(
+    room_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(n: int = 1) -> door.Row:
+        raise ValueError(n)
+
+    monkeypatch.setattr(door, "depart", broken)
+
+    async def story(here: Desk) -> None:
+        await here.press("plus", "minus", "plus", "plus")
+        assert (await here.today()).visits == 3
+
+    tell(room_file, story)
+
+
+def test_a_day_that_was_read_before_a_press_is_not_painted_over_it(
+    room_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[int] = []
+    show_number = BigNumber.show_number
+    monkeypatch.setattr(BigNumber, "show_number", lambda self, n: (shown.append(n), show_number(self, n)))
+
+    async def story(here: Desk) -> None:
+        for _ in range(15):
+            here.app._changed.set()
+            await here.press("plus")
+        await here.today()
+
+    tell(room_file, story)
+    assert shown == sorted(shown)
+
+
+def test_a_room_that_cannot_be_read_is_said_until_it_can(
+    room_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = door.today
+
+    def damaged() -> door.Today:
+        raise Damaged(path="de.db")
+
+    async def story(here: Desk) -> None:
+        monkeypatch.setattr(door, "today", damaged)
+        here.app._changed.set()
+        await here.sees("NIET GELEZEN")
+        await here.press("escape")
+        await here.sees("NIET GELEZEN")
+        monkeypatch.setattr(door, "today", today)
+        here.app._changed.set()
+        await here.until(lambda: "NIET GELEZEN" not in here.screen)
+
+    tell(room_file, story)
+
+
+def test_a_bug_behind_one_key_leaves_the_others(room_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(self: Presses) -> None:
+        raise ValueError("a stone in the road")
+
+    monkeypatch.setattr(Presses, "first_visit", broken)
+
+    async def story(here: Desk) -> None:
+        await here.press("plus", "n")
+        await here.sees("Er ging iets mis")
+        await here.press("plus")
+        assert (await here.today()).visits == 2
 
     tell(room_file, story)

@@ -12,10 +12,14 @@ import sys
 from hostdesk.cli import main
 from hostdesk.screens.desk import DeskScreen
 
-def stumble(self):
-    raise RuntimeError("a stone in the road")
+show = DeskScreen.on_resize
 
-DeskScreen.action_first_visit = stumble
+def stumble(self, event):
+    if event.size.width == 90:
+        raise RuntimeError("a stone in the road")
+    show(self, event)
+
+DeskScreen.on_resize = stumble
 sys.exit(main(["--db", sys.argv[1]]))
 """
 
@@ -30,7 +34,9 @@ def test_a_bug_leaves_one_sentence_on_the_terminal(tmp_path: Path) -> None:
         terminal.wait("bezoeken vandaag")
         terminal.send("+")
         terminal.wait("Laatste: +1")
-        terminal.send("5+n")
+        terminal.send("5+")
+        terminal.wait("Laatste: +5")
+        terminal.resize(90, 24)
         assert terminal.wait_for_exit() == 1
         left = bytes(terminal.output).rpartition(LEAVES_THE_SCREEN)[2].decode()
     log = file.with_suffix(".log")
