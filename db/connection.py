@@ -190,25 +190,37 @@ def assert_ours(file: Path) -> None:
 
 
 @contextmanager
-def looking_at(file: Path) -> Iterator[apsw.Connection]:
+def looking_at(file: Path, *, briefly: bool = False) -> Iterator[apsw.Connection]:
     """A database that is only read, and stays as it is: a copy, or a file that may be damaged.
 
     A file on a stick that cannot be written to opens too, when it has no write-ahead log.
+
+    Args:
+        file: the database.
+        briefly: at a glance, so that a file that nobody has open gets no log beside it either.
     """
-    reader = apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READONLY)
+    closed = not any(part.exists() for part in beside(Path(os.path.realpath(file))))
+    reader = _reader(file, untouched=briefly and closed)
     try:
         reader.set_busy_timeout(BUSY_SECONDS * 1000)
         try:
             reader.pragma("schema_version")
         except apsw.CantOpenError:
-            if any(part.exists() for part in beside(file)):
+            if not closed:
                 raise
             reader.close()
-            address = f"{file.resolve().as_uri()}?immutable=1"
-            reader = apsw.Connection(address, flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI)
+            reader = _reader(file, untouched=True)
         yield reader
     finally:
         reader.close()
+
+
+def _reader(file: Path, *, untouched: bool) -> apsw.Connection:
+    """A connection that only reads; for a file that nobody changes it can do without a log and locks."""
+    if not untouched:
+        return apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READONLY)
+    address = f"{file.resolve().as_uri()}?immutable=1"
+    return apsw.Connection(address, flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI)
 
 
 @contextmanager

@@ -151,7 +151,7 @@ def peek_language(file: Path) -> str | None:
         return None
     try:
         connection.assert_ours(file)
-        with connection.looking_at(file) as reader:
+        with connection.looking_at(file, briefly=True) as reader:
             found = list(reader.execute("SELECT language FROM room"))
     except (HostdeskError, OSError, apsw.Error):
         return None

@@ -167,6 +167,18 @@ def test_the_language_is_seen_without_opening(room_file: Path, tmp_path: Path) -
     assert rooms.peek_language(tmp_path) is None
 
 
+def test_seeing_the_language_leaves_nothing_beside_the_room(room_file: Path) -> None:
+    assert rooms.peek_language(room_file) == "nl"
+    assert list(room_file.parent.iterdir()) == [room_file]
+
+
+def test_the_language_of_an_open_room_is_seen_in_its_log(room: Room, room_file: Path) -> None:
+    with connection.writing():
+        connection.database.execute_sql("UPDATE room SET language = 'en'")
+
+    assert rooms.peek_language(room_file) == "en"
+
+
 def test_when_the_room_was_made_is_kept(room: Room) -> None:
     from db import models
 
