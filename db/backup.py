@@ -1,11 +1,14 @@
 """The backups of a room: one a day by itself, more when somebody asks, and which ones are kept."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from threading import Event
+
+import apsw
 
 from db import clock, connection, copies
 from db import room as rooms
@@ -14,6 +17,9 @@ DAYS, WEEKS, MONTHS = 7, 4, 12
 """How many days, weeks and months of daily backups are kept."""
 
 _NAME = r"-(?P<day>\d{4}-\d\d-\d\d)(?P<rest>-(?P<time>\d{6})[-a-z0-9]*)?\.db"
+
+_stoppable: set[Event] = set()
+"""One for each daily backup that is being made."""
 
 
 @dataclass(frozen=True)
@@ -71,22 +77,40 @@ def daily(day: date | None = None) -> Path | None:
         day: the room's day; today without one.
 
     Returns:
-        The new backup, or None when this day has one already.
+        The new backup, or None when this day has one already or `stop` was called meanwhile.
 
     Raises:
         HostdeskError: it could not be made; the older ones are all still there.
     """
-    with _a_connection():
-        database = connection.path()
-        day = day or _now().date()
-        target = folder(database) / f"{database.stem}-{day}.db"
-        with _alone_in(folder(database)):
-            if target.exists():
-                return None
-            copies.clear_all(target.parent, database.stem)  # what a power cut left
-            _make(target)
-            _drop_old(database, day)
-            return target
+    stopping = Event()
+    _stoppable.add(stopping)
+    try:
+        with _a_connection():
+            database = connection.path()
+            day = day or _now().date()
+            target = _daily_file(database, day)
+            with _alone_in(folder(database)):
+                if target.exists():
+                    return None
+                copies.clear_all(target.parent, database.stem)  # what a power cut left
+                _make(target, stopping.is_set)
+                _drop_old(database, day)
+                return target
+    except apsw.InterruptError:
+        return None
+    finally:
+        _stoppable.discard(stopping)
+
+
+def is_due() -> bool:
+    """Whether the open room has no daily backup of today yet: a look that takes no time."""
+    return not _daily_file(connection.path(), _now().date()).exists()
+
+
+def stop() -> None:
+    """Let the daily backup that another thread is making end without one; whoever called this wants to go."""
+    for stopping in tuple(_stoppable):
+        stopping.set()
 
 
 def by_hand(directory: Path | None = None) -> Path:
@@ -137,9 +161,14 @@ def _now() -> datetime:
         return rooms.current().local(clock.reliable_now()[0])
 
 
-def _make(target: Path) -> None:
+def _daily_file(database: Path, day: date) -> Path:
+    """The daily backup of this day."""
+    return folder(database) / f"{database.stem}-{day}.db"
+
+
+def _make(target: Path, stopped: Callable[[], bool] = lambda: False) -> None:
     source = connection.database.connection()
-    with copies.prepared(source, connection.path(), target) as finished:
+    with copies.prepared(source, connection.path(), target, stopped) as finished:
         copies.put_in_place(finished, target)
 
 

@@ -6,7 +6,7 @@ takes the log along, and leaves out what was erased.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,8 @@ from db import connection, errors
 UNFINISHED = ".unfinished"
 """What the name of a copy ends in until it can be trusted."""
 
+_STEPS = 10_000  # of SQLite's program, between two askings: a few milliseconds
+
 
 @dataclass(frozen=True)
 class Ledger:
@@ -28,12 +30,21 @@ class Ledger:
 
 
 @contextmanager
-def prepared(source: apsw.Connection, source_file: Path, target: Path) -> Iterator[Path]:
+def prepared(
+    source: apsw.Connection, source_file: Path, target: Path, stopped: Callable[[], bool] = lambda: False
+) -> Iterator[Path]:
     """A copy that was read back from the disk, beside its target under a temporary name.
 
     Who wants it renames it inside the context; else it is gone afterwards.
 
+    Args:
+        source: the database to copy.
+        source_file: where that stands.
+        target: what the copy will be called.
+        stopped: asked all the time whether the copy is still wanted.
+
     Raises:
+        apsw.InterruptError: it was not.
         Damaged: the source is.
         NotTrusted: the copy is not what it should be.
         DiskFull, CannotOpen, ReadOnly, DiskTrouble: it cannot be made there.
@@ -41,7 +52,8 @@ def prepared(source: apsw.Connection, source_file: Path, target: Path) -> Iterat
     unfinished = target.with_name(f".{target.name}.{os.getpid()}{UNFINISHED}")
     with connection.saying(target):
         try:
-            _copy(source, source_file, unfinished)
+            with _stoppable(source, stopped):
+                _copy(source, source_file, unfinished, stopped)
             yield unfinished
         finally:
             clear(unfinished)
@@ -66,7 +78,7 @@ def put_in_place(finished: Path, target: Path) -> None:
     connection.sync_directory(target.parent)
 
 
-def _copy(source: apsw.Connection, source_file: Path, unfinished: Path) -> None:
+def _copy(source: apsw.Connection, source_file: Path, unfinished: Path, stopped: Callable[[], bool]) -> None:
     clear(unfinished)
     try:
         version, ledger = source.pragma("user_version"), _ledger(source)
@@ -76,14 +88,24 @@ def _copy(source: apsw.Connection, source_file: Path, unfinished: Path) -> None:
     with suppress(PermissionError):  # a USB stick's file system knows no permissions
         unfinished.chmod(0o660)
     onto_the_disk(unfinished)
-    if not _can_be_trusted(unfinished, version, ledger):
+    if not _can_be_trusted(unfinished, version, ledger, stopped):
         raise errors.NotTrusted(path=unfinished)
 
 
-def _can_be_trusted(copy: Path, version: int, ledger: Ledger) -> bool:
+@contextmanager
+def _stoppable(working: apsw.Connection, stopped: Callable[[], bool]) -> Iterator[None]:
+    """Let SQLite ask during its long work whether to go on."""
+    working.set_progress_handler(stopped, _STEPS)
+    try:
+        yield
+    finally:
+        working.set_progress_handler(None)
+
+
+def _can_be_trusted(copy: Path, version: int, ledger: Ledger, stopped: Callable[[], bool]) -> bool:
     """Whether a copy is sound, ours, and has every row that was there before it was made."""
     try:
-        with connection.looking_at(copy) as seen:
+        with connection.looking_at(copy) as seen, _stoppable(seen, stopped):
             return (
                 seen.pragma("application_id") == connection.APPLICATION_ID
                 and seen.pragma("user_version") == version
