@@ -106,7 +106,7 @@ def _references(room: apsw.Connection) -> Iterator[Finding]:
     if lost:
         yield Finding(
             "references",
-            N_("{n} rows point to a row that is not there; the first is row {row} of {table}."),
+            N_("Rows that point to a row that is not there: {n}. The first is row {row} of {table}."),
             {"n": len(lost), "table": lost[0][0], "row": lost[0][1]},
         )
 

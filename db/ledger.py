@@ -30,44 +30,47 @@ def _listed(kinds: tuple[Kind, ...]) -> str:
 RULES: dict[str, tuple[str, str]] = {
     "unknown_kind": (
         f"row.kind NOT IN ({_listed(tuple(Kind))})",
-        N_("{n} rows of the door ledger are of a kind that hostdesk does not know; the first is row {row}."),
+        N_("Rows of the door ledger of a kind that hostdesk does not know: {n}. The first is row {row}."),
     ),
     "number": (
         "typeof(row.n) <> 'integer'"
         f" OR row.n < (row.kind NOT IN ('{Kind.HEADCOUNT}', '{Kind.UNDO}', '{Kind.FIRST_VISIT}'))"
         f" OR row.n > iif(row.kind IN ('{Kind.HEADCOUNT}', '{Kind.UNDO}'), {MOST_HEADS}, {MOST_AT_ONCE})",
-        N_("{n} rows of the door ledger hold a number of people that cannot be; the first is row {row}."),
+        N_("Rows of the door ledger with a number of people that cannot be: {n}. The first is row {row}."),
     ),
     "voids": (
         f"(row.kind = '{Kind.UNDO}') <> (row.voids IS NOT NULL)",
-        N_("{n} rows of the door ledger undo nothing, or undo without saying so; the first is row {row}."),
+        N_(
+            "Rows of the door ledger that undo nothing, or undo without saying so: {n}. "
+            "The first is row {row}."
+        ),
     ),
     "undone_kind": (
         f"row.voids IS NOT NULL AND (target.id IS NULL OR target.id >= row.id"
         f" OR target.kind NOT IN ({_listed(ACTIONS)}))",
-        N_("{n} rows of the door ledger undo something that cannot be undone; the first is row {row}."),
+        N_("Rows of the door ledger that undo something that cannot be undone: {n}. The first is row {row}."),
     ),
     "undone_number": (
         "row.n <> target.n",
-        N_("{n} rows of the door ledger undo another number than was counted; the first is row {row}."),
+        N_("Rows of the door ledger that undo another number than was counted: {n}. The first is row {row}."),
     ),
     "undone_twice": (
         "row.voids IS NOT NULL AND row.id NOT IN"
         " (SELECT MIN(id) FROM door WHERE voids IS NOT NULL GROUP BY voids)",
-        N_("{n} rows of the door ledger undo what was undone already; the first is row {row}."),
+        N_("Rows of the door ledger that undo what was undone already: {n}. The first is row {row}."),
     ),
     "tag": (
         f"(row.kind IN ({_listed(_TAGS)})) <> (row.about IS NOT NULL) OR row.about IS NOT NULL"
         f" AND (tagged.id IS NULL OR tagged.id >= row.id OR tagged.kind NOT IN ({_listed(_TAGGED)}))",
-        N_("{n} rows say something about an arrival that is not there; the first is row {row}."),
+        N_("Rows about an arrival that is not there: {n}. The first is row {row}."),
     ),
     "first_visits": (
         f"row.kind = '{Kind.FIRST_VISIT}' AND row.n > tagged.n",
-        N_("{n} rows tell of more first visits than people who came in; the first is row {row}."),
+        N_("Rows with more first visits than people who came in: {n}. The first is row {row}."),
     ),
     "reason": (
         f"(row.kind = '{Kind.REASON}') <> (row.reason IS NOT NULL)",
-        N_("{n} rows lack a reason for the visit, or have one too many; the first is row {row}."),
+        N_("Rows that lack a reason for the visit, or have one too many: {n}. The first is row {row}."),
     ),
 }
 """What is wrong with a row of the ledger (in SQL), and how to say it."""
@@ -130,15 +133,18 @@ def _filing(room: apsw.Connection, zone: ZoneInfo) -> Iterator[Finding]:
     if illegible:
         yield Finding(
             "moment",
-            N_("{n} rows of the door ledger have no day or moment that can be read; the first is row {row}."),
+            N_(
+                "Rows of the door ledger without a day or moment that can be read: {n}. "
+                "The first is row {row}."
+            ),
             {"n": len(illegible), "row": illegible[0]},
         )
     if misfiled:
         yield Finding(
             "filing",
             N_(
-                "{n} rows of the door ledger are filed under another day or hour than that of their moment; "
-                "the first is row {row}."
+                "Rows of the door ledger under another day or hour than that of their moment: {n}. "
+                "The first is row {row}."
             ),
             {"n": len(misfiled), "row": misfiled[0]},
         )

@@ -140,6 +140,14 @@ def test_every_rule_of_the_ledger_was_broken_once() -> None:
     assert set(ledger.RULES) <= set(WRONGS.values())
 
 
+def test_one_row_is_told_as_well_as_many(busy: Path) -> None:
+    write(busy, "UPDATE door SET n = 0 WHERE id = 1")
+    told = [finding.sentence.format(**finding.values) for finding in check.check(busy).findings]
+
+    assert "Rows of the door ledger with a number of people that cannot be: 1. The first is row 1." in told
+    assert all(": {n}. " in sentence for _, sentence in ledger.RULES.values())
+
+
 def test_a_table_of_somebody_else_does_no_harm(busy: Path) -> None:
     write(busy, "CREATE TABLE shopping (what TEXT)")
     assert codes(busy) == set()
