@@ -1,4 +1,4 @@
-"""Text from people is text: what is not, is taken out once on its way in."""
+"""Text from people is text: what is not, is taken out on its way in, and again on its way out."""
 
 import unicodedata
 
@@ -16,6 +16,11 @@ def _kept(character: str) -> str:
     return character
 
 
+def visible(text: str) -> str:
+    """The text as a terminal may have it, on one line: nothing in it moves, colours or turns round."""
+    return "".join(map(_kept, text))
+
+
 def clean(text: str, *, most: int) -> str:
     """One line of text as a person meant it: NFC, white space folded, no control characters.
 
@@ -26,7 +31,7 @@ def clean(text: str, *, most: int) -> str:
     Raises:
         NotPossible: the text is longer than that.
     """
-    line = " ".join(unicodedata.normalize("NFC", "".join(map(_kept, text))).split())
+    line = " ".join(unicodedata.normalize("NFC", visible(text)).split())
     if len(line) > most:
         raise NotPossible(N_("That text is too long: {n} characters, {most} fit."), n=len(line), most=most)
     return line

@@ -3,7 +3,7 @@
 Exit codes: 0 done; 1 it could not be done, one sentence on stderr; 2 the command itself was wrong.
 """
 
-import os
+import re
 import sys
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
@@ -12,28 +12,29 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from db import connection, room
 from db.errors import HostdeskError
+from db.text import visible
 from hostdesk import __version__, commands, place, words
 from hostdesk.commands.command import Command
-from hostdesk.words import gettext
+from hostdesk.words import gettext, shell
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
+
+    from _typeshed import SupportsWrite
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the command line asks; the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    database = _asked_database(arguments)
+    shell.forgive()
+    name, database = _asked(arguments)
     words.choose(room.peek_language(database) or words.language_of_environment())
     try:
-        args = _parse(arguments)
+        args = _parse(arguments, name)
         database = args.db
         return _run(args)
     except HostdeskError as error:
-        print(f"hostdesk: {words.say(error)}", file=sys.stderr)
-        return 1
-    except BrokenPipeError:  # whoever read our output has gone, as in `hostdesk today | head -1`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        shell.complain(words.say(error))
         return 1
     except KeyboardInterrupt:
         return 130
@@ -53,7 +54,6 @@ def _run(args: Namespace) -> int:
         connection.open(args.db)
     assert command.run is not None
     command.run(args)
-    sys.stdout.flush()
     return 0
 
 
@@ -66,20 +66,23 @@ class Parser(ArgumentParser):
             prog, allow_abbrev=False, add_help=False, formatter_class=RawDescriptionHelpFormatter, **options
         )
         self.register("type", int, _whole_number)
+        self.register("type", Path, _file)
         self.add_argument("-h", "--help", action="help", help=gettext("show this help and stop"))
         self.add_argument(
-            "--db", metavar="PATH", type=_file, default=SUPPRESS, help=gettext("the room's database file")
+            "--db", metavar="PATH", type=Path, default=SUPPRESS, help=gettext("the room's database file")
         )
 
-    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
-        """End once the help is written, so that `main` notices when whoever read it has gone."""
-        sys.stdout.flush()
-        super().exit(status, message)
+    def print_help(self, file: "SupportsWrite[str] | None" = None) -> None:
+        """Print the help as every answer is printed."""
+        shell.tell(*self.format_help().splitlines())
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command line; what stands in it is inert."""
+        super().error(visible(message))
 
 
-def _parse(arguments: list[str]) -> Namespace:
+def _parse(arguments: list[str], name: str | None) -> Namespace:
     """Read the command line; only the module of the asked subcommand is imported, for speed."""
-    asked = [word for word in arguments if word in commands.NAMES][:1]
     top = Parser("hostdesk", description=gettext("The desk of a neighbourhood living room."))
     top.add_argument(
         "--version",
@@ -89,8 +92,8 @@ def _parse(arguments: list[str]) -> Namespace:
     )
     top.set_defaults(command=None, db=None, default_db=place.default_database)
     subcommands = top.add_subparsers(title=gettext("commands"), metavar=gettext("COMMAND"))
-    for name in asked or (commands.NAMES if arguments else ()):
-        _add(subcommands, commands.load(name))
+    for one in [name] if name in commands.NAMES else commands.NAMES if arguments else ():
+        _add(subcommands, commands.load(one))
     args = top.parse_args(arguments)
     args.db = args.db or args.default_db()
     return args
@@ -105,25 +108,34 @@ def _add(subcommands: "_SubParsersAction[Parser]", command: Command) -> None:
 
 
 def _whole_number(text: str) -> int:
-    """An argument that is a number of people: in place of `int`, whose own message is for programmers."""
-    try:
-        return int(text)
-    except ValueError:
-        raise ArgumentTypeError(gettext("{text} is no whole number.").format(text=text)) from None
+    """A whole number as people write it; Python's own reading would take 1_0 for 10."""
+    if not re.fullmatch(r"[+-]?[0-9]{1,18}", text):
+        raise ArgumentTypeError(gettext("{text} is no whole number.").format(text=text[:20] or "''"))
+    return int(text)
 
 
 def _file(text: str) -> Path:
-    return Path(text).expanduser()
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:  # ~somebody who is not there
+        return Path(text)
 
 
-def _asked_database(arguments: list[str]) -> Path:
-    """The database of this command line, before it is parsed: its language is the messages'."""
-    for word, following in zip(arguments, [*arguments[1:], ""], strict=False):
-        if word == "--db" and following:
-            return _file(following)
-        if word.startswith("--db="):
-            return _file(word.removeprefix("--db="))
-    return place.default_database()
+def _asked(arguments: list[str]) -> tuple[str | None, Path]:
+    """The subcommand and the database of this command line, before it is parsed.
+
+    The database's language is that of the messages, and only the subcommand's module is imported.
+    """
+    name, database = None, None
+    rest = iter(arguments)
+    for word in rest:
+        if word == "--db":
+            database = next(rest, None) or database
+        elif word.startswith("--db="):
+            database = word.removeprefix("--db=")
+        elif name is None and not word.startswith("-"):
+            name = word
+    return name, _file(database) if database else place.default_database()
 
 
 def _report_bug(database: Path) -> int:
@@ -133,5 +145,5 @@ def _report_bug(database: Path) -> int:
     file = logfile.keep(database)
     logfile.log.exception("a bug: this should not happen")
     sentence = gettext("Something went wrong that should not. The details are in {path}.")
-    print(f"hostdesk: {sentence.format(path=file)}", file=sys.stderr)
+    shell.complain(sentence.format(path=file))
     return 1

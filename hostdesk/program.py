@@ -1,6 +1,5 @@
 """Textual's App as people here may meet it: in their language, in our looks, and short about its bugs."""
 
-import sys
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,6 +11,7 @@ from hostdesk import place, themes
 from hostdesk.driver import TerminalDriver
 from hostdesk.logfile import log
 from hostdesk.words import N_, gettext
+from hostdesk.words.shell import complain
 
 
 class PlainScrollBar(ScrollBarRender):
@@ -79,4 +79,4 @@ class Program(App[None]):
         if self._exit_renderables:
             self._exit_renderables.clear()
             sentence = gettext(N_("Something went wrong that should not. The details are in {path}."))
-            print(f"hostdesk: {sentence.format(path=place.log_file(self._file))}", file=sys.stderr)
+            complain(sentence.format(path=place.log_file(self._file)))

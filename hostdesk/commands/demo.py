@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from hostdesk import place
 from hostdesk.commands.command import Command
 from hostdesk.words import N_, gettext
+from hostdesk.words.shell import tell
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -35,7 +36,7 @@ def _demo(args: Namespace) -> None:
     finally:
         progress.end()
     told = gettext(N_("The demo room is in {path}: {days} days, {visits} visits."))
-    print(told.format(path=made.file, days=made.days, visits=made.visits), flush=True)
+    tell(told.format(path=made.file, days=made.days, visits=made.visits))
     if not args.no_open and (ended_with := open_desk(made.file)):
         raise SystemExit(ended_with)
 

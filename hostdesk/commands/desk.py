@@ -1,21 +1,27 @@
 """Opening the desk on this terminal."""
 
+import codecs
 import os
 import sys
 from pathlib import Path
 
 from hostdesk.words import N_, gettext
+from hostdesk.words.shell import complain
 
 NO_TERMINAL = N_("The desk needs a terminal. Without one: hostdesk count, hostdesk today, hostdesk --help.")
 DUMB_TERMINAL = N_(
     "This terminal (TERM=dumb) cannot show a screen. Use: hostdesk count, hostdesk today, hostdesk --help."
+)
+NO_UTF_8 = N_(
+    "This terminal's encoding is {encoding}; the desk needs UTF-8. Choose a UTF-8 locale, such as C.UTF-8, "
+    "or use: hostdesk count, hostdesk today, hostdesk --help."
 )
 
 
 def open_desk(database: Path) -> int:
     """Open the desk; the exit code. Textual is loaded only here."""
     if sentence := refusal():
-        print(f"hostdesk: {gettext(sentence)}", file=sys.stderr)
+        complain(sentence)
         return 2
     from hostdesk import app
 
@@ -23,7 +29,10 @@ def open_desk(database: Path) -> int:
 
 
 def refusal() -> str | None:
-    """Why this terminal cannot show a desk, as a sentence in English, or None when it can."""
+    """Why this terminal cannot show a desk, as a sentence, or None when it can."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return NO_TERMINAL
-    return DUMB_TERMINAL if os.environ.get("TERM", "dumb") in {"dumb", ""} else None
+        return gettext(NO_TERMINAL)
+    if os.environ.get("TERM", "dumb") in {"dumb", ""}:
+        return gettext(DUMB_TERMINAL)
+    encoding = codecs.lookup(sys.stderr.encoding).name  # the desk is drawn there
+    return None if encoding == "utf-8" else gettext(NO_UTF_8).format(encoding=encoding)

@@ -1,31 +1,16 @@
 """Counting at the door: from the desk with one key, from the shell with one line."""
 
 import json
-import re
-import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from datetime import datetime
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from pathlib import Path
 
-from db import clock, door
-from db.clock import Doubt
-from db.door import Kind, Present, Row, Today
-from db.text import clean
+from db import door
+from db.door import Kind, Row, Today
+from db.errors import HostdeskError
 from hostdesk.commands.command import Command
-from hostdesk.words import N_, dates, gettext, ngettext
-
-_DOUBTS = {
-    Doubt.BEFORE_RELEASE: N_("The clock is wrong. Set its date and time; counting goes on."),
-    Doubt.BEHIND: N_("The clock says {when}, which is before the last count. Counting goes on; is it right?"),
-    Doubt.JUMPED: N_("The clock was changed and says {when}. Counting goes on; is it right?"),
-}
-
-
-def _whole(text: str) -> int:
-    """A whole number as people write it; Python's own reading would take 1_0 for 10."""
-    if not re.fullmatch(r"[+-]?[0-9]{1,18}", text):
-        said = clean(text[:20], most=20)
-        raise ArgumentTypeError(gettext(N_("{text} is no whole number.")).format(text=said or "''"))
-    return int(text)
+from hostdesk.words import N_, dates, day, gettext, ngettext
+from hostdesk.words.shell import remark, tell
 
 
 def _number(parser: ArgumentParser, help_text: str, *, default: int | None = None) -> None:
@@ -33,7 +18,7 @@ def _number(parser: ArgumentParser, help_text: str, *, default: int | None = Non
     parser.add_argument(
         "n",
         metavar="N",
-        type=_whole,
+        type=int,
         nargs="?" if default else None,
         default=default,
         help=gettext(help_text),
@@ -53,24 +38,27 @@ def _count_arguments(parser: ArgumentParser) -> None:
 
 def _count(args: Namespace) -> None:
     row = door.arrive(args.n, volunteer=args.volunteer, first_visit=args.first_time, reason=args.reason)
-    _tell(row)
+    _tell(row, args.db)
 
 
 def _leave(args: Namespace) -> None:
-    _tell(door.depart(args.n))
+    _tell(door.depart(args.n), args.db)
 
 
 def _headcount(args: Namespace) -> None:
-    _tell(door.headcount(args.n))
+    _tell(door.headcount(args.n), args.db)
 
 
-def _undo(_args: Namespace) -> None:
-    _tell(door.undo())
+def _undo(args: Namespace) -> None:
+    _tell(door.undo(), args.db)
 
 
 def _today(args: Namespace) -> None:
     today = door.today()
-    print(json.dumps(_facts(today), ensure_ascii=False) if args.json else in_words(today))
+    if args.json:
+        tell(json.dumps(_facts(today)))
+    else:
+        tell(*in_words(today))
     _tell_doubt(today)
 
 
@@ -78,89 +66,54 @@ def _today_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help=gettext(N_("as JSON, for other programs")))
 
 
-def _tell(row: Row) -> None:
-    """One line: what was done, when, and how many visits that makes."""
-    today = door.today()
+def _tell(row: Row, file: Path) -> None:
+    """One line: what was done, when, and how many visits that makes.
+
+    The row is durable, so nothing here may end as if it was not: somebody would count it again.
+    """
+    try:
+        _tell_of(row)
+    except Exception as error:
+        if not isinstance(error, OSError | HostdeskError):
+            from hostdesk import logfile
+
+            logfile.keep(file)
+            logfile.log.exception("a bug, after the count was saved")
+
+
+def _tell_of(row: Row) -> None:
+    try:
+        today = door.today()
+    except Exception:
+        done = gettext(N_("{action} is saved. The day cannot be read just now."))
+        tell(done.format(action=day.action(row)))
+        raise
     when = dates.clock(today.room.local(row.at))
     visits = ngettext("{n} visit today", "{n} visits today", today.visits).format(n=today.visits)
-    print(gettext("{action} at {time}. {visits}.").format(action=action(row), time=when, visits=visits))
+    tell(
+        gettext(N_("{action} at {time}. {visits}.")).format(action=day.action(row), time=when, visits=visits)
+    )
     _tell_doubt(today)
 
 
 def _tell_doubt(today: Today) -> None:
     """One line for people, beside what programs read: the clock may be wrong."""
     if today.doubt:
-        says = today.room.local(clock.now())
-        when = f"{dates.day(says.date())} {dates.clock(says)}"
-        print(gettext(_DOUBTS[today.doubt]).format(when=when), file=sys.stderr)
+        remark(day.doubt(today))
 
 
-def action(row: Row) -> str:
-    """The action in a few words: +5, -1, volunteer +1, headcount 12, +5 undone."""
-    match row.kind:
-        case Kind.ARRIVAL:
-            return f"+{row.n}"
-        case Kind.VOLUNTEER:
-            return gettext("volunteer +{n}").format(n=row.n)
-        case Kind.DEPARTURE:
-            return f"-{row.n}"
-        case Kind.HEADCOUNT:
-            return gettext("headcount {n}").format(n=row.n)
-    what = Row(row.id, row.at, row.day, row.hour, row.undone or Kind.ARRIVAL, row.n)
-    return gettext("{action} undone").format(action=action(what))
-
-
-def present_in_words(present: Present | None, at: datetime | None) -> str:
-    """How many are here now, and from which measurement; or that nobody measured it."""
-    if present is None:
-        return gettext("not measured")
-    since = " ".join(
-        part
-        for part in (
-            f"+{present.arrived}" if present.arrived else "",
-            f"-{present.left}" if present.left else "",
-        )
-        if part
-    )
-    if at is None:
-        return f"{present.n} ({since})"
-    counted = gettext("counted at {time}").format(time=dates.clock(at))
-    later = gettext(", since then {changes}").format(changes=since) if since else ""
-    return f"{present.n} ({counted}{later})"
-
-
-def in_words(today: Today) -> str:
-    """The day so far as plain text, for a shell and a screen reader."""
-    room, present = today.room, today.present
-    local = room.local
-    counted_at = local(present.counted_at) if present and present.counted_at else None
-    lines = [
-        f"{room.name} · {dates.day_and_week(today.day)}",
-        opening_in_words(today),
-        gettext("Visits: {n}").format(n=today.visits),
-        gettext("Volunteers: {n}").format(n=today.volunteers),
-        gettext("First visits: {n}").format(n=today.first_visits),
-        gettext("Present now: {n}").format(n=present_in_words(present, counted_at)),
-    ]
+def in_words(today: Today) -> Iterator[str]:
+    """The day so far in lines of plain text, for a shell and a screen reader."""
+    yield f"{today.room.name} · {dates.day_and_week(today.day)}"
+    yield day.opening(today)
+    yield gettext(N_("Visits: {n}")).format(n=today.visits)
+    yield gettext(N_("Volunteers: {n}")).format(n=today.volunteers)
+    yield gettext(N_("First visits: {n}")).format(n=today.first_visits)
+    here = f"{today.present.n} ({day.present(today)})" if today.present else gettext(N_("not measured"))
+    yield gettext(N_("Present now: {n}")).format(n=here)
     if today.last:
-        when = dates.clock(local(today.last.at))
-        lines.append(gettext("Last: {action} at {time}").format(action=action(today.last), time=when))
-    lines += [f"  {hour:02}:00  {n}" for hour, n in sorted(today.by_hour.items())]
-    return "\n".join(lines)
-
-
-def opening_in_words(today: Today) -> str:
-    """Open until when, or closed and when it opens."""
-    opening, local = today.opening, today.room.local
-    if opening.open and opening.until:
-        return gettext("open until {time}").format(time=dates.clock(local(opening.until)))
-    if opening.opens_at is None:
-        return gettext("closed")
-    opens = local(opening.opens_at)
-    when = dates.clock(opens)
-    if opens.date() != today.day:
-        when = f"{dates.weekday_short(opens.date())} {when}"
-    return gettext("closed, opens {when}").format(when=when)
+        yield day.last(today, today.last)
+    yield from (f"  {hour:02}:00  {n}" for hour, n in sorted(today.by_hour.items()))
 
 
 def _facts(today: Today) -> dict[str, object]:

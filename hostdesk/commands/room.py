@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 from db import room
 from hostdesk.commands.command import Command
 from hostdesk.words import N_, choose, gettext, language_of_environment
+from hostdesk.words.shell import tell
 
 
 def _init_arguments(parser: ArgumentParser) -> None:
@@ -16,7 +17,7 @@ def _init_arguments(parser: ArgumentParser) -> None:
 def _init(args: Namespace) -> None:
     room.create(args.db, name=args.name, language=args.language, timezone=args.timezone)
     choose(args.language)
-    print(gettext("{name} is ready in {path}.").format(name=room.current().name, path=args.db))
+    tell(gettext("{name} is ready in {path}.").format(name=room.current().name, path=args.db))
 
 
 INIT = Command(

@@ -10,10 +10,7 @@ from db.errors import HostdeskError
 from db.findings import Finding
 from hostdesk.commands.command import Command
 from hostdesk.words import N_, choose, dates, gettext, ngettext
-
-
-def _path(text: str) -> Path:
-    return Path(text).expanduser()
+from hostdesk.words.shell import tell
 
 
 def _backup_arguments(parser: ArgumentParser) -> None:
@@ -21,29 +18,29 @@ def _backup_arguments(parser: ArgumentParser) -> None:
         "dir",
         metavar="DIR",
         nargs="?",
-        type=_path,
+        type=Path,
         help=gettext(N_("where to (beside the room's database without it)")),
     )
 
 
 def _backup(args: Namespace) -> None:
-    print(backup.by_hand(args.dir))
+    tell(str(backup.by_hand(args.dir)))
 
 
 def _restore_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", type=_path, help=gettext(N_("the backup to put back")))
+    parser.add_argument("file", metavar="FILE", type=Path, help=gettext(N_("the backup to put back")))
 
 
 def _restore(args: Namespace) -> None:
     done = restore.restore(args.file, args.db)
     choose(done.room.language)
-    print(
+    tell(
         gettext("{name} is back in {path}, as it was in {file}.").format(
             name=done.room.name, path=args.db, file=args.file
         )
     )
     if done.kept_in:
-        print(gettext("What was there before is kept in {path}.").format(path=done.kept_in))
+        tell(gettext("What was there before is kept in {path}.").format(path=done.kept_in))
 
 
 def _check_arguments(parser: ArgumentParser) -> None:
@@ -52,12 +49,15 @@ def _check_arguments(parser: ArgumentParser) -> None:
 
 def _check(args: Namespace) -> None:
     report = check.check(args.db)
-    print(json.dumps(_facts(args.db, report), ensure_ascii=False) if args.json else in_words(report))
+    if args.json:
+        tell(json.dumps(_facts(args.db, report)))
+    else:
+        tell(*in_words(report))
     if not report.sound:
         raise HostdeskError(N_("{path} is not in order. Nothing was changed."), path=args.db)
 
 
-def in_words(report: Report) -> str:
+def in_words(report: Report) -> list[str]:
     """A line for each finding; when nothing is wrong, a line that says so."""
     lines = [_sentence(finding) for finding in report.findings]
     if report.sound:
@@ -71,7 +71,7 @@ def in_words(report: Report) -> str:
     if report.newest_backup:
         day = dates.day(report.newest_backup.day)
         lines.append(gettext("Newest backup: {day}, {path}.").format(day=day, path=report.newest_backup.file))
-    return "\n".join(lines)
+    return lines
 
 
 def _sentence(finding: Finding) -> str:

@@ -5,30 +5,28 @@ from textwrap import wrap
 
 from db.clock import Doubt
 from db.door import Today
-from hostdesk.commands.door import action, opening_in_words
+from db.errors import HostdeskError
+from db.text import visible
 from hostdesk.entry import Entry
 from hostdesk.presses import Waiting
 from hostdesk.widgets.hour_chart import Hour
 from hostdesk.widgets.lines import Line, Span, line, spread, width_of
-from hostdesk.words import N_, dates, gettext, ngettext, say
+from hostdesk.words import N_, dates, day, gettext, ngettext, say
 
-_DOUBTS = {
-    Doubt.BEFORE_RELEASE: N_("The clock is wrong. Set its date and time; counting goes on."),
-    Doubt.BEHIND: N_("The clock is behind the last count. Is {time} right? k = yes"),
-    Doubt.JUMPED: N_("The clock was changed. Is {time} right? k = yes"),
-}
+_SHORTEST_NAME = 14
+"""Cells of the room's name that are worth more than the week or the date."""
 
-_LABELS = 15
+_LABELS = 14
 """Cells for what a fact is called."""
 
 
 def room(today: Today, width: int) -> Line:
     """The room's name, the day, the clock, and whether it is open."""
-    name = line(Span(today.room.name, "strong"))
-    after = (_time(today), opening_in_words(today))
+    name = line(Span(visible(today.room.name), "strong"))
+    after = (_time(today), day.opening(today))
     for before in ((dates.day_and_week(today.day),), (dates.day(today.day),), ()):
         right = line(" · ".join((*before, *after)))
-        if width_of(name) + 2 + width_of(right) <= width:
+        if min(width_of(name), _SHORTEST_NAME) + 2 + width_of(right) <= width:
             break
     return spread(name, right, width)
 
@@ -48,12 +46,7 @@ def last(today: Today) -> Line:
     """The last action and when it was, so that nobody doubts whether they counted."""
     if today.last is None:
         return line(Span(gettext(N_("Nothing counted yet. + counts a visitor.")), "quiet"))
-    local = today.room.local(today.last.at)
-    when = dates.clock(local)
-    if today.last.day != today.day:
-        when = f"{dates.weekday_short(today.last.day)} {when}"
-    text = gettext(N_("Last: {action} at {time}")).format(action=action(today.last), time=when)
-    return line(Span(text, "strong"))
+    return line(Span(day.last(today, today.last), "strong"))
 
 
 def recent(today: Today) -> list[Line]:
@@ -63,9 +56,9 @@ def recent(today: Today) -> list[Line]:
         time = dates.clock(today.room.local(row.at))
         if row.voided:
             taken_back = gettext(N_("does not count"))
-            lines.append(line(Span(f"{time}  {action(row)}", "struck"), Span(f"  {taken_back}", "quiet")))
+            lines.append(line(Span(f"{time}  {day.action(row)}", "struck"), Span(f"  {taken_back}", "quiet")))
         else:
-            lines.append(line(Span(f"{time}  {action(row)}", "quiet")))
+            lines.append(line(Span(f"{time}  {day.action(row)}", "quiet")))
     return lines
 
 
@@ -77,7 +70,7 @@ def facts(today: Today) -> list[Line]:
         here = line(Span(f"{name:<{_LABELS}}"), Span(gettext(N_("not measured")), "quiet"))
         how = line("")
     else:
-        here, how = _fact(name, present.n), line(Span(_since(today), "quiet"))
+        here, how = _fact(name, present.n), line(Span(day.present(today), "quiet"))
     return [
         here,
         how,
@@ -126,19 +119,33 @@ def status(today: Today | None, entry: Entry, waiting: Waiting, message: str, wi
     return [line(Span(row, look)) for row in wrap(text, width)] or [line("")]
 
 
+def unread(error: HostdeskError, width: int) -> list[Line]:
+    """Why the room cannot be read; what stands above it is what it was."""
+    text = gettext(N_("NOT READ: what you see may be old. {reason}")).format(reason=say(error))
+    return [line(Span(row, "alarm")) for row in wrap(text, width)]
+
+
 def _most_needed(today: Today | None, entry: Entry, waiting: Waiting, message: str) -> tuple[str, str]:
     """The text of the status line, and its look."""
     if waiting.trouble:
-        text = ngettext("NOT SAVED: {n} press waits.", "NOT SAVED: {n} presses wait.", waiting.n)
-        return f"{text.format(n=waiting.n)} {say(waiting.trouble)}", "alarm"
+        text = ngettext(
+            "NOT SAVED: {n} press waits, and is saved by itself. Don't press again.",
+            "NOT SAVED: {n} presses wait, and are saved by themselves. Don't press again.",
+            waiting.n,
+        )
+        # Its first sentence says what is wrong; to try again, as the rest may say, is the desk's work.
+        reason = say(waiting.trouble).partition(". ")[0].rstrip(".")
+        return f"{text.format(n=waiting.n)} {reason}.", "alarm"
+    saving = gettext(N_("saving… ({n})")).format(n=waiting.n) if waiting.slow and waiting.n else ""
     if entry:
-        return _typing(entry), "strong"
-    if waiting.slow and waiting.n:
-        return gettext(N_("saving… ({n})")).format(n=waiting.n), "strong"
+        return f"{_typing(entry)}  {saving}".rstrip(), "strong"
+    if saving:
+        return saving, "strong"
     if message:
         return message, "strong"
     if today and today.doubt:
-        return gettext(_DOUBTS[today.doubt]).format(time=_moment(today)), "alarm"
+        asked = "" if today.doubt is Doubt.BEFORE_RELEASE else gettext(N_("k = yes"))
+        return f"{day.doubt(today)} {asked}".rstrip(), "alarm"
     return "", "plain"
 
 
@@ -162,9 +169,9 @@ def clock_put_right(n: int) -> str:
 def _typing(entry: Entry) -> str:
     """What is being typed, and what the keys make of it."""
     if entry.asked:
-        return gettext(N_("{n} people at once? The same key again = yes, Esc = no")).format(n=entry.n)
+        return gettext(N_("{n} people at once? The same key again = yes, Esc or / = no")).format(n=entry.n)
     if entry.headcount:
-        text = gettext(N_("How many people are here now? {digits}  Enter = done, Esc = back"))
+        text = gettext(N_("How many people are here now? {digits}  Enter = done, / or Esc = back"))
     elif entry.group and not entry.digits:
         text = gettext(N_("How large is the group? {digits}  + = came in, Esc = back"))
     elif entry.lone_zero:
@@ -178,26 +185,8 @@ def _time(today: Today) -> str:
     return dates.clock(today.room.local(today.now))
 
 
-def _moment(today: Today) -> str:
-    return f"{dates.day(today.room.local(today.now).date())} {_time(today)}"
-
-
 def _fact(name: str, n: int) -> Line:
     return line(Span(f"{name:<{_LABELS}}"), Span(f"{n:>4}", "strong"))
-
-
-def _since(today: Today) -> str:
-    """Where the number of people present comes from."""
-    present = today.present
-    assert present is not None
-    moved = (("+", present.arrived), ("-", present.left))
-    changes = " ".join(f"{sign}{n}" for sign, n in moved if n)
-    if present.counted_at is None:
-        return gettext(N_("in and out: {changes}")).format(changes=changes)
-    counted = dates.clock(today.room.local(present.counted_at))
-    if not changes:
-        return gettext(N_("counted {time}")).format(time=counted)
-    return gettext(N_("counted {time}, then {changes}")).format(time=counted, changes=changes)
 
 
 def _planned(today: Today) -> set[int]:

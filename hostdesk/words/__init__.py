@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 from db.errors import N_, HostdeskError
+from db.text import visible
 
 __all__ = ["N_", "choose", "gettext", "language", "language_of_environment", "ngettext", "say"]
 
@@ -53,4 +54,4 @@ def ngettext(one: str, many: str, n: int) -> str:
 
 def say(error: HostdeskError) -> str:
     """The sentence of an error, in the language spoken now."""
-    return gettext(error.sentence).format(**error.values)
+    return visible(gettext(error.sentence).format(**error.values))

@@ -224,3 +224,9 @@ def test_a_bystander_sees_what_was_counted_here(run: Run, room_file: Path, clock
     assert last is not None
     assert last.n == 3
     assert not list(room_file.parent.glob("*.log"))
+
+
+def test_the_last_action_of_another_day_says_which(run: Run, clock: FakeClock) -> None:
+    run("count")
+    clock.go_on(days=4)
+    assert "Laatste: +1 om ma 14:07" in run("today")[1].splitlines()

@@ -1,0 +1,47 @@
+"""What a command says in the shell: text that is inert on a terminal, in an encoding that it has."""
+
+import os
+import sys
+from contextlib import suppress
+from io import TextIOWrapper
+
+from db.text import visible
+
+
+def forgive() -> None:
+    """Let a sign that the output's encoding lacks become `?`, so that nothing fails for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def tell(*lines: str) -> None:
+    """Print lines on stdout; whoever stopped reading them, as in `hostdesk today | head -1`, needs no more.
+
+    Raises:
+        OSError: they cannot be written.
+    """
+    try:
+        print(*map(visible, lines), sep="\n", flush=True)
+    except OSError as error:
+        _give_up_stdout()
+        if not isinstance(error, BrokenPipeError):
+            raise
+
+
+def remark(sentence: str) -> None:
+    """Say something to people on stderr, beside what programs read."""
+    with suppress(OSError):
+        if sys.stderr is not None:
+            print(visible(sentence), file=sys.stderr, flush=True)
+
+
+def complain(sentence: str) -> None:
+    """Say on stderr why something was not done."""
+    remark(f"hostdesk: {sentence}")
+
+
+def _give_up_stdout() -> None:
+    """What is still on its way there goes nowhere, so that Python's own end does not fail for it."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

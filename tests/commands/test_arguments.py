@@ -1,0 +1,58 @@
+"""A command line means what it says: its subcommand, its database, its numbers."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from db import connection, door
+from hostdesk import commands
+from tests.commands.test_door import Run, run
+
+__all__ = ["run"]
+
+
+@pytest.mark.parametrize("name", ["count", "headcount", "today"])
+def test_a_database_may_be_called_like_a_command(
+    run: Run, room_file: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    shutil.copy(room_file, room_file.with_name(name))
+    monkeypatch.chdir(room_file.parent)
+    code, _, err = run("--db", name, "headcount", "5")
+    assert (code, err) == (0, "")
+
+    connection.open(Path(name))
+    present = door.today().present
+    assert present is not None
+    assert present.n == 5
+
+
+def test_the_first_word_is_the_command(run: Run) -> None:
+    code, _, err = run("tel", "count")
+    assert code == 2
+    assert not [name for name in commands.NAMES if name not in err], "all that can be chosen is named"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("count", "1_0"),
+        ("headcount", "1_0"),
+        ("demo", "--no-open", "--days", "1_0"),
+        ("demo", "--no-open", "--seed", "٣"),
+        ("demo", "--no-open", "--days", " 3"),
+    ],
+)
+def test_a_number_is_written_as_people_write_it(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    code, out, err = run(*line)
+    assert (code, out) == (2, "")
+    assert "geen heel getal" in err
+
+
+def test_the_home_of_somebody_who_is_not_there(run: Run) -> None:
+    code, _, err = run("today", "--db", "~nobody-of-that-name/room.db")
+    assert code == 1
+    assert "~nobody-of-that-name" in err
