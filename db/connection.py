@@ -127,7 +127,7 @@ def close() -> None:
 
 def changes_elsewhere() -> int:
     """A number that is another one as soon as another connection has committed."""
-    return int(database.pragma("data_version"))
+    return int(database.connection().pragma("data_version"))  # past Peewee: it is asked all the time
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from db import connection
 
 T = TypeVar("T")
 
-LOOK_SECONDS = 0.25
+LOOK_SECONDS = 0.4
 """How often to look whether the room changed."""
 
 
@@ -50,7 +50,7 @@ class DatabaseThread:
         return self.submit(lambda: connection.open(file))
 
     def watch(self, signs: Callable[[], Hashable], changed: Callable[[], None]) -> None:
-        """Look four times a second from now on.
+        """Look every so often from now on.
 
         Args:
             signs: what differs as soon as the room has changed; an error is a change too.

@@ -271,7 +271,9 @@ class DeskScreen(Screen[None]):
         lines = desk_words.status(self._today, self.entry, self._waiting, self.message, width)
         if self._unread and not self._waiting.trouble:
             lines = desk_words.unread(self._unread, width)
-        self.query_one("#status").styles.height = len(lines)
+        status = self.query_one("#status")
+        if status.size.height not in (0, len(lines)):
+            status.styles.height = len(lines)
         self._lines("status", lines)
 
     def _lines(self, widget_id: str, lines: list[tuple[Span, ...]]) -> None:
