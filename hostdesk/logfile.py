@@ -1,15 +1,29 @@
 """The log file beside the database: takes what a person needn't see, and what only a bug can cause."""
 
 import logging
+import os
+from contextlib import suppress
 from pathlib import Path
 
+from db.text import visible
 from hostdesk import place
 
 log = logging.getLogger("hostdesk")
 
+FULL = 500_000
+"""Bytes after which the next program that begins to write starts a new file; two older ones are kept."""
 
-class _RotatingFile(logging.Handler):
-    """3 files of half a megabyte at most, made (and the code for it read) at the first line."""
+
+class _Format(logging.Formatter):
+    """One moment, one process, one line, and a traceback below it; text is inert in a terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Take out of each line what would act on the terminal of whoever reads the log."""
+        return "\n".join(map(visible, super().format(record).splitlines()))
+
+
+class _LazyFile(logging.Handler):
+    """A file that several programs append to, opened at the first line."""
 
     def __init__(self, file: Path) -> None:
         """Write to this file."""
@@ -23,15 +37,47 @@ class _RotatingFile(logging.Handler):
             self._handler = self._opened()
         self._handler.handle(record)
 
-    def _opened(self) -> logging.Handler:
-        from logging.handlers import RotatingFileHandler
+    def close(self) -> None:
+        """Close the file."""
+        if self._handler is not None:
+            self._handler.close()
+        super().close()
 
+    def _opened(self) -> logging.Handler:
         try:
-            handler = RotatingFileHandler(self._file, maxBytes=500_000, backupCount=2, encoding="utf-8")
-        except OSError:
+            with suppress(OSError):
+                _make_room(self._file)
+            handler = logging.FileHandler(self._file, encoding="utf-8", errors="replace")
+        except (OSError, ValueError):
             return logging.NullHandler()
-        handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(message)s"))
+        handler.setFormatter(_Format("%(asctime)s %(process)d %(levelname)s %(message)s"))
         return handler
+
+
+def _make_room(file: Path) -> None:
+    """Put a full file aside, once, whoever else is about to do the same.
+
+    Only before a program's first line: one that writes already goes on in the file that it has, under
+    its new name, so no line is lost.
+    """
+    import fcntl
+
+    if not file.is_file() or file.stat().st_size < FULL:
+        return
+    with file.open("rb") as full:
+        fcntl.flock(full, fcntl.LOCK_EX)
+        if _is_still(file, full.fileno()):
+            older, oldest = (file.with_name(f"{file.name}.{n}") for n in (1, 2))
+            with suppress(FileNotFoundError):
+                older.replace(oldest)
+            file.replace(older)
+
+
+def _is_still(file: Path, handle: int) -> bool:
+    """Whether this name is still that of the open file: nobody else put it aside."""
+    with suppress(FileNotFoundError):
+        return os.path.samestat(file.stat(), os.fstat(handle))
+    return False
 
 
 def keep(database: Path) -> Path:
@@ -40,5 +86,5 @@ def keep(database: Path) -> Path:
     log.setLevel(logging.INFO)
     log.propagate = False
     logging.raiseExceptions = False
-    log.handlers[:] = [_RotatingFile(file)]
+    log.handlers[:] = [_LazyFile(file)]
     return file

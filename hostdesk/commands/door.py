@@ -9,7 +9,7 @@ from db import door
 from db.door import Kind, Row, Today
 from db.errors import HostdeskError
 from hostdesk.commands.command import Command
-from hostdesk.words import N_, dates, day, gettext, ngettext
+from hostdesk.words import N_, dates, day, gettext, ngettext, say
 from hostdesk.words.shell import remark, tell
 
 
@@ -73,12 +73,24 @@ def _tell(row: Row, file: Path) -> None:
     """
     try:
         _tell_of(row)
+        _back_up()
     except Exception as error:
         if not isinstance(error, OSError | HostdeskError):
             from hostdesk import logfile
 
             logfile.keep(file)
             logfile.log.exception("a bug, after the count was saved")
+
+
+def _back_up() -> None:
+    """The first count of a day brings the day's backup, where no desk is open that makes it."""
+    from db import backup
+
+    try:
+        if backup.is_due():
+            backup.daily()
+    except HostdeskError as error:
+        remark(gettext(N_("The backup of today could not be made: {reason}")).format(reason=say(error)))
 
 
 def _tell_of(row: Row) -> None:

@@ -54,7 +54,7 @@ def test_for_a_program_a_rooms_name_is_whole_and_inert(run: Run, room_file: Path
     assert json.loads(out)["room"] == name
 
 
-@pytest.mark.parametrize("evil", EVIL.values())
+@pytest.mark.parametrize("evil", [text for text in EVIL.values() if "\x00" not in text])  # no argument has it
 @pytest.mark.parametrize(
     "line",
     [
@@ -71,8 +71,6 @@ def test_for_a_program_a_rooms_name_is_whole_and_inert(run: Run, room_file: Path
 def test_what_is_said_of_an_argument_is_inert(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: tuple[str, ...], evil: str
 ) -> None:
-    if "\x00" in evil and "--db" in line[-1:]:
-        pytest.skip("no path can hold it")
     monkeypatch.chdir(tmp_path)
     code, out, err = run(*line, evil)
     assert code in {1, 2}
