@@ -40,6 +40,9 @@ BUSY_SECONDS = 10
 _OLDEST_SQLITE = (3, 51, 3)  # older ones can corrupt a WAL that several processes share
 _HEADER_BYTES = 100
 _LEAST_FREE = 65536  # twice what the index of the write-ahead log takes
+_opened: tuple[str, int, int] | None = None
+"""The file that is open: its path, device and number."""
+
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 database = APSWDatabase(
@@ -107,6 +110,7 @@ def open(file: Path) -> None:  # noqa: A001 - "open the room" is what it does
             if version < SCHEMA_VERSION:
                 _migrate_once(file)
             _assert_settings()
+            _remember(file)
         except BaseException:
             close()
             raise
@@ -126,7 +130,12 @@ def close() -> None:
 
 
 def changes_elsewhere() -> int:
-    """A number that is another one as soon as another connection has committed."""
+    """A number that is another one as soon as another connection has committed.
+
+    Raises:
+        Vanished: the file has gone.
+    """
+    _assert_stands()
     return int(database.connection().pragma("data_version"))  # past Peewee: it is asked all the time
 
 
@@ -226,15 +235,19 @@ def _reader(file: Path, *, untouched: bool) -> apsw.Connection:
 @contextmanager
 def reading() -> Iterator[None]:
     """Queries that together see one state of the room."""
-    with saying(path()), database.atomic("DEFERRED"):
-        yield
+    with saying(path()):
+        _assert_stands()
+        with database.atomic("DEFERRED"):
+            yield
 
 
 @contextmanager
 def writing() -> Iterator[None]:
     """One change: all of it is on the disk when this ends, or nothing."""
-    with saying(path()), database.atomic():
-        yield
+    with saying(path()):
+        _assert_stands()
+        with database.atomic():
+            yield
 
 
 @contextmanager
@@ -310,6 +323,25 @@ def refuse_other_than_file(path: Path) -> None:
 def _number(header: bytes, at: int) -> int:
     """A number in the first page of a SQLite file (https://sqlite.org/fileformat.html, 1.3)."""
     return int.from_bytes(header[at : at + 4], "big")
+
+
+def _remember(file: Path) -> None:
+    """Know this file again, whatever will stand at its path."""
+    global _opened
+    found = file.stat()
+    _opened = (str(file), found.st_dev, found.st_ino)
+
+
+def _assert_stands() -> None:
+    """The file that is open still has its name: what is written to one without it is lost at the end."""
+    if _opened is None or _opened[0] != database.database:
+        return  # one that is being made
+    try:
+        found = Path(_opened[0]).stat()
+    except FileNotFoundError:
+        raise errors.Vanished(path=path()) from None
+    if (found.st_dev, found.st_ino) != _opened[1:]:
+        raise errors.Vanished(path=path())
 
 
 def _bind(file: Path) -> None:

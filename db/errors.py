@@ -153,3 +153,12 @@ class RoomInUse(HostdeskError):
     sentence = N_(
         "{path} is open in another program, such as the desk. Close that first; nothing was changed."
     )
+
+
+class Vanished(HostdeskError):
+    """The file that is open was taken away, or another one was put in its place."""
+
+    sentence = N_(
+        "{path} has gone, or another file stands in its place; nothing was saved. "
+        "Put it back, or stop and start hostdesk again."
+    )
