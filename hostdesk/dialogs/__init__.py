@@ -1,1 +1,0 @@
-"""What is put over a screen for a moment."""
