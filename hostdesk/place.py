@@ -21,3 +21,11 @@ def demo_database() -> Path:
 def log_file(database: Path) -> Path:
     """What a person needn't see."""
     return database.with_name(f"{database.stem}.log")
+
+
+def given(text: str) -> Path:
+    """A path as somebody typed it, with ~ for their own directory."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:  # ~somebody who is not there
+        return Path(text)

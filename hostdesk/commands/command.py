@@ -1,16 +1,17 @@
 """One object per thing a person can do; the command line, the keys, the key bar, the palette and the
 help all read it."""
 
-from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
     from textual.binding import Binding
 
 
-def _none(_parser: ArgumentParser) -> None:
+def _none(_parser: "ArgumentParser") -> None:
     """No arguments."""
 
 
@@ -22,9 +23,9 @@ class Command:
     """The subcommand and the action."""
     help: str
     """One sentence, in English, marked for translation."""
-    run: Callable[[Namespace], None] | None = None
+    run: "Callable[[Namespace], None] | None" = None
     """Does it in the shell and prints the outcome; raises HostdeskError."""
-    arguments: Callable[[ArgumentParser], None] = _none
+    arguments: "Callable[[ArgumentParser], None]" = _none
     """Adds the subcommand's arguments."""
     example: str = ""
     """A command line that works."""

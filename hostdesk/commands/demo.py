@@ -1,15 +1,20 @@
 """A room to try things in."""
 
 import sys
-from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from db.errors import RoomInUse
 from hostdesk import place
 from hostdesk.commands.command import Command
 from hostdesk.words import N_, gettext
 from hostdesk.words.shell import tell
 
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
 
-def _arguments(parser: ArgumentParser) -> None:
+
+def _arguments(parser: "ArgumentParser") -> None:
     parser.set_defaults(default_db=place.demo_database)
     parser.add_argument(
         "--days", metavar="N", type=int, default=400, help=gettext(N_("how many days, today included (400)"))
@@ -25,25 +30,37 @@ def _arguments(parser: ArgumentParser) -> None:
     )
 
 
-def _demo(args: Namespace) -> None:
+def _demo(args: "Namespace") -> None:
     from hostdesk import demo
-    from hostdesk.commands.desk import open_desk
     from hostdesk.demo.progress import Progress
 
     progress = Progress(sys.stderr)
     try:
         made = demo.make(args.db, days=args.days, seed=args.seed, busy=args.busy, progress=progress)
+    except RoomInUse:
+        if args.no_open:
+            raise
+        tell(gettext(N_("That demo is open already: this is a second screen on it.")))
+        _open(args.db)
+        return
     finally:
         progress.end()
     told = gettext(N_("The demo room is in {path}: {days} days, {visits} visits."))
     tell(told.format(path=made.file, days=made.days, visits=made.visits))
-    if not args.no_open and (ended_with := open_desk(made.file)):
+    if not args.no_open:
+        _open(made.file)
+
+
+def _open(file: Path) -> None:
+    from hostdesk.commands.desk import open_desk
+
+    if ended_with := open_desk(file):
         raise SystemExit(ended_with)
 
 
 DEMO = Command(
     "demo",
-    N_("Make a lifelike room to try things in, and open its desk; a real room is never touched."),
+    N_("Make a lifelike room to try things in, afresh each time; a real room is never touched."),
     run=_demo,
     arguments=_arguments,
     example="hostdesk demo",

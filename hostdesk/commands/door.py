@@ -1,9 +1,8 @@
 """Counting at the door: from the desk with one key, from the shell with one line."""
 
-import json
-from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db import door
 from db.door import Kind, Row, Today
@@ -12,8 +11,11 @@ from hostdesk.commands.command import Command
 from hostdesk.words import N_, dates, day, gettext, ngettext, say
 from hostdesk.words.shell import remark, tell
 
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
 
-def _number(parser: ArgumentParser, help_text: str, *, default: int | None = None) -> None:
+
+def _number(parser: "ArgumentParser", help_text: str, *, default: int | None = None) -> None:
     """The N of a door command; whether it makes sense is for the room's rules to say."""
     parser.add_argument(
         "n",
@@ -25,7 +27,7 @@ def _number(parser: ArgumentParser, help_text: str, *, default: int | None = Non
     )
 
 
-def _count_arguments(parser: ArgumentParser) -> None:
+def _count_arguments(parser: "ArgumentParser") -> None:
     _number(parser, N_("how many came in (1 without a number)"), default=1)
     parser.add_argument(
         "--volunteer", action="store_true", help=gettext(N_("volunteers who are not on duty, counted apart"))
@@ -36,33 +38,35 @@ def _count_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--reason", metavar="R", help=gettext(N_("why they came, from the room's list")))
 
 
-def _count(args: Namespace) -> None:
+def _count(args: "Namespace") -> None:
     row = door.arrive(args.n, volunteer=args.volunteer, first_visit=args.first_time, reason=args.reason)
     _tell(row, args.db)
 
 
-def _leave(args: Namespace) -> None:
+def _leave(args: "Namespace") -> None:
     _tell(door.depart(args.n), args.db)
 
 
-def _headcount(args: Namespace) -> None:
+def _headcount(args: "Namespace") -> None:
     _tell(door.headcount(args.n), args.db)
 
 
-def _undo(args: Namespace) -> None:
+def _undo(args: "Namespace") -> None:
     _tell(door.undo(), args.db)
 
 
-def _today(args: Namespace) -> None:
+def _today(args: "Namespace") -> None:
     today = door.today()
     if args.json:
+        import json  # the desk reads this module too, and wants none
+
         tell(json.dumps(_facts(today)))
     else:
         tell(*in_words(today))
     _tell_doubt(today)
 
 
-def _today_arguments(parser: ArgumentParser) -> None:
+def _today_arguments(parser: "ArgumentParser") -> None:
     parser.add_argument("--json", action="store_true", help=gettext(N_("as JSON, for other programs")))
 
 

@@ -1,20 +1,23 @@
 """Making a room from the shell."""
 
-from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from db import room
 from hostdesk.commands.command import Command
 from hostdesk.words import N_, choose, gettext, language_of_environment
 from hostdesk.words.shell import tell
 
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
 
-def _init_arguments(parser: ArgumentParser) -> None:
+
+def _init_arguments(parser: "ArgumentParser") -> None:
     parser.add_argument("--name", required=True, help=gettext(N_("what the neighbours call the room")))
     parser.add_argument("--language", default=language_of_environment(), help=gettext(N_("nl or en")))
     parser.add_argument("--timezone", metavar="TZ", help=gettext(N_("a name like Europe/Amsterdam")))
 
 
-def _init(args: Namespace) -> None:
+def _init(args: "Namespace") -> None:
     room.create(args.db, name=args.name, language=args.language, timezone=args.timezone)
     choose(args.language)
     tell(gettext("{name} is ready in {path}.").format(name=room.current().name, path=args.db))

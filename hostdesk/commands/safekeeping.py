@@ -1,8 +1,8 @@
 """Backups, putting one back, and whether all is well, from the shell."""
 
 import json
-from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db import backup, check, restore
 from db.check import Report
@@ -12,8 +12,11 @@ from hostdesk.commands.command import Command
 from hostdesk.words import N_, choose, dates, gettext, ngettext
 from hostdesk.words.shell import tell
 
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
 
-def _backup_arguments(parser: ArgumentParser) -> None:
+
+def _backup_arguments(parser: "ArgumentParser") -> None:
     parser.add_argument(
         "dir",
         metavar="DIR",
@@ -23,15 +26,15 @@ def _backup_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def _backup(args: Namespace) -> None:
+def _backup(args: "Namespace") -> None:
     tell(str(backup.by_hand(args.dir)))
 
 
-def _restore_arguments(parser: ArgumentParser) -> None:
+def _restore_arguments(parser: "ArgumentParser") -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help=gettext(N_("the backup to put back")))
 
 
-def _restore(args: Namespace) -> None:
+def _restore(args: "Namespace") -> None:
     done = restore.restore(args.file, args.db)
     choose(done.room.language)
     tell(
@@ -43,11 +46,11 @@ def _restore(args: Namespace) -> None:
         tell(gettext("What was there before is kept in {path}.").format(path=done.kept_in))
 
 
-def _check_arguments(parser: ArgumentParser) -> None:
+def _check_arguments(parser: "ArgumentParser") -> None:
     parser.add_argument("--json", action="store_true", help=gettext(N_("as JSON, for other programs")))
 
 
-def _check(args: Namespace) -> None:
+def _check(args: "Namespace") -> None:
     report = check.check(args.db)
     if args.json:
         tell(json.dumps(_facts(args.db, report)))

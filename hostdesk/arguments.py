@@ -1,0 +1,73 @@
+"""What a command line may say: read only where there is one, since argparse takes its time to load."""
+
+import re
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from db.text import visible
+from hostdesk import __version__, commands, place
+from hostdesk.commands.command import Command
+from hostdesk.words import gettext, shell
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    from _typeshed import SupportsWrite
+
+
+class Parser(ArgumentParser):
+    """What a command line may say, for the program and for each subcommand: in the room's language."""
+
+    def __init__(self, prog: str, **options: Any) -> None:
+        """Take what every command line takes: a question for help, and which database."""
+        super().__init__(
+            prog, allow_abbrev=False, add_help=False, formatter_class=RawDescriptionHelpFormatter, **options
+        )
+        self.register("type", int, _whole_number)
+        self.register("type", Path, place.given)
+        self.add_argument("-h", "--help", action="help", help=gettext("show this help and stop"))
+        self.add_argument(
+            "--db", metavar="PATH", type=Path, default=SUPPRESS, help=gettext("the room's database file")
+        )
+
+    def print_help(self, file: "SupportsWrite[str] | None" = None) -> None:
+        """Print the help as every answer is printed."""
+        shell.tell(*self.format_help().splitlines())
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command line; what stands in it is inert."""
+        super().error(visible(message))
+
+
+def parse(arguments: list[str], name: str | None) -> Namespace:
+    """Read the command line; only the module of the subcommand that is asked (`name`) is imported."""
+    top = Parser("hostdesk", description=gettext("The desk of a neighbourhood living room."))
+    top.add_argument(
+        "--version",
+        action="version",
+        version=f"hostdesk {__version__}",
+        help=gettext("show the version and stop"),
+    )
+    top.set_defaults(command=None, db=None, default_db=place.default_database)
+    subcommands = top.add_subparsers(title=gettext("commands"), metavar=gettext("COMMAND"))
+    for one in [name] if name in commands.NAMES else commands.NAMES if arguments else ():
+        _add(subcommands, commands.load(one))
+    args = top.parse_args(arguments)
+    args.db = args.db or args.default_db()
+    return args
+
+
+def _add(subcommands: "_SubParsersAction[Parser]", command: Command) -> None:
+    text = gettext(command.help)
+    example = f"{gettext('example')}:\n  {command.example}"
+    parser = subcommands.add_parser(command.name, help=text, description=text, epilog=example)
+    command.arguments(parser)
+    parser.set_defaults(command=command)
+
+
+def _whole_number(text: str) -> int:
+    """A whole number as people write it; Python's own reading would take 1_0 for 10."""
+    if not re.fullmatch(r"[+-]?[0-9]{1,18}", text):
+        raise ArgumentTypeError(gettext("{text} is no whole number.").format(text=text[:20] or "''"))
+    return int(text)
