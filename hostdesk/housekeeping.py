@@ -29,6 +29,9 @@ async def keep(database: DatabaseThread, failed: Callable[[HostdeskError], None]
             await database.run(door.start_of_day)
             if copy := await asyncio.to_thread(backup.daily):
                 log.info("the day's copy: %s", copy)
+        except asyncio.CancelledError:
+            backup.stop()  # the program ends: nobody waits for a copy
+            raise
         except HostdeskError as error:
             log.error("the day could not be begun: %s", error)
             failed(error)

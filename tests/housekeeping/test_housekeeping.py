@@ -1,6 +1,7 @@
 """While the desk stands, yesterday is closed and the room is copied, without anybody asking."""
 
 import asyncio
+import threading
 from pathlib import Path
 
 import pytest
@@ -55,5 +56,24 @@ def test_a_copy_that_fails_is_said_and_counting_goes_on(room_file: Path) -> None
             await here.sees("kan niet")
             await here.press("plus")
             assert (await here.today()).visits == 1
+
+    asyncio.run(story())
+
+
+@pytest.mark.usefixtures("_soon")
+def test_stopping_waits_for_no_copy(room_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, stopped = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        begun.set()
+        stopped.wait(20)
+
+    monkeypatch.setattr(backup, "daily", slow)
+    monkeypatch.setattr(backup, "stop", stopped.set)
+
+    async def story() -> None:
+        async with desk(room_file) as here:
+            await here.until(begun.is_set)
+        assert stopped.is_set()
 
     asyncio.run(story())
