@@ -217,7 +217,7 @@ VOLUNTEER = Command(
 )
 FIRST_VISIT = Command(
     "first_visit",
-    N_("Say that the last visitor is here for the first time; again takes it back."),
+    N_("Say that the last visitor is here for the first time; in a group, once for each of them."),
     keys=("n", "full_stop", "comma", "decimal", "separator"),
     key_face="n",
     label=N_("first visit"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db import backup
+from db.text import visible
 from hostdesk import place
 from hostdesk.commands import keys
 from hostdesk.words import N_, gettext
@@ -84,6 +85,10 @@ def _counting() -> Iterator[str]:
 
 
 def _places(file: Path) -> Iterator[str]:
-    yield gettext(N_("The counts are in {path}")).format(path=file)
-    yield gettext(N_("The backups are in {path}")).format(path=backup.folder(file))
-    yield gettext(N_("What went wrong is written in {path}")).format(path=place.log_file(file))
+    yield gettext(N_("The counts are in {path}")).format(path=_shown(file))
+    yield gettext(N_("The backups are in {path}")).format(path=_shown(backup.folder(file)))
+    yield gettext(N_("What went wrong is written in {path}")).format(path=_shown(place.log_file(file)))
+
+
+def _shown(path: Path) -> str:
+    return visible(str(path))

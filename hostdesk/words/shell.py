@@ -5,6 +5,7 @@ import sys
 from contextlib import suppress
 from io import TextIOWrapper
 
+from db.errors import N_, HostdeskError
 from db.text import visible
 
 
@@ -19,14 +20,14 @@ def tell(*lines: str) -> None:
     """Print lines on stdout; whoever stopped reading them, as in `hostdesk today | head -1`, needs no more.
 
     Raises:
-        OSError: they cannot be written.
+        HostdeskError: they cannot be written, as on a full disk.
     """
     try:
         print(*map(visible, lines), sep="\n", flush=True)
     except OSError as error:
         _give_up_stdout()
         if not isinstance(error, BrokenPipeError):
-            raise
+            raise HostdeskError(N_("It is done, but the answer could not be written.")) from error
 
 
 def remark(sentence: str) -> None:

@@ -106,3 +106,11 @@ def with_stdout(stdout: int, *line: str) -> tuple[int, str]:
     finally:
         os.close(stdout)
     return done.returncode, done.stderr
+
+
+def test_an_answer_that_cannot_be_written_is_said(room_file: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        asked = [*PROGRAM, "today", "--db", str(room_file)]
+        done = subprocess.run(asked, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    assert done.stderr == "hostdesk: Het is gedaan, maar het antwoord kon niet worden geschreven.\n"

@@ -115,3 +115,11 @@ def test_it_scrolls_by_keys_on_a_small_screen(room_file: Path) -> None:
             await here.sees(".log")
 
     asyncio.run(story())
+
+
+def test_a_path_is_inert_in_the_help() -> None:
+    from hostdesk.screens import help_words
+
+    notes = help_words.desk(Path("Za\x1b]0;al.db")).notes
+    assert any("Za]0;al" in note for note in notes)
+    assert not [note for note in notes if "\x1b" in note]
