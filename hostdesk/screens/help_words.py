@@ -48,7 +48,7 @@ def setup(file: Path) -> Help:
         notes=(
             gettext(N_("Opening hours: 10:00-16:30, or 10-16, or 10-12, 14-17. 20-01 is past midnight.")),
             gettext(N_("Leave a day empty when the room is closed.")),
-            gettext(N_("The room will be kept in {path}")).format(path=file),
+            gettext(N_("The room will be kept in {path}")).format(path=_shown(file)),
         ),
         door=False,
     )

@@ -120,6 +120,6 @@ def test_it_scrolls_by_keys_on_a_small_screen(room_file: Path) -> None:
 def test_a_path_is_inert_in_the_help() -> None:
     from hostdesk.screens import help_words
 
-    notes = help_words.desk(Path("Za\x1b]0;al.db")).notes
-    assert any("Za]0;al" in note for note in notes)
-    assert not [note for note in notes if "\x1b" in note]
+    for says in (help_words.desk(Path("Za\x1b]0;al.db")), help_words.setup(Path("Za\x1b]0;al.db"))):
+        assert any("Za]0;al" in note for note in says.notes)
+        assert not [note for note in says.notes if "\x1b" in note]
