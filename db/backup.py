@@ -10,8 +10,9 @@ from threading import Event
 
 import apsw
 
-from db import clock, connection, copies
+from db import clock, connection, copies, files
 from db import room as rooms
+from db.mishaps import saying
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 """How many days, weeks and months of daily backups are kept."""
@@ -205,11 +206,11 @@ def _a_connection() -> Iterator[None]:
 @contextmanager
 def _alone_in(directory: Path) -> Iterator[None]:
     """One backup at a time in this directory, which is made when missing."""
-    with _made(directory), connection.holding(directory, alone=True):
+    with _made(directory), files.holding(directory, alone=True):
         yield
 
 
 def _made(directory: Path) -> "nullcontext[None]":
-    with connection.saying(directory):
+    with saying(directory):
         directory.mkdir(parents=True, exist_ok=True)
     return nullcontext()

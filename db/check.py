@@ -10,10 +10,11 @@ from pathlib import Path
 import apsw
 from playhouse.apsw_ext import APSWDatabase
 
-from db import backup, clock, connection, errors, ledger
+from db import backup, clock, connection, errors, files, ledger
 from db.backup import Backup
 from db.errors import N_
 from db.findings import Finding
+from db.mishaps import saying
 
 BACKUP_DAYS = 7
 """A room whose newest backup is older is told so."""
@@ -42,10 +43,10 @@ def check(file: Path) -> Report:
     Raises:
         NoRoom, SetAside, Emptied, NotARoom, NewerRoom, CannotOpen, Busy: it cannot be looked at.
     """
-    connection.refuse_other_than_file(file)
+    files.refuse_other_than_file(file)
     newest = backup.newest(file)
-    with connection.saying(file):
-        connection.assert_there(file)
+    with saying(file):
+        files.assert_there(file)
         connection.assert_ours(file)
         try:
             with connection.looking_at(file) as room:

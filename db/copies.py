@@ -13,7 +13,8 @@ from pathlib import Path
 
 import apsw
 
-from db import connection, errors
+from db import connection, errors, files
+from db.mishaps import saying
 
 UNFINISHED = ".unfinished"
 """What the name of a copy ends in until it can be trusted."""
@@ -50,7 +51,7 @@ def prepared(
         DiskFull, CannotOpen, ReadOnly, DiskTrouble: it cannot be made there.
     """
     unfinished = target.with_name(f".{target.name}.{os.getpid()}{UNFINISHED}")
-    with connection.saying(target):
+    with saying(target):
         try:
             with _stoppable(source, stopped):
                 _copy(source, source_file, unfinished, stopped)
@@ -68,14 +69,14 @@ def clear_all(directory: Path, beginning: str) -> None:
 
 def clear(unfinished: Path) -> None:
     """Take away a copy that got no name, with what SQLite left beside it."""
-    for part in (unfinished, *connection.beside(unfinished), Path(f"{unfinished}-journal")):
+    for part in (unfinished, *files.beside(unfinished), Path(f"{unfinished}-journal")):
         part.unlink(missing_ok=True)
 
 
 def put_in_place(finished: Path, target: Path) -> None:
     """Give a trusted copy its name, so that it survives a power cut."""
     finished.rename(target)
-    connection.sync_directory(target.parent)
+    files.sync_directory(target.parent)
 
 
 def _copy(source: apsw.Connection, source_file: Path, unfinished: Path, stopped: Callable[[], bool]) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import apsw
 
-from db import aside, connection, models
+from db import aside, connection, files, models
 from db import room as rooms
-from db.connection import beside, saying, writing
+from db.connection import writing
 from db.errors import N_, HostdeskError, RoomInUse
+from db.mishaps import saying
 from db.room import Hours, Room
 
 MARK = "(demo)"
@@ -61,22 +62,22 @@ def making(
             models.Room.update(uuid=made_up, created_at=created_at).execute()
         yield rooms.current()
         connection.close()
-        with saying(file), connection.holding(file.parent, alone=True):
+        with saying(file), files.holding(file.parent, alone=True):
             _make_sure_it_may_go(file)
             aside.move_logs(file)  # those of an earlier demo are in its file by now
             unfinished.replace(file)
-            connection.sync_directory(file.parent)
+            files.sync_directory(file.parent)
     finally:
         connection.close()
-        for left in (unfinished, *beside(unfinished)):
+        for left in (unfinished, *files.beside(unfinished)):
             left.unlink(missing_ok=True)
 
 
 def _make_sure_it_may_go(file: Path) -> None:
     """Refuse unless there is nothing, or a demo room that nobody has open; it is left without a log."""
-    connection.refuse_other_than_file(file)
+    files.refuse_other_than_file(file)
     with saying(file):
-        if not connection.is_filled(file):
+        if not files.is_filled(file):
             aside.assert_none(file)
             return
         _refuse_real_room(file)

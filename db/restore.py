@@ -9,9 +9,10 @@ from pathlib import Path
 
 import apsw
 
-from db import aside, backup, clock, connection, copies, errors
+from db import aside, backup, clock, connection, copies, errors, files
 from db import room as rooms
 from db.errors import N_, HostdeskError
+from db.mishaps import saying
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,9 @@ def restore(source: Path, database: Path) -> Restored:
     connection.close()
     database = database.resolve()  # the log stands beside the real file, not beside a link to it
     _assert_can_be_read(source, database)
-    with connection.saying(database):
+    with saying(database):
         database.parent.mkdir(parents=True, exist_ok=True)
-        with connection.holding(database.parent, alone=True):
+        with files.holding(database.parent, alone=True):
             copies.clear_all(database.parent, database.name)  # what a power cut left
             with _nobody_inside(database), _copied(source, database) as finished:
                 _like_before(finished, database)
@@ -59,12 +60,12 @@ def _assert_can_be_read(source: Path, database: Path) -> None:
         raise errors.NoSuchFile(path=source, folder=backup.folder(database))
     if not source.is_file():
         raise errors.NotARoom(path=source)
-    connection.refuse_other_than_file(database)
+    files.refuse_other_than_file(database)
     if database.exists() and source.samefile(database):
         raise HostdeskError(
             N_("{path} is the room's database itself. Choose a backup to put back."), path=source
         )
-    with connection.saying(source):
+    with saying(source):
         connection.assert_ours(source)
 
 
@@ -149,12 +150,12 @@ def _set_aside(database: Path, there: list[Path], kept_in: Path) -> None:
     logs = [part for part in there if part != database]
     for log in logs:
         copies.onto_the_disk(Path(shutil.copy2(log, kept_in)))
-    connection.sync_directory(kept_in)
-    connection.sync_directory(database.parent)
+    files.sync_directory(kept_in)
+    files.sync_directory(database.parent)
     if database in there:
         database.rename(kept_in / database.name)
-        connection.sync_directory(kept_in)
-        connection.sync_directory(database.parent)
+        files.sync_directory(kept_in)
+        files.sync_directory(database.parent)
     for log in logs:
         log.unlink()
 

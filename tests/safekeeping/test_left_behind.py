@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from db import aside, backup, check, connection, copies, door, errors, restore
+from db import aside, backup, check, connection, copies, door, errors, files, restore
 from db import room as rooms
 from hostdesk import demo
 from tests.clocks import FakeClock
@@ -35,7 +35,7 @@ def lost(room_file: Path) -> Path:
     with another_program(room_file):
         connection.open(room_file)
         door.arrive(90)
-        kept = {part: part.read_bytes() for part in connection.beside(room_file)}
+        kept = {part: part.read_bytes() for part in files.beside(room_file)}
         connection.close()
     for part, content in kept.items():
         part.write_bytes(content)
@@ -108,7 +108,7 @@ def test_a_log_without_its_room_is_kept_and_not_used(lost: Path) -> None:
 
 
 def test_each_log_that_was_left_is_kept(lost: Path) -> None:
-    left = {part: part.read_bytes() for part in connection.beside(lost)}
+    left = {part: part.read_bytes() for part in files.beside(lost)}
     _new(lost)
     connection.close()
     lost.unlink()
@@ -146,7 +146,7 @@ def cut_off(room_file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     saved = backup.by_hand()
     with another_program(room_file):
         door.arrive(90)
-        kept = {part: part.read_bytes() for part in connection.beside(room_file)}
+        kept = {part: part.read_bytes() for part in files.beside(room_file)}
         connection.close()
     for part, content in kept.items():
         part.write_bytes(content)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db import backup, connection, copies, door, errors, restore
+from db import backup, connection, copies, door, errors, files, restore
 from db.errors import HostdeskError
 from tests.clocks import FakeClock
 from tests.safekeeping.files import (
@@ -55,9 +55,9 @@ def test_the_write_ahead_log_moves_aside_with_its_file(room_file: Path, saved: P
     crashed.mkdir()
     with another_program(room_file) as other:
         other.execute("UPDATE room SET name = 'In the log'")
-        for part in (room_file, *connection.beside(room_file)):
+        for part in (room_file, *files.beside(room_file)):
             shutil.copy(part, crashed / part.name)
-    for part in (room_file, *connection.beside(room_file)):  # as a power cut leaves them
+    for part in (room_file, *files.beside(room_file)):  # as a power cut leaves them
         part.unlink(missing_ok=True)
         shutil.copy(crashed / part.name, part)
     done = restore.restore(saved, room_file)
@@ -114,7 +114,7 @@ def test_rows_in_the_backups_own_log_come_along(room_file: Path, saved: Path, tm
     copied.mkdir()
     with another_program(room_file) as other:
         other.execute("UPDATE room SET name = 'Only in the log'")
-        for part in (room_file, *connection.beside(room_file)):
+        for part in (room_file, *files.beside(room_file)):
             shutil.copy(part, copied / part.name)
     before = (copied / room_file.name).read_bytes()
     done = restore.restore(copied / room_file.name, room_file)
@@ -226,7 +226,7 @@ def test_what_an_earlier_restore_left_is_cleared(room_file: Path, saved: Path, c
 
 def test_nobody_opens_the_room_while_its_files_change_places(room_file: Path, saved: Path) -> None:
     with ThreadPoolExecutor(1) as thread:
-        with connection.holding(room_file.parent, alone=True):
+        with files.holding(room_file.parent, alone=True):
             opening = thread.submit(connection.open, room_file)
             with pytest.raises(TimeoutError):
                 opening.result(timeout=0.2)
