@@ -13,7 +13,8 @@ import apsw
 
 from db import moments
 from db import room as rooms
-from db.door import ACTIONS, MOST_AT_ONCE, MOST_HEADS, Kind
+from db.door import MOST_AT_ONCE, MOST_HEADS
+from db.door_rows import ACTIONS, Kind
 from db.errors import N_
 from db.findings import Finding
 from db.room import LANGUAGES

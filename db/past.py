@@ -17,7 +17,7 @@ from peewee import fn
 from db import models
 from db import room as rooms
 from db.connection import database, writing
-from db.door import ACTIONS, Kind
+from db.door_rows import ACTIONS, Kind
 from db.moments import to_text, to_whole_milliseconds
 from db.room import LONGEST_NAME, Room
 from db.text import clean

@@ -12,8 +12,8 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from db import clock, connection, door, room
-from db.door import Today
+from db import clock, connection, days, room
+from db.days import Today
 from db.errors import HostdeskError, NoRoom
 from db.thread import DatabaseThread
 from hostdesk import housekeeping, logfile, themes, words
@@ -49,7 +49,7 @@ class HostdeskApp(Program):
         self._today: Today | None = None
         self._changed = asyncio.Event()
         self._saves = 0
-        self._first = None if new else database.submit(door.today)  # read while the screen is made
+        self._first = None if new else database.submit(days.today)  # read while the screen is made
 
     def get_default_screen(self) -> Screen[None]:
         """The desk is under everything else; the day is on it from its first frame on."""
@@ -147,7 +147,7 @@ class HostdeskApp(Program):
             self._changed.clear()
             try:
                 asked = self._saves
-                today = await self._database.run(door.today)
+                today = await self._database.run(days.today)
                 if asked == self._saves:  # otherwise a press that was saved meanwhile is shown already
                     self._show(today)
             except HostdeskError as error:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from db import door
-from db.door import Kind, Row, Today
+from db import days, door, door_rows
+from db.days import Today
+from db.door_rows import Kind, Row
 from db.errors import N_, HostdeskError, NothingToUndo, NotPossible
 from db.thread import DatabaseThread
 from hostdesk.logfile import log
@@ -130,7 +131,7 @@ class Presses:
         """The screen shows this now; what can be undone is read off it when nothing is on its way."""
         if self._queue:
             return
-        standing = [row for row in today.recent if row.kind in door.ACTIONS and not row.voided]
+        standing = [row for row in today.recent if row.kind in door_rows.ACTIONS and not row.voided]
         if today.undoes and today.undoes not in standing:
             standing.append(today.undoes)
         self._standing = [*reversed(standing)]
@@ -263,7 +264,7 @@ def _save(press: Press) -> None:
     if isinstance(press.outcome, Row):
         press.row = press.outcome
         with suppress(HostdeskError):
-            press.visits = door.visits(press.row.day)
+            press.visits = days.visits(press.row.day)
 
 
 def _log_loss(saving: "Future[None]") -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 from textual import events
 from textual.pilot import Pilot
 
-from db import door
-from db.door import Today
+from db import days
+from db.days import Today
 from db.thread import DatabaseThread
 from hostdesk import words
 from hostdesk.app import HostdeskApp
@@ -63,7 +63,7 @@ class Desk:
     async def today(self) -> Today:
         """The day as the database has it, after everything that was pressed is durable."""
         await self.until(lambda: not len(self.app._presses))
-        return await self.database.run(door.today)
+        return await self.database.run(days.today)
 
 
 @asynccontextmanager

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import door
-from db.door import Kind, Row, Today
+from db import days, door
+from db.days import Today
+from db.door_rows import Kind, Row
 from db.errors import HostdeskError
 from hostdesk.commands.command import Command
 from hostdesk.words import N_, dates, day, gettext, ngettext, say
@@ -56,7 +57,7 @@ def _undo(args: "Namespace") -> None:
 
 
 def _today(args: "Namespace") -> None:
-    today = door.today()
+    today = days.today()
     if args.json:
         import json  # the desk reads this module too, and wants none
 
@@ -99,7 +100,7 @@ def _back_up() -> None:
 
 def _tell_of(row: Row) -> None:
     try:
-        today = door.today()
+        today = days.today()
     except Exception:
         done = gettext(N_("{action} is saved. The day cannot be read just now."))
         tell(done.format(action=day.action(row)))

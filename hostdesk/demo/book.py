@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 
-from db.door import Kind
+from db.door_rows import Kind
 from db.past import Happening
 
 MISTAKES = 0.025

@@ -8,7 +8,7 @@ from random import Random
 from typing import NamedTuple
 
 from db import room as rooms
-from db.door import Kind
+from db.door_rows import Kind
 from db.past import Happening
 from db.room import Period, Room
 from hostdesk.demo.book import Book

@@ -12,7 +12,8 @@ from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from db.door import Kind, Today
+from db.days import Today
+from db.door_rows import Kind
 from db.errors import HostdeskError
 from hostdesk.commands import door as commands
 from hostdesk.commands.command import Command

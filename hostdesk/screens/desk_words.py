@@ -4,7 +4,7 @@ from datetime import timedelta
 from textwrap import wrap
 
 from db.clock import Doubt
-from db.door import Today
+from db.days import Today
 from db.errors import HostdeskError
 from db.text import visible
 from hostdesk.entry import Entry

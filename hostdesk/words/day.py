@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from db.clock import Doubt
-from db.door import Kind, Row, Today
+from db.days import Today
+from db.door_rows import Kind, Row
 from hostdesk.words import N_, dates, gettext
 
 _DOUBTS = {

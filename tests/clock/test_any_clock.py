@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db import clock as clocks
-from db import connection, door
+from db import connection, days, door
 from db.clock import RELEASED_AT, TOLERANCE, Doubt
 from db.connection import database
 from db.errors import NotPossible
@@ -46,7 +46,7 @@ def test_counting_goes_on(steps: list[tuple[str, object]], new_room: Path, direc
     for what, value in steps:
         match what, value:
             case "count", int(n):
-                before = door.today()
+                before = days.today()
                 row = door.arrive(n)
                 counted += n
                 if before.last and before.doubt in (Doubt.BEHIND, Doubt.BEFORE_RELEASE):
@@ -74,7 +74,7 @@ def _say_that_it_is_right(clock: FakeClock) -> None:
             door.clock_is_right()
         return
     door.clock_is_right()
-    today = door.today()
+    today = days.today()
     assert today.doubt is None
     assert abs(today.now - clock.now()) < TOLERANCE
     assert door.clock_is_right() == 0

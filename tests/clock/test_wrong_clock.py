@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from db import clock as clocks
-from db import connection, door
+from db import connection, days, door
 from db.clock import RELEASED_AT, TOLERANCE, Doubt
 from db.connection import database
 from db.errors import NotPossible
@@ -35,7 +35,7 @@ def test_a_clock_that_is_right_is_believed(room: Room, clock: FakeClock) -> None
     clock.reboot()
     door.arrive()
 
-    assert door.today().doubt is None
+    assert days.today().doubt is None
     assert [clock_at for _, _, clock_at in filed()] == [None] * 3
 
 
@@ -45,7 +45,7 @@ def test_a_new_room_in_1970(room: Room, clock: FakeClock) -> None:
     clock.go_on(minutes=10)
     row = door.arrive(3)
 
-    today = door.today()
+    today = days.today()
     assert today.doubt is Doubt.BEFORE_RELEASE
     assert today.visits == 5
     assert row.at == RELEASED_AT + clock.since_boot()
@@ -65,7 +65,7 @@ def test_in_1970_counting_goes_on_after_the_newest_row(room: Room, clock: FakeCl
         timedelta(minutes=4, seconds=40),
         timedelta(minutes=8, seconds=40),
     ]
-    assert door.today().visits == 4
+    assert days.today().visits == 4
 
 
 def test_a_clock_of_1970_cannot_be_said_to_be_right(room: Room, clock: FakeClock) -> None:
@@ -74,7 +74,7 @@ def test_a_clock_of_1970_cannot_be_said_to_be_right(room: Room, clock: FakeClock
     with pytest.raises(NotPossible):
         door.clock_is_right()
 
-    assert door.today().doubt is Doubt.BEFORE_RELEASE
+    assert days.today().doubt is Doubt.BEFORE_RELEASE
     assert len(filed()) == 1
 
 
@@ -85,10 +85,10 @@ def test_the_right_time_puts_the_morning_of_1970_right(room: Room, clock: FakeCl
     door.arrive(3, first_visit=True)
     clock.go_on(minutes=30)
     clock.set_to(at("2026-11-24 11:00"))
-    assert door.today().doubt is Doubt.JUMPED
+    assert days.today().doubt is Doubt.JUMPED
 
     assert door.clock_is_right() == 3
-    today = door.today()
+    today = days.today()
     assert (today.day.isoformat(), today.doubt) == ("2026-11-24", None)
     assert (today.visits, today.first_visits, today.by_hour) == (5, 3, {10: 5})
     assert filed()[0] == ("2026-11-24 09:00:00.000", "2026-11-24", "1970-01-01 00:03:00.000")
@@ -100,10 +100,10 @@ def test_an_hour_behind_the_newest_row(room: Room, clock: FakeClock) -> None:
     clock.reboot(says=newest.at - timedelta(hours=1))
     row = door.arrive()
 
-    assert door.today().doubt is Doubt.BEHIND
+    assert days.today().doubt is Doubt.BEHIND
     assert row.at == newest.at + clock.since_boot()
     assert filed()[1][2] == "2026-11-23 12:07:00.000"
-    assert [r.id for r in door.today().recent] == [row.id, newest.id]
+    assert [r.id for r in days.today().recent] == [row.id, newest.id]
 
 
 def test_days_behind_and_then_set_right_by_the_network(room: Room, clock: FakeClock) -> None:
@@ -113,13 +113,13 @@ def test_days_behind_and_then_set_right_by_the_network(room: Room, clock: FakeCl
     door.arrive(1)
     clock.go_on(minutes=30)
     door.arrive(2)
-    assert door.today().doubt is Doubt.BEHIND
+    assert days.today().doubt is Doubt.BEHIND
     clock.set_to(at("2026-11-27 10:29"))
-    assert door.today().doubt is Doubt.JUMPED
+    assert days.today().doubt is Doubt.JUMPED
     door.arrive(3)
 
     assert door.clock_is_right() == 2
-    today = door.today()
+    today = days.today()
     assert (today.day.isoformat(), today.visits, today.by_hour) == ("2026-11-27", 6, {9: 1, 10: 5})
     assert [clock_at for _, _, clock_at in filed()] == [
         None,
@@ -137,12 +137,12 @@ def test_plausibly_behind_is_seen_when_the_network_sets_it(room: Room, clock: Fa
     door.arrive()
     clock.reboot(says=at("2026-11-23 14:10"))  # it is a day later
     row = door.arrive()
-    assert door.today().doubt is None
+    assert days.today().doubt is None
     clock.set_to(at("2026-11-24 14:10"))
 
-    assert door.today().doubt is Doubt.JUMPED
+    assert days.today().doubt is Doubt.JUMPED
     assert door.clock_is_right() == 1
-    assert door.today().visits == 1
+    assert days.today().visits == 1
     assert filed()[1] == ("2026-11-24 13:10:00.000", "2026-11-24", f"{row.at:%Y-%m-%d %H:%M:%S}.000")
     assert [day for day, _, _ in shifts()] == ["2026-11-23", "2026-11-24"]
 
@@ -156,7 +156,7 @@ def test_a_program_that_starts_again_still_sees_the_jump(
     connection.close()
     connection.open(room_file)
 
-    assert door.today().doubt is Doubt.JUMPED
+    assert days.today().doubt is Doubt.JUMPED
 
 
 def test_a_jump_back_and_forth(room: Room, clock: FakeClock) -> None:
@@ -166,11 +166,11 @@ def test_a_jump_back_and_forth(room: Room, clock: FakeClock) -> None:
     clock.set_to(at("2026-11-23 12:00"))
     clock.go_on(minutes=5)
     row = door.arrive()
-    assert door.today().doubt is Doubt.BEHIND
+    assert days.today().doubt is Doubt.BEHIND
     assert row.at == before.at + timedelta(minutes=5)
     clock.set_to(at("2026-11-23 14:42"))
 
-    assert door.today().doubt is None
+    assert days.today().doubt is None
     assert door.clock_is_right() == 0
 
 
@@ -178,13 +178,13 @@ def test_a_jump_forward_and_back(room: Room, clock: FakeClock) -> None:
     door.arrive()
     clock.set_to(at("2026-11-30 12:00"))
     door.arrive()
-    assert door.today().doubt is Doubt.JUMPED
+    assert days.today().doubt is Doubt.JUMPED
     clock.set_to(at("2026-11-23 14:08"))
     door.arrive()
-    assert door.today().doubt is Doubt.BEHIND
+    assert days.today().doubt is Doubt.BEHIND
 
     assert door.clock_is_right() == 2
-    assert door.today().visits == 3
+    assert days.today().visits == 3
     assert shifts() == [("2026-11-23", "2026-11-23 13:07:00.000", 0)]
 
 
@@ -196,7 +196,7 @@ def test_ten_years_ahead_is_not_believed(room: Room, room_file: Path, clock: Fak
     clock.go_on(minutes=10)
     rows.append(door.arrive(2))
 
-    today = door.today()
+    today = days.today()
     assert (today.visits, today.doubt) == (10, Doubt.JUMPED)
     assert [row.at - first.at for row in rows] == [timedelta(minutes=10), timedelta(minutes=20)]
     assert [clock_at for _, _, clock_at in filed()] == [
@@ -205,7 +205,7 @@ def test_ten_years_ahead_is_not_believed(room: Room, room_file: Path, clock: Fak
         "2036-11-23 13:27:00.000",
     ]
     clock.set_to(at("2026-11-23 14:28"))
-    assert (door.today().doubt, door.clock_is_right()) == (None, 0)
+    assert (days.today().doubt, door.clock_is_right()) == (None, 0)
 
 
 def test_ten_years_ahead_and_then_a_restart(room: Room, clock: FakeClock) -> None:
@@ -214,7 +214,7 @@ def test_ten_years_ahead_and_then_a_restart(room: Room, clock: FakeClock) -> Non
     door.arrive(3)
     clock.reboot(says=at("2026-11-23 14:20"))
 
-    today = door.today()
+    today = days.today()
     assert (today.visits, today.doubt) == (8, None)
 
 
@@ -222,10 +222,10 @@ def test_months_ahead_is_right_when_somebody_says_so(room: Room, clock: FakeCloc
     door.arrive(5)
     clock.set_to(at("2027-03-01 12:00"))
     door.arrive(3)
-    assert door.today().day.isoformat() == "2026-11-23"
+    assert days.today().day.isoformat() == "2026-11-23"
 
     assert door.clock_is_right() == 2
-    today = door.today()
+    today = days.today()
     assert (today.day.isoformat(), today.visits, today.doubt) == ("2027-03-01", 8, None)
     clock.go_on(minutes=10)
     assert door.arrive().at == clock.now()
@@ -238,17 +238,17 @@ def test_after_somebodys_word_a_clock_that_jumps_far_is_not_believed(room: Room,
     assert door.arrive().day.isoformat() == "2026-11-23"
 
 
-@pytest.mark.parametrize(("behind", "days"), [(True, 100), (False, 31)])
+@pytest.mark.parametrize(("behind", "later"), [(True, 100), (False, 31)])
 def test_the_network_sets_right_what_was_behind(
-    room: Room, clock: FakeClock, behind: bool, days: int
+    room: Room, clock: FakeClock, behind: bool, later: int
 ) -> None:
     newest = door.arrive()
     clock.reboot(says=IN_1970 if behind else newest.at)
     door.arrive()
-    clock.set_to(newest.at + timedelta(days=days))
+    clock.set_to(newest.at + timedelta(days=later))
 
     assert door.arrive().at == clock.now()
-    assert door.today().doubt is Doubt.JUMPED
+    assert days.today().doubt is Doubt.JUMPED
 
 
 def test_a_shift_that_a_wrong_clock_closed_is_open_again(room: Room, clock: FakeClock) -> None:
@@ -260,7 +260,7 @@ def test_a_shift_that_a_wrong_clock_closed_is_open_again(room: Room, clock: Fake
     door.clock_is_right()
 
     assert shifts() == [("2026-11-23", "2026-11-23 13:07:00.000", 0)]
-    assert door.today().opening.open
+    assert days.today().opening.open
 
 
 def test_it_is_right_although_the_newest_row_lies_in_the_future(room: Room, clock: FakeClock) -> None:
@@ -268,15 +268,15 @@ def test_it_is_right_although_the_newest_row_lies_in_the_future(room: Room, cloc
     future = door.arrive(7)
     clock.reboot(says=at("2026-11-23 14:10"))
     row = door.arrive(2)
-    assert door.today().doubt is Doubt.BEHIND
+    assert days.today().doubt is Doubt.BEHIND
     assert row.day == future.day
 
     assert door.clock_is_right() == 1
-    today = door.today()
+    today = days.today()
     assert (today.doubt, today.day.isoformat(), today.visits) == (None, "2026-11-23", 2)
     clock.go_on(minutes=5)
     assert door.arrive().at == clock.now()
-    assert door.today().doubt is None
+    assert days.today().doubt is None
     assert filed()[0] == ("2026-12-24 11:00:00.000", "2026-12-24", None)  # another boot: nobody knows
 
 
@@ -287,12 +287,12 @@ def test_no_new_doubt_after_somebody_said_so(room: Room, room_file: Path, clock:
     for _ in range(3):
         clock.go_on(minutes=20)
         door.arrive()
-        assert door.today().doubt is None
+        assert days.today().doubt is None
     clock.reboot()
-    assert door.today().doubt is None
+    assert days.today().doubt is None
     connection.close()
     connection.open(room_file)
-    assert door.today().doubt is None
+    assert days.today().doubt is None
 
 
 def test_said_too_soon_and_then_the_network_sets_it(room: Room, clock: FakeClock) -> None:
@@ -302,7 +302,7 @@ def test_said_too_soon_and_then_the_network_sets_it(room: Room, clock: FakeClock
     door.clock_is_right()  # a mistake: it is an hour and a half later
     clock.set_to(at("2026-11-23 14:30"))
 
-    assert door.today().doubt is Doubt.JUMPED
+    assert days.today().doubt is Doubt.JUMPED
     assert door.clock_is_right() == 1
     assert filed()[1] == ("2026-11-23 13:30:00.000", "2026-11-23", "2026-11-23 12:00:00.000")
 
@@ -312,7 +312,7 @@ def test_behind_the_moment_that_somebody_said_was_right(room: Room, clock: FakeC
     door.clock_is_right()
     clock.reboot(says=at("2026-11-24 11:00"))
 
-    assert door.today().doubt is Doubt.BEHIND
+    assert days.today().doubt is Doubt.BEHIND
     assert door.arrive().day.isoformat() == "2026-11-25"
     clock.reboot(says=IN_1970)
     assert door.arrive().day.isoformat() == "2026-11-25"
@@ -324,14 +324,14 @@ def test_a_minute_is_no_doubt_and_more_is(room: Room, clock: FakeClock, after_re
     if after_reboot:
         clock.reboot()
     clock.set_to(newest.at - TOLERANCE)
-    assert door.today().doubt is None
+    assert days.today().doubt is None
     clock.set_to(newest.at - TOLERANCE - SECOND)
-    assert door.today().doubt is Doubt.BEHIND
+    assert days.today().doubt is Doubt.BEHIND
     if not after_reboot:
         clock.set_to(newest.at + TOLERANCE)
-        assert door.today().doubt is None
+        assert days.today().doubt is None
         clock.set_to(newest.at + TOLERANCE + SECOND)
-        assert door.today().doubt is Doubt.JUMPED
+        assert days.today().doubt is Doubt.JUMPED
 
 
 def test_a_restart_in_between_leaves_the_estimates_of_the_boot_before(room: Room, clock: FakeClock) -> None:
@@ -341,7 +341,7 @@ def test_a_restart_in_between_leaves_the_estimates_of_the_boot_before(room: Room
     clock.reboot(says=at("2026-11-24 10:00"))
     door.arrive()
 
-    assert door.today().doubt is None
+    assert days.today().doubt is None
     assert door.clock_is_right() == 0
     assert filed()[1] == (f"{guess.at:%Y-%m-%d %H:%M:%S}.000", "2026-11-23", "1970-01-01 00:03:00.000")
 
@@ -356,9 +356,9 @@ def test_what_was_said_about_a_row_moves_with_it(room: Room, clock: FakeClock) -
     clock.set_to(at("2026-11-25 11:00"))
     door.clock_is_right()
 
-    days = [day for _, day, _ in filed()]
-    assert days == ["2026-11-23", *["2026-11-25"] * 4, "2026-11-23"]
-    assert (door.today().visits, door.today().first_visits) == (2, 2)
+    filed_under = [day for _, day, _ in filed()]
+    assert filed_under == ["2026-11-23", *["2026-11-25"] * 4, "2026-11-23"]
+    assert (days.today().visits, days.today().first_visits) == (2, 2)
     assert today.id == 2
 
 
@@ -379,11 +379,11 @@ def test_a_count_that_was_undone_opens_no_unplanned_day_again(
     clock.set_to(at(f"{day} 12:00"))
     door.arrive()
     door.undo()
-    assert door.today().opening.open is was_open
+    assert days.today().opening.open is was_open
     clock.set_to(at(f"{day} 12:30"))
     door.clock_is_right()
 
-    assert door.today().opening.open is was_open
+    assert days.today().opening.open is was_open
     assert len(shifts()) == was_open
 
 
@@ -414,7 +414,7 @@ def test_the_first_row_opens_the_shift_when_rows_of_both_times_fall_on_a_day(
 
 def test_looking_leaves_no_trace(room: Room, clock: FakeClock) -> None:
     clock.reboot(says=IN_1970)
-    door.today()
+    days.today()
 
     assert not database.execute_sql("SELECT * FROM boot").fetchall()
 

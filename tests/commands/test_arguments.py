@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from db import connection, door
+from db import connection, days
 from hostdesk import commands
 from tests.commands.test_door import Run, run
 
@@ -22,7 +22,7 @@ def test_a_database_may_be_called_like_a_command(
     assert (code, err) == (0, "")
 
     connection.open(Path(name))
-    present = door.today().present
+    present = days.today().present
     assert present is not None
     assert present.n == 5
 

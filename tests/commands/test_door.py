@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from db import connection, door
+from db import connection, days
 from hostdesk import cli
 from tests.clocks import FakeClock, at
 
@@ -220,7 +220,7 @@ def test_a_bystander_sees_what_was_counted_here(run: Run, room_file: Path, clock
     assert told.returncode == 0, told.stderr
 
     connection.open(room_file)
-    last = door.today().last
+    last = days.today().last
     assert last is not None
     assert last.n == 3
     assert not list(room_file.parent.glob("*.log"))

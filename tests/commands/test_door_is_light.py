@@ -16,12 +16,12 @@ PENDULUM = ("pendulum", "dateutil")
 
 A_COUNT = """
 from pathlib import Path
-from db import connection, door
+from db import connection, days, door
 connection.open(Path({file!r}))
 door.arrive(3, first_visit=True, reason="eten")
 door.undo()
 door.headcount(7)
-assert door.today().present
+assert days.today().present
 """
 
 SEEN = f"""
@@ -37,7 +37,8 @@ def _loads(code: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "modules", ["db", "db.door, db.room, db.shifts, db.clock, db.connection, db.models", "hostdesk.cli"]
+    "modules",
+    ["db", "db.door, db.days, db.room, db.shifts, db.clock, db.connection, db.models", "hostdesk.cli"],
 )
 def test_importing(modules: str) -> None:
     assert _loads(f"import {modules}") == "loaded:"

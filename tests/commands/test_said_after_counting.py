@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from db import connection, door
+from db import connection, days
 from db.errors import Busy
 from tests.commands.test_door import Run, run
 
@@ -21,13 +21,13 @@ COUNTED = [("count", "2"), ("leave", "2"), ("headcount", "2"), ("undo",)]
 def visits(file: Path) -> int:
     """What the ledger says."""
     connection.open(file)
-    return door.today().visits
+    return days.today().visits
 
 
 def last_is(file: Path) -> str:
     """The newest kind in the ledger."""
     connection.open(file)
-    last = door.today().last
+    last = days.today().last
     assert last is not None
     return str(last.kind)
 
@@ -40,7 +40,7 @@ def test_a_day_that_cannot_be_read_after_a_count_does_not_undo_the_count(
         raise trouble
 
     with monkeypatch.context() as patched:
-        patched.setattr(door, "today", cannot)
+        patched.setattr(days, "today", cannot)
         code, out, err = run("count", "2")
     assert (code, err, out.count("\n")) == (0, "", 1)
     assert "+2" in out and "opgeslagen" in out

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from db import connection, door, models
+from db import connection, days, door, models
 from db import room as rooms
 from hostdesk import cli, demo, place
 from hostdesk.commands import desk
@@ -130,12 +130,12 @@ def test_a_second_time_it_begins_afresh(tmp_path: Path) -> None:
     file = place.demo_database()
     hostdesk()
     connection.open(file)
-    before = door.today().visits
+    before = days.today().visits
     door.arrive(7)
     connection.close()
     assert hostdesk() == 0
     connection.open(file)
-    assert door.today().visits == before
+    assert days.today().visits == before
     connection.close()
     assert [left.name for left in file.parent.iterdir()] == ["demo.db"]
 
@@ -148,7 +148,7 @@ def test_a_demo_that_somebody_has_open_stays_as_it_is(capsys: pytest.CaptureFixt
             sys.executable,
             "-c",
             "import sys, pathlib; from db import connection, door\n"
-            "connection.open(pathlib.Path(sys.argv[1])); door.today(); print('open', flush=True)\n"
+            "connection.open(pathlib.Path(sys.argv[1])); days.today(); print('open', flush=True)\n"
             "sys.stdin.read(); print(door.arrive(3).n)",
             str(file),
         ],

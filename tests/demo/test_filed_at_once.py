@@ -11,7 +11,7 @@ from db import clock as clocks
 from db import connection, door, models, past, shifts
 from db import room as rooms
 from db.connection import rows, writing
-from db.door import Kind
+from db.door_rows import Kind
 from db.past import Day, Happening
 from db.room import Room
 from hostdesk.demo import WEEK, book

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from db import clock as clocks
-from db import connection, door, models
+from db import connection, days, door, models
 from db import room as rooms
 from db.connection import rows
-from db.door import Kind
+from db.door_rows import Kind
 from db.room import Room
 from hostdesk import demo
 from hostdesk.demo.calendar import closed_days
@@ -84,7 +84,7 @@ def test_an_hour_later_the_same_day_has_only_gone_on(tmp_path: Path, clock: Fake
 
 
 def test_who_opens_it_sees_a_desk_at_work(room: Room) -> None:
-    today = door.today()
+    today = days.today()
     assert today.day == date(2026, 11, 24)
     assert today.opening.open
     assert today.visits > 0
@@ -93,7 +93,7 @@ def test_who_opens_it_sees_a_desk_at_work(room: Room) -> None:
     assert today.last is not None
     assert today.last.at <= TUESDAY_EVENING
     assert today.average is not None
-    assert today.average.days == door.AVERAGE_OVER
+    assert today.average.days == days.AVERAGE_OVER
     assert room.name.endswith("(demo)")
 
 
@@ -106,13 +106,13 @@ def test_at_whatever_hour_somebody_tries_it_its_desk_is_at_work(
 ) -> None:
     clock.set_to(at(tried_at))
     made(tmp_path / "demo.db")
-    today = door.today()
+    today = days.today()
     assert today.opening.open
     assert today.visits > 0
 
 
 def test_nobody_doubts_the_clock(room: Room) -> None:
-    assert door.today().doubt is None
+    assert days.today().doubt is None
     newest = max(moment for (moment,) in rows(models.Door.select(models.Door.at)))
     assert newest <= TUESDAY_EVENING
 
@@ -122,7 +122,7 @@ def test_the_first_count_at_the_desk_is_not_doubted_either(tmp_path: Path, clock
     door.arrive()
     clock.go_on(minutes=5)
     door.undo()
-    assert door.today().doubt is None
+    assert days.today().doubt is None
 
 
 def test_it_has_had_open_shut_and_missed_days(room: Room) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db import connection, door
+from db import connection, days, door, door_rows
 from db.errors import Damaged
 from hostdesk.presses import Presses
 from hostdesk.widgets.big_number import BigNumber
@@ -222,7 +222,7 @@ def test_the_desk_goes_on_into_the_next_day(room_file: Path, clock: FakeClock) -
 
     tell(room_file, story)
     connection.open(room_file)
-    assert door.today().visits == 0
+    assert days.today().visits == 0
 
 
 def test_a_wrong_clock_is_said_and_confirmed_with_one_key(room_file: Path, clock: FakeClock) -> None:
@@ -360,7 +360,7 @@ def test_yesterdays_visitor_is_not_tagged_today(room_file: Path, clock: FakeCloc
 def test_a_bug_in_one_press_does_not_stop_the_others(
     room_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(n: int = 1) -> door.Row:
+    def broken(n: int = 1) -> door_rows.Row:
         raise ValueError(n)
 
     monkeypatch.setattr(door, "depart", broken)
@@ -392,18 +392,18 @@ def test_a_day_that_was_read_before_a_press_is_not_painted_over_it(
 def test_a_room_that_cannot_be_read_is_said_until_it_can(
     room_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    today = door.today
+    today = days.today
 
-    def damaged() -> door.Today:
+    def damaged() -> days.Today:
         raise Damaged(path="de.db")
 
     async def story(here: Desk) -> None:
-        monkeypatch.setattr(door, "today", damaged)
+        monkeypatch.setattr(days, "today", damaged)
         here.app._changed.set()
         await here.sees("NIET GELEZEN")
         await here.press("escape")
         await here.sees("NIET GELEZEN")
-        monkeypatch.setattr(door, "today", today)
+        monkeypatch.setattr(days, "today", today)
         here.app._changed.set()
         await here.until(lambda: "NIET GELEZEN" not in here.screen)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import apsw
 
-from db import door
+from db import days, door
 from db import room as rooms
 from db.room import Room
 from tests.clocks import FakeClock, at
@@ -21,7 +21,7 @@ def test_the_first_monday_has_nothing_beside_it(room: Room, clock: FakeClock) ->
     door.arrive(5)
     clock.go_on_until(at("2026-11-24 11:00"))
 
-    assert door.today().average is None
+    assert days.today().average is None
 
 
 def test_over_the_mondays_that_were_open(room: Room, clock: FakeClock) -> None:
@@ -35,7 +35,7 @@ def test_over_the_mondays_that_were_open(room: Room, clock: FakeClock) -> None:
     clock.go_on_until(at("2026-12-21 10:00"))
     door.arrive(70)
 
-    average = door.today().average
+    average = days.today().average
     assert average is not None
     assert (average.days, average.visits, average.by_hour) == (2, 8.0, {11: 6.0, 14: 2.0})
 
@@ -46,23 +46,23 @@ def test_an_open_monday_without_visits_counts(room: Room, clock: FakeClock) -> N
     door.headcount(0)
     clock.go_on_until(at("2026-12-14 11:00"))
 
-    assert door.today().average == door.Average(2, 5.0, {11: 5.0})
+    assert days.today().average == days.Average(2, 5.0, {11: 5.0})
 
 
 def test_only_the_last_eight_and_half_a_year(room: Room, clock: FakeClock) -> None:
     for n in range(1, 12):
         door.arrive(n)
         clock.go_on(weeks=1)
-    average = door.today().average
+    average = days.today().average
     assert average is not None
-    assert (average.days, average.visits) == (door.AVERAGE_OVER, sum(range(4, 12)) / 8)
+    assert (average.days, average.visits) == (days.AVERAGE_OVER, sum(range(4, 12)) / 8)
 
     clock.go_on(weeks=25)
-    average = door.today().average
+    average = days.today().average
     assert average is not None
     assert average.days == 1
     clock.go_on(weeks=1)
-    assert door.today().average is None
+    assert days.today().average is None
 
 
 def test_undoing_what_was_weeks_ago(room: Room, clock: FakeClock) -> None:
@@ -70,29 +70,29 @@ def test_undoing_what_was_weeks_ago(room: Room, clock: FakeClock) -> None:
     mistake = door.arrive(4)
     clock.go_on(weeks=1)
     door.arrive(8)
-    assert door.today().average == door.Average(1, 10.0, {14: 10.0})
+    assert days.today().average == days.Average(1, 10.0, {14: 10.0})
 
     door.undo(mistake.id)
-    assert door.today().average == door.Average(1, 6.0, {14: 6.0})
+    assert days.today().average == days.Average(1, 6.0, {14: 6.0})
     clock.go_on(weeks=1)
-    assert door.today().average == door.Average(2, 7.0, {14: 7.0})
+    assert days.today().average == days.Average(2, 7.0, {14: 7.0})
 
 
 def test_hours_that_are_put_right(room: Room, clock: FakeClock) -> None:
     door.arrive(5)
     clock.set_to(at("2026-11-23 13:00"))
     clock.go_on(weeks=1)
-    assert door.today().average == door.Average(1, 5.0, {14: 5.0})
+    assert days.today().average == days.Average(1, 5.0, {14: 5.0})
 
     door.clock_is_right()
-    assert door.today().average == door.Average(1, 5.0, {13: 5.0})
+    assert days.today().average == days.Average(1, 5.0, {13: 5.0})
 
 
 def test_another_process_undoes_something_of_weeks_ago(room: Room, room_file: Path, clock: FakeClock) -> None:
     door.arrive(6)
     door.arrive(4)
     clock.go_on(weeks=1)
-    assert door.today().average == door.Average(1, 10.0, {14: 10.0})
+    assert days.today().average == days.Average(1, 10.0, {14: 10.0})
 
     elsewhere = apsw.Connection(str(room_file))
     columns = "at, day, hour, n, boot, boot_ms"
@@ -100,7 +100,7 @@ def test_another_process_undoes_something_of_weeks_ago(room: Room, room_file: Pa
         f"INSERT INTO door ({columns}, kind, voids) SELECT {columns}, 'undo', id FROM door WHERE id = 2"
     )
     elsewhere.close()
-    assert door.today().average == door.Average(1, 6.0, {14: 6.0})
+    assert days.today().average == days.Average(1, 6.0, {14: 6.0})
 
 
 def test_a_sunday_is_the_seventh_day(room: Room, clock: FakeClock) -> None:
@@ -108,5 +108,5 @@ def test_a_sunday_is_the_seventh_day(room: Room, clock: FakeClock) -> None:
     door.arrive(6)
     clock.go_on(weeks=1)
 
-    assert door.today().average == door.Average(1, 6.0, {12: 6.0})
+    assert days.today().average == days.Average(1, 6.0, {12: 6.0})
     assert rooms.day_of(room, clock.now() - timedelta(weeks=1)).isoweekday() == 7

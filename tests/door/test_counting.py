@@ -2,8 +2,8 @@
 
 import pytest
 
-from db import door
-from db.door import Kind
+from db import days, door, door_rows
+from db.door_rows import Kind
 from db.errors import NotPossible
 from db.room import Room
 from tests.clocks import FakeClock, at
@@ -12,14 +12,14 @@ from tests.clocks import FakeClock, at
 def test_a_visitor_comes_in(room: Room) -> None:
     row = door.arrive()
 
-    today = door.today()
+    today = days.today()
     assert (row.kind, row.n, row.hour) == (Kind.ARRIVAL, 1, 14)
     assert (today.visits, today.volunteers, today.first_visits) == (1, 0, 0)
     assert today.last == row == today.undoes == today.recent[0]
 
 
 def test_a_quiet_day_is_zero_and_not_nothing(room: Room) -> None:
-    today = door.today()
+    today = days.today()
 
     assert (today.visits, today.by_hour, today.last, today.undoes) == (0, {}, None, None)
     assert today.present is None
@@ -29,15 +29,15 @@ def test_a_quiet_day_is_zero_and_not_nothing(room: Room) -> None:
 def test_a_group_is_one_row(room: Room) -> None:
     door.arrive(5)
 
-    assert [row.n for row in door.today().recent] == [5]
-    assert door.today().visits == 5
+    assert [row.n for row in days.today().recent] == [5]
+    assert days.today().visits == 5
 
 
 def test_volunteers_are_counted_apart(room: Room) -> None:
     door.arrive(3)
     door.arrive(2, volunteer=True)
 
-    today = door.today()
+    today = days.today()
     assert (today.visits, today.volunteers) == (3, 2)
     assert sum(today.by_hour.values()) == 3
 
@@ -47,7 +47,7 @@ def test_visits_stand_under_the_local_hour(room: Room, clock: FakeClock) -> None
     clock.go_on_until(at("2026-11-23 15:00"))
     door.arrive()
 
-    assert door.today().by_hour == {14: 2, 15: 1}
+    assert days.today().by_hour == {14: 2, 15: 1}
 
 
 def test_departures_and_headcounts_never_change_the_visits(room: Room) -> None:
@@ -55,13 +55,13 @@ def test_departures_and_headcounts_never_change_the_visits(room: Room) -> None:
     door.depart(2)
     door.headcount(9)
 
-    assert door.today().visits == 4
+    assert days.today().visits == 4
 
 
 def test_nobody_measured_who_is_here(room: Room) -> None:
     door.arrive(4)
 
-    assert door.today().present is None
+    assert days.today().present is None
 
 
 def test_the_first_departure_makes_it_known_who_is_here(room: Room) -> None:
@@ -69,7 +69,7 @@ def test_the_first_departure_makes_it_known_who_is_here(room: Room) -> None:
     door.arrive(1, volunteer=True)
     door.depart(2)
 
-    present = door.today().present
+    present = days.today().present
     assert present is not None
     assert (present.n, present.counted_at, present.arrived, present.left) == (3, None, 5, 2)
 
@@ -79,7 +79,7 @@ def test_without_that_departure_it_is_not_known_again(room: Room) -> None:
     left = door.depart()
     door.undo(left.id)
 
-    assert door.today().present is None
+    assert days.today().present is None
 
 
 def test_a_headcount_starts_anew(room: Room, clock: FakeClock) -> None:
@@ -91,7 +91,7 @@ def test_a_headcount_starts_anew(room: Room, clock: FakeClock) -> None:
     door.arrive(1, volunteer=True)
     door.depart(1)
 
-    present = door.today().present
+    present = days.today().present
     assert present is not None
     assert (present.n, present.counted_at, present.arrived, present.left) == (14, counted.at, 3, 1)
 
@@ -100,16 +100,16 @@ def test_the_last_headcount_counts_until_it_is_undone(room: Room) -> None:
     door.headcount(10)
     door.arrive(3)
     door.headcount(2)
-    assert door.today().present == door.Present(2, door.today().now, 0, 0)
+    assert days.today().present == days.Present(2, days.today().now, 0, 0)
 
     door.undo()
-    assert door.today().present == door.Present(13, door.today().now, 3, 0)
+    assert days.today().present == days.Present(13, days.today().now, 3, 0)
 
 
 def test_an_empty_room_was_counted(room: Room) -> None:
     door.headcount(0)
 
-    present = door.today().present
+    present = days.today().present
     assert present is not None
     assert present.n == 0
 
@@ -117,12 +117,12 @@ def test_an_empty_room_was_counted(room: Room) -> None:
 def test_nobody_less_than_nobody_is_here(room: Room) -> None:
     door.arrive(2)
     door.depart(5)
-    present = door.today().present
+    present = days.today().present
     assert present is not None
     assert present.n == 0
 
     door.arrive(4)  # the sum is 1: the floor is under the answer, not under each step
-    present = door.today().present
+    present = days.today().present
     assert present is not None
     assert present.n == 1
 
@@ -132,7 +132,7 @@ def test_yesterday_is_another_day(room: Room, clock: FakeClock) -> None:
     door.headcount(4)
     clock.go_on_until(at("2026-11-24 10:05"))
 
-    today = door.today()
+    today = days.today()
     assert (today.visits, today.present, today.recent) == (0, None, ())
     assert today.last is not None
     assert today.last.kind is Kind.HEADCOUNT
@@ -145,7 +145,7 @@ def test_a_number_that_cannot_be_changes_nothing(room: Room, n: int) -> None:
     with pytest.raises(NotPossible):
         door.depart(n)
 
-    assert door.today().last is None
+    assert days.today().last is None
 
 
 @pytest.mark.parametrize("n", [-1, door.MOST_HEADS + 1])
@@ -153,7 +153,7 @@ def test_a_headcount_that_cannot_be_changes_nothing(room: Room, n: int) -> None:
     with pytest.raises(NotPossible):
         door.headcount(n)
 
-    assert door.today().last is None
+    assert days.today().last is None
 
 
 def test_the_most_that_can_be_can_be(room: Room) -> None:
@@ -161,7 +161,7 @@ def test_the_most_that_can_be_can_be(room: Room) -> None:
     door.depart(door.MOST_AT_ONCE)
     door.headcount(door.MOST_HEADS)
 
-    assert door.today().visits == door.MOST_AT_ONCE
+    assert days.today().visits == door.MOST_AT_ONCE
 
 
 def test_a_reason_comes_from_the_rooms_list(room: Room) -> None:
@@ -170,18 +170,18 @@ def test_a_reason_comes_from_the_rooms_list(room: Room) -> None:
     with pytest.raises(NotPossible, match=r"inloop, activiteit, vraag, eten, anders"):
         door.arrive(2, reason="koffie")
 
-    today = door.today()
+    today = days.today()
     assert (today.visits, len(today.recent)) == (2, 1)
 
 
 def test_the_screen_shows_the_newest_rows_first(room: Room) -> None:
-    ids = [door.arrive().id for _ in range(door.RECENT_ROWS + 3)]
+    ids = [door.arrive().id for _ in range(door_rows.RECENT_ROWS + 3)]
 
-    assert [row.id for row in door.today().recent] == ids[: -door.RECENT_ROWS - 1 : -1]
+    assert [row.id for row in days.today().recent] == ids[: -door_rows.RECENT_ROWS - 1 : -1]
 
 
 def test_a_row_is_told_as_it_will_be_read_back(room: Room, clock: FakeClock) -> None:
     clock.go_on(microseconds=1999)
     row = door.arrive()
 
-    assert row == door.today().last
+    assert row == days.today().last

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import apsw
 import pytest
 
-from db import clock, connection, door, shifts
+from db import clock, connection, days, door, door_rows, shifts
 from db import room as rooms
 from db.connection import database
 from db.prepared import Prepared
@@ -15,7 +15,7 @@ from tests.clocks import FakeClock
 
 QUESTIONS = {
     f"{module.__name__}.{name}": question
-    for module in (clock, door, rooms, shifts)
+    for module in (clock, days, door, door_rows, rooms, shifts)
     for name, question in vars(module).items()
     if isinstance(question, Prepared)
 }
@@ -44,7 +44,7 @@ def statements() -> Iterator[list[str]]:
         (door.depart, 16),
         (lambda: door.headcount(3), 16),
         (door.undo, 14),
-        (door.today, 14),
+        (days.today, 14),
     ],
 )
 def test_statements(room: Room, clock: FakeClock, act: Callable[[], object], most: int) -> None:
@@ -60,13 +60,13 @@ def test_statements(room: Room, clock: FakeClock, act: Callable[[], object], mos
 def test_no_more_statements_on_a_busy_day(room: Room, clock: FakeClock) -> None:
     door.arrive()
     with statements() as quiet:
-        door.today()
+        days.today()
     for _ in range(40):
         door.arrive(3, first_visit=True)
         door.undo()
     door.arrive()
     with statements() as busy:
-        door.today()
+        days.today()
 
     assert busy == quiet
 
@@ -95,7 +95,7 @@ def test_every_question_finds_its_rows_by_an_index(room: Room, name: str) -> Non
 def test_looking_writes_nothing(room: Room) -> None:
     door.arrive()
     before = connection.changes_elsewhere(), database.connection().total_changes()
-    door.today()
+    days.today()
     door.standing_before(1)
     door.reasons()
 

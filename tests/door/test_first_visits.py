@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from db import clock as clocks
-from db import door
+from db import days, door, door_rows
 from db.connection import database
 from db.errors import NotPossible
 from db.room import Room
@@ -16,7 +16,7 @@ def test_one_key_after_the_arrival(room: Room) -> None:
     row = door.arrive()
 
     assert door.first_visit(row.id) == 1
-    today = door.today()
+    today = days.today()
     assert (today.visits, today.first_visits) == (1, 1)
     assert today.last is not None
     assert (today.last.id, today.last.first_visits) == (row.id, 1)
@@ -26,7 +26,7 @@ def test_again_takes_it_back(room: Room) -> None:
     row = door.arrive()
 
     assert [door.first_visit(row.id) for _ in range(4)] == [1, 0, 1, 0]
-    assert door.today().first_visits == 0
+    assert days.today().first_visits == 0
 
 
 def test_a_group_goes_round(room: Room) -> None:
@@ -38,7 +38,7 @@ def test_a_group_goes_round(room: Room) -> None:
 def test_all_of_a_group_at_once(room: Room) -> None:
     row = door.arrive(3, first_visit=True)
 
-    assert row.first_visits == door.today().first_visits == 3
+    assert row.first_visits == days.today().first_visits == 3
     assert door.first_visit(row.id) == 0
 
 
@@ -48,7 +48,7 @@ def test_each_arrival_has_its_own(room: Room) -> None:
     door.first_visit(first.id)
     door.first_visit(second.id)
 
-    assert door.today().first_visits == 3
+    assert days.today().first_visits == 3
 
 
 def test_an_undone_arrival_takes_its_tags_with_it(room: Room) -> None:
@@ -56,7 +56,7 @@ def test_an_undone_arrival_takes_its_tags_with_it(room: Room) -> None:
     door.arrive()
     door.undo(row.id)
 
-    today = door.today()
+    today = days.today()
     assert (today.visits, today.first_visits) == (1, 0)
     with pytest.raises(NotPossible):
         door.first_visit(row.id)
@@ -66,7 +66,7 @@ def test_a_tag_changes_neither_the_last_action_nor_what_an_undo_takes(room: Room
     row = door.arrive(2)
     door.first_visit(row.id)
 
-    undoes = door.today().undoes
+    undoes = days.today().undoes
     assert undoes is not None
     assert undoes.id == row.id
     assert door.undo().n == 2
@@ -74,25 +74,25 @@ def test_a_tag_changes_neither_the_last_action_nor_what_an_undo_takes(room: Room
 
 def test_the_last_arrival_is_known_however_much_happened_since(room: Room) -> None:
     first, second = door.arrive(2), door.arrive(3)
-    for _ in range(door.RECENT_ROWS):
+    for _ in range(door_rows.RECENT_ROWS):
         door.depart()
     door.arrive(volunteer=True)
     door.first_visit(second.id)
 
-    last = door.today().last_arrival
+    last = days.today().last_arrival
     assert last is not None
     assert (last.id, last.n, last.first_visits) == (second.id, 3, 1)
     door.undo(second.id)
-    assert (door.today().last_arrival or second).id == first.id
+    assert (days.today().last_arrival or second).id == first.id
     door.undo(first.id)
-    assert door.today().last_arrival is None
+    assert days.today().last_arrival is None
 
 
 def test_yesterdays_arrival_is_not_todays_last(room: Room, clock: FakeClock) -> None:
     door.arrive()
     clock.go_on(days=1)
 
-    assert door.today().last_arrival is None
+    assert days.today().last_arrival is None
 
 
 def test_only_visitors_come_for_the_first_time(room: Room) -> None:
@@ -103,8 +103,8 @@ def test_only_visitors_come_for_the_first_time(room: Room) -> None:
             door.first_visit(row_id)
     with pytest.raises(NotPossible):
         door.arrive(1, volunteer=True, first_visit=True)
-    assert door.today().first_visits == 0
-    assert door.today().volunteers == 1
+    assert days.today().first_visits == 0
+    assert days.today().volunteers == 1
 
 
 def test_said_after_midnight_it_counts_on_the_day_of_the_arrival(room: Room, clock: FakeClock) -> None:
@@ -113,11 +113,11 @@ def test_said_after_midnight_it_counts_on_the_day_of_the_arrival(room: Room, clo
     clock.go_on(minutes=1)
     door.first_visit(row.id)
 
-    assert door.today().day.isoformat() == "2026-11-24"
-    assert door.today().first_visits == 0
+    assert days.today().day.isoformat() == "2026-11-24"
+    assert days.today().first_visits == 0
     clock.reboot(says=at("2026-11-23 23:59:50"))
     door.clock_is_right()
-    assert door.today().first_visits == 1
+    assert days.today().first_visits == 1
 
 
 class TickingClock(FakeClock):

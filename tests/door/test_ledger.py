@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from db import clock as clocks
-from db import connection, door
+from db import connection, days, door, door_rows
 from db import room as rooms
 from db.connection import database
-from db.door import Kind
+from db.door_rows import Kind
 from db.errors import AlreadyUndone, NothingToUndo, NotPossible
 from tests.clocks import AMSTERDAM, FakeClock
 
@@ -54,7 +54,7 @@ class DoorModel(RuleBasedStateMachine):
         connection.close()
         self.directory.cleanup()
 
-    def _remember(self, row: door.Row, kind: Kind, n: int, first_visits: int = 0) -> None:
+    def _remember(self, row: door_rows.Row, kind: Kind, n: int, first_visits: int = 0) -> None:
         local = self.clock.now().astimezone(AMSTERDAM)
         self.told.append(Remembered(row.id, local.date(), local.hour, kind, n, first_visits))
 
@@ -126,7 +126,7 @@ class DoorModel(RuleBasedStateMachine):
         day = self.clock.now().astimezone(AMSTERDAM).date()
         standing = [action for action in self.told if action.day == day and not action.voided]
         arrivals = [action for action in standing if action.kind is Kind.ARRIVAL]
-        today = door.today()
+        today = days.today()
         assert (today.day, today.doubt) == (day, None)
         assert today.visits == sum(action.n for action in arrivals) == sum(today.by_hour.values())
         assert today.by_hour == {

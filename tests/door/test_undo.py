@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from db import connection, door
-from db.door import Kind
+from db import connection, days, door, door_rows
+from db.door_rows import Kind
 from db.errors import AlreadyUndone, NothingToUndo
 from db.room import Room
 from tests.clocks import FakeClock, at
@@ -21,7 +21,7 @@ def test_the_last_action_is_taken_back_and_says_so(room: Room) -> None:
     five = door.arrive(5)
     undo = door.undo()
 
-    today = door.today()
+    today = days.today()
     assert (undo.kind, undo.n, undo.undone) == (Kind.UNDO, 5, Kind.ARRIVAL)
     assert today.visits == 1
     assert today.last == undo
@@ -32,12 +32,12 @@ def test_again_takes_back_the_one_before(room: Room) -> None:
     rows = [door.arrive(), door.depart(), door.headcount(3), door.arrive(1, volunteer=True)]
 
     for row in reversed(rows):
-        standing = door.today().undoes
+        standing = days.today().undoes
         assert standing is not None
         assert standing.id == row.id
         assert door.undo().undone is row.kind
 
-    assert door.today().undoes is None
+    assert days.today().undoes is None
     with pytest.raises(NothingToUndo):
         door.undo()
 
@@ -56,7 +56,7 @@ def test_the_row_on_the_screen_is_undone_and_no_other(room: Room) -> None:
     elsewhere = door.arrive(7)  # counted by another process, not on this screen yet
     door.undo(shown.id)
 
-    today = door.today()
+    today = days.today()
     assert today.visits == 7
     assert today.undoes == elsewhere
 
@@ -68,7 +68,7 @@ def test_a_row_that_was_undone_elsewhere_is_undone_once(room: Room) -> None:
 
     with pytest.raises(AlreadyUndone):
         door.undo(shown.id)
-    assert door.today().visits == 2
+    assert days.today().visits == 2
 
 
 def test_only_actions_are_undone(room: Room) -> None:
@@ -105,14 +105,14 @@ def test_yesterdays_row_is_taken_from_yesterday(room: Room, clock: FakeClock) ->
     clock.go_on_until(at("2026-11-24 10:05"))
     undo = door.undo()
 
-    today = door.today()
+    today = days.today()
     assert undo.day == mistake.day
     assert today.visits == 0
     assert today.last == undo
     clock.set_to(at("2026-11-23 16:00"))
     clock.reboot(says=at("2026-11-23 16:00"))
     door.clock_is_right()
-    assert door.today().visits == 3
+    assert days.today().visits == 3
 
 
 def test_undoing_has_no_time_limit(room: Room, clock: FakeClock) -> None:
@@ -124,12 +124,12 @@ def test_undoing_has_no_time_limit(room: Room, clock: FakeClock) -> None:
 
 def test_many_undos_still_find_what_stands(room: Room) -> None:
     first = door.arrive(2)
-    for _ in range(door.RECENT_ROWS + 2):
+    for _ in range(door_rows.RECENT_ROWS + 2):
         door.arrive()
         door.undo()
 
-    assert [row.kind for row in door.today().recent].count(Kind.UNDO) == door.RECENT_ROWS // 2
-    assert door.today().undoes == first
+    assert [row.kind for row in days.today().recent].count(Kind.UNDO) == door_rows.RECENT_ROWS // 2
+    assert days.today().undoes == first
 
 
 def test_undone_rows_stay_in_the_file(room_file: Path, room: Room) -> None:

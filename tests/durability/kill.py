@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from db import connection, door
+from db import connection, days
 from tests.durability import noon
 from tests.durability.big_digits import number_on
 from tests.terminal import HOSTDESK, NotSeen, Terminal
@@ -60,7 +60,7 @@ def kept(file: Path) -> int:
     connection.open(file)
     try:
         assert connection.database.pragma("integrity_check") == "ok"
-        return door.today().visits
+        return days.today().visits
     finally:
         connection.close()
 

@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from db import connection, door
+from db import connection, days, door
 from tests.durability import noon
 from tests.durability.big_digits import number_on
 from tests.durability.counter import Counter
@@ -18,7 +18,7 @@ def test_eight_processes_count_at_once_and_none_is_lost(tmp_path: Path) -> None:
     _count_at_once(file)
     assert _shell(file, "count", "5").startswith("+5 ")
     connection.open(file)
-    assert door.today().visits == PROCESSES * EACH + 5
+    assert days.today().visits == PROCESSES * EACH + 5
     ledger = connection.database.execute_sql("SELECT COUNT(*), MAX(id), SUM(n) FROM door").fetchone()
     assert ledger == (PROCESSES * EACH + 1, PROCESSES * EACH + 1, PROCESSES * EACH + 5)
     assert connection.database.pragma("integrity_check") == "ok"
@@ -34,7 +34,7 @@ def test_the_shell_counts_while_others_do(tmp_path: Path) -> None:
         _shell(file, "undo")
     assert [counter.taken() for counter in counters] == [EACH] * 4
     connection.open(file)
-    undone = door.today().visits
+    undone = days.today().visits
     assert undone == 4 * EACH, "each undo takes back one arrival, its own or a neighbour's"
 
 
@@ -49,7 +49,7 @@ def test_a_desk_that_is_open_meanwhile_ends_on_the_right_number(tmp_path: Path) 
         desk.press("ctrl+q")
         assert desk.wait_for_exit() == 0
     connection.open(file)
-    assert door.today().visits == total
+    assert days.today().visits == total
 
 
 def test_no_row_is_taken_back_twice(tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_no_row_is_taken_back_twice(tmp_path: Path) -> None:
     for counter in counters:
         counter.begin()
     assert sum(counter.taken() for counter in counters) == len(rows)
-    assert door.today().visits == 0
+    assert days.today().visits == 0
     voided = "SELECT COUNT(*), COUNT(DISTINCT voids) FROM door WHERE voids IS NOT NULL"
     assert connection.database.execute_sql(voided).fetchone() == (50, 50)
 

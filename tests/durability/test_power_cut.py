@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db import connection, door
+from db import connection, days, door
 from db import room as rooms
 from tests.clocks import FakeClock
 from tests.durability.power_cut import NAME, Outcome, Story, cuts, live, pull_the_plug, put_back
@@ -80,10 +80,10 @@ def test_the_desk_goes_on_counting_after_a_cut(lived: Path, found: Path, clock: 
             if NAME not in files:
                 rooms.create(file, name="De Huiskamer", language="nl", timezone="Europe/Amsterdam")
             connection.open(file)
-            before = door.today().visits
+            before = days.today().visits
             rows = door.arrive(3).id - 1
             assert before == _visits(story, rows), (boundary, cut)
-            assert door.today().visits == before + 3
+            assert days.today().visits == before + 3
             connection.close()
 
 

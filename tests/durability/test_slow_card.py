@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from db import connection, door
+from db import connection, days, door
 from db.errors import DiskFull, DiskTrouble, HostdeskError
 from tests.durability import noon, slow_card
 from tests.durability.big_digits import number_on
@@ -37,10 +37,10 @@ def test_what_a_failing_card_refuses_is_counted_once_it_takes_it_again(
         flag.touch()
         with pytest.raises(sentence):
             door.arrive()
-        assert door.today().visits == 5
+        assert days.today().visits == 5
         flag.unlink()
         door.arrive()
-        assert door.today().visits == 6
+        assert days.today().visits == 6
         connection.close()
 
 
@@ -58,7 +58,7 @@ def test_a_press_that_fails_at_any_write_leaves_nothing_behind(room_file: Path, 
         finally:
             connection.close()
     connection.open(room_file)
-    assert door.today().visits == counted < 3
+    assert days.today().visits == counted < 3
     assert connection.database.pragma("integrity_check") == "ok"
 
 
@@ -100,7 +100,7 @@ def test_nothing_is_lost_or_doubled_by_leaving_while_the_card_is_slow(tmp_path: 
         LEAVING[way](desk)
         desk.wait_for_exit()
     connection.open(file)
-    today = door.today()
+    today = days.today()
     assert (today.visits, today.volunteers, len(today.recent)) == (5, 1, 3)
 
 
@@ -118,5 +118,5 @@ def test_a_desk_keeps_what_a_full_card_refuses_until_there_is_space(tmp_path: Pa
         desk.press("ctrl+q")
         assert desk.wait_for_exit() == 0
     connection.open(file)
-    today = door.today()
+    today = days.today()
     assert (today.visits, today.volunteers, len(today.recent)) == (5, 1, 2)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from db import connection, door
+from db import connection, days, door
 from db.errors import Vanished
 from tests.desks import desk
 
@@ -16,7 +16,7 @@ def test_nothing_is_written_to_a_file_without_a_name(room_file: Path) -> None:
     with pytest.raises(Vanished):
         door.arrive()
     with pytest.raises(Vanished):
-        door.today()
+        days.today()
 
 
 def test_nor_to_one_that_was_replaced(room_file: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import apsw
 import pytest
 
-from db import backup, connection, door, errors
+from db import backup, connection, days, door, errors
 from tests.faults.conftest import Room
 from tests.faults.shell import files_of_at_most
 from tests.safekeeping.files import contents, row_count
@@ -133,10 +133,10 @@ def test_a_disk_that_fills_up_while_counting(disk: type[FullDisk], counted: Path
     for refused in (door.arrive, door.undo, door.depart):
         with pytest.raises(errors.DiskFull):
             refused()
-    assert door.today().visits == 7
+    assert days.today().visits == 7
     disk.full = False
     door.arrive()
-    assert door.today().visits == 8
+    assert days.today().visits == 8
 
 
 def test_a_backup_on_a_full_disk_leaves_the_others(disk: type[FullDisk], counted: Path) -> None:

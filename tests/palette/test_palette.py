@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from db import door, room
+from db import days, room
 from db.errors import ReadOnly
 from hostdesk.commands import keys
 from hostdesk.screens.palette import Palette
@@ -70,7 +70,7 @@ def test_nothing_found_is_said_in_our_words(room_file: Path) -> None:
             await here.sees("Niets gevonden")
             await here.press("enter")
             await here.sees("vandaag")
-            assert (await here.database.run(door.today)).last is None
+            assert (await here.database.run(days.today)).last is None
 
     asyncio.run(story())
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db import connection, door
+from db import connection, days, door
 from db import room as rooms
 from db.room import Hours, Room
 from tests.clocks import FakeClock, at
@@ -31,7 +31,7 @@ def test_half_past_midnight_belongs_to_the_evening(night_room: Room, clock: Fake
     clock.go_on_until(at("2026-11-24 00:30"))
     row = door.arrive(2)
 
-    today = door.today()
+    today = days.today()
     assert (row.day, row.hour) == (date(2026, 11, 23), 0)
     assert (today.day, today.visits, today.by_hour) == (date(2026, 11, 23), 6, {22: 4, 0: 2})
     assert today.opening.until == at("2026-11-24 01:00")
@@ -43,7 +43,7 @@ def test_who_leaves_late_belongs_to_the_evening(night_room: Room, clock: FakeClo
     clock.go_on_until(at("2026-11-24 01:10"))
     row = door.depart(4)
 
-    today = door.today()
+    today = days.today()
     assert row.day == today.day == date(2026, 11, 23)
     assert today.present is not None
     assert today.present.n == 0
@@ -52,16 +52,16 @@ def test_who_leaves_late_belongs_to_the_evening(night_room: Room, clock: FakeClo
 
 def test_an_hour_after_closing_the_next_day_has_begun(night_room: Room, clock: FakeClock) -> None:
     clock.go_on_until(at("2026-11-24 01:59"))
-    assert door.today().day == date(2026, 11, 23)
+    assert days.today().day == date(2026, 11, 23)
     clock.go_on_until(at("2026-11-24 02:00"))
-    assert door.today().day == date(2026, 11, 24)
+    assert days.today().day == date(2026, 11, 24)
 
 
 def test_a_daytime_room_changes_days_at_midnight(room: Room, clock: FakeClock) -> None:
     clock.go_on_until(at("2026-11-23 23:59:59"))
-    assert door.today().day == date(2026, 11, 23)
+    assert days.today().day == date(2026, 11, 23)
     clock.go_on(seconds=1)
-    assert door.today().day == date(2026, 11, 24)
+    assert days.today().day == date(2026, 11, 24)
 
 
 def test_the_day_of_23_hours(night_room: Room, clock: FakeClock) -> None:
@@ -71,7 +71,7 @@ def test_the_day_of_23_hours(night_room: Room, clock: FakeClock) -> None:
 
     clock.go_on_until(at("2027-03-28 20:00"))
     door.arrive(3)
-    assert door.today().by_hour == {20: 3}
+    assert days.today().by_hour == {20: 3}
 
 
 def test_the_day_of_25_hours_has_an_hour_twice(tmp_path: Path, clock: FakeClock) -> None:
@@ -87,8 +87,8 @@ def test_the_day_of_25_hours_has_an_hour_twice(tmp_path: Path, clock: FakeClock)
     clock.go_on(hours=1)
     second = door.arrive()
     assert first.hour == second.hour == 2
-    assert door.today().by_hour == {2: 2}
-    assert door.today().day == date(2027, 10, 30)
+    assert days.today().by_hour == {2: 2}
+    assert days.today().day == date(2027, 10, 30)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_another_time_zone(tmp_path: Path, clock: FakeClock, zone: str, day: str
     row = door.arrive()
 
     assert (row.day.isoformat(), row.hour) == (day, hour)
-    assert door.today().visits == 1
+    assert days.today().visits == 1
 
 
 def test_a_midnight_that_does_not_exist() -> None:
@@ -132,5 +132,5 @@ def test_a_day_holds_whatever_the_room_is_called(room: Room, room_file: Path, cl
     connection.close()
     connection.open(room_file)
 
-    assert door.today().room.theme == "light"
-    assert door.today().visits == 1
+    assert days.today().room.theme == "light"
+    assert days.today().visits == 1

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db import connection, door
+from db import connection, days, door, shifts
 from db import room as rooms
 from db.errors import NotPossible, RoomExists
 from db.room import DEFAULT_HOURS, Hours, Room
@@ -50,13 +50,13 @@ def test_a_closed_day(room: Room, clock: FakeClock) -> None:
     rooms.close_day(MONDAY, "Verbouwing")
 
     assert stretches(room, MONDAY) == []
-    assert not door.today().opening.open
-    assert door.today().periods == ()
-    assert door.today().opening.opens_at == at("2026-11-24 10:00")
+    assert not days.today().opening.open
+    assert days.today().periods == ()
+    assert days.today().opening.opens_at == at("2026-11-24 10:00")
 
 
 def test_open_until(room: Room) -> None:
-    opening = door.today().opening
+    opening = days.today().opening
 
     assert (opening.open, opening.until, opening.opens_at) == (True, at("2026-11-23 16:30"), None)
 
@@ -72,7 +72,7 @@ def test_open_until(room: Room) -> None:
 )
 def test_closed_and_when_it_opens_next(room: Room, clock: FakeClock, moment: str, opens: str) -> None:
     clock.set_to(at(moment))
-    opening = door.today().opening
+    opening = days.today().opening
 
     assert (opening.open, opening.until, opening.opens_at) == (False, None, at(opens))
 
@@ -81,13 +81,13 @@ def test_nothing_planned_for_a_fortnight(room: Room, clock: FakeClock) -> None:
     rooms.change_hours([], TUESDAY)
     clock.go_on_until(at("2026-11-24 12:00"))
 
-    assert door.today().opening == door.Opening(False, None, None)
+    assert days.today().opening == shifts.Opening(False, None, None)
 
 
 def test_a_moment_is_open_or_not_by_the_second(room: Room, clock: FakeClock) -> None:
     for moment, is_open in (("09:59:59", False), ("10:00:00", True), ("16:29:59", True), ("16:30:00", False)):
         clock.set_to(at(f"2026-11-23 {moment}"))
-        assert door.today().opening.open is is_open
+        assert days.today().opening.open is is_open
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_a_room_is_made_once(room: Room, room_file: Path) -> None:
         rooms.create(room_file, name="Een andere")
 
     connection.open(room_file)
-    assert (rooms.current().name, door.today().visits) == ("De Huiskamer", 3)
+    assert (rooms.current().name, days.today().visits) == ("De Huiskamer", 3)
 
 
 def test_the_language_is_seen_without_opening(room_file: Path, tmp_path: Path) -> None:

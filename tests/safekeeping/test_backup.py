@@ -7,7 +7,7 @@ from pathlib import Path
 import apsw
 import pytest
 
-from db import backup, connection, copies, door, errors
+from db import backup, connection, copies, days, door, errors
 from db.room import Room
 from tests.clocks import FakeClock
 from tests.safekeeping.files import break_page_of, contents, row_count
@@ -68,7 +68,7 @@ def test_counting_goes_on_beside_it(room: Room) -> None:
         made = making.result()
         assert thread.submit(connection.database.is_closed).result()
     assert made and row_count(made) <= 20
-    assert door.today().visits == 20
+    assert days.today().visits == 20
 
 
 def test_two_at_once_make_one(room: Room, folder: Path) -> None:

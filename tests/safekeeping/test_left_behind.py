@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from db import aside, backup, check, connection, copies, door, errors, files, restore
+from db import aside, backup, check, connection, copies, days, door, errors, files, restore
 from db import room as rooms
 from hostdesk import demo
 from tests.clocks import FakeClock
@@ -102,7 +102,7 @@ def test_a_log_without_its_room_is_kept_and_not_used(lost: Path) -> None:
     left = lost.with_name(f"{lost.name}-wal").read_bytes()
     _new(lost)
 
-    assert (rooms.current().name, door.today().visits) == ("De nieuwe", 0)
+    assert (rooms.current().name, days.today().visits) == ("De nieuwe", 0)
     kept = lost.with_name(f"{lost.stem}-before-new-room") / f"{lost.name}-wal"
     assert kept.read_bytes() == left
 
@@ -124,7 +124,7 @@ def test_a_demo_uses_no_log_that_was_left_either(lost: Path) -> None:
     connection.open(lost)
 
     assert rooms.current().name.endswith("(demo)")
-    assert door.today().visits < 90
+    assert days.today().visits < 90
 
 
 def test_an_empty_file_beside_a_log_is_a_room_that_was_lost(lost: Path) -> None:
@@ -136,7 +136,7 @@ def test_an_empty_file_beside_a_log_is_a_room_that_was_lost(lost: Path) -> None:
     assert contents(lost.parent) == before
     _new(lost)
 
-    assert (rooms.current().name, door.today().visits) == ("De nieuwe", 0)
+    assert (rooms.current().name, days.today().visits) == ("De nieuwe", 0)
 
 
 @pytest.fixture
@@ -180,7 +180,7 @@ def test_what_a_cut_off_restore_set_aside_is_put_back_whole(cut_off: Path) -> No
     assert isinstance(kept, Path)
     restore.restore(kept, cut_off)
 
-    assert door.today().visits == 90
+    assert days.today().visits == 90
 
 
 def test_a_room_that_was_taken_away_after_a_restore_is_found_again(room_file: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db import backup, connection, copies, door, errors, files, restore
+from db import backup, connection, copies, days, door, errors, files, restore
 from db.errors import HostdeskError
 from tests.clocks import FakeClock
 from tests.safekeeping.files import (
@@ -34,7 +34,7 @@ def saved(room_file: Path) -> Path:
 def test_the_room_is_as_it_was_and_the_later_counts_are_kept(room_file: Path, saved: Path) -> None:
     done = restore.restore(saved, room_file)
     assert done.room.name == "De Huiskamer"
-    assert door.today().visits == 5
+    assert days.today().visits == 5
     assert done.kept_in
     assert row_count(done.kept_in / room_file.name) == 3
     assert saved.exists()
@@ -89,7 +89,7 @@ def test_a_desk_that_is_open_on_a_damaged_room_is_seen_too(room_file: Path, save
 def test_a_damaged_room_moves_aside(room_file: Path, saved: Path) -> None:
     room_file.write_bytes(b"\xa5" * 5000)
     done = restore.restore(saved, room_file)
-    assert door.today().visits == 5
+    assert days.today().visits == 5
     assert done.kept_in
     assert (done.kept_in / room_file.name).read_bytes() == b"\xa5" * 5000
 
@@ -98,7 +98,7 @@ def test_a_room_that_is_gone_comes_back(room_file: Path, saved: Path, tmp_path: 
     elsewhere = tmp_path / "new machine" / "room.db"
     done = restore.restore(saved, elsewhere)
     assert done.kept_in is None
-    assert door.today().visits == 5
+    assert days.today().visits == 5
 
 
 def test_twice_in_one_second_keeps_both(room_file: Path, saved: Path) -> None:
@@ -199,7 +199,7 @@ def test_a_link_to_another_disk_stays_a_link(room_file: Path, saved: Path, tmp_p
     link.symlink_to(room_file)
     restore.restore(saved, link)
     assert link.is_symlink()
-    assert door.today().visits == 5
+    assert days.today().visits == 5
 
 
 @pytest.mark.parametrize("step", ["prepared", "put_in_place"])

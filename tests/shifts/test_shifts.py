@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from db import door
+from db import days, door
 from db import room as rooms
 from db.connection import database
 from db.room import Hours, Room
+from db.shifts import Opening
 from tests.clocks import FakeClock, at
 
 TWO_HALVES = [Hours(1, "10:00", "12:00"), Hours(1, "14:00", "17:00")]
@@ -29,11 +30,11 @@ def test_the_first_count_opens_the_shift(room: Room, clock: FakeClock) -> None:
 
 def test_who_comes_early_opens_the_planned_shift(room: Room, clock: FakeClock) -> None:
     clock.set_to(at("2026-11-23 09:40"))
-    assert not door.today().opening.open
+    assert not days.today().opening.open
     door.arrive()
 
     assert shifts() == [("09:00", "15:30", "08:40", None, 0)]
-    assert door.today().opening == door.Opening(True, at("2026-11-23 16:30"), None)
+    assert days.today().opening == Opening(True, at("2026-11-23 16:30"), None)
 
 
 def test_a_headcount_or_a_departure_opens_it_too(room: Room) -> None:
@@ -64,7 +65,7 @@ def test_who_leaves_late_opens_nothing_new(room: Room, clock: FakeClock) -> None
     door.depart()
 
     assert len(shifts()) == 1
-    assert not door.today().opening.open
+    assert not days.today().opening.open
 
 
 def test_a_day_that_was_entered_after_closing_was_not_open_backwards(room: Room, clock: FakeClock) -> None:
@@ -88,11 +89,11 @@ def test_two_shifts_on_a_day(room: Room, clock: FakeClock) -> None:
 
 def test_a_closed_day_on_which_somebody_is_counted_was_open(room: Room, clock: FakeClock) -> None:
     rooms.close_day(date(2026, 11, 23), "Sinterklaas")
-    assert not door.today().opening.open
+    assert not days.today().opening.open
     door.arrive(4)
 
     assert shifts() == [(None, "23:00", "13:07", None, 0)]
-    assert door.today().opening == door.Opening(True, at("2026-11-24 00:00"), None)
+    assert days.today().opening == Opening(True, at("2026-11-24 00:00"), None)
     clock.go_on_until(at("2026-11-24 00:10"))
     door.start_of_day()
     assert shifts() == [(None, "23:00", "13:07", "23:00", 1)]
@@ -104,7 +105,7 @@ def test_a_mistake_on_a_shut_day_leaves_it_shut(room: Room, clock: FakeClock) ->
     door.undo()
 
     assert shifts() == []
-    assert not door.today().opening.open
+    assert not days.today().opening.open
 
 
 def test_a_mistake_on_a_shut_day_that_opens_after_all(room: Room, clock: FakeClock) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db import connection, door
+from db import connection, days, door
 from db.errors import DiskFull
 from hostdesk.leaving import Leaving
 from hostdesk.presses import Waiting
@@ -44,7 +44,7 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
 def visits(file: Path) -> int:
     """What the file holds."""
     connection.open(file)
-    return door.today().visits
+    return days.today().visits
 
 
 def ended(here: Desk) -> bool:

@@ -2,21 +2,21 @@
 
 import pytest
 
-from db import door
+from db import days, door
 from db.room import Room
 from hostdesk import words
 from hostdesk.words import day
 from tests.clocks import FakeClock
 
 
-@pytest.mark.parametrize(("days", "said"), [(0, "14:07"), (4, "ma 14:07"), (7, "ma 23 nov 2026 14:07")])
+@pytest.mark.parametrize(("later", "said"), [(0, "14:07"), (4, "ma 14:07"), (7, "ma 23 nov 2026 14:07")])
 def test_the_last_action_says_its_day(
-    room: Room, clock: FakeClock, days: int, said: str, monkeypatch: pytest.MonkeyPatch
+    room: Room, clock: FakeClock, later: int, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("_language", "_texts"):
         monkeypatch.setattr(words, name, getattr(words, name))
     monkeypatch.setenv("LANGUAGE", "")
     words.choose("nl")
     row = door.arrive()
-    clock.go_on(days=days)
-    assert day.last(door.today(), row) == f"Laatste: +1 om {said}"
+    clock.go_on(days=later)
+    assert day.last(days.today(), row) == f"Laatste: +1 om {said}"
