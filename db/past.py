@@ -4,18 +4,16 @@ Counting waits for the disk at every key press; here whole days go in by the tho
 transaction a call.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from peewee import fn
 
-from db import models
-from db import room as rooms
+from db import models, shifts
 from db.connection import database, writing
 from db.door_rows import ACTIONS, Kind
 from db.moments import to_text, to_whole_milliseconds
@@ -75,7 +73,7 @@ def file_days(room: Room, days: Iterable[Day], now: datetime) -> int:
         now: shifts whose planned end lies before this and that no host closed were closed by themselves.
     """
     doors: list[tuple[Any, ...]] = []
-    shifts: list[tuple[Any, ...]] = []
+    opened: list[tuple[Any, ...]] = []
     boots: list[tuple[Any, ...]] = []
     with writing():
         row, boot = _newest(models.Door), _newest(models.Boot)
@@ -85,7 +83,7 @@ def file_days(room: Room, days: Iterable[Day], now: datetime) -> int:
             boot += 1
             boots.append((boot, str(uuid5(UUID(room.uuid), day.day.isoformat())), row))
             doors.extend(_door_rows(room, day, row + 1, boot))
-            shifts.extend(_shift_rows(room, day, row + 1, now))
+            opened.extend(_shift_rows(room, day, row + 1))
             row += len(day.happenings)
         boot_table, shift, door = models.Boot, models.Shift, models.Door
         _insert(boot_table, (boot_table.id, boot_table.kernel_id, boot_table.after_row), boots)
@@ -103,8 +101,9 @@ def file_days(room: Room, days: Iterable[Day], now: datetime) -> int:
                 shift.day, shift.planned_opens_at, shift.planned_closes_at, shift.opened_at,
                 shift.opened_by, shift.closed_at, shift.closed_automatically,
             ),
-            shifts,
+            opened,
         )  # fmt: skip
+        shifts.close_forgotten(now)
     return len(doors)
 
 
@@ -127,32 +126,25 @@ def _door_rows(room: Room, day: Day, first_row: int, boot: int) -> Iterator[tupl
         yield row, to_text(at), day_text, hour, kind, n, voids, about, reason, boot, since_boot
 
 
-def _shift_rows(room: Room, day: Day, first_row: int, now: datetime) -> Iterator[tuple[Any, ...]]:
-    """The shifts that the day's actions opened, as `db.shifts` would have: one for each planned stretch."""
-    periods = rooms.periods(room, day.day)
-    voided = set() if periods else day.voided()  # what was undone opens nothing outside all plans
-    actions = [
+def _shift_rows(room: Room, day: Day, first_row: int) -> Iterator[tuple[Any, ...]]:
+    """The shifts that the day's actions opened, and when a host closed them."""
+    stretches, voided = shifts.Stretches(room, day.day), day.voided()
+    actions = (
         (event.at, first_row + place)
         for place, event in enumerate(day.happenings)
-        if event.kind in ACTIONS and place not in voided
-    ]
-    halfway = [
-        earlier.closes_at + (later.opens_at - earlier.closes_at) / 2 for earlier, later in pairwise(periods)
-    ]
-    for stretch, of_stretch in groupby(actions, lambda action: bisect_left(halfway, action[0])):
+        if event.kind in ACTIONS and stretches.opened_by(stands=place not in voided)
+    )
+    for (opens_at, closes_at), of_stretch in groupby(actions, lambda action: stretches.nearest(action[0])):
         opened_at, opened_by = next(of_stretch)
-        planned = periods[stretch] if periods else None
-        ends_at = planned.closes_at if planned else rooms.end_of_day(room, day.day)
-        forgotten = ends_at not in day.closings and ends_at <= now
-        closed_at = max(ends_at, opened_at) if forgotten else day.closings.get(ends_at)
+        closed_at = day.closings.get(closes_at)
         yield (
             day.day.isoformat(),
-            to_text(planned.opens_at) if planned else None,
-            to_text(ends_at),
+            to_text(opens_at) if opens_at else None,
+            to_text(closes_at),
             to_text(opened_at),
             opened_by,
             to_text(closed_at) if closed_at else None,
-            int(forgotten),
+            False,
         )
 
 

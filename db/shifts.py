@@ -1,8 +1,10 @@
 """Being open: the first count opens the shift, and a close that was forgotten happens by itself."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 from peewee import fn
 
@@ -24,23 +26,33 @@ class Opening:
     """When it opens next, as planned; None when nothing is planned for a fortnight."""
 
 
-def open_for(room: Room, day: date, at: datetime, row_id: int) -> None:
-    """Open the shift that a door row belongs to, unless it was opened already.
+class Stretches:
+    """What a day's shifts are for: each planned stretch, or without a plan the day until its midnight."""
 
-    That is the planned stretch nearest to the moment: who comes early or leaves late belongs to it.
-    A day without a plan gets a shift until its midnight.
-    """
-    planned = rooms.periods(room, day)
-    nearest = min(planned, key=lambda period: _distance(period, at), default=None)
-    closes_at = nearest.closes_at if nearest else rooms.end_of_day(room, day)
-    if _SHIFT.row(day=day, closes_at=closes_at) is None:
-        models.Shift.create(
-            day=day,
-            planned_opens_at=nearest.opens_at if nearest else None,
-            planned_closes_at=closes_at,
-            opened_at=at,
-            opened_by=row_id,
-        )
+    def __init__(self, room: Room, day: date) -> None:
+        """Take the day as it is planned now."""
+        periods = rooms.periods(room, day)
+        self._planned = bool(periods)
+        self._stretches: list[tuple[datetime | None, datetime]] = [
+            (period.opens_at, period.closes_at) for period in periods
+        ] or [(None, rooms.end_of_day(room, day))]
+        self._last_moments = [_halfway(earlier, later) for earlier, later in pairwise(periods)]
+
+    def nearest(self, at: datetime) -> tuple[datetime | None, datetime]:
+        """From when (None outside all plans) and until when the stretch lasts that this moment belongs to.
+
+        That is the nearest one: who comes early or leaves late belongs to it.
+        """
+        return self._stretches[bisect_left(self._last_moments, at)]
+
+    def opened_by(self, *, stands: bool) -> bool:
+        """Whether an action opens one: what was undone was a sign of life in planned hours only."""
+        return stands or self._planned
+
+
+def open_for(room: Room, day: date, at: datetime, row_id: int) -> None:
+    """Open the shift that a door row belongs to, unless it was opened already."""
+    _open(Stretches(room, day), day, at, row_id)
 
 
 def opened_by_mistake(row_id: int, stands: tuple[int, datetime] | None) -> None:
@@ -64,7 +76,7 @@ def put_right(room: Room, actions: Iterable[tuple[int, date, datetime, bool]], n
     Args:
         room: the room.
         actions: all actions since the first whose moment was wrong: row, day, moment, and whether it
-            stands; an action that was undone was a sign of life in planned hours only.
+            stands.
         now: what is surely the time; a shift that ends later was closed too soon.
     """
     actions = list(actions)
@@ -72,8 +84,9 @@ def put_right(room: Room, actions: Iterable[tuple[int, date, datetime, bool]], n
     if actions:
         shift.delete().where(shift.opened_by >= min(row_id for row_id, *_ in actions)).execute()
     for row_id, day, at, stands in actions:
-        if stands or rooms.periods(room, day):
-            open_for(room, day, at, row_id)
+        stretches = Stretches(room, day)
+        if stretches.opened_by(stands=stands):
+            _open(stretches, day, at, row_id)
     too_soon = shift.closed_automatically & (shift.planned_closes_at > now)
     shift.update(closed_at=None, closed_automatically=False).where(too_soon).execute()
     close_forgotten(now)
@@ -100,11 +113,21 @@ def opening(room: Room, now: datetime, today: tuple[Period, ...]) -> Opening:
     return Opening(False, None, rooms.next_opening(room, now))
 
 
-def _distance(period: Period, at: datetime) -> float:
-    """Seconds between a moment and a stretch; none inside it."""
-    if at < period.opens_at:
-        return (period.opens_at - at).total_seconds()
-    return max((at - period.closes_at).total_seconds(), 0.0)
+def _halfway(earlier: Period, later: Period) -> datetime:
+    """The last moment that is nearer to the earlier of two periods, or as near; never before its end."""
+    return max(earlier.closes_at, earlier.closes_at + (later.opens_at - earlier.closes_at) / 2)
+
+
+def _open(stretches: Stretches, day: date, at: datetime, row_id: int) -> None:
+    opens_at, closes_at = stretches.nearest(at)
+    if _SHIFT.row(day=day, closes_at=closes_at) is None:
+        models.Shift.create(
+            day=day,
+            planned_opens_at=opens_at,
+            planned_closes_at=closes_at,
+            opened_at=at,
+            opened_by=row_id,
+        )
 
 
 _SHIFT = Prepared(

@@ -147,7 +147,7 @@ def test_a_demo_that_somebody_has_open_stays_as_it_is(capsys: pytest.CaptureFixt
         [
             sys.executable,
             "-c",
-            "import sys, pathlib; from db import connection, door\n"
+            "import sys, pathlib; from db import connection, days, door\n"
             "connection.open(pathlib.Path(sys.argv[1])); days.today(); print('open', flush=True)\n"
             "sys.stdin.read(); print(door.arrive(3).n)",
             str(file),
