@@ -2,11 +2,13 @@
 
 from datetime import date
 
+import pytest
+
 from db import days, door
 from db import room as rooms
 from db.connection import database
 from db.room import Hours, Room
-from db.shifts import Opening
+from db.shifts import Opening, Stretches
 from tests.clocks import FakeClock, at
 
 TWO_HALVES = [Hours(1, "10:00", "12:00"), Hours(1, "14:00", "17:00")]
@@ -85,6 +87,31 @@ def test_two_shifts_on_a_day(room: Room, clock: FakeClock) -> None:
     door.start_of_day()
 
     assert shifts() == [("09:00", "11:00", "08:50", "11:00", 1), ("13:00", "16:00", "12:45", "16:00", 1)]
+
+
+@pytest.mark.parametrize(
+    ("moment", "until"),
+    [("12:59:59", "12:00"), ("13:00", "12:00"), ("13:00:01", "17:00")],
+)
+def test_between_two_openings_the_nearest_holds_and_halfway_the_earlier(
+    room: Room, moment: str, until: str
+) -> None:
+    rooms.change_hours(TWO_HALVES, date(2026, 11, 23))
+    stretches = Stretches(room, date(2026, 11, 23))
+
+    _, closes_at = stretches.nearest(at(f"2026-11-23 {moment}"))
+    assert closes_at == at(f"2026-11-23 {until}")
+
+
+def test_openings_that_a_clock_change_pushes_together_follow_each_other(room: Room) -> None:
+    spring = date(2027, 3, 28)  # from 02:00 to 03:00 there is no time: what ends at 02:30 ends at 03:30
+    rooms.change_hours([Hours(7, "01:00", "02:30"), Hours(7, "03:00", "04:00")], spring)
+    early, late = rooms.periods(room, spring)
+    assert late.opens_at < early.closes_at, "they overlap"
+    nearest = Stretches(room, spring).nearest
+
+    assert nearest(late.opens_at) == nearest(early.closes_at) == (early.opens_at, early.closes_at)
+    assert nearest(at("2027-03-28 03:31")) == (late.opens_at, late.closes_at)
 
 
 def test_a_closed_day_on_which_somebody_is_counted_was_open(room: Room, clock: FakeClock) -> None:
