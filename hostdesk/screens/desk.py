@@ -49,7 +49,7 @@ class DeskScreen(Screen[None]):
     DeskScreen {
         #body { height: 1fr; padding: 1 1 0 1; }
         #left { width: 1fr; }
-        #right { width: 34; border-left: solid $panel; padding-left: 1; }
+        #right { width: 34; border-left: solid $secondary; padding-left: 1; }
         #room { background: $panel; padding: 0 1; }
         #last { margin-top: 1; }
         #recent { height: 4; }

@@ -1,8 +1,26 @@
 """The palette (ctrl+p): everything one can do here, found by its name."""
 
-from textual.app import SystemCommand
-from textual.command import CommandInput, CommandPalette, DiscoveryHit, Hit, Hits, Provider, SearchIcon
+from typing import ClassVar
 
+from rich.segment import Segment
+from textual.app import ComposeResult, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.command import (
+    CommandInput,
+    CommandList,
+    CommandPalette,
+    DiscoveryHit,
+    Hit,
+    Hits,
+    Provider,
+    SearchIcon,
+)
+from textual.containers import Horizontal, Vertical
+from textual.strip import Strip
+from textual.widgets import LoadingIndicator
+
+from hostdesk.widgets.key_bar import KeyBar
+from hostdesk.widgets.lines import Lines, Span, line
 from hostdesk.words import N_, gettext
 
 
@@ -30,21 +48,58 @@ class Offered(Provider):
         return list(self.app.get_system_commands(self.screen))
 
 
-class Palette(CommandPalette):
-    """Textual's palette in our language, with glyphs that console fonts have."""
+class Asked(CommandInput):
+    """The line on which one types what to look for."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.choose", N_("choose"), key_display="Enter"),
+        Binding("down", "screen.cursor_down", N_("down"), key_display="↓"),
+        Binding("up", "screen.command_list('cursor_up')", N_("up"), key_display="↑"),
+        Binding("pagedown", "screen.command_list('page_down')", show=False),
+        Binding("pageup", "screen.command_list('page_up')", show=False),
+    ]
+
+
+class Offers(CommandList, can_focus=False):
+    """What can be done; an arrow marks what Enter does, so that it shows without colours too."""
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the list, for Textual."""
+        strip = super().render_line(y)
+        at = self.scroll_offset.y + y
+        if at < len(self._lines) and self._lines[at] == (self.highlighted, 0):
+            arrow = Segment(" → ", next(iter(strip)).style)
+            return Strip.join([Strip([arrow]), strip.crop(3)])
+        return strip
+
+
+class Palette(CommandPalette):
+    """Textual's palette in our language, with our title and key bar, and glyphs that console fonts have."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "escape", N_("back"), key_display="Esc"),
+        Binding("f1", "help", N_("help"), key_display="F1", system=True),
+        Binding("f2", "app.desk", show=False),
+    ]
     DEFAULT_CSS = """
     Palette {
         background: $background;
-        & > Vertical { margin-top: 1; background: $background; }
+        #title { background: $panel; padding: 0 1; }
+        & > Vertical {
+            height: 1fr;
+            margin: 0;
+            background: $background;
+            &:dark { background: $background; }
+        }
         #--input { border: none; border-bottom: solid $primary; height: 2; }
         #--input.--list-visible { border-bottom: solid $primary; }
+        #--results { overlay: none; height: 1fr; }
         SearchIcon { margin: 0 0 0 1; color: $accent; text-style: bold; }
         CommandInput, CommandInput:focus { border: none; height: 1; padding: 0; color: $foreground; }
         CommandInput > .input--cursor { background: $background; color: $foreground; text-style: reverse; }
         CommandInput > .input--placeholder { color: $text-muted; }
-        CommandList { border: none; max-height: 85vh; }
-        CommandList > .option-list--option { padding: 0 1; }
+        CommandList { border: none; max-height: 100%; }
+        CommandList > .option-list--option { padding: 0 1 0 3; }
         CommandList > .option-list--option-highlighted {
             color: $background;
             background: $accent;
@@ -56,12 +111,35 @@ class Palette(CommandPalette):
 
     def __init__(self) -> None:
         """Ask in the room's language."""
-        super().__init__(providers=[Offered], placeholder=gettext(N_("What do you want to do?")))
+        super().__init__(providers=[Offered])
+
+    def compose(self) -> ComposeResult:
+        """Lay it out as the other screens are: a title above, the keys below."""
+        yield Lines(id="title")
+        with Vertical(id="--container"):
+            with Horizontal(id="--input"):
+                yield SearchIcon()
+                yield Asked(placeholder=gettext(N_("What do you want to do?")), select_on_focus=False)
+            with Vertical(id="--results"):
+                yield Offers()
+                yield LoadingIndicator()
+        yield KeyBar()
 
     def on_mount(self) -> None:
-        """Take what blinks, and the picture that console fonts lack, away."""
+        """Say what this is; take what blinks, and the picture that console fonts lack, away."""
+        title = gettext(N_("Everything you can do"))
+        self.query_one("#title", Lines).show([line(Span(title, "strong"))])
         self.query_one(SearchIcon).icon = ">"
         self.query_one(CommandInput).cursor_blink = False
+
+    async def action_choose(self) -> None:
+        """Do what is marked."""
+        await self.query_one(CommandInput).action_submit()
+
+    async def action_help(self) -> None:
+        """Say what the keys do, over the screen whose keys those are: the palette goes first."""
+        self.dismiss()
+        self.app.call_later(self.app.run_action, "help")
 
 
 async def _nothing() -> None:

@@ -85,6 +85,8 @@ class SetupScreen(Screen[None]):
         #title { background: $panel; padding: 0 1; }
         #questions { height: 1fr; overflow-y: auto; padding: 1 1 0 1; }
         #intro { margin-bottom: 1; }
+        /* What stands in an empty field is an answer too; the muted colour is too near in sixteen. */
+        Field > .input--placeholder { color: $foreground; }
         #hours { margin: 1 0 0 2; }
         #where { margin-top: 1; }
         &.-small {

@@ -1,17 +1,103 @@
-"""A Monday in a room that has been open for two months: what goldens and pictures show."""
+"""The screens whose looks are kept: each one entry in `SCENES`, found as somebody would find it.
 
-from collections.abc import Callable
+Most of them stand on a Monday in a room that has been open for two months; set-up has no room yet.
+"""
+
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from textual.command import CommandList
+
+from db import clock as clocks
 from db import connection, door, room
+from hostdesk.screens.palette import Palette
+from hostdesk.words import gettext
 from tests.clocks import FakeClock, at
+from tests.desks import Desk, desk
+from tests.setup.first_run import first_run
 
 MONDAY = at("2027-03-08 10:00")
 NAMES = {"nl": "De Huiskamer", "en": "The Living Room"}
 
-_USUAL = {10: 4, 11: 6, 12: 3, 13: 5, 14: 8, 15: 6, 16: 2}
+SMALL, USUAL, LARGE = (64, 20), (80, 24), (132, 43)
+
+_VISITS = {10: 4, 11: 6, 12: 3, 13: 5, 14: 8, 15: 6, 16: 2}
 """Visits by the hour on the Mondays before."""
+
+
+def _says(msgid: str) -> Callable[[Desk], bool]:
+    """Whether this text is on the screen, in the language that is spoken."""
+    return lambda here: gettext(msgid) in here.screen
+
+
+def _everything_is_offered(here: Desk) -> bool:
+    """Whether the palette has all it will have."""
+    if not isinstance(here.app.screen, Palette):
+        return False
+    offered = here.app.screen.query_one(CommandList).option_count
+    return offered == len(list(here.app.get_system_commands(here.app.screen_stack[-2])))
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A screen as somebody meets it, and how they got there."""
+
+    name: str
+    there: Callable[[Desk], bool]
+    """Whether it stands, with everything on it."""
+    keys: tuple[str, ...] = ()
+    """What is pressed from where the program begins: the desk, or the first question."""
+    new: bool = False
+    """Whether there is no room yet."""
+    sizes: tuple[tuple[int, int], ...] = (USUAL, SMALL, LARGE)
+    """The terminals on which its look is kept."""
+
+
+SCENES = (
+    Scene("desk", _says("Present now")),
+    Scene("help", _says("Help: the keys of the desk"), keys=("f1",)),
+    Scene("palette", _everything_is_offered, keys=("ctrl+p",)),
+    Scene("setup", _says("Name of the room"), new=True),
+    Scene(
+        "setup-mistake",
+        _says("A room needs a name."),
+        keys=("enter", "down", "down", *"soms", "f2"),
+        new=True,
+        sizes=(USUAL, SMALL),
+    ),
+    Scene("setup-help", _says("Help: a new room"), keys=("f1",), new=True, sizes=(USUAL, SMALL)),
+)
+"""Every screen; a new one is one entry more."""
+
+DESK = SCENES[0]
+
+
+@asynccontextmanager
+async def standing(
+    scene: Scene, directory: Path, language: str, size: tuple[int, int] = USUAL, *, theme: str = "dark"
+) -> AsyncIterator[Desk]:
+    """The screen of this scene; its room is made in this empty directory.
+
+    The program is given a path from there, so that what it says of the path is the same everywhere.
+    """
+    clock = FakeClock()
+    clocks.use(clock)
+    file = Path("hostdesk.db")
+    with contextlib.chdir(directory):
+        if not scene.new:
+            monday(file, clock, language)
+        begun = first_run(file, size, language) if scene.new else desk(file, size, language)
+        async with begun as here:
+            here.app.theme = theme
+            for key in scene.keys:
+                await here.press(key)
+            await here.until(lambda: scene.there(here), lambda: here.screen)
+            await here.pilot.pause()
+            yield here
 
 
 def monday(file: Path, clock: FakeClock, language: str) -> None:
@@ -26,7 +112,7 @@ def monday(file: Path, clock: FakeClock, language: str) -> None:
 
 
 def _usual_monday(clock: FakeClock, opens_at: datetime, more: int) -> None:
-    for hour, visits in _USUAL.items():
+    for hour, visits in _VISITS.items():
         clock.go_on_until(opens_at + timedelta(hours=hour - 10, minutes=20))
         door.arrive(visits + more)
 

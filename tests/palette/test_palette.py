@@ -63,6 +63,63 @@ def test_a_word_of_the_explanation_finds_it_too(room_file: Path) -> None:
     asyncio.run(story())
 
 
+def test_it_has_a_title_and_a_key_bar_as_every_screen_has(room_file: Path) -> None:
+    async def story() -> None:
+        async with desk(room_file) as here:
+            await open_palette(here)
+            first, *_, last = here.screen.splitlines()
+            assert "Alles wat je kunt doen" in first
+            for key in ("Enter kies", "Esc terug", "↓ omlaag", "↑ omhoog", "F1 hulp"):
+                assert key in last
+
+    asyncio.run(story())
+
+
+def test_an_arrow_marks_what_enter_does(room_file: Path) -> None:
+    async def story() -> None:
+        async with desk(room_file) as here:
+            await open_palette(here)
+            for command in keys.AT_THE_DESK[:3]:
+                await here.sees(f" → {gettext(command.label).capitalize()}")
+                assert here.screen.count("→") == 1
+                await here.press("down")
+
+    asyncio.run(story())
+
+
+def test_the_help_of_the_desk_takes_its_place(room_file: Path) -> None:
+    async def story() -> None:
+        async with desk(room_file) as here:
+            await open_palette(here)
+            await here.press("f1")
+            await here.sees("Hulp: de toetsen van de balie")
+            await here.press("plus")
+            await here.sees("Laatste: +1")
+
+    asyncio.run(story())
+
+
+@pytest.mark.parametrize("key", ["escape", "f2"])
+def test_it_closes(room_file: Path, key: str) -> None:
+    async def story() -> None:
+        async with desk(room_file) as here:
+            await open_palette(here, "q")
+            await here.press(key)
+            await here.until(lambda: here.app.screen is here.app._desk)
+
+    asyncio.run(story())
+
+
+def test_it_leaves_its_key_bar_in_sight_on_a_small_screen(room_file: Path) -> None:
+    async def story() -> None:
+        async with desk(room_file, size=(64, 20)) as here:
+            await open_palette(here)
+            await here.press("up")
+            await here.sees("(ctrl+q)", "F1 hulp")
+
+    asyncio.run(story())
+
+
 def test_nothing_found_is_said_in_our_words(room_file: Path) -> None:
     async def story() -> None:
         async with desk(room_file) as here:

@@ -58,9 +58,11 @@ Story = Callable[[FirstRun], Awaitable[None]]
 
 
 @asynccontextmanager
-async def first_run(file: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[FirstRun]:
-    """The questions, on a machine that speaks Dutch."""
-    words.choose("nl")
+async def first_run(
+    file: Path, size: tuple[int, int] = (80, 24), language: str = "nl"
+) -> AsyncIterator[FirstRun]:
+    """The questions, on a machine that speaks this language."""
+    words.choose(language)
     database = DatabaseThread()
     try:
         app = HostdeskApp(file, database, new=True)
