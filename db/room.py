@@ -182,6 +182,15 @@ def close_day(day: date, reason: str) -> None:
         models.ClosedDay.replace(day=day, reason=clean(reason, most=LONGEST_NAME)).execute()
 
 
+def closed_days(from_day: date, to_day: date) -> dict[date, str]:
+    """The days in this stretch on which the room stays shut although the week says otherwise, and why."""
+    closed = models.ClosedDay
+    with reading():
+        return dict(
+            rows(closed.select(closed.day, closed.reason).where(closed.day.between(from_day, to_day)))
+        )
+
+
 def periods(room: Room, day: date) -> tuple[Period, ...]:
     """When the room is planned to be open on this day, in order; none when it is shut."""
     return tuple(
@@ -210,6 +219,11 @@ def next_opening(room: Room, moment: datetime) -> datetime | None:
             if period.opens_at > moment:
                 return period.opens_at
     return None
+
+
+def moment(room: Room, day: date, at: time) -> datetime:
+    """When the room's clock shows this, in UTC; see `_moment` for what a clock change does to it."""
+    return _moment(room.zone, day, at)
 
 
 def end_of_day(room: Room, day: date) -> datetime:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from dateutil.easter import easter  # type: ignore[import-untyped]  # comes with pendulum
+from dateutil.easter import easter  # comes with pendulum
 
 from hostdesk.words import N_, gettext
 

@@ -5,19 +5,20 @@ import pytest
 from peewee import IntegrityError
 from playhouse.schema_diff import diff_models
 
-from db import connection, door, models
+from db import board_models, connection, door, models
 from db.connection import database
 from db.room import Room
 
 
 def test_the_migrations_make_the_tables_of_the_models(room: Room) -> None:
-    difference = diff_models(database, list(models.TABLES))
+    tables = [*models.TABLES, *board_models.TABLES, board_models.WishWords]
+    difference = diff_models(database, tables)
 
     assert not difference, str(difference)
 
 
 def test_all_models_are_named(room: Room) -> None:
-    assert set(models.TABLES) == set(models.Table.__subclasses__())
+    assert {*models.TABLES, *board_models.TABLES} == set(models.Table.__subclasses__())
 
 
 @pytest.mark.parametrize(("name", "wanted"), connection.SETTINGS.items())

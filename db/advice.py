@@ -1,0 +1,203 @@
+"""Advice at a distance: a question to a professional, and the answer; the lead stays where it is."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from db import clock, course, history
+from db.board_models import Activity, AdviceRequest, Wish
+from db.connection import reading, rows, writing
+from db.errors import N_, NotPossible
+from db.history import LONGEST_NAME, What
+from db.states import Kind
+from db.text import clean
+
+LONGEST = 500
+"""Characters of a question or an answer."""
+
+
+@dataclass(frozen=True)
+class Advice:
+    """A question, and the answer when there is one."""
+
+    id: int
+    question: str
+    asked_at: datetime
+    asked_by: str
+    about: Kind | None
+    """What it is about: a wish, an activity, or the room in general (None)."""
+    number: int | None
+    """That wish's or activity's number."""
+    title: str
+    """What the wish says, or what the activity is called; empty for the room in general."""
+    answer: str | None
+    answered_at: datetime | None
+    answered_by: str | None
+    read_at: datetime | None
+    """When somebody in the room read the answer."""
+
+    @property
+    def took(self) -> timedelta | None:
+        """How long the answer took."""
+        return self.answered_at - self.asked_at if self.answered_at else None
+
+
+def ask(question: str, *, about: Kind | None = None, number: int | None = None, by: str = "") -> int:
+    """Ask a professional a question in one line; its number.
+
+    Raises:
+        NotPossible: it says nothing, is too long, or is about something that is not there.
+    """
+    question = clean(question, most=LONGEST)
+    if not question:
+        raise NotPossible(N_("Ask the question in a few words."))
+    with writing():
+        if about is not None and number is not None:
+            course.state_of(about, number)
+        at = clock.reliable_now()[0]
+        wish, activity = _place(about, number)
+        request: int = AdviceRequest.insert(
+            question=question, asked_at=at, asked_by=_name(by), wish=wish, activity=activity
+        ).execute()
+        history.note(What.ADVICE_ASKED, at, by, wish=wish, activity=activity, text=question)
+        return request
+
+
+def answer(request: int, text: str, *, by: str = "") -> Advice:
+    """Answer a question.
+
+    Raises:
+        NotPossible: there is no such question, it has its answer already, or this says nothing.
+    """
+    text = clean(text, most=LONGEST)
+    if not text:
+        raise NotPossible(N_("An answer needs words."))
+    with writing():
+        found = one(request)
+        if found.answered_at is not None:
+            raise NotPossible(
+                N_("That question has its answer already, from {name}."), name=found.answered_by or "?"
+            )
+        at = clock.reliable_now()[0]
+        AdviceRequest.update(answer=text, answered_at=at, answered_by=_name(by)).where(
+            AdviceRequest.id == request
+        ).execute()
+        _note(What.ADVICE_GIVEN, found, at, by, text)
+        return one(request)
+
+
+def mark_read(request: int, *, by: str = "") -> None:
+    """Somebody in the room has read the answer.
+
+    Raises:
+        NotPossible: there is no such question, or no answer yet.
+    """
+    with writing():
+        found = one(request)
+        if found.answered_at is None:
+            raise NotPossible(N_("That question has no answer yet."))
+        if found.read_at is None:
+            at = clock.reliable_now()[0]
+            AdviceRequest.update(read_at=at).where(AdviceRequest.id == request).execute()
+            _note(What.ADVICE_READ, found, at, by, None)
+
+
+def one(request: int) -> Advice:
+    """This question.
+
+    Raises:
+        NotPossible: there is none.
+    """
+    with reading():
+        found = of(AdviceRequest.id == request)
+    if not found:
+        raise NotPossible(N_("There is no question {n}. hostdesk advice shows them."), n=request)
+    return found[0]
+
+
+def unanswered() -> tuple[Advice, ...]:
+    """The questions that wait for an answer, the oldest first."""
+    with reading():
+        return of(AdviceRequest.answered_at.is_null())
+
+
+def unread() -> tuple[Advice, ...]:
+    """The answers that nobody in the room has read yet, the oldest first."""
+    with reading():
+        return of(AdviceRequest.answered_at.is_null(False) & AdviceRequest.read_at.is_null())
+
+
+def everything(most: int = 200) -> tuple[Advice, ...]:
+    """The newest questions, answered or not, the newest first."""
+    with reading():
+        return of(AdviceRequest.id > 0, order=AdviceRequest.id.desc(), most=most)
+
+
+def of(where: Any, *, order: Any = AdviceRequest.id, most: int | None = None) -> tuple[Advice, ...]:
+    """The questions for which this holds; whoever calls this is reading already."""
+    request = AdviceRequest
+    query = (
+        request.select(
+            request.id,
+            request.question,
+            request.asked_at,
+            request.asked_by,
+            request.wish,
+            request.activity,
+            Wish.text,
+            Activity.title,
+            request.answer,
+            request.answered_at,
+            request.answered_by,
+            request.read_at,
+        )
+        .left_outer_join(Wish, on=(request.wish == Wish.id))
+        .switch(request)
+        .left_outer_join(Activity, on=(request.activity == Activity.id))
+        .where(where)
+        .order_by(order)
+        .limit(most)
+    )
+    return tuple(
+        Advice(
+            id_,
+            question,
+            asked_at,
+            asked_by,
+            Kind.WISH if wish else Kind.ACTIVITY if activity else None,
+            wish or activity,
+            text or title or "",
+            answer,
+            answered_at,
+            answered_by,
+            read_at,
+        )
+        for (
+            id_,
+            question,
+            asked_at,
+            asked_by,
+            wish,
+            activity,
+            text,
+            title,
+            answer,
+            answered_at,
+            answered_by,
+            read_at,
+        ) in rows(query)
+    )
+
+
+def _note(what: What, request: Advice, at: datetime, by: str, text: str | None) -> None:
+    wish, activity = _place(request.about, request.number)
+    history.note(what, at, by, wish=wish, activity=activity, text=text)
+
+
+def _place(about: Kind | None, number: int | None) -> tuple[int | None, int | None]:
+    """What a question is about: a wish's number, an activity's, or neither."""
+    return (number if about is Kind.WISH else None, number if about is Kind.ACTIVITY else None)
+
+
+def _name(by: str) -> str:
+    return clean(by[:LONGEST_NAME], most=LONGEST_NAME)

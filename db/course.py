@@ -1,0 +1,265 @@
+"""The course of wishes and activities: which moves the board allows, and what follows from what.
+
+A wish is received, then explored. Planning it makes an activity, and from there on the wish goes where
+its activities go. An activity is planned; it runs once a session was held, and is done when its last
+one was. It can turn out not feasible at any time, with a reason. Every change leaves who did it and when.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from peewee import fn
+
+from db import clock, history
+from db.board_models import Activity, Comes, Session, Wish
+from db.connection import rows, writing
+from db.errors import N_, NotPossible
+from db.history import What
+from db.recurrence import is_endless
+from db.states import Kind, SessionState, State
+from db.text import clean
+from db.wishes import assert_there
+
+LONGEST_REASON = 200
+
+_AHEAD = (State.PLANNED, State.RUNNING)
+"""An activity that stands here has, or had, sessions to come."""
+
+_LEGAL = {
+    Kind.WISH: {
+        State.RECEIVED: {State.EXPLORING, State.NOT_FEASIBLE},
+        State.EXPLORING: {State.RECEIVED, State.NOT_FEASIBLE},
+        State.PLANNED: {State.EXPLORING, State.NOT_FEASIBLE},
+        State.RUNNING: {State.EXPLORING, State.NOT_FEASIBLE},
+        State.DONE: {State.EXPLORING, State.NOT_FEASIBLE},
+        State.NOT_FEASIBLE: {State.RECEIVED, State.EXPLORING},
+    },
+    Kind.ACTIVITY: {
+        State.PLANNED: {State.RUNNING, State.DONE, State.NOT_FEASIBLE},
+        State.RUNNING: {State.PLANNED, State.DONE, State.NOT_FEASIBLE},
+        State.DONE: {State.PLANNED, State.RUNNING, State.NOT_FEASIBLE},
+        State.NOT_FEASIBLE: {State.PLANNED, State.RUNNING},
+    },
+}
+"""Where a person may move a card from where it stands."""
+
+
+class MovedMeanwhile(NotPossible):
+    """Somebody else moved the card first; it stays where they put it."""
+
+    sentence = N_("Somebody else has just moved this. It was left where it is now; look again.")
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What a move came to."""
+
+    from_state: State
+    to_state: State
+    sessions: int
+    """So many sessions that were still to come don't go on; or, after a move back, go on again."""
+
+
+def move(
+    kind: Kind,
+    number: int,
+    to: State,
+    *,
+    by: str = "",
+    reason: str = "",
+    expected: State | None = None,
+) -> Moved:
+    """Somebody moves a card.
+
+    An activity that is done or turns out not feasible has no sessions to come any more: those that were
+    planned don't go on. Moving it back lets them go on again.
+
+    Args:
+        kind: what the card is.
+        number: its wish or activity.
+        to: where it goes.
+        by: who moves it.
+        reason: why it is not feasible; needed for that, and for nothing else.
+        expected: where it stands on the screen of who moves it.
+
+    Raises:
+        NotPossible: there is no such card, or it cannot go there.
+        MovedMeanwhile: it does not stand there any more.
+    """
+    reason = clean(reason, most=LONGEST_REASON)
+    with writing():
+        stands = state_of(kind, number)
+        if expected is not None and stands is not expected:
+            raise MovedMeanwhile
+        _assert_legal(kind, number, stands, to, reason)
+        at = clock.reliable_now()[0]
+        event = _change(kind, number, stands, to, at, by, reason)
+        touched = 0
+        if kind is Kind.ACTIVITY:
+            if stands in _AHEAD and to not in _AHEAD:
+                touched = _stop(number, at, event, reason)
+            elif stands not in _AHEAD and to in _AHEAD:
+                touched = _resume(number, at)
+            _follow(number, at, by, revive=stands is State.NOT_FEASIBLE)
+        return Moved(stands, to, touched)
+
+
+def plan_wishes(wishes: Iterable[int], activity: int, at: datetime, by: str) -> None:
+    """An activity came of these wishes: they go where it goes. Whoever calls this is writing already."""
+    for wish in wishes:
+        assert_there(wish)
+        Comes.insert(wish=wish, activity=activity).on_conflict_ignore().execute()
+    _follow(activity, at, by, revive=True)
+
+
+def settle(activity: int, at: datetime, by: str) -> None:
+    """A session changed: the activity runs once one was held, and is done when none is left.
+
+    Whoever calls this is writing already.
+    """
+    stands = state_of(Kind.ACTIVITY, activity)
+    sessions = Session.select().where(Session.activity == activity)
+    left = sessions.where(Session.state == SessionState.PLANNED)
+    if stands is State.DONE:  # what lay behind it when it was stopped does not start it again
+        left = left.where(Session.starts_at > at)
+    to = _settled(
+        stands,
+        held=sessions.where(Session.state == SessionState.HELD).exists(),
+        left=left.exists() or (stands in _AHEAD and _goes_on(activity)),
+    )
+    if to is not stands:
+        _change(Kind.ACTIVITY, activity, stands, to, at, by, "")
+        _follow(activity, at, by)
+
+
+def state_of(kind: Kind, number: int) -> State:
+    """Where a card stands.
+
+    Raises:
+        NotPossible: there is no such card.
+    """
+    if kind is Kind.WISH:
+        assert_there(number)
+        return State(Wish.get_by_id(number).state)
+    found = Activity.get_or_none(Activity.id == number)
+    if found is None:
+        raise NotPossible(N_("There is no activity {n}. hostdesk board shows them."), n=number)
+    return State(found.state)
+
+
+def legal(kind: Kind, stands: State) -> frozenset[State]:
+    """Where a person may move a card that stands here; the rules may still say no to one."""
+    return frozenset(_LEGAL[kind].get(stands, ()))
+
+
+def _settled(stands: State, *, held: bool, left: bool) -> State:
+    """Where an activity stands, by what became of its sessions."""
+    match stands:
+        case State.PLANNED | State.RUNNING if held and not left:
+            return State.DONE
+        case State.PLANNED if held:
+            return State.RUNNING
+        case State.RUNNING if not held:
+            return State.PLANNED
+        case State.DONE if left:
+            return State.RUNNING if held else State.PLANNED
+    return stands
+
+
+def _goes_on(activity: int) -> bool:
+    """Whether more sessions of it are still to be made."""
+    return is_endless(Activity.get_by_id(activity).rule)
+
+
+def _assert_legal(kind: Kind, number: int, stands: State, to: State, reason: str) -> None:
+    """Refuse a move that the board does not know, with a sentence that says what to do."""
+    if to is stands:
+        raise NotPossible(N_("It stands there already."))
+    if to not in _LEGAL[kind][stands]:
+        if kind is Kind.WISH:
+            raise NotPossible(N_("A wish gets there by being planned: choose the wish and press p."))
+        raise NotPossible(N_("An activity does not go back to being a wish."))
+    if to is State.NOT_FEASIBLE and not reason:
+        raise NotPossible(N_("Say in a few words why it did not work out."))
+    if kind is Kind.ACTIVITY and to in _AHEAD:
+        held = Session.select().where((Session.activity == number) & (Session.state == SessionState.HELD))
+        if to is State.RUNNING and not held.exists():
+            raise NotPossible(N_("It runs once its first session was held: give that one its number."))
+        if to is State.PLANNED and held.exists():
+            raise NotPossible(N_("It has been held already, so it is running and not just planned."))
+
+
+def _change(kind: Kind, number: int, stands: State, to: State, at: datetime, by: str, reason: str) -> int:
+    """Write where it stands now, and who moved it; the number of that event."""
+    why = reason if to is State.NOT_FEASIBLE else None
+    if kind is Kind.WISH:
+        Wish.update(state=to, since=at, reason=why).where(Wish.id == number).execute()
+    else:
+        Activity.update(state=to, since=at, reason=why).where(Activity.id == number).execute()
+    about = {"wish": number} if kind is Kind.WISH else {"activity": number}
+    return history.note(What.MOVED, at, by, **about, from_state=stands, to_state=to, text=why)
+
+
+def _follow(activity: int, at: datetime, by: str, *, revive: bool = False) -> None:
+    """The wishes behind an activity go where it went; those that somebody gave up stay so, unless revived."""
+    for wish, stands, reason in rows(
+        Wish.select(Wish.id, Wish.state, Wish.reason).join(Comes).where(Comes.activity == activity)
+    ):
+        if stands == State.NOT_FEASIBLE and not revive:
+            continue
+        to, why = _furthest(wish)
+        if to != stands:
+            _change(Kind.WISH, wish, State(stands), to, at, by, why or reason or "")
+
+
+def _furthest(wish: int) -> tuple[State, str | None]:
+    """Where a wish stands by its activities, and why not when all of them failed."""
+    states: dict[str, str | None] = dict(
+        rows(
+            Activity.select(Activity.state, Activity.reason)
+            .join(Comes)
+            .where(Comes.wish == wish)
+            .order_by(Activity.id)
+        )
+    )
+    order = (State.RUNNING, State.PLANNED, State.DONE, State.NOT_FEASIBLE)
+    to = next(state for state in order if state in states)
+    return to, states[to]
+
+
+def _stop(activity: int, at: datetime, event: int, reason: str) -> int:
+    """The sessions to come don't go on; they remember by what, so that it can be taken back."""
+    return int(
+        Session.update(
+            state=SessionState.CANCELLED,
+            reason=reason or None,
+            stopped_by=event,
+            revision=Session.revision + 1,
+            changed_at=at,
+        )
+        .where(
+            (Session.activity == activity)
+            & (Session.state == SessionState.PLANNED)
+            & (Session.starts_at > at)
+        )
+        .execute()
+    )
+
+
+def _resume(activity: int, at: datetime) -> int:
+    """The sessions that the last stop took away, as far as they are still to come, go on again."""
+    newest = Session.select(fn.MAX(Session.stopped_by)).where(Session.activity == activity).scalar()
+    if newest is None:
+        return 0
+    return int(
+        Session.update(
+            state=SessionState.PLANNED,
+            reason=None,
+            stopped_by=None,
+            revision=Session.revision + 1,
+            changed_at=at,
+        )
+        .where((Session.activity == activity) & (Session.stopped_by == newest) & (Session.starts_at > at))
+        .execute()
+    )

@@ -1,0 +1,252 @@
+"""Sessions: each meeting of an activity, how many took part, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from db import clock, course, history
+from db import room as rooms
+from db.board_models import Activity, Session
+from db.connection import reading, rows, writing
+from db.errors import N_, NotPossible
+from db.history import What
+from db.states import Lead, SessionState
+from db.text import clean
+
+MOST_PARTICIPANTS = 500
+"""More people than this take part in nothing in a living room: it is a typing mistake."""
+
+LONGEST_REMARK = 200
+LONGEST_LEADER = 40
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A session with what it has from its activity."""
+
+    id: int
+    activity: int
+    title: str
+    day: date
+    """The room's local day on which it starts."""
+    starts_at: datetime
+    ends_at: datetime
+    state: SessionState
+    reason: str | None
+    """Why it did not go on."""
+    participations: int | None
+    """How many took part; None as long as nobody said so."""
+    how: str | None
+    """One line on how it went."""
+    lead: Lead
+    """Who leads it: its own, or else the activity's."""
+    leader: str
+    place: str
+    asked: bool
+    """Whether the desk has asked for its number already."""
+    revision: int
+    """How often it was changed: calendars take the highest."""
+    changed_at: datetime
+
+    def waits_for_number(self, now: datetime) -> bool:
+        """Whether it has begun, and nobody said yet how many took part or that it did not go on."""
+        return self.state is SessionState.PLANNED and self.starts_at <= now
+
+
+def one(session: int) -> Meeting:
+    """This session.
+
+    Raises:
+        NotPossible: there is none.
+    """
+    with reading():
+        found = of(Session.id == session)
+    if not found:
+        raise NotPossible(N_("There is no session {n}. hostdesk activity sessions ID shows them."), n=session)
+    return found[0]
+
+
+def of_activity(activity: int) -> tuple[Meeting, ...]:
+    """All sessions of an activity, in the order of their days."""
+    with reading():
+        return of(Session.activity == activity)
+
+
+def between(from_day: date, to_day: date) -> tuple[Meeting, ...]:
+    """All sessions on these local days, in order."""
+    with reading():
+        return of(Session.day.between(from_day, to_day))
+
+
+def attend(
+    session: int,
+    n: int,
+    *,
+    how: str | None = None,
+    lead: Lead | None = None,
+    leader: str | None = None,
+    by: str = "",
+) -> Meeting:
+    """It was held, and so many took part; saying it again corrects the number.
+
+    Args:
+        session: which.
+        n: how many took part, whoever led it not among them; 0 when nobody came.
+        how: one line on how it went; without it what was said before stays.
+        lead: who led it, when that was not who leads the activity.
+        leader: the first name of who did.
+        by: who says so.
+
+    Raises:
+        NotPossible: no such session or number, or it has not begun on this day.
+    """
+    if not 0 <= n <= MOST_PARTICIPANTS:
+        raise NotPossible(N_("Between 0 and {most} people take part, not {n}."), most=MOST_PARTICIPANTS, n=n)
+    said = {
+        "how": None if how is None else clean(how, most=LONGEST_REMARK) or None,
+        "lead": lead,
+        "leader": None if leader is None else clean(leader, most=LONGEST_LEADER),
+    }
+    with writing():
+        meeting, at = one(session), clock.reliable_now()[0]
+        room = rooms.current()
+        if meeting.day > rooms.day_of(room, at):
+            raise NotPossible(
+                N_("{title} is on {day}; how many took part can be said from that day on."),
+                title=meeting.title,
+                day=meeting.day,
+            )
+        _change(
+            meeting,
+            at,
+            state=SessionState.HELD,
+            participations=n,
+            reason=None,
+            stopped_by=None,
+            **{name: value for name, value in said.items() if value is not None},
+        )
+        note = f"{meeting.participations} → {n}" if meeting.participations not in (None, n) else f"{n}"
+        history.note(What.SESSION_HELD, at, by, activity=meeting.activity, session=session, text=note)
+        course.settle(meeting.activity, at, by)
+        return one(session)
+
+
+def cancel(session: int, reason: str = "", *, by: str = "") -> Meeting:
+    """It does not go on, or did not; the others of its activity stay as they are.
+
+    Raises:
+        NotPossible: no such session, or it was cancelled already.
+    """
+    reason = clean(reason, most=LONGEST_REMARK)
+    with writing():
+        meeting, at = one(session), clock.reliable_now()[0]
+        if meeting.state is SessionState.CANCELLED:
+            raise NotPossible(N_("That session was cancelled already."))
+        _change(meeting, at, state=SessionState.CANCELLED, participations=None, reason=reason or None)
+        history.note(
+            What.SESSION_CANCELLED, at, by, activity=meeting.activity, session=session, text=reason or None
+        )
+        course.settle(meeting.activity, at, by)
+        return one(session)
+
+
+def go_on(session: int, *, by: str = "") -> Meeting:
+    """It goes on after all: a cancelled session is planned again, a number that was given is taken back.
+
+    Raises:
+        NotPossible: no such session, or it is planned.
+    """
+    with writing():
+        meeting, at = one(session), clock.reliable_now()[0]
+        if meeting.state is SessionState.PLANNED:
+            raise NotPossible(N_("That session is planned already."))
+        _change(meeting, at, state=SessionState.PLANNED, participations=None, reason=None, stopped_by=None)
+        history.note(What.SESSION_GOES_ON, at, by, activity=meeting.activity, session=session)
+        course.settle(meeting.activity, at, by)
+        return one(session)
+
+
+def asked_about(session: int) -> None:
+    """The desk asked for the number of this session, and asks no more."""
+    with writing():
+        Session.update(asked=True).where(Session.id == session).execute()
+
+
+def of(where: object, *, most: int | None = None, newest_first: bool = False) -> tuple[Meeting, ...]:
+    """The sessions for which this holds; whoever calls this is reading already."""
+    order = (Session.starts_at.desc(), Session.id.desc()) if newest_first else (Session.starts_at, Session.id)
+    query = (
+        Session.select(
+            Session.id,
+            Session.activity,
+            Activity.title,
+            Session.day,
+            Session.starts_at,
+            Session.ends_at,
+            Session.state,
+            Session.reason,
+            Session.participations,
+            Session.how,
+            Session.lead,
+            Activity.lead,
+            Session.leader,
+            Activity.leader,
+            Session.place,
+            Activity.place,
+            Session.asked,
+            Session.revision,
+            Session.changed_at,
+        )
+        .join(Activity, on=(Session.activity == Activity.id))
+        .where(where)
+        .order_by(*order)
+        .limit(most)
+    )
+    return tuple(_meeting(*row) for row in rows(query))
+
+
+def _meeting(
+    id_: int,
+    activity: int,
+    title: str,
+    day: date,
+    starts_at: datetime,
+    ends_at: datetime,
+    state: str,
+    reason: str | None,
+    participations: int | None,
+    how: str | None,
+    own_lead: str | None,
+    lead: str,
+    own_leader: str | None,
+    leader: str,
+    own_place: str | None,
+    place: str,
+    asked: bool,
+    revision: int,
+    changed_at: datetime,
+) -> Meeting:
+    return Meeting(
+        id_,
+        activity,
+        title,
+        day,
+        starts_at,
+        ends_at,
+        SessionState(state),
+        reason,
+        participations,
+        how,
+        Lead(own_lead or lead),
+        leader if own_leader is None else own_leader,
+        place if own_place is None else own_place,
+        bool(asked),
+        revision,
+        changed_at,
+    )
+
+
+def _change(meeting: Meeting, at: datetime, **fields: object) -> None:
+    """Write what changed; calendars see a newer revision."""
+    Session.update(**fields, revision=Session.revision + 1, changed_at=at).where(
+        Session.id == meeting.id
+    ).execute()

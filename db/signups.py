@@ -1,0 +1,127 @@
+"""Sign-ups: how many will come to a session that has a number of places, and who waits for one.
+
+A number is enough. A first name is optional, and erased the day after.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from peewee import fn
+
+from db import clock, history, sessions
+from db.board_models import Activity, Session, SignUp
+from db.connection import reading, rows, writing
+from db.errors import N_, NotPossible
+from db.history import What
+from db.states import SessionState
+from db.text import clean
+
+LONGEST_NAME = 40
+MOST_AT_ONCE = 50
+
+
+@dataclass(frozen=True)
+class SignedUp:
+    """So many want to come."""
+
+    id: int
+    n: int
+    name: str | None
+    waiting: bool
+    """Whether there was no place for all of them yet."""
+
+
+def sign_up(session: int, n: int = 1, name: str = "", *, by: str = "") -> SignedUp:
+    """So many want to come; when there is no place for all of them, they wait.
+
+    Raises:
+        NotPossible: no such session or number, or it does not go on.
+    """
+    if not 1 <= n <= MOST_AT_ONCE:
+        raise NotPossible(N_("Between 1 and {most} people sign up at once, not {n}."), most=MOST_AT_ONCE, n=n)
+    name = clean(name, most=LONGEST_NAME)
+    with writing():
+        meeting = sessions.one(session)
+        if meeting.state is not SessionState.PLANNED:
+            raise NotPossible(N_("Nobody can sign up for that session any more."))
+        left = _places_left(session)
+        waiting = left is not None and left < n
+        at = clock.reliable_now()[0]
+        id_: int = SignUp.insert(session=session, n=n, name=name or None, waiting=waiting, at=at).execute()
+        history.note(What.SIGNED_UP, at, by, activity=meeting.activity, session=session, text=f"{n}")
+        return SignedUp(id_, n, name or None, waiting)
+
+
+def withdraw(sign_up: int, *, by: str = "") -> tuple[SignedUp, ...]:
+    """They don't come; who waited longest and fits now has a place: those who got one.
+
+    Raises:
+        NotPossible: there is no such sign-up.
+    """
+    with writing():
+        found = SignUp.get_or_none((SignUp.id == sign_up) & SignUp.withdrawn_at.is_null())
+        if found is None:
+            raise NotPossible(N_("There is no sign-up {n}."), n=sign_up)
+        session, at = found.session_id, clock.reliable_now()[0]
+        SignUp.update(withdrawn_at=at, name=None).where(SignUp.id == sign_up).execute()
+        meeting = sessions.one(session)
+        history.note(What.WITHDRAWN, at, by, activity=meeting.activity, session=session, text=f"{found.n}")
+        return _let_in(session)
+
+
+def of(session: int) -> tuple[SignedUp, ...]:
+    """Who signed up for a session, in their order."""
+    with reading():
+        return tuple(
+            SignedUp(id_, n, name, bool(waiting))
+            for id_, n, name, waiting in rows(
+                SignUp.select(SignUp.id, SignUp.n, SignUp.name, SignUp.waiting)
+                .where((SignUp.session == session) & SignUp.withdrawn_at.is_null())
+                .order_by(SignUp.id)
+            )
+        )
+
+
+def places_left(session: int) -> int | None:
+    """How many places a session still has; None where they are not counted."""
+    with reading():
+        return _places_left(session)
+
+
+def let_in(session: int) -> tuple[SignedUp, ...]:
+    """There may be more places: who waited longest and fits has one; those who got one."""
+    with writing():
+        return _let_in(session)
+
+
+def erase_names(today: date) -> int:
+    """Erase the names of who signed up for sessions before today; how many."""
+    with writing():
+        past = Session.select(Session.id).where(Session.day < today)
+        return int(
+            SignUp.update(name=None).where(SignUp.name.is_null(False) & SignUp.session.in_(past)).execute()
+        )
+
+
+def _let_in(session: int) -> tuple[SignedUp, ...]:
+    let_in = []
+    for one in of(session):
+        left = _places_left(session)
+        if one.waiting and (left is None or one.n <= left):
+            SignUp.update(waiting=False).where(SignUp.id == one.id).execute()
+            let_in.append(one)
+    return tuple(let_in)
+
+
+def _places_left(session: int) -> int | None:
+    [(capacity, taken)] = rows(
+        Session.select(
+            Activity.capacity,
+            SignUp.select(fn.COALESCE(fn.SUM(SignUp.n), 0)).where(
+                (SignUp.session == Session.id) & ~SignUp.waiting & SignUp.withdrawn_at.is_null()
+            ),
+        )
+        .join(Activity, on=(Session.activity == Activity.id))
+        .where(Session.id == session)
+    )
+    return None if capacity is None else max(int(capacity) - int(taken), 0)

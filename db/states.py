@@ -1,0 +1,39 @@
+"""Where a wish, an activity or a session stands, and who leads; the codes that tables and JSON hold."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a wish or an activity stands on the board."""
+
+    RECEIVED = "received"
+    EXPLORING = "exploring"
+    PLANNED = "planned"
+    RUNNING = "running"
+    DONE = "done"
+    NOT_FEASIBLE = "not_feasible"
+
+
+class Lead(StrEnum):
+    """Who leads an activity or one of its sessions."""
+
+    VOLUNTEER = "volunteer"
+    NEIGHBOUR = "neighbour"
+    TOGETHER = "together"
+    PROFESSIONAL = "professional"
+    UNKNOWN = "unknown"
+
+
+class SessionState(StrEnum):
+    """What became of a session."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class Kind(StrEnum):
+    """What a card on the board is."""
+
+    WISH = "wish"
+    ACTIVITY = "activity"

@@ -1,0 +1,238 @@
+"""Wishes: what neighbours would like to happen here, and who has the same wish.
+
+A wish holds no person. Who wants to be told what comes of it can leave a contact: that is kept apart,
+and erased by itself.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from peewee import fn
+
+from db import clock, history
+from db import room as rooms
+from db.board_models import Contact, MeToo, Wish, WishWords
+from db.connection import reading, rows, writing
+from db.errors import N_, NotPossible
+from db.history import What
+from db.states import State
+from db.text import clean
+
+LONGEST = 200
+"""Characters of a wish: a line or two."""
+
+LONGEST_THEME = 30
+LONGEST_CONTACT = 80
+
+CONTACT_KEPT = timedelta(days=90)
+"""After so long a contact is erased: by then somebody has called, or it was forgotten."""
+
+MOST_ALIKE = 3
+"""So many like wishes are offered while somebody types."""
+
+SHORTEST_WORD = 3
+"""Shorter words say nothing about what a wish is."""
+
+THEMES = {
+    "nl": ("ontmoeten", "creatief", "bewegen", "eten", "leren", "hulp", "anders"),
+    "en": ("meeting", "creative", "moving", "food", "learning", "help", "other"),
+}
+"""The themes that are offered; a room may use others."""
+
+_COMMON_WORDS = """
+aan aub bij dat deze die dit doen een eens elke enkele eventueel gaan gaat geen graag hebben heeft
+het hier hoe iemand iets jullie kan keer komen kunnen leuk maar meer met misschien mogen naar niet
+nog omdat ons onze ook ooit over samen soms uit van vaak veel voor waar wat week wel wens wie wij
+wil willen worden zou zouden
+about again also and any anyone are can could day each every for from get have here how just like
+maybe more not often once one our please some someone something sometimes that the their them there
+this time together want what when where who will wish with would you
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
+"""Words that most wishes have, in Dutch and in English: alike in these is not alike."""
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A wish on the board that looks like what somebody says."""
+
+    id: int
+    text: str
+    state: State
+    me_too: int
+
+
+def voice(text: str, *, by: str = "", theme: str = "", contact: str = "") -> int:
+    """A neighbour has a wish; its number.
+
+    Args:
+        text: one line, in their own words.
+        by: who took it in.
+        theme: one of the room's themes, or a new one; none is fine.
+        contact: how to reach them, if they want that; erased by itself after `CONTACT_KEPT`.
+
+    Raises:
+        NotPossible: it says nothing, or is too long.
+    """
+    text = clean(text, most=LONGEST)
+    if not text:
+        raise NotPossible(N_("A wish needs words: what would the neighbour like?"))
+    contact = clean(contact, most=LONGEST_CONTACT)
+    with writing():
+        at = clock.reliable_now()[0]
+        theme = known_theme(theme)
+        wish: int = Wish.insert(
+            text=text, theme=theme, state=State.RECEIVED, since=at, voiced_at=at, via=_name(by)
+        ).execute()
+        WishWords.insert(rowid=wish, text=text).execute()
+        if contact:
+            day = rooms.current().local(at).date()
+            Contact.insert(wish=wish, text=contact, erase_on=day + CONTACT_KEPT).execute()
+        history.note(What.VOICED, at, by, wish=wish, to_state=State.RECEIVED)
+        return wish
+
+
+def me_too(wish: int, *, by: str = "") -> int:
+    """One more neighbour has this wish; how many now, the first not among them.
+
+    Raises:
+        NotPossible: there is no such wish.
+    """
+    with writing():
+        assert_there(wish)
+        at = clock.reliable_now()[0]
+        MeToo.insert(wish=wish, at=at, via=_name(by)).execute()
+        history.note(What.ME_TOO, at, by, wish=wish)
+        return int(MeToo.select().where(MeToo.wish == wish).count())
+
+
+def take_back_me_too(wish: int, *, by: str = "") -> int:
+    """That was a mistake: the newest "me too" goes; how many are left.
+
+    Raises:
+        NotPossible: there is no such wish, or nobody has the same one.
+    """
+    with writing():
+        assert_there(wish)
+        newest = MeToo.select(fn.MAX(MeToo.id)).where(MeToo.wish == wish).scalar()
+        if newest is None:
+            raise NotPossible(N_("Nobody has said “me too” to this wish."))
+        MeToo.delete().where(MeToo.id == newest).execute()
+        history.note(What.CHANGED, clock.reliable_now()[0], by, wish=wish, text="-1")
+        return int(MeToo.select().where(MeToo.wish == wish).count())
+
+
+def reword(wish: int, text: str, *, theme: str | None = None, by: str = "") -> None:
+    """Write a wish better; what it said before stays in the history.
+
+    Args:
+        wish: its number.
+        text: what it says now.
+        theme: another theme; the same without it.
+        by: who did.
+
+    Raises:
+        NotPossible: there is no such wish, it says nothing, or is too long.
+    """
+    text = clean(text, most=LONGEST)
+    if not text:
+        raise NotPossible(N_("A wish needs words: what would the neighbour like?"))
+    with writing():
+        assert_there(wish)
+        said = Wish.get_by_id(wish)
+        theme = said.theme if theme is None else known_theme(theme)
+        Wish.update(text=text, theme=theme).where(Wish.id == wish).execute()
+        WishWords.delete().where(WishWords.rowid == wish).execute()
+        WishWords.insert(rowid=wish, text=text).execute()
+        history.note(What.CHANGED, clock.reliable_now()[0], by, wish=wish, text=said.text)
+
+
+def alike(text: str, most: int = MOST_ALIKE) -> tuple[Alike, ...]:
+    """The wishes on the board that look most like this, the likest first; none for common words only.
+
+    Words count by how they begin ("breien" finds "breiclub"), whatever their accents.
+    """
+    query = _query(text)
+    if not query:
+        return ()
+    alive = (State.RECEIVED, State.EXPLORING, State.PLANNED, State.RUNNING)
+    with reading():
+        found = (
+            WishWords.select(
+                Wish.id,
+                Wish.text,
+                Wish.state,
+                MeToo.select(fn.COUNT(MeToo.id)).where(MeToo.wish == Wish.id),
+            )
+            .join(Wish, on=(Wish.id == WishWords.rowid))
+            .where(WishWords.match(WishWords.web_query(query)) & Wish.state.in_(alive))
+            .order_by(WishWords.bm25(), Wish.id.desc())
+            .limit(most)
+        )
+        return tuple(Alike(id_, said, State(state), n) for id_, said, state, n in rows(found))
+
+
+def contact_of(wish: int) -> tuple[str, date] | None:
+    """How to reach who voiced a wish, and the day on which that is erased."""
+    with reading():
+        found = rows(Contact.select(Contact.text, Contact.erase_on).where(Contact.wish == wish))
+        return found[0] if found else None
+
+
+def erase_contacts(today: date) -> int:
+    """Erase the contacts whose time is up; how many."""
+    with writing():
+        due = [wish for (wish,) in rows(Contact.select(Contact.wish).where(Contact.erase_on <= today))]
+        at = clock.reliable_now()[0] if due else None
+        for wish in due:
+            Contact.delete().where(Contact.wish == wish).execute()
+            assert at is not None
+            history.note(What.CONTACT_ERASED, at, "", wish=wish)
+        return len(due)
+
+
+def themes() -> tuple[str, ...]:
+    """The themes to choose from: those that are offered, and others that are in use."""
+    with reading():
+        offered = THEMES[rooms.current().language]
+        used = (theme for (theme,) in rows(Wish.select(Wish.theme).distinct().order_by(Wish.theme)) if theme)
+        return tuple(dict.fromkeys((*offered, *used)))
+
+
+def known_theme(theme: str) -> str:
+    """The theme as the room writes it already, or as it was given when it is a new one.
+
+    Raises:
+        NotPossible: it is too long.
+    """
+    theme = clean(theme, most=LONGEST_THEME)
+    return next((known for known in themes() if known.casefold() == theme.casefold()), theme)
+
+
+def assert_there(wish: int) -> None:
+    """Refuse a number that no wish has.
+
+    Raises:
+        NotPossible: there is none.
+    """
+    if not Wish.select().where(Wish.id == wish).exists():
+        raise NotPossible(N_("There is no wish {n}. hostdesk board shows them."), n=wish)
+
+
+def _query(text: str) -> str:
+    """What to look for: how each telling word begins, any of them."""
+    words = (word.casefold() for word in _WORD.findall(clean(text[:LONGEST], most=LONGEST)))
+    telling = (word for word in words if len(word) >= SHORTEST_WORD and word not in _COMMON)
+    return " OR ".join(f"{_stem(word)}*" for word in dict.fromkeys(telling))
+
+
+def _stem(word: str) -> str:
+    """How a word begins: what endings and compounds (breien, breiclub) leave alone."""
+    return word[: max(4, len(word) - 3)]
+
+
+def _name(by: str) -> str:
+    return clean(by[: history.LONGEST_NAME], most=history.LONGEST_NAME)
