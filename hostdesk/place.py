@@ -29,3 +29,15 @@ def given(text: str) -> Path:
         return Path(text).expanduser()
     except RuntimeError:  # ~somebody who is not there
         return Path(text)
+
+
+def who() -> str:
+    """Who does something, as far as the program can know: `HOSTDESK_BY`, or the account it runs under."""
+    import getpass
+
+    if by := os.environ.get("HOSTDESK_BY"):
+        return by
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # an account without a name
+        return ""
