@@ -1,14 +1,13 @@
 """Key presses on their way to the disk: in order, none lost, none shown before it is durable."""
 
 import asyncio
-import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
-from typing import Any
 
 from db import days, door, door_rows
 from db.days import Today
@@ -24,20 +23,49 @@ RETRY_SECONDS = 2.0
 """How long to wait before a press that could not be saved is tried again."""
 
 
+def _now() -> float:
+    """The event loop's own clock, in seconds."""
+    return asyncio.get_running_loop().time()
+
+
+@dataclass(frozen=True)
+class FirstVisits:
+    """So many of the last arrival are here for the first time, as it says now."""
+
+    n: int
+
+
+@dataclass(frozen=True)
+class ClockBelieved:
+    """Somebody said that the clock is right; so many rows got their right moment by it."""
+
+    n: int
+
+
+Outcome = Row | FirstVisits | ClockBelieved
+"""What a press came to: a row in the ledger, or what was said about rows."""
+
+
 @dataclass(eq=False)
 class Press:
     """One thing that a key asked of the door."""
 
-    kind: Kind
-    work: Callable[[], Any]
+    name: str
+    """What it is, for the log."""
+    work: Callable[[], Outcome]
     """Writes it, in the database thread."""
-    pressed: float = field(default_factory=time.monotonic)
-    row: Row | None = None
-    """Its row, once it is durable."""
-    outcome: Any = None
-    """What `work` answered."""
+    arrival: bool = False
+    """Whether visitors came in by it."""
+    pressed: float = field(default_factory=_now)
+    outcome: Outcome | None = None
+    """What it came to, once that is durable."""
     visits: int | None = None
     """The visits of its day, once it is durable; None when they could not be read."""
+
+    @property
+    def row(self) -> Row | None:
+        """Its row, once it is durable; None while it isn't, and for what adds no row."""
+        return self.outcome if isinstance(self.outcome, Row) else None
 
 
 @dataclass(frozen=True)
@@ -69,7 +97,9 @@ class Presses:
         self._queue: deque[Press] = deque()
         self._standing: list[Press | Row] = []
         self._undone: Press | Row | _Below | None = None
-        self._last_arrival: Press | Row | None = None
+        self._last_arrival: Row | None = None
+        self._taken_back = False
+        self._day: date | None = None
         self._trouble: HostdeskError | None = None
         self._saving = False
         self._timer: asyncio.TimerHandle | None = None
@@ -80,19 +110,19 @@ class Presses:
 
     def arrive(self, n: int = 1) -> Press:
         """Visitors came in."""
-        return self._act(Kind.ARRIVAL, partial(door.arrive, n))
+        return self._act(Press("arrival", partial(door.arrive, n), arrival=True))
 
     def volunteers(self, n: int = 1) -> Press:
         """Volunteers who are not on duty came in."""
-        return self._act(Kind.VOLUNTEER, partial(door.arrive, n, volunteer=True))
+        return self._act(Press("volunteer", partial(door.arrive, n, volunteer=True)))
 
     def depart(self, n: int = 1) -> Press:
         """People left."""
-        return self._act(Kind.DEPARTURE, partial(door.depart, n))
+        return self._act(Press("departure", partial(door.depart, n)))
 
     def headcount(self, n: int) -> Press:
         """So many are here now."""
-        return self._act(Kind.HEADCOUNT, partial(door.headcount, n))
+        return self._act(Press("headcount", partial(door.headcount, n)))
 
     def undo(self) -> None:
         """Take back what stands as the last action: on the screen, or still on its way to the disk.
@@ -112,20 +142,22 @@ class Presses:
         self._standing = [
             one for one in self._standing if one is not press and (isinstance(one, Press) or one.id != row_id)
         ]
-        self._put(Press(Kind.UNDO, lambda: door.undo(_id(press))))
+        self._take_back(press)
 
     def first_visit(self) -> None:
-        """Tag the last arrival of the day."""
-        under_way = (one for one in reversed(self._queue) if one.kind == Kind.ARRIVAL)
-        target = next(under_way, None) or self._last_arrival
-        if target is None:
-            self._refused(NotPossible(N_("First visits belong to an arrival. Count the visitor first.")))
-            return
-        self._put(Press(Kind.FIRST_VISIT, lambda: door.first_visit(_id(target))))
+        """Tag the last arrival of the day: of those that stand, once all that was asked before is done."""
+        standing = (one for one in reversed(self._standing) if self._is_todays_arrival(one))
+        target = next(standing, None if self._taken_back else self._last_arrival)
+        if target is None and not self._taken_back:
+            self._refused(_no_arrival())
+        elif target is None:  # the screen no longer says which one it is
+            self._put(Press("first visit", lambda: FirstVisits(door.first_visit(_last_arrival()))))
+        else:
+            self._put(Press("first visit", lambda: FirstVisits(door.first_visit(_id(target)))))
 
     def clock_is_right(self) -> None:
         """The clock was looked at, and is right."""
-        self._put(Press(Kind.REASON, door.clock_is_right))
+        self._put(Press("clock is right", lambda: ClockBelieved(door.clock_is_right())))
 
     def shown(self, today: Today) -> None:
         """The screen shows this now; what can be undone is read off it when nothing is on its way."""
@@ -137,6 +169,8 @@ class Presses:
         self._standing = [*reversed(standing)]
         self._undone = None
         self._last_arrival = today.last_arrival
+        self._taken_back = False
+        self._day = today.day
 
     def flush(self) -> None:
         """Ask the database thread for everything that waits (the program ends).
@@ -147,15 +181,24 @@ class Presses:
             self._database.submit(partial(_save, press)).add_done_callback(_log_loss)
         self._queue.clear()
 
-    def _act(self, kind: Kind, work: Callable[[], Row]) -> Press:
-        press = Press(kind, work)
+    def _is_todays_arrival(self, action: Press | Row) -> bool:
+        """Whether a first visit of today can be said of this action."""
+        if isinstance(action, Press):
+            return action.arrival
+        return action.kind is Kind.ARRIVAL and action.day == self._day
+
+    def _act(self, press: Press) -> Press:
         self._standing.append(press)
         self._put(press)
         return press
 
     def _undo(self, target: "Press | Row | _Below") -> None:
         self._undone = target
-        self._put(Press(Kind.UNDO, lambda: door.undo(_id(target))))
+        self._take_back(target)
+
+    def _take_back(self, target: "Press | Row | _Below") -> None:
+        self._taken_back = True
+        self._put(Press("undo", lambda: door.undo(_id(target))))
 
     def _put(self, press: Press) -> None:
         self._queue.append(press)
@@ -167,7 +210,7 @@ class Presses:
         press = self._queue[0]
         loop = asyncio.get_running_loop()
         self._saving = True
-        self._wait(press.pressed + SLOW_SECONDS - time.monotonic(), self._tell_slow)
+        self._wait(press.pressed + SLOW_SECONDS - _now(), self._tell_slow)
 
         def settle(saving: "Future[None]") -> None:
             with suppress(RuntimeError):  # the loop has ended, and with it the program
@@ -186,16 +229,14 @@ class Presses:
         self._answered(press)
         if self._queue:
             self._save_first()
-        if press.kind == Kind.ARRIVAL and error is None:
-            self._last_arrival = press
         try:
             if error is None:
                 self._saved(press)
             else:
                 self._not_saved(press, error)
         except Exception:
-            log.exception("a bug: a press that was answered could not be shown: %s", press.kind)
-        late = bool(self._queue) and time.monotonic() - self._queue[0].pressed > SLOW_SECONDS
+            log.exception("a bug: a press that was answered could not be shown: %s", press.name)
+        late = bool(self._queue) and _now() - self._queue[0].pressed > SLOW_SECONDS
         self._tell(Waiting(len(self._queue), slow=late, trouble=None))
 
     def _not_saved(self, press: Press, error: BaseException) -> None:
@@ -205,7 +246,7 @@ class Presses:
         if isinstance(error, HostdeskError):
             self._refused(error)
         else:
-            log.error("a bug: a press was not counted: %s", press.kind, exc_info=error)
+            log.error("a bug: a press was not counted: %s", press.name, exc_info=error)
             self._refused(HostdeskError(N_("Something went wrong: the last key was not counted.")))
 
     def _answered(self, press: Press) -> None:
@@ -216,7 +257,7 @@ class Presses:
 
     def _try_again_later(self, press: Press, error: HostdeskError) -> None:
         """Say what is wrong, and try again in a little while or at the next key."""
-        log.error("not saved, will try again: %s: %s", press.kind, error)
+        log.error("not saved, will try again: %s: %s", press.name, error)
         self._trouble = error
         self._tell(Waiting(len(self._queue), slow=True, trouble=error))
         if self._queue:
@@ -257,12 +298,27 @@ def _id(target: "Press | Row | _Below") -> int:
     return found
 
 
+def _last_arrival() -> int:
+    """The day's newest arrival that stands, in the database thread, after everything that was asked before.
+
+    Raises:
+        NotPossible: there is none.
+    """
+    found = days.today().last_arrival
+    if found is None:
+        raise _no_arrival()
+    return found.id
+
+
+def _no_arrival() -> NotPossible:
+    return NotPossible(N_("First visits belong to an arrival. Count the visitor first."))
+
+
 def _save(press: Press) -> None:
     """Write the press, once, then read the visits; a failure to read must not write it again."""
     if press.outcome is None:
         press.outcome = press.work()
-    if isinstance(press.outcome, Row):
-        press.row = press.outcome
+    if press.row:
         with suppress(HostdeskError):
             press.visits = days.visits(press.row.day)
 

@@ -13,14 +13,13 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from db.days import Today
-from db.door_rows import Kind
 from db.errors import HostdeskError
 from hostdesk.commands import door as commands
 from hostdesk.commands.command import Command
 from hostdesk.entry import Entry
 from hostdesk.held_key import HeldKey, Says
 from hostdesk.logfile import log
-from hostdesk.presses import Press, Presses, Waiting
+from hostdesk.presses import ClockBelieved, FirstVisits, Press, Presses, Waiting
 from hostdesk.screens import desk_words
 from hostdesk.widgets.big_number import BigNumber
 from hostdesk.widgets.hour_chart import HourChart
@@ -129,10 +128,11 @@ class DeskScreen(Screen[None]):
             known = self._today.visits if visits is None else visits
             self._today = replace(self._today, visits=known, last=press.row)
             self._draw_number()
-        if press.kind == Kind.FIRST_VISIT:
-            self.message = desk_words.first_visit(press.outcome)
-        elif press.kind == Kind.REASON:
-            self.message = desk_words.clock_put_right(press.outcome)
+        match press.outcome:
+            case FirstVisits(n):
+                self.message = desk_words.first_visit(n)
+            case ClockBelieved(n):
+                self.message = desk_words.clock_put_right(n)
 
     def show_refusal(self, error: HostdeskError) -> None:
         """Say why something was not done."""
@@ -269,9 +269,7 @@ class DeskScreen(Screen[None]):
     def _draw_status(self) -> None:
         """What needs saying most, on one line where it fits."""
         width = max(self.size.width - 2, 1)
-        lines = desk_words.status(self._today, self.entry, self._waiting, self.message, width)
-        if self._unread and not self._waiting.trouble:
-            lines = desk_words.unread(self._unread, width)
+        lines = desk_words.status(self._today, self.entry, self._waiting, self._unread, self.message, width)
         status = self.query_one("#status")
         if status.size.height not in (0, len(lines)):
             status.styles.height = len(lines)

@@ -113,29 +113,37 @@ def weekday(today: Today) -> str:
     return dates.weekday_short(today.day)
 
 
-def status(today: Today | None, entry: Entry, waiting: Waiting, message: str, width: int) -> list[Line]:
-    """What needs saying most, on as many lines as it takes; what is not saved comes before all."""
-    text, look = _most_needed(today, entry, waiting, message)
+def status(
+    today: Today | None,
+    entry: Entry,
+    waiting: Waiting,
+    unread: HostdeskError | None,
+    message: str,
+    width: int,
+) -> list[Line]:
+    """What needs saying most, on as many lines as it takes; what is not saved comes before all.
+
+    Args:
+        today: the day on the screen.
+        entry: what is being typed.
+        waiting: what is not on the disk yet.
+        unread: why the room cannot be read; what stands on the screen is what it was.
+        message: what just happened.
+        width: cells of a line.
+    """
+    text, look = _most_needed(today, entry, waiting, unread, message)
     return [line(Span(row, look)) for row in wrap(text, width)] or [line("")]
 
 
-def unread(error: HostdeskError, width: int) -> list[Line]:
-    """Why the room cannot be read; what stands above it is what it was."""
-    text = gettext(N_("NOT READ: what you see may be old. {reason}")).format(reason=say(error))
-    return [line(Span(row, "alarm")) for row in wrap(text, width)]
-
-
-def _most_needed(today: Today | None, entry: Entry, waiting: Waiting, message: str) -> tuple[str, str]:
+def _most_needed(
+    today: Today | None, entry: Entry, waiting: Waiting, unread: HostdeskError | None, message: str
+) -> tuple[str, str]:
     """The text of the status line, and its look."""
     if waiting.trouble:
-        text = ngettext(
-            "NOT SAVED: {n} press waits, and is saved by itself. Don't press again.",
-            "NOT SAVED: {n} presses wait, and are saved by themselves. Don't press again.",
-            waiting.n,
-        )
-        # Its first sentence says what is wrong; to try again, as the rest may say, is the desk's work.
-        reason = say(waiting.trouble).partition(". ")[0].rstrip(".")
-        return f"{text.format(n=waiting.n)} {reason}.", "alarm"
+        return _not_saved(waiting.n, waiting.trouble), "alarm"
+    if unread:
+        text = gettext(N_("NOT READ: what you see may be old. {reason}"))
+        return text.format(reason=say(unread)), "alarm"
     saving = gettext(N_("saving… ({n})")).format(n=waiting.n) if waiting.slow and waiting.n else ""
     if entry:
         return f"{_typing(entry)}  {saving}".rstrip(), "strong"
@@ -147,6 +155,18 @@ def _most_needed(today: Today | None, entry: Entry, waiting: Waiting, message: s
         asked = "" if today.doubt is Doubt.BEFORE_RELEASE else gettext(N_("k = yes"))
         return f"{day.doubt(today)} {asked}".rstrip(), "alarm"
     return "", "plain"
+
+
+def _not_saved(n: int, trouble: HostdeskError) -> str:
+    """That presses wait, and why."""
+    text = ngettext(
+        "NOT SAVED: {n} press waits, and is saved by itself. Don't press again.",
+        "NOT SAVED: {n} presses wait, and are saved by themselves. Don't press again.",
+        n,
+    )
+    # Its first sentence says what is wrong; to try again, as the rest may say, is the desk's work.
+    reason = say(trouble).partition(". ")[0].rstrip(".")
+    return f"{text.format(n=n)} {reason}."
 
 
 def first_visit(n: int) -> str:
