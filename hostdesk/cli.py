@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from db import connection, room
 from db.errors import HostdeskError
-from hostdesk import place, words
-from hostdesk.words import gettext, shell
+from hostdesk import commands, place, words
+from hostdesk.words import command_lines, gettext, shell
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -26,6 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     asked = _asked(arguments)
     database = asked.database
     words.choose(room.peek_language(database) or words.language_of_environment())
+    _speak_of(database)
     try:
         if asked.nothing_else:
             return _open_desk(database)
@@ -33,6 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         args = parse(arguments, asked.name)
         database = args.db
+        _speak_of(database)
         return _run(args)
     except HostdeskError as error:
         shell.complain(words.say(error))
@@ -43,6 +45,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _report_bug(database)
     finally:
         connection.close()
+
+
+def _speak_of(database: Path) -> None:
+    command_lines.speak_of(database, place.default_database(), commands.NAMES)
 
 
 def _run(args: "Namespace") -> int:

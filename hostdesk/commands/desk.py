@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from hostdesk.words import N_, gettext
+from hostdesk.words.command_lines import filled
 from hostdesk.words.shell import complain
 
 NO_TERMINAL = N_("The desk needs a terminal. Without one: hostdesk count, hostdesk today, hostdesk --help.")
@@ -31,8 +32,8 @@ def open_desk(database: Path) -> int:
 def refusal() -> str | None:
     """Why this terminal cannot show a desk, as a sentence, or None when it can."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return gettext(NO_TERMINAL)
+        return filled(gettext(NO_TERMINAL), {})
     if os.environ.get("TERM", "dumb") in {"dumb", ""}:
-        return gettext(DUMB_TERMINAL)
+        return filled(gettext(DUMB_TERMINAL), {})
     encoding = codecs.lookup(sys.stderr.encoding).name  # the desk is drawn there
-    return None if encoding == "utf-8" else gettext(NO_UTF_8).format(encoding=encoding)
+    return None if encoding == "utf-8" else filled(gettext(NO_UTF_8), {"encoding": encoding})

@@ -10,6 +10,7 @@ from db.errors import HostdeskError
 from db.findings import Finding
 from hostdesk.commands.command import Command
 from hostdesk.words import N_, choose, dates, gettext, ngettext
+from hostdesk.words.command_lines import filled
 from hostdesk.words.shell import tell
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def in_words(report: Report) -> list[str]:
 
 
 def _sentence(finding: Finding) -> str:
-    return gettext(finding.sentence).format(**finding.values)
+    return filled(gettext(finding.sentence), finding.values)
 
 
 def _facts(database: Path, report: Report) -> dict[str, object]:

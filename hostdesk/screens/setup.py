@@ -20,6 +20,7 @@ from textual.widgets import Input
 from db import connection, hours, room
 from db.errors import HostdeskError, NotPossible, RoomExists
 from db.room import DEFAULT_HOURS, Hours, Room
+from db.text import visible
 from db.thread import DatabaseThread
 from hostdesk import words
 from hostdesk.widgets.choice import Choice
@@ -244,7 +245,7 @@ class SetupScreen(Screen[None]):
         self.query_one("#intro", Sentence).say(intro)
         explained = gettext(N_("Opening hours, such as 10:00-16:30 or 10-12, 14-17. Empty means closed."))
         self.query_one("#hours", Sentence).say(explained)
-        where = gettext(N_("The room will be kept in {path}")).format(path=self._file)
+        where = gettext(N_("The room will be kept in {path}")).format(path=visible(str(self._file)))
         self.query_one("#where", Sentence).say(where)
         self._say("")
         for field in self._days.values():

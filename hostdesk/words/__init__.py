@@ -6,6 +6,7 @@ from pathlib import Path
 
 from db.errors import N_, HostdeskError
 from db.text import visible
+from hostdesk.words import command_lines
 
 __all__ = ["N_", "choose", "gettext", "language", "language_of_environment", "ngettext", "say"]
 
@@ -54,4 +55,4 @@ def ngettext(one: str, many: str, n: int) -> str:
 
 def say(error: HostdeskError) -> str:
     """The sentence of an error, in the language spoken now."""
-    return visible(gettext(error.sentence).format(**error.values))
+    return visible(command_lines.filled(gettext(error.sentence), error.values))

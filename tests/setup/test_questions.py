@@ -222,3 +222,11 @@ def test_where_the_keys_go_is_always_on_the_screen(file: Path, size: tuple[int, 
             await here.press("down")
 
     tell(file, story, size)
+
+
+def test_the_path_that_is_shown_is_inert(tmp_path: Path, clock: FakeClock) -> None:
+    async def story(here: FirstRun) -> None:
+        await here.sees("Za]0;al.db")
+        assert "\x1b" not in here.screen
+
+    tell(tmp_path / "Za\x1b]0;al.db", story, size=(200, 24))

@@ -1,0 +1,113 @@
+"""A command in a sentence works as it is printed, for a room anywhere."""
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from db import backup, connection, errors
+from hostdesk import cli, commands, words
+from hostdesk.arguments import parse
+from hostdesk.commands import desk
+from hostdesk.words import command_lines
+from tests.safekeeping.files import break_page_of
+
+DEFAULT = Path("/home/desk/hostdesk.db")
+
+
+@pytest.fixture(autouse=True)
+def _english_about_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test chooses the room that it speaks of; the next one starts anew."""
+    for name in ("_options", "_command"):
+        monkeypatch.setattr(command_lines, name, getattr(command_lines, name))
+    for name in ("_language", "_texts"):
+        monkeypatch.setattr(words, name, getattr(words, name))
+    monkeypatch.setenv("LANGUAGE", "en")
+
+
+def about(room: Path) -> None:
+    """Speak of this room."""
+    command_lines.speak_of(room, DEFAULT, commands.NAMES)
+
+
+def printed(sentence: str) -> list[str]:
+    """The command in a sentence, as a shell takes it apart."""
+    return shlex.split(re.findall(r"hostdesk [a-z]+ .*--db.*", sentence)[-1])
+
+
+def test_the_default_room_needs_no_path() -> None:
+    about(DEFAULT)
+    assert words.say(errors.Damaged(path=DEFAULT)).endswith("hostdesk restore FILE")
+
+
+def test_a_room_elsewhere_is_named() -> None:
+    about(Path("/mnt/card/room.db"))
+    said = words.say(errors.Damaged(path="x"))
+    assert "hostdesk check --db /mnt/card/room.db." in said
+    assert "hostdesk restore FILE --db /mnt/card/room.db" in said
+
+
+def test_the_programs_name_in_a_sentence_is_no_command() -> None:
+    about(Path("/mnt/card/room.db"))
+    for error in (errors.NotARoom(path="x"), errors.NewerRoom(path="x", found=3, known=2)):
+        assert "--db /" not in words.say(error)
+
+
+@pytest.mark.parametrize("name", ["room.db", "De Huis kamer.db", "it's $HOME.db", "{path}.db", "a;b&c.db"])
+def test_the_shell_gets_the_path_whatever_it_is(name: str) -> None:
+    room = Path("/mnt/card") / name
+    about(room)
+    said = printed(words.say(errors.NoRoom(path=room)))
+    args = parse(said[1:], "init")
+    assert (args.db, args.command.name, args.name) == (room, "init", "NAME")
+
+
+def test_a_value_in_a_command_is_quoted_and_elsewhere_it_is_not() -> None:
+    about(Path("/mnt/x.db"))
+    error = errors.SetAside(path="/mnt/x.db", folder="/mnt/my folder", kept="/mnt/my folder/x.db")
+    said = words.say(error)
+    assert "hostdesk restore '/mnt/my folder/x.db' --db /mnt/x.db (or" in said
+    assert "still in /mnt/my folder." in said
+
+
+def test_a_damaged_room_is_put_back_by_the_command_that_the_check_prints(
+    room_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere = Path(shutil.move(room_file, room_file.with_name("De Huis kamer.db")))
+    connection.open(elsewhere)
+    backup.by_hand()
+    connection.close()
+    break_page_of(elsewhere, "door")
+    assert cli.main(["check", "--db", str(elsewhere)]) == 1
+    said = next(line for line in capsys.readouterr().out.splitlines() if "restore" in line)
+    assert cli.main(printed(said)[1:]) == 0
+    assert cli.main(["--db", str(elsewhere), "check"]) == 0
+
+
+def test_without_a_terminal_the_commands_that_are_named_work_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    about(Path("/mnt/my room.db"))
+    words.choose("en")
+    monkeypatch.setenv("TERM", "dumb")
+    said = desk.refusal()
+    assert said is not None
+    assert "hostdesk count --db '/mnt/my room.db', hostdesk today --db" in said
+
+
+def test_every_translation_names_the_same_commands() -> None:
+    about(Path("/mnt/x.db"))
+    sentences = [
+        error.sentence
+        for error in vars(errors).values()
+        if isinstance(error, type) and issubclass(error, errors.HostdeskError)
+    ]
+    assert any(_commands_in(sentence) for sentence in sentences)
+    words.choose("nl")
+    for sentence in sentences:
+        assert _commands_in(words.gettext(sentence)) == _commands_in(sentence)
+
+
+def _commands_in(sentence: str) -> list[str]:
+    """The commands in a sentence, without the words for what a person fills in."""
+    return [re.sub(r" [A-Z]{2,}", "", command) for command in command_lines._command.findall(sentence)]
