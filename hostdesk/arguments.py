@@ -28,7 +28,11 @@ class Parser(ArgumentParser):
         self.register("type", Path, place.given)
         self.add_argument("-h", "--help", action="help", help=gettext("show this help and stop"))
         self.add_argument(
-            "--db", metavar="PATH", type=Path, default=SUPPRESS, help=gettext("the room's database file")
+            "--db",
+            metavar=gettext("PATH"),
+            type=Path,
+            default=SUPPRESS,
+            help=gettext("the room's database file"),
         )
 
     def print_help(self, file: "SupportsWrite[str] | None" = None) -> None:

@@ -36,7 +36,9 @@ def _count_arguments(parser: "ArgumentParser") -> None:
     parser.add_argument(
         "--first-time", action="store_true", help=gettext(N_("they are here for the first time"))
     )
-    parser.add_argument("--reason", metavar="R", help=gettext(N_("why they came, from the room's list")))
+    parser.add_argument(
+        "--reason", metavar=gettext(N_("REASON")), help=gettext(N_("why they came, from the room's list"))
+    )
 
 
 def _count(args: "Namespace") -> None:

@@ -12,9 +12,21 @@ if TYPE_CHECKING:
 
 
 def _init_arguments(parser: "ArgumentParser") -> None:
-    parser.add_argument("--name", required=True, help=gettext(N_("what the neighbours call the room")))
-    parser.add_argument("--language", default=language_of_environment(), help=gettext(N_("nl or en")))
-    parser.add_argument("--timezone", metavar="TZ", help=gettext(N_("a name like Europe/Amsterdam")))
+    parser.add_argument(
+        "--name",
+        metavar=gettext(N_("NAME")),
+        required=True,
+        help=gettext(N_("what the neighbours call the room")),
+    )
+    parser.add_argument(
+        "--language",
+        metavar=gettext(N_("LANGUAGE")),
+        default=language_of_environment(),
+        help=gettext(N_("nl or en")),
+    )
+    parser.add_argument(
+        "--timezone", metavar=gettext(N_("ZONE")), help=gettext(N_("a name like Europe/Amsterdam"))
+    )
 
 
 def _init(args: "Namespace") -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def _backup_arguments(parser: "ArgumentParser") -> None:
     parser.add_argument(
         "dir",
-        metavar="DIR",
+        metavar=gettext(N_("DIR")),
         nargs="?",
         type=Path,
         help=gettext(N_("where to (beside the room's database without it)")),
@@ -32,7 +32,9 @@ def _backup(args: "Namespace") -> None:
 
 
 def _restore_arguments(parser: "ArgumentParser") -> None:
-    parser.add_argument("file", metavar="FILE", type=Path, help=gettext(N_("the backup to put back")))
+    parser.add_argument(
+        "file", metavar=gettext(N_("FILE")), type=Path, help=gettext(N_("the backup to put back"))
+    )
 
 
 def _restore(args: "Namespace") -> None:

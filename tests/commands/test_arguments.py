@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from db import connection, days
-from hostdesk import commands
+from hostdesk import commands, words
+from hostdesk.arguments import Parser
 from tests.commands.test_door import Run, run
 
 __all__ = ["run"]
@@ -56,3 +57,23 @@ def test_the_home_of_somebody_who_is_not_there(run: Run) -> None:
     code, _, err = run("today", "--db", "~nobody-of-that-name/room.db")
     assert code == 1
     assert "~nobody-of-that-name" in err
+
+
+def test_what_a_person_fills_in_is_a_word_of_their_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """N is no word; every other place is one, and is never Python's own name for it."""
+    monkeypatch.setattr(words, "_language", words._language)
+    monkeypatch.setattr(words, "_texts", words._texts)
+    monkeypatch.setenv("LANGUAGE", "")
+
+    def places(language: str) -> list[str]:
+        words.choose(language)
+        taken: list[str] = []
+        for name in commands.NAMES:
+            parser = Parser(name)
+            commands.load(name).arguments(parser)
+            taken += [str(action.metavar) for action in parser._actions if action.nargs != 0]
+        return taken
+
+    dutch, english = places("nl"), places("en")
+    assert "None" not in dutch
+    assert not [pair for pair in zip(dutch, english, strict=True) if pair[0] == pair[1] != "N"]

@@ -25,6 +25,7 @@ def _english_about_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("_language", "_texts"):
         monkeypatch.setattr(words, name, getattr(words, name))
     monkeypatch.setenv("LANGUAGE", "en")
+    words.choose("en")
 
 
 def about(room: Path) -> None:
@@ -88,7 +89,6 @@ def test_a_damaged_room_is_put_back_by_the_command_that_the_check_prints(
 
 def test_without_a_terminal_the_commands_that_are_named_work_too(monkeypatch: pytest.MonkeyPatch) -> None:
     about(Path("/mnt/my room.db"))
-    words.choose("en")
     monkeypatch.setenv("TERM", "dumb")
     said = desk.refusal()
     assert said is not None
