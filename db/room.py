@@ -38,7 +38,10 @@ DEFAULT_REASONS = {
 
 @dataclass(frozen=True)
 class Hours:
-    """A stretch of opening hours on a weekday; closing at or before opening means after midnight."""
+    """A stretch of opening hours on a weekday; closing at or before opening means after midnight.
+
+    From 00:00 to 00:00 is the whole day.
+    """
 
     weekday: int
     """1 is Monday, 7 is Sunday (ISO 8601)."""
@@ -202,13 +205,21 @@ def periods(room: Room, day: date) -> tuple[Period, ...]:
 def day_of(room: Room, moment: datetime) -> date:
     """The room's day that this moment belongs to: that of the shift, when one runs past midnight.
 
-    Who is late (`LATE`) belongs to that shift as well.
+    Who is late (`LATE`) belongs to that shift as well, unless the room is open again by then.
     """
     local_day = room.local(moment).date()
     evening_before = local_day - timedelta(days=1)
-    if any(period.opens_at <= moment < period.closes_at + LATE for period in periods(room, evening_before)):
-        return evening_before
+    for period in periods(room, evening_before):
+        if period.opens_at <= moment < period.closes_at:
+            return evening_before
+        if period.closes_at <= moment < period.closes_at + LATE:
+            return local_day if _is_within(moment, periods(room, local_day)) else evening_before
     return local_day
+
+
+def _is_within(moment: datetime, planned: Iterable[Period]) -> bool:
+    """Whether the room is planned to be open at this moment."""
+    return any(period.opens_at <= moment < period.closes_at for period in planned)
 
 
 def next_opening(room: Room, moment: datetime) -> datetime | None:
@@ -292,7 +303,7 @@ def sound(hours: Iterable[Hours]) -> tuple[Hours, ...]:
         key=_minutes,
     )
     for stretch in week:
-        if stretch.opens == stretch.closes:
+        if stretch.opens == stretch.closes != "00:00":
             raise NotPossible(N_("Opening and closing at {time} is no opening time."), time=stretch.opens)
     around = [*map(_minutes, week), *[(start + _WEEK, end + _WEEK) for start, end in map(_minutes, week[:1])]]
     if any(later[0] < earlier[1] for earlier, later in pairwise(around)):

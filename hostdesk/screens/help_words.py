@@ -46,7 +46,12 @@ def setup(file: Path) -> Help:
             ("ctrl+q", gettext(N_("Stop. No room is made and nothing is kept."))),
         ),
         notes=(
-            gettext(N_("Opening hours: 10:00-16:30, or 10-16, or 10-12, 14-17. 20-01 is past midnight.")),
+            gettext(
+                N_(
+                    "Opening hours: 10:00-16:30, or 10-16, or 10-12, 14-17. 20-01 is past midnight, "
+                    "0-24 the whole day."
+                )
+            ),
             gettext(N_("Leave a day empty when the room is closed.")),
             gettext(N_("The room will be kept in {path}")).format(path=_shown(file)),
         ),

@@ -123,14 +123,33 @@ def test_hours_that_overlap_the_next_day_are_said_and_kept(file: Path) -> None:
     async def story(here: FirstRun) -> None:
         await here.type("De Huiskamer")
         await here.press("enter", "enter")
-        await here.type("20-11")
+        await here.type("23-11")
         await here.press("f2")
         await here.sees("overlappen")
-        assert (here.answer("name"), here.answer("day1")) == ("De Huiskamer", "20:00-11:00")
+        assert (here.answer("name"), here.answer("day1")) == ("De Huiskamer", "23:00-11:00")
         await here.press("up", "down")
         await here.type("20-1")
         await here.press("f2")
         await here.sees("bezoeken vandaag")
+
+    tell(file, story)
+
+
+def test_hours_typed_backwards_are_asked_about_in_one_sentence(file: Path) -> None:
+    async def story(here: FirstRun) -> None:
+        await here.type("De Huiskamer")
+        await here.press("enter", "enter")
+        await here.type("16:30-10:00")
+        await here.press("enter")
+        await here.sees("Bedoel je 10:00-16:30?")
+        assert (here.at, here.answer("day1")) == ("day1", "16:30-10:00")
+        await here.press("up", "down")
+        await here.type("20-2")
+        await here.press("enter")
+        assert (here.at, here.answer("day1")) == ("day2", "20:00-02:00")
+        await here.type("0-24")
+        await here.press("enter")
+        assert (here.at, here.answer("day2")) == ("day3", "00:00-24:00")
 
     tell(file, story)
 
