@@ -54,6 +54,7 @@ class DeskScreen(Screen[None]):
         #recent { height: 4; }
         #facts { height: 5; }
         #status { height: 1; padding: 0 1; }
+        ToastRack { margin-bottom: 2; }  /* what is being typed, and the keys, stay in sight */
         &.-small {
             #body { padding: 0 1; }
             #right { width: 28; }

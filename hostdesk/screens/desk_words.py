@@ -50,9 +50,15 @@ def last(today: Today) -> Line:
 
 
 def recent(today: Today) -> list[Line]:
-    """The actions before the last; what was taken back is struck, and says so."""
-    lines = []
+    """The actions before the last; what was taken back is struck, and says so.
+
+    After an undo, what the next one takes back stands above them: it may be further back than they go.
+    """
+    following = _next_undo(today)
+    lines = [following] if following else []
     for row in today.recent[1:]:
+        if following and row == today.undoes:
+            continue
         time = dates.clock(today.room.local(row.at))
         if row.voided:
             taken_back = gettext(N_("does not count"))
@@ -60,6 +66,18 @@ def recent(today: Today) -> list[Line]:
         else:
             lines.append(line(Span(f"{time}  {day.action(row)}", "quiet")))
     return lines
+
+
+def _next_undo(today: Today) -> Line | None:
+    """What another undo takes back, where the last line doesn't say it; None when that does, or none can."""
+    row = today.undoes
+    if row is None or row == today.last:
+        return None
+    at = today.room.local(row.at)
+    days = (today.day - row.day).days
+    day_of_row = "" if not days else f"{dates.weekday_short(row.day) if days < 7 else dates.day(row.day)} "
+    what = f"{day_of_row}{dates.clock(at)} {day.action(row)}"
+    return line(Span(gettext(N_("u undoes: {action}")).format(action=what), "strong"))
 
 
 def facts(today: Today) -> list[Line]:
@@ -89,14 +107,17 @@ def hours(today: Today) -> tuple[Hour, ...]:
     first = _first_hour(today, wanted)
     order = [(first + i) % 24 for i in range(max((hour - first) % 24 for hour in wanted) + 1)]
     begun = _begun(today, order)
+    # From a list: a tuple made from a generator is cut to length, and CPython keeps 2,000 such.
     return tuple(
-        Hour(
-            hour,
-            today.by_hour.get(hour, 0 if place < begun else None),
-            usual.get(hour, 0.0) if today.average else None,
-            hour == now,
-        )
-        for place, hour in enumerate(order)
+        [
+            Hour(
+                hour,
+                today.by_hour.get(hour, 0 if place < begun else None),
+                usual.get(hour, 0.0) if today.average else None,
+                hour == now,
+            )
+            for place, hour in enumerate(order)
+        ]
     )
 
 
@@ -225,7 +246,7 @@ def _first_hour(today: Today, wanted: set[int]) -> int:
     if today.periods:
         opens = today.room.local(today.periods[0].opens_at).hour
         closes = today.room.local(today.periods[-1].closes_at)
-        if closes.date() == today.day:
+        if closes.date() == today.day or not opens:
             return min(wanted)
         return min((hour for hour in wanted if hour >= closes.hour + 1), default=opens)
     return min(wanted)

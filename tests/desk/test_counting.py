@@ -423,3 +423,55 @@ def test_a_bug_behind_one_key_leaves_the_others(room_file: Path, monkeypatch: py
         assert (await here.today()).visits == 2
 
     tell(room_file, story)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (64, 20)])
+def test_what_undo_takes_next_stands_under_the_last_line(room_file: Path, size: tuple[int, int]) -> None:
+    """Also when all that fits the screen was taken back: a host sees how far they go."""
+
+    async def story(here: Desk) -> None:
+        await here.press("3", "plus", "v", *["minus"] * 6)
+        await here.sees("Laatste: -1")
+        assert "u terug:" not in here.screen
+        await here.press(*["u"] * 6)
+        await here.sees("u terug: 14:07 vrijwilliger +1")
+        rows = here.screen.splitlines()
+        at = next(y for y, row in enumerate(rows) if "u terug:" in row)
+        assert "Laatste: -1 ongedaan gemaakt" in rows[at - 1]
+        await here.press("u")
+        await here.sees("u terug: 14:07 +3")
+        await here.press("u")
+        await here.sees("Laatste: +3 ongedaan gemaakt")
+        await here.until(lambda: "u terug:" not in here.screen, lambda: here.screen)
+
+    tell(room_file, story, size=size)
+
+
+def test_what_undo_takes_next_says_its_day(room_file: Path, clock: FakeClock) -> None:
+    connection.open(room_file)
+    door.arrive(2)
+    clock.go_on(days=2)
+    door.arrive(3)
+    connection.close()
+
+    async def story(here: Desk) -> None:
+        await here.press("u")
+        await here.sees("Laatste: +3 ongedaan gemaakt", "u terug: ma 14:07 +2")
+        await here.press("u")
+        await here.sees("Laatste: +2 ongedaan gemaakt")
+        await here.until(lambda: "u terug:" not in here.screen)
+
+    tell(room_file, story)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (64, 20)])
+def test_a_notice_leaves_what_is_being_typed_in_sight(room_file: Path, size: tuple[int, int]) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("1", "2")
+        await here.sees("12_")
+        typing, keys = here.screen.splitlines()[-2:]
+        await here.press("ctrl+c")
+        await here.sees("Druk op ctrl+q")
+        assert here.screen.splitlines()[-2:] == [typing, keys]
+
+    tell(room_file, story, size=size)
