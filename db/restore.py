@@ -11,6 +11,7 @@ import apsw
 
 from db import aside, backup, clock, connection, copies, errors, files
 from db import room as rooms
+from db.door_rows import ACTIONS
 from db.errors import N_, HostdeskError
 from db.mishaps import saying
 
@@ -22,6 +23,9 @@ class Restored:
     room: rooms.Room
     kept_in: Path | None
     """The directory with the former database; None when there was none."""
+    not_in_it: int | None
+    """The counts of the former database that the backup is too old for: arrivals, departures and
+    headcounts that nobody undid. None when there was none, or it can't be read."""
 
 
 def restore(source: Path, database: Path) -> Restored:
@@ -50,7 +54,28 @@ def restore(source: Path, database: Path) -> Restored:
                 _like_before(finished, database)
                 kept_in = _swap(finished, database)
     connection.open(database)
-    return Restored(rooms.current(), kept_in)
+    room = rooms.current()
+    return Restored(room, kept_in, _not_in_it(room, kept_in / database.name) if kept_in else None)
+
+
+def _not_in_it(room: rooms.Room, former: Path) -> int | None:
+    """The counts of the former database that the open room lacks; None when that can't be read.
+
+    Rows are only ever added, so those are the ones behind the room's newest; of another room, all.
+    """
+    ((newest,),) = connection.database.connection().execute("SELECT COALESCE(MAX(id), 0) FROM door")
+    kinds = ", ".join(f"'{kind}'" for kind in ACTIONS)
+    try:
+        with connection.looking_at(former, briefly=True) as reader:
+            ((uuid,),) = reader.execute("SELECT uuid FROM room")
+            ((counts,),) = reader.execute(
+                f"SELECT COUNT(*) FROM door WHERE id > ? AND kind IN ({kinds})"
+                " AND NOT EXISTS (SELECT 1 FROM door AS undo WHERE undo.voids = door.id)",
+                (newest if uuid == room.uuid else 0,),
+            )
+    except (apsw.Error, OSError, ValueError):  # it may well be damaged: that is why it was put aside
+        return None
+    return int(counts)
 
 
 def _assert_can_be_read(source: Path, database: Path) -> None:

@@ -33,7 +33,7 @@ MISUSED = {
     ("count", "1", "2"): "2",
     ("count", "²"): "²",
     ("headcount",): "N",
-    ("restore",): "FILE",
+    ("restore",): "BESTAND",
     ("dance",): "dance",
     ("count", "--db"): "--db",
     ("count", "--volunter"): "--volunter",

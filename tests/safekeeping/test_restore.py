@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from db import backup, connection, copies, days, door, errors, files, restore
+from db import backup, connection, copies, days, door, errors, files, restore, room
 from db.errors import HostdeskError
+from hostdesk import cli
 from tests.clocks import FakeClock
 from tests.safekeeping.files import (
     another_process,
@@ -38,6 +39,60 @@ def test_the_room_is_as_it_was_and_the_later_counts_are_kept(room_file: Path, sa
     assert done.kept_in
     assert row_count(done.kept_in / room_file.name) == 3
     assert saved.exists()
+
+
+def test_it_is_known_how_many_counts_the_backup_is_too_old_for(room_file: Path, saved: Path) -> None:
+    """Those that were undone are no loss, nor are the undoings themselves."""
+    connection.open(room_file)
+    door.undo()
+    door.depart()
+    door.headcount(4)
+    door.first_visit(1)
+    connection.close()
+    assert restore.restore(saved, room_file).not_in_it == 3
+    newer = backup.by_hand()
+    connection.close()
+    assert restore.restore(newer, room_file).not_in_it == 0
+
+
+def test_of_another_room_every_count_is_missing(room_file: Path, saved: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    room.create(other, name="De Buren", timezone="Europe/Amsterdam")
+    door.arrive()
+    connection.close()
+    assert restore.restore(saved, other).not_in_it == 1
+
+
+def test_what_a_damaged_room_had_more_is_not_known(room_file: Path, saved: Path) -> None:
+    room_file.write_bytes(room_file.read_bytes()[:100] + b"x" * 5000)
+    done = restore.restore(saved, room_file)
+    assert (done.not_in_it, days.today().visits) == (None, 5)
+
+
+def test_where_nothing_was_nothing_is_missing(room_file: Path, saved: Path, tmp_path: Path) -> None:
+    done = restore.restore(saved, tmp_path / "new" / "room.db")
+    assert (done.kept_in, done.not_in_it) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        (0, "Na deze reservekopie is niets geteld: er ontbreekt geen telling."),
+        (1, "1 telling van na deze reservekopie staat er niet meer in."),
+        (2, "2 tellingen van na deze reservekopie staan er niet meer in."),
+    ],
+)
+def test_the_shell_says_what_is_missing(
+    room_file: Path, more: int, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    connection.open(room_file)
+    door.arrive(5)
+    made = backup.by_hand()
+    for _ in range(more):
+        door.arrive()
+    connection.close()
+    assert cli.main(["restore", str(made), "--db", str(room_file)]) == 0
+    assert capsys.readouterr().out.splitlines()[1] == sentence
 
 
 def test_nothing_is_left_over(room_file: Path, saved: Path) -> None:
