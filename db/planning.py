@@ -378,7 +378,7 @@ def _sound(plan: Plan, *, any_day: bool = False) -> Plan:
 
 
 def _rule(plan: Plan) -> str:
-    return recurrence.rule(plan.repeat, _first(plan), times=plan.times, until=plan.until, nth=plan.nth)
+    return recurrence.rule_for(plan.repeat, _first(plan), times=plan.times, until=plan.until, nth=plan.nth)
 
 
 def _first(plan: Plan) -> datetime:
@@ -482,45 +482,38 @@ def _with_all_after(meeting: Meeting) -> list[Meeting]:
 def _move_series(
     room: Room, activity: Activity, moved: Plan, following: Sequence[Meeting], place: str | None, at: datetime
 ) -> int:
-    """Let the sessions that follow take the times of the rule as it goes on from the new first one."""
-    endless = recurrence.is_endless(activity.rule)
-    rule = _same_rule(activity.rule, _first(moved), None if endless else len(following))
+    """Let the sessions that follow take the times of the rule as it goes on from the new first one.
+
+    As many as there were: what falls on a day on which the room is shut comes a time later.
+    """
+    first, endless = _first(moved), recurrence.is_endless(activity.rule)
+    rule = recurrence.without_end(activity.rule, first)
     through = max(activity.planned_through or date.min, moved.first_day + AHEAD) if endless else None
-    times = recurrence.times(rule, _first(moved), through=through)
+    times = recurrence.times(rule, first, through=through or moved.first_day + FAR)
     slots, _ = _without_shut_days(room, times, _minutes(moved), skip_holidays=activity.skip_holidays)
+    if not endless:
+        slots = slots[: len(following)]
+        rule = recurrence.ended(rule, slots[-1].day) if slots else rule
     for one, slot in zip(following, slots, strict=False):
         _move_to(one, slot, place, at)
-    if len(slots) > len(following):
-        _add_sessions(activity.id, slots[len(following) :], at)
-    for one in following[len(slots) :]:
-        Session.update(state=SessionState.CANCELLED, revision=Session.revision + 1, changed_at=at).where(
-            Session.id == one.id
-        ).execute()
+    _add_sessions(activity.id, slots[len(following) :], at)
+    for one in following[len(slots) :]:  # planned further ahead than the rule has been followed now
+        sessions.drop(one, at)
     Activity.update(
         rule=rule,
-        starts=_first(moved).isoformat(timespec="minutes"),
+        starts=first.isoformat(timespec="minutes"),
         minutes=_minutes(moved),
         planned_through=through,
     ).where(Activity.id == activity.id).execute()
     return len(slots)
 
 
-def _same_rule(rule: str, first: datetime, times: int | None) -> str:
-    """As often as this rule, from another first time on."""
-    if "MONTHLY" in rule:
-        repeat = Repeat.MONTHLY
-    else:
-        repeat = Repeat.TWO_WEEKLY if "INTERVAL=2" in rule else Repeat.WEEKLY
-    return recurrence.rule(repeat, first, times=times)
-
-
 def _end_rule(activity: Activity, last_day: date) -> None:
     """An activity without an end gets one."""
     if not recurrence.is_endless(activity.rule):
         return
-    starts = datetime.fromisoformat(activity.starts)
-    until = max(last_day, starts.date())
-    ended = f"{activity.rule};UNTIL={until:%Y%m%d}T235959"
+    until = max(last_day, datetime.fromisoformat(activity.starts).date())
+    ended = recurrence.ended(activity.rule, until)
     Activity.update(rule=ended, planned_through=None).where(Activity.id == activity.id).execute()
 
 

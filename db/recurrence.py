@@ -28,7 +28,7 @@ class Repeat(StrEnum):
     MONTHLY = "monthly"
 
 
-def rule(
+def rule_for(
     repeat: Repeat,
     starts: datetime,
     *,
@@ -70,6 +70,24 @@ def rule(
     return next(line.removeprefix("RRULE:") for line in str(made).splitlines() if line.startswith("RRULE:"))
 
 
+def without_end(rule: str, starts: datetime) -> str:
+    """As often as this rule, going on from another first time without an end.
+
+    A rule for a weekday of the month keeps it where the new first time is such a day; else it follows
+    from that day.
+    """
+    parts = [part for part in rule.split(";") if not part.startswith(("COUNT=", "UNTIL="))]
+    kept = ";".join(parts)
+    if "FREQ=MONTHLY" not in parts or next(iter(rrulestr(kept, dtstart=starts))) == starts:
+        return kept
+    return rule_for(Repeat.MONTHLY, starts)
+
+
+def ended(rule: str, last_day: date) -> str:
+    """A rule without an end, ending with this local day."""
+    return f"{rule};UNTIL={last_day:%Y%m%d}T235959"
+
+
 def is_endless(rule: str) -> bool:
     """Whether this rule goes on until somebody stops it."""
     return bool(rule) and "COUNT=" not in rule and "UNTIL=" not in rule
@@ -81,7 +99,7 @@ def times(
     """When it is, in order: at most `MOST_SESSIONS` times.
 
     Args:
-        rule: as `rule` made it, or as another program wrote it.
+        rule: as `rule_for` made it, or as another program wrote it.
         starts: the first time; what the rule leaves open, such as the weekday, follows from it.
         after: leave out what is on this day or earlier.
         through: the last day to look at; an endless rule needs one.

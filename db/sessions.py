@@ -245,6 +245,11 @@ def _meeting(
     )
 
 
+def drop(meeting: Meeting, at: datetime) -> None:
+    """It has no place in its series any more; whoever calls this is writing already, and says why."""
+    _change(meeting, at, state=SessionState.CANCELLED, participations=None)
+
+
 def _change(meeting: Meeting, at: datetime, **fields: object) -> None:
     """Write what changed; calendars see a newer revision."""
     Session.update(**fields, revision=Session.revision + 1, changed_at=at).where(
