@@ -105,7 +105,8 @@ def today() -> Today:
             last=recent[0] if recent else None,
             undoes=next((row for row in recent if row.kind is not Kind.UNDO and not row.voided), None)
             or door_rows.newest_standing(),
-            recent=tuple(row for row in recent if row.day == day),
+            # From a list: a tuple made from a generator is cut to length, and CPython keeps 2,000 such.
+            recent=tuple([row for row in recent if row.day == day]),
             average=_average(day),
             doubt=doubt,
             last_arrival=next((row for row in recent if _may_be_tagged(row, day)), None)

@@ -3,11 +3,11 @@
 Over a slow line every byte counts: a widget that redraws whole sends ten times what a count needs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby, zip_longest
+from itertools import groupby, pairwise, zip_longest
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, split_text
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
@@ -57,9 +57,24 @@ def line(*parts: Span | str) -> Line:
     return tuple(Span(part) if isinstance(part, str) else part for part in parts)
 
 
+_NARROW = frozenset(
+    map(chr, (*range(0x20, 0x7F), *range(0xA0, 0xAD), *range(0xAE, 0x180), *range(0x2500, 0x25FD)))
+) | frozenset("–—‘’“”•…€←↑→↓")
+"""Characters of one cell: nearly all that a screen shows."""
+
+
+def cells_of(text: str) -> int:
+    """Cells that a text takes.
+
+    Rich remembers the widths of the last 4,096 texts. Of texts that change with each count that would
+    be a megabyte, for what is mostly just the number of characters.
+    """
+    return len(text) if _NARROW.issuperset(text) else cell_len(text)
+
+
 def width_of(spans: Line) -> int:
     """Cells that a line takes."""
-    return sum(cell_len(span.text) for span in spans)
+    return sum(cells_of(span.text) for span in spans)
 
 
 def spread(left: Line, right: Line, width: int) -> Line:
@@ -78,12 +93,47 @@ def fit(spans: Line, width: int) -> Line:
     for span in spans:
         if left <= 0:
             break
-        taken = span.text if cell_len(span.text) <= left else set_cell_size(span.text, left).rstrip()
+        taken = span.text if cells_of(span.text) <= left else _cut(span.text, 0, left).rstrip()
         kept.append(Span(taken, span.look))
-        left -= cell_len(taken)
+        left -= cells_of(taken)
         if taken != span.text:
             break
     return (*kept, Span("…", kept[-1].look if kept else "plain")) if width > 0 else ()
+
+
+class _Row(Strip):
+    """A row of cells, which Textual cuts into what goes to the terminal; it remembers nothing.
+
+    Textual's strip remembers its pieces, and Rich remembers texts that were cut and how wide they
+    were: good for rows that come back, while ours differ with each count. Worse, a strip that needs no
+    cutting remembers itself as its only piece (`Strip.divide`, Textual 8.2.8), and so stays until the
+    garbage collector comes by: seventeen rows a count. Look again at each new version.
+    """
+
+    def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
+        """The pieces between the left end and each of these cells."""
+        return [self.crop(*piece) for piece in pairwise((0, *cuts)) if piece[1] <= self.cell_length]
+
+    def crop(self, start: int, end: int | None = None) -> Strip:
+        """The piece from one cell up to another."""
+        first, last = max(start, 0), self.cell_length if end is None else min(end, self.cell_length)
+        if (first, last) == (0, self.cell_length):
+            return self
+        pieces: list[Segment] = []
+        x = 0
+        for text, style, control in self:
+            width = cells_of(text)
+            if piece := _cut(text, max(first - x, 0), min(last - x, width)):
+                pieces.append(Segment(piece, style, control))
+            x += width
+        return _Row(pieces, max(last - first, 0))
+
+
+def _cut(text: str, first: int, last: int) -> str:
+    """The text from one of its cells up to another; half a wide character is a space."""
+    if last <= first:
+        return ""
+    return text[first:last] if _NARROW.issuperset(text) else split_text(split_text(text, last)[0], first)[1]
 
 
 class Lines(Widget):
@@ -98,6 +148,7 @@ class Lines(Widget):
         super().__init__(id=id, classes=classes)
         self._lines: tuple[Line, ...] = ()
         self._styles: dict[str, Style] = {}
+        self._rows: dict[int, tuple[Line, _Row]] = {}
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -124,16 +175,35 @@ class Lines(Widget):
                 self.refresh(Region(0, y, end, high))
             y += high
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the screen, for Textual."""
-        spans = self._lines[y] if y < len(self._lines) else ()
-        fitted = fit(spans, self.size.width)
-        segments = [Segment(span.text, self.style(span.look)) for span in fitted if span.text]
-        return Strip(segments).adjust_cell_length(self.size.width, self.style("plain"))
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The part of it that Textual asks for: the lines, with the padding around them and no borders."""
+        padding, wide = self.styles.padding, self.outer_size.width
+        rows = []
+        for y in crop.line_range:
+            at = y - padding.top
+            spans = self._lines[at] if 0 <= at < len(self._lines) else ()
+            known = self._rows.get(y)
+            if known is None or known[0] != spans or known[1].cell_length != wide:
+                known = self._rows[y] = (spans, self._row(spans, padding.left, wide))
+            rows.append(known[1].crop(*crop.column_span))
+        return rows
+
+    def _row(self, spans: Line, left: int, wide: int) -> _Row:
+        """A line as it goes to the terminal, all across the widget."""
+        plain, fitted = self.style("plain"), fit(spans, self.size.width)
+        segments = [Segment(" " * left, plain)] if left else []
+        segments += [Segment(span.text, self.style(span.look)) for span in fitted if span.text]
+        if (after := wide - left - width_of(fitted)) > 0:
+            segments.append(Segment(" " * after, plain))
+        background = self.background_colors[1]
+        for effect in self.get_line_filters():
+            segments = effect.apply(segments, background)
+        return _Row(segments, wide)
 
     def notify_style_update(self) -> None:
         """Forget the styles: the theme is another one."""
         self._styles.clear()
+        self._rows.clear()
         super().notify_style_update()
 
     def style(self, look: str) -> Style:
@@ -155,7 +225,7 @@ def _cells(spans: Line) -> list[tuple[str, str]]:
     for span in spans:
         for character in span.text:
             cells.append((character, span.look))
-            cells += [("", span.look)] * (cell_len(character) - 1)
+            cells += [("", span.look)] * (cells_of(character) - 1)
     return cells
 
 

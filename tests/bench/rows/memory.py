@@ -10,8 +10,9 @@ from tests.bench.run import Run
 
 MOST = 1.35
 MOST_GROWTH_KB = 300
-"""A thousand counts, in the second half. New rows fill SQLite's page cache, about 100 kB a thousand,
-until its 2 MB are full; the rest of this is the allocator's noise. More is growth."""
+"""A thousand counts, in the second half. New rows fill SQLite's page cache, about 100 kB a thousand and
+half as much again around it, until its 2 MB are full; the rest of this is the allocator's noise. More is
+growth."""
 
 PACE = 0.06
 """Seconds between presses: of three keys in turn, so that none of them counts as held down."""
