@@ -1,0 +1,252 @@
+"""What every dialog is made of: lines to type on, a last stop, and keys that lose nothing."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date
+from typing import Any, ClassVar, TypeVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input
+
+from db.errors import HostdeskError, NotPossible
+from db.text import clean
+from db.thread import DatabaseThread
+from hostdesk.logfile import log
+from hostdesk.presses import SLOW_SECONDS
+from hostdesk.widgets.field import Field
+from hostdesk.widgets.key_bar import KeyBar
+from hostdesk.widgets.lines import Lines, Span, line
+from hostdesk.widgets.question import Question
+from hostdesk.widgets.sentence import Sentence
+from hostdesk.words import N_, dates, gettext, say
+
+T = TypeVar("T")
+
+PATIENCE = 15
+"""Seconds that keys wait for the disk: longer than one process waits for another."""
+
+_LONGEST_PASTE = 20_000
+"""More than this is no line of anybody's."""
+
+
+class Line(Field):
+    """A line of a person's own words: what is too long is said, and kept to be made shorter."""
+
+    def __init__(self, value: str = "", *, longest: int, id: str | None = None) -> None:  # noqa: A002
+        """Hold so many characters in the end; more may stand here meanwhile."""
+        super().__init__(value, most=_LONGEST_PASTE, id=id)
+        self.select_on_focus = False  # what was typed before is gone on with, and not typed over
+        self._longest = longest
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take the whole paste in: Textual takes its first line, or nothing when it is long."""
+        event.prevent_default()
+        event.stop()
+        start, end = sorted(self.selection)
+        room = _LONGEST_PASTE - len(self.value) + end - start
+        self.replace(" ".join(event.text.split())[:room], start, end)
+
+    def assert_fits(self) -> None:
+        """Refuse what is too long.
+
+        Raises:
+            NotPossible: it is.
+        """
+        clean(self.value, most=self._longest)
+
+
+class Go(Lines, can_focus=True):
+    """The last stop of a form: Enter does what it is for."""
+
+    DEFAULT_CSS = """
+    Go { margin-left: 20; }
+    """
+
+    def __init__(self, label: Callable[[], str]) -> None:
+        """Say this, in the language that is spoken when it is drawn."""
+        super().__init__()
+        self._label = label
+
+    def on_mount(self) -> None:
+        """Say it."""
+        self.draw()
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """The keys go here, or elsewhere."""
+        super().watch_has_focus(has_focus)
+        self.draw()
+
+    def on_click(self) -> None:
+        """Do what Enter does."""
+        self.run_worker(self.run_action("screen.next"))
+
+    def draw(self) -> None:
+        """Say it; an arrow shows where the keys go without colours too."""
+        text = f" {'→' if self.has_focus else ' '} {self._label()} "
+        self.show([line(Span(text, "alarm" if self.has_focus else "strong"))])
+
+
+class Dialog(ModalScreen[str | None]):
+    """A form over a screen: left with a sentence to tell, or with nothing by Esc.
+
+    Its keys are answered one after the other, before the next one is looked at: in a burst over a slow
+    line each letter is typed where it belongs, and a key after the last Enter is for the screen beneath.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "next", N_("save"), key_display="Enter", priority=True),
+        Binding("down,tab", "go_on", show=False, priority=True),
+        Binding("up,shift+tab", "back", show=False, priority=True),
+        Binding("escape", "leave", N_("back"), key_display="Esc", priority=True),
+        Binding("f1", "app.help", N_("help"), key_display="F1", system=True),
+    ]
+    DEFAULT_CSS = """
+    Dialog {
+        align: left bottom;
+        /* What is beneath stays as it is: dimming it would send the whole screen again. */
+        background: transparent;
+        #form {
+            height: auto;
+            max-height: 100%;
+            background: $background;
+            border-top: solid $primary;
+        }
+        #title { background: $panel; padding: 0 1; }
+        #questions { height: auto; padding: 0 1; }
+        #trouble { margin: 0 1; }
+        KeyBar { dock: none; }
+    }
+    """
+
+    def __init__(self) -> None:
+        """Nothing is being saved yet."""
+        super().__init__()
+        self._saving = False
+        self._trouble = Sentence(look="alarm", id="trouble")
+
+    def compose(self) -> ComposeResult:
+        """A title, the questions, what is wrong, the keys."""
+        with Vertical(id="form"):
+            yield Lines(id="title")
+            with Vertical(id="questions"):
+                yield from self.questions()
+            yield self._trouble
+            yield KeyBar()
+
+    def questions(self) -> Iterator[Widget]:
+        """What is asked."""
+        raise NotImplementedError
+
+    def title_says(self) -> str:
+        """What the dialog is for."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Say what this is; from here on keys find the first question."""
+        self.draw_title()
+        if self.focused is None:
+            self.set_focus(self.query(Input).first())
+
+    def draw_title(self) -> None:
+        """Say what this is."""
+        self.query_one("#title", Lines).show([line(Span(self.title_says(), "strong"))])
+
+    @on(Input.Changed)
+    def read_along(self, event: Input.Changed) -> None:
+        """Say it at once when a line gets too long; what was wrong before may be right now."""
+        if not self.is_attached:  # the dialog was left meanwhile
+            return
+        self.complain("")
+        if isinstance(event.input, Line):
+            self.understands(event.input, event.input.assert_fits)
+
+    async def action_next(self) -> None:
+        """Save what stands here."""
+        raise NotImplementedError
+
+    async def action_go_on(self) -> None:
+        """To the next question."""
+        await self.typed()
+        self.focus_next()
+
+    async def action_back(self) -> None:
+        """To the question before."""
+        await self.typed()
+        self.focus_previous()
+
+    async def action_leave(self) -> None:
+        """Leave it; not while it is being saved."""
+        await self.typed()
+        if not self._saving:
+            self.dismiss(None)
+
+    async def typed(self) -> None:
+        """Wait until the question has taken in what was typed before this key."""
+        if self.focused:
+            taken_in = asyncio.Event()
+            self.focused.call_later(taken_in.set)
+            await taken_in.wait()
+
+    def understands(self, field: Widget, read: Callable[[], object]) -> bool:
+        """Whether an answer makes sense; what is wrong with it is said under its question."""
+        question = field.query_ancestor(Question)
+        try:
+            read()
+        except NotPossible as error:
+            question.show_trouble(readable(error))
+            return False
+        question.show_trouble(None)
+        return True
+
+    def complain(self, sentence: str) -> None:
+        """Say what concerns no question alone; nothing is fine too."""
+        self._trouble.say(sentence)
+
+    async def save(self, database: DatabaseThread, work: Callable[[], T], told: Callable[[T], str]) -> None:
+        """Do this in the database thread, and leave; what goes wrong is said, and the answers stay.
+
+        Args:
+            database: that thread.
+            work: what writes.
+            told: the sentence for what came of it.
+        """
+        if self._saving:
+            return
+        self._saving = True
+        saved = asyncio.Event()
+        self.run_worker(self._save(database, work, told, saved))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(saved.wait(), PATIENCE)
+
+    async def _save(
+        self, database: DatabaseThread, work: Callable[[], T], told: Callable[[T], str], saved: asyncio.Event
+    ) -> None:
+        slow = self.set_timer(SLOW_SECONDS, lambda: self.complain(gettext(N_("saving…"))))
+        try:
+            # Whoever stops the program now does not take this away from the disk.
+            outcome = await asyncio.shield(database.run(work))
+        except HostdeskError as error:
+            self.complain(say(readable(error)))
+        except Exception:
+            log.exception("a dialog could not save")
+            self.complain(say(HostdeskError()))
+        else:
+            self.dismiss(told(outcome))
+        finally:
+            slow.stop()
+            self._saving = False
+            saved.set()
+
+
+def readable(error: HostdeskError) -> HostdeskError:
+    """The error with its days in words."""
+    values: dict[str, Any] = {
+        name: dates.day(value) if isinstance(value, date) else value for name, value in error.values.items()
+    }
+    return type(error)(error.sentence, **values)

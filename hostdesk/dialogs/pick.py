@@ -1,0 +1,58 @@
+"""One of several, chosen with the arrow keys, on terminals of any width."""
+
+from collections.abc import Sequence
+
+from textual import events
+
+from hostdesk.widgets.choice import Choice
+from hostdesk.widgets.lines import Span, line, width_of
+
+
+class Pick(Choice):
+    """A choice that shows only what is chosen where all of it does not fit; a letter goes to its option."""
+
+    def __init__(self, options: Sequence[tuple[str, str]], code: str, *, id: str | None = None) -> None:  # noqa: A002
+        """Offer these codes with their names; one is chosen from the start."""
+        super().__init__(options, code)
+        if id:
+            self.id = id
+
+    def offer(self, options: Sequence[tuple[str, str]], code: str) -> None:
+        """Offer these instead."""
+        self._options = tuple(options)
+        self._at = [known for known, _ in options].index(code)
+        self._draw()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Show as much as fits now."""
+        self._draw()
+
+    def on_key(self, event: events.Key) -> None:
+        """Go to the next option that begins with this letter."""
+        if event.character is None or not event.character.isalnum():
+            return
+        letter, count = event.character.casefold(), len(self._options)
+        for step in range(1, count + 1):
+            at = (self._at + step) % count
+            if self._options[at][1].casefold().startswith(letter):
+                event.stop()
+                self._choose(at)
+                return
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was pointed at, or what comes next where only one is shown."""
+        if not self._all_fit():
+            event.prevent_default()
+            self.action_choose(1)
+
+    def _draw(self) -> None:
+        if self._all_fit():
+            super()._draw()
+        else:
+            self.show(
+                [line(Span("← ", "key"), Span(self._options[self._at][1], "strong"), Span(" →", "key"))]
+            )
+
+    def _all_fit(self) -> bool:
+        wide = sum(width_of((Span(f"( ) {name}   "),)) for _, name in self._options) - 3
+        return wide <= self.size.width

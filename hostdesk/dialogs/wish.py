@@ -1,0 +1,257 @@
+"""A wish, taken in while the visitor stands there: one line and Enter."""
+
+from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import ClassVar
+
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from db import clock, wishes
+from db import room as rooms
+from db.errors import HostdeskError
+from db.text import visible
+from db.thread import DatabaseThread
+from db.wishes import Alike
+from hostdesk.dialogs.form import Dialog, Line
+from hostdesk.dialogs.pick import Pick
+from hostdesk.place import who
+from hostdesk.widgets.lines import Lines, Span, line
+from hostdesk.widgets.question import Question
+from hostdesk.widgets.sentence import Sentence
+from hostdesk.words import N_, dates, gettext, say
+
+
+class LikeWishes(Lines, can_focus=True):
+    """The wishes on the board that look like what is being typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1", "choose(0)", show=False),
+        Binding("2", "choose(1)", show=False),
+        Binding("3", "choose(2)", show=False),
+    ]
+    DEFAULT_CSS = """
+    /* Always as high, so that nothing moves while somebody types. */
+    LikeWishes { height: 4; }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """A neighbour has this wish too."""
+
+        wish: Alike
+
+    def __init__(self) -> None:
+        """Know of none yet."""
+        super().__init__()
+        self._found: tuple[Alike, ...] = ()
+        self._at = 0
+        self.can_focus = False
+
+    @property
+    def chosen(self) -> Alike:
+        """The one that the arrow points at."""
+        return self._found[self._at]
+
+    def show_found(self, found: tuple[Alike, ...]) -> None:
+        """Offer these."""
+        self._found, self._at = found, 0
+        self.can_focus = bool(found)
+        self._draw()
+
+    def move(self, step: int) -> bool:
+        """To the next one, or the one before; False where there is none."""
+        if not 0 <= self._at + step < len(self._found):
+            return False
+        self._at += step
+        self._draw()
+        return True
+
+    def action_choose(self, at: int) -> None:
+        """This one it is."""
+        if at < len(self._found):
+            self._at = at
+            self._draw()
+            self.post_message(self.Chosen(self.chosen))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was pointed at."""
+        if 1 <= event.y <= len(self._found):
+            self.action_choose(event.y - 1)
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """The keys go here, or elsewhere."""
+        super().watch_has_focus(has_focus)
+        self._draw()
+
+    def _draw(self) -> None:
+        if not self._found:
+            self.show([])
+            return
+        heading = gettext(N_("  Looks like (the same wish? ↓ and Enter: “me too”)"))
+        self.show([line(Span(heading, "quiet")), *(self._line(at) for at in range(len(self._found)))])
+
+    def _line(self, at: int) -> tuple[Span, ...]:
+        pointed_at, wish = self.has_focus and at == self._at, self._found[at]
+        who_too = gettext(N_("me too: {n}")).format(n=wish.me_too)
+        text = visible(wish.text)
+        return line(
+            Span(f"{'→' if pointed_at else ' '} {at + 1} ", "key"),
+            Span(text, "strong" if pointed_at else "plain"),
+            Span(f" · {who_too}" if wish.me_too else "", "quiet"),
+        )
+
+
+class WishDialog(Dialog):
+    """Takes a wish in. Like wishes are offered meanwhile, so that a “me too” is added in place of a twin."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "next", N_("put on the board"), key_display="Enter", priority=True),
+        Binding("tab", "more", N_("theme, contact"), key_display="Tab", priority=True),
+        Binding("down", "down", show=False, priority=True),
+        Binding("up", "up", show=False, priority=True),
+        Binding("shift+tab", "back", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    WishDialog {
+        #erased { margin-left: 22; }
+    }
+    """
+
+    def __init__(self, database: DatabaseThread, draft: str = "") -> None:
+        """Go on with this draft."""
+        super().__init__()
+        self._database = database
+        self.draft = draft
+        """What is typed; it outlives the dialog."""
+        self._looked_for = ""
+        self._wish = Line(draft, longest=wishes.LONGEST, id="wish")
+        self._like = LikeWishes()
+        self._theme = Pick([("", "")], "", id="theme")
+        self._contact = Line(longest=wishes.LONGEST_CONTACT, id="contact")
+        self._says_more = False
+
+    def questions(self) -> Iterator[Widget]:
+        """The wish, what is like it, and what is asked of who wants to say more."""
+        yield Question(lambda: gettext(N_("Wish")), self._wish)
+        yield self._like
+        yield Question(lambda: gettext(N_("Theme")), self._theme)
+        yield Question(lambda: gettext(N_("How to reach them")), self._contact)
+        yield Sentence(look="quiet", id="erased")
+
+    def title_says(self) -> str:
+        """What the dialog is for."""
+        return gettext(N_("A wish of a neighbour"))
+
+    def on_mount(self) -> None:
+        """One line is enough: theme and contact come when they are asked for."""
+        self._show_more(False)
+        self._wish.cursor_position = len(self.draft)
+
+    @on(Input.Changed, "#wish")
+    def look_for_like_wishes(self, event: Input.Changed) -> None:
+        """Look on the board; what was typed before is not looked for any more."""
+        self.draft = event.value
+        if self.is_attached:
+            look: Callable[[], Coroutine[None, None, None]] = partial(self._look, event.value)
+            self.run_worker(look, group="alike", exclusive=True)
+
+    @on(LikeWishes.Chosen)
+    async def me_too(self, message: LikeWishes.Chosen) -> None:
+        """A neighbour has this wish too."""
+        await self._me_too(message.wish)
+
+    async def action_next(self) -> None:
+        """Put the wish on the board, or add a “me too” to the one that is chosen."""
+        await self.typed()
+        if self.focused is self._like:
+            await self._me_too(self._like.chosen)
+            return
+        wanted, theme, contact = self._wish.value, self._theme.code, self._contact.value
+        await self.save(
+            self._database,
+            lambda: wishes.voice(wanted, theme=theme, contact=contact, by=who()),
+            lambda number: gettext(N_("Wish {n} is on the board.")).format(n=number),
+        )
+
+    async def action_more(self) -> None:
+        """To the theme, and from there to the contact."""
+        await self.typed()
+        if self._says_more:
+            self.focus_next()
+            return
+        try:
+            themes, erased_on = await self._database.run(_themes_and_last_day)
+        except HostdeskError as error:
+            self.complain(say(error))
+            return
+        nothing = gettext(N_("none"))
+        self._theme.offer([("", nothing), *((one, visible(one)) for one in themes)], "")
+        until = gettext(N_("Erased by itself on {day}, or sooner."))
+        self.query_one("#erased", Sentence).say(until.format(day=dates.day(erased_on)))
+        self._show_more(True)
+        self.set_focus(self._theme)
+
+    async def action_down(self) -> None:
+        """Into the like wishes, and from one to the next; then to what else is asked."""
+        await self.typed()
+        if self.focused is self._wish:
+            if self._looked_for != self._wish.value:
+                await self._look(self._wish.value)
+            if self._like.can_focus:
+                self.set_focus(self._like)
+                return
+        elif self.focused is self._like and (self._like.move(1) or not self._says_more):
+            return
+        if self._says_more:
+            self.focus_next()
+
+    async def action_up(self) -> None:
+        """Back, up to the wish."""
+        await self.typed()
+        if self.focused is self._like and self._like.move(-1):
+            return
+        if self.focused is not self._wish:
+            self.focus_previous()
+
+    async def action_leave(self) -> None:
+        """Leave it; what was typed is still there the next time."""
+        await self.typed()
+        self.draft = self._wish.value
+        await super().action_leave()
+
+    def _show_more(self, more: bool) -> None:
+        """Ask for theme and contact too, or not."""
+        self._says_more = more
+        for extra in (self._theme, self._contact):
+            extra.query_ancestor(Question).display = more
+
+    async def _me_too(self, wish: Alike) -> None:
+        await self.save(
+            self._database,
+            lambda: wishes.me_too(wish.id, by=who()),
+            lambda n: gettext(N_("“Me too” added to “{wish}”: {n} now.")).format(
+                wish=visible(wish.text), n=n
+            ),
+        )
+
+    async def _look(self, text: str) -> None:
+        """Ask the board; an answer that comes too late is for nobody."""
+        try:
+            found = await self._database.run(partial(wishes.alike, text))
+        except HostdeskError:  # saving meets it too, and says so
+            found = ()
+        if text == self._wish.value:
+            self._looked_for = text
+            self._like.show_found(found)
+
+
+def _themes_and_last_day() -> tuple[tuple[str, ...], date]:
+    """What can be chosen, and until when a contact that is given now is kept (in the database thread)."""
+    today = rooms.day_of(rooms.current(), clock.reliable_now()[0])
+    return wishes.themes(), today + wishes.CONTACT_KEPT

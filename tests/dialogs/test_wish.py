@@ -1,0 +1,195 @@
+"""A wish is taken in with one line and Enter; a like one gets a "me too" in place of a twin."""
+
+from pathlib import Path
+
+import pytest
+
+from db import wishes
+from db.board import cards
+from hostdesk.dialogs.wish import WishDialog
+from tests.dialogs.stand import SMALL, USUAL, Stand, tell
+
+
+async def on_the_board(here: Stand) -> list[str]:
+    """The texts of the wishes."""
+    shown = await here.database.run(cards)
+    return [card.title for column in shown.columns.values() for card in column]
+
+
+async def contact_and_theme(here: Stand, wish: int) -> tuple[str, str]:
+    contact = await here.database.run(lambda: wishes.contact_of(wish))
+    shown = await here.database.run(cards)
+    [theme] = [card.theme for column in shown.columns.values() for card in column]
+    return contact[0] if contact else "", theme
+
+
+@pytest.mark.parametrize("size", [USUAL, SMALL])
+def test_one_line_and_enter_is_enough(room_file: Path, size: tuple[int, int]) -> None:
+    async def story(here: Stand) -> None:
+        await here.stands(WishDialog(here.database))
+        await here.sees("wens", "Enter", "Esc")
+        await here.burst(*"Samen breien", "enter")
+        assert await here.told() == "Wens 1 staat op het bord."
+        assert await on_the_board(here) == ["Samen breien"]
+
+    tell(room_file, story, size)
+
+
+def test_a_visitor_who_comes_in_right_after_enter_is_for_the_desk(room_file: Path) -> None:
+    """The keys of one burst: the wish, Enter, and two who come in."""
+
+    async def story(here: Stand) -> None:
+        await here.stands(WishDialog(here.database))
+        await here.burst(*"Breien", "enter", "plus", "plus")
+        await here.told()
+        assert here.app.came_through == ["plus", "plus"]
+        assert await on_the_board(here) == ["Breien"]
+
+    tell(room_file, story)
+
+
+@pytest.mark.parametrize("size", [USUAL, SMALL])
+def test_a_like_wish_gets_a_me_too(room_file: Path, size: tuple[int, int]) -> None:
+    async def story(here: Stand) -> None:
+        await here.database.run(lambda: wishes.voice("Breiclub op dinsdag"))
+        await here.stands(WishDialog(here.database))
+        await here.type("samen breien")
+        await here.sees("Breiclub op dinsdag")
+        await here.press("down")
+        await here.sees("→ 1 Breiclub")
+        await here.press("enter")
+        assert await here.told() == "“Ik ook” staat bij “Breiclub op dinsdag”: nu 1."
+        assert await on_the_board(here) == ["Breiclub op dinsdag"]
+
+    tell(room_file, story, size)
+
+
+def test_a_me_too_in_one_burst_waits_for_what_is_like_it(room_file: Path) -> None:
+    async def story(here: Stand) -> None:
+        await here.database.run(lambda: wishes.voice("Breiclub op dinsdag"))
+        await here.stands(WishDialog(here.database))
+        await here.burst(*"breien", "down", "enter")
+        assert "Ik ook" in str(await here.told())
+        assert await on_the_board(here) == ["Breiclub op dinsdag"]
+
+    tell(room_file, story)
+
+
+def test_a_digit_chooses_one_of_several_and_is_text_in_the_wish(room_file: Path) -> None:
+    async def story(here: Stand) -> None:
+        for text in ("Schaken op zondag", "Schaken voor kinderen"):
+            await here.database.run(lambda text=text: wishes.voice(text))
+        await here.stands(WishDialog(here.database))
+        await here.type("2 keer schaken")
+        await here.sees("2 keer schaken", "1 Schaken", "2 Schaken")
+        [second] = [line for line in here.screen.splitlines() if line.strip().startswith("2 Schaken")]
+        await here.burst("down", "2")
+        assert second.strip().removeprefix("2 ") in str(await here.told())
+
+    tell(room_file, story)
+
+
+def test_the_arrows_go_over_the_like_wishes_and_back(room_file: Path) -> None:
+    async def story(here: Stand) -> None:
+        for text in ("Schaken op zondag", "Schaken voor kinderen"):
+            await here.database.run(lambda text=text: wishes.voice(text))
+        await here.stands(WishDialog(here.database))
+        await here.type("schaken")
+        await here.sees("2 Schaken")
+        await here.press("down", "down", "down")
+        await here.sees("→ 2 Schaken")
+        await here.press("up", "up")
+        await here.type("?")
+        await here.sees("schaken?")
+        assert "→ 1" not in here.screen
+
+    tell(room_file, story)
+
+
+def test_theme_and_contact_are_never_asked_and_one_tab_away(room_file: Path) -> None:
+    async def story(here: Stand) -> None:
+        await here.stands(WishDialog(here.database))
+        assert "Thema " not in here.screen
+        await here.burst(*"Samen koken", "tab")
+        await here.sees("Thema", "zo 21 feb 2027")
+        await here.burst("e", "tab", *"Annie, 06-1234", "enter")
+        await here.told()
+        assert await contact_and_theme(here, 1) == ("Annie, 06-1234", "eten")
+
+    tell(room_file, story, SMALL)
+
+
+def test_esc_keeps_the_draft(room_file: Path) -> None:
+    async def story(here: Stand) -> None:
+        dialog = WishDialog(here.database)
+        await here.stands(dialog)
+        await here.burst(*"Iets met muz", "escape")
+        assert await here.told() is None
+        assert dialog.draft == "Iets met muz"
+        await here.stands(WishDialog(here.database, dialog.draft))
+        await here.burst(*"iek", "enter")
+        await here.told()
+        assert await on_the_board(here) == ["Iets met muziek"]
+
+    tell(room_file, story)
+
+
+def test_a_wish_without_words_is_said_in_place(room_file: Path) -> None:
+    async def story(here: Stand) -> None:
+        await here.stands(WishDialog(here.database))
+        await here.press("enter")
+        await here.sees("Een wens heeft woorden nodig")
+        await here.type("x")
+        await here.until(lambda: "woorden nodig" not in here.screen)
+        assert await on_the_board(here) == []
+
+    tell(room_file, story)
+
+
+def test_ten_thousand_characters_are_one_sentence_and_none_is_lost(room_file: Path) -> None:
+    async def story(here: Stand) -> None:
+        dialog = WishDialog(here.database)
+        await here.stands(dialog)
+        await here.type("Wens: ")
+        await here.paste("a" * 9_994)
+        await here.sees("10000 tekens", "200")
+        await here.press("enter")
+        await here.pilot.pause()
+        assert dialog.draft == "Wens: " + "a" * 9_994
+        assert await on_the_board(here) == []
+
+    tell(room_file, story)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("[bold]Thee[/] [/]", "[bold]Thee[/] [/]"),
+        ("\x1b[31mThee\x1b]0;x\x07", "[31mThee]0;x"),
+        ("Samen 🧶 en ☕", "Samen 🧶 en ☕"),
+        ("לסרוג ביחד\u202e", "לסרוג ביחד"),
+        ("Thee\nen koek\terbij", "Thee en koek erbij"),
+    ],
+)
+def test_what_people_paste_is_text(room_file: Path, pasted: str, kept: str) -> None:
+    async def story(here: Stand) -> None:
+        await here.stands(WishDialog(here.database))
+        await here.paste(pasted)
+        await here.press("enter")
+        await here.told()
+        assert await on_the_board(here) == [kept]
+        await here.stands(WishDialog(here.database))
+        await here.paste(pasted)
+        await here.pilot.pause()
+
+    tell(room_file, story)
+
+
+def test_in_english(room_file: Path) -> None:
+    async def story(here: Stand) -> None:
+        await here.stands(WishDialog(here.database))
+        await here.sees("A wish of a neighbour", "put on the board")
+        await here.burst(*"Knitting", "enter")
+        assert await here.told() == "Wish 1 is on the board."
+
+    tell(room_file, story, language="en")
