@@ -1,12 +1,12 @@
 """What a command line may say: read only where there is one, since argparse takes its time to load."""
 
-import re
-from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from db.text import visible
 from hostdesk import __version__, commands, place
+from hostdesk.commands import typed
 from hostdesk.commands.command import Command
 from hostdesk.words import gettext, shell
 
@@ -24,7 +24,7 @@ class Parser(ArgumentParser):
         super().__init__(
             prog, allow_abbrev=False, add_help=False, formatter_class=RawDescriptionHelpFormatter, **options
         )
-        self.register("type", int, _whole_number)
+        self.register("type", int, typed.whole_number)
         self.register("type", Path, place.given)
         self.add_argument("-h", "--help", action="help", help=gettext("show this help and stop"))
         self.add_argument(
@@ -68,10 +68,7 @@ def _add(subcommands: "_SubParsersAction[Parser]", command: Command) -> None:
     parser = subcommands.add_parser(command.name, help=text, description=text, epilog=example)
     command.arguments(parser)
     parser.set_defaults(command=command)
-
-
-def _whole_number(text: str) -> int:
-    """A whole number as people write it; Python's own reading would take 1_0 for 10."""
-    if not re.fullmatch(r"[+-]?[0-9]{1,18}", text):
-        raise ArgumentTypeError(gettext("{text} is no whole number.").format(text=text[:20] or "''"))
-    return int(text)
+    if command.subcommands:
+        below = parser.add_subparsers(title=gettext("commands"), metavar=gettext("COMMAND"), required=True)
+        for one in command.subcommands:
+            _add(below, one)

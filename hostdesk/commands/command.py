@@ -37,6 +37,8 @@ class Command:
     """A word or two for the key bar, in English, marked for translation."""
     needs_room: bool = True
     """Whether the room must be open before `run`."""
+    subcommands: "tuple[Command, ...]" = ()
+    """What can be done with it in the shell, each in a word of its own behind the name."""
 
     def binding(self, action: str, *, show: bool = True) -> "Binding":
         """The keys of a screen that do this (Textual is loaded only where there is a screen)."""

@@ -137,6 +137,8 @@ def in_words(today: Today) -> Iterator[str]:
 
 def _facts(today: Today) -> dict[str, object]:
     """The public contract of `today --json` (DESIGN.md)."""
+    from db import programme  # a count needs no board
+
     last = today.last
     return {
         "date": today.day.isoformat(),
@@ -146,7 +148,7 @@ def _facts(today: Today) -> dict[str, object]:
         "volunteers": today.volunteers,
         "first_visits": today.first_visits,
         "present": today.present.n if today.present else None,
-        "participations": 0,
+        "participations": programme.participations(today.day),
         "last": {
             "at": today.room.local(last.at).isoformat(timespec="seconds"),
             "kind": Kind.ARRIVAL if last.kind == Kind.VOLUNTEER else last.kind,

@@ -2,6 +2,7 @@
 
 import gettext as _gettext
 import os
+from datetime import date
 from pathlib import Path
 
 from db.errors import N_, HostdeskError
@@ -55,4 +56,14 @@ def ngettext(one: str, many: str, n: int) -> str:
 
 def say(error: HostdeskError) -> str:
     """The sentence of an error, in the language spoken now."""
-    return visible(command_lines.filled(gettext(error.sentence), error.values))
+    values = {name: _in_words(value) for name, value in error.values.items()}
+    return visible(command_lines.filled(gettext(error.sentence), values))
+
+
+def _in_words(value: object) -> object:
+    """A day as the room writes it; anything else as it is."""
+    if not isinstance(value, date):
+        return value
+    from hostdesk.words import dates  # most that is said names no day
+
+    return dates.day(value)

@@ -1,0 +1,122 @@
+"""What people type as an argument, and what it means: numbers, cards, states, leaders."""
+
+import re
+from argparse import ArgumentTypeError
+from collections.abc import Callable
+from datetime import date, time
+
+from db.errors import NotPossible
+from db.states import Kind, Lead, State
+from hostdesk.words import N_, board, gettext
+
+_STATES = {
+    State.RECEIVED: ("received", "wish received", "wens binnen", "binnen"),
+    State.EXPLORING: ("exploring", "being explored", "in verkenning", "verkenning"),
+    State.PLANNED: ("planned", "gepland"),
+    State.RUNNING: ("running", "loopt"),
+    State.DONE: ("done", "geweest", "klaar"),
+    State.NOT_FEASIBLE: ("not feasible", "niet gelukt"),
+}
+_LEADS = {
+    Lead.VOLUNTEER: ("volunteer", "vrijwilliger"),
+    Lead.NEIGHBOUR: ("neighbour", "buurtbewoner"),
+    Lead.TOGETHER: ("together", "samen"),
+    Lead.PROFESSIONAL: ("professional", "beroepskracht"),
+    Lead.UNKNOWN: ("unknown", "onbekend"),
+}
+"""The codes and the words of the glossary, in both languages whatever that of the room."""
+
+EVERY = 1_000_000
+"""More questions than a room ever asks: a list with all of them."""
+
+_KINDS = {"w": Kind.WISH, "a": Kind.ACTIVITY}
+
+
+def whole_number(text: str) -> int:
+    """A whole number as people write it; Python's own reading would take 1_0 for 10."""
+    if not re.fullmatch(r"[+-]?[0-9]{1,18}", text):
+        raise ArgumentTypeError(gettext(N_("{text} is no whole number.")).format(text=text[:20] or "''"))
+    return int(text)
+
+
+def numbered(letter: str) -> Callable[[str], int]:
+    """Reads the number of a thing, with or without the letter that the board shows before it."""
+
+    def number(text: str) -> int:
+        return whole_number(text.casefold().removeprefix(letter))
+
+    return number
+
+
+wish = numbered("w")
+activity = numbered("a")
+session = numbered("s")
+
+
+def card(text: str) -> tuple[Kind, int]:
+    """A card: w3 or a2.
+
+    Raises:
+        NotPossible: it is neither.
+    """
+    found = re.fullmatch(r"([wa])([0-9]{1,18})", text.casefold())
+    if not found:
+        raise NotPossible(N_("Write w3 for wish 3 or a2 for activity 2, not “{text}”."), text=text[:20])
+    return _KINDS[found[1]], int(found[2])
+
+
+def state(text: str) -> State:
+    """Where a card goes: a code, or the word of the board.
+
+    Raises:
+        NotPossible: the board has no such state.
+    """
+    said = _plain(text)
+    for found, names in _STATES.items():
+        if said in names:
+            return found
+    raise NotPossible(
+        N_("“{text}” is no place on the board. There are: {choices}."),
+        text=text[:20],
+        choices=", ".join(map(board.state, State)),
+    )
+
+
+def lead(text: str) -> Lead:
+    """Who leads.
+
+    Raises:
+        NotPossible: that is no kind of leader.
+    """
+    said = _plain(text)
+    for found, names in _LEADS.items():
+        if said in names:
+            return found
+    raise NotPossible(
+        N_("“{text}” does not say who leads. There are: {choices}."),
+        text=text[:20],
+        choices=", ".join(map(board.lead, Lead)),
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.split(r"[\s_-]+", text.casefold().strip()))
+
+
+def when(text: str, today: date) -> tuple[date, time]:
+    """A day and a time: `2026-11-24 14:00`, `24-11 14:00`, `tue 14`.
+
+    Raises:
+        NotPossible: it can't be read, or there is no such day or time.
+    """
+    from db import written_days
+
+    day_text, _, time_text = re.sub(r"(?<=\d)[Tt](?=\d)", " ", text.strip()).rpartition(" ")
+    if not day_text.strip():
+        raise NotPossible(N_("Say a day and a time, like 2026-11-24 14:00, not “{text}”."), text=text[:20])
+    return written_days.day(day_text, today), written_days.time_of_day(time_text)
+
+
+def nth(text: str) -> int:
+    """Which such weekday of a month: 1 to 5, or the last one."""
+    return -1 if text.casefold() in {"last", "laatste"} else whole_number(text)

@@ -1,0 +1,76 @@
+"""The words of the activity board: where things stand, who leads, how long something took."""
+
+from datetime import date, datetime, timedelta
+
+from db.states import Kind, Lead, SessionState, State
+from hostdesk.words import N_, dates, gettext, ngettext
+
+STATES = {
+    State.RECEIVED: N_("wish received"),
+    State.EXPLORING: N_("being explored"),
+    State.PLANNED: N_("planned"),
+    State.RUNNING: N_("running"),
+    State.DONE: N_("done"),
+    State.NOT_FEASIBLE: N_("not feasible"),
+}
+LEADS = {
+    Lead.VOLUNTEER: N_("volunteer"),
+    Lead.NEIGHBOUR: N_("neighbour"),
+    Lead.TOGETHER: N_("together"),
+    Lead.PROFESSIONAL: N_("professional"),
+    Lead.UNKNOWN: N_("unknown"),
+}
+SESSION_STATES = {
+    SessionState.PLANNED: N_("planned"),
+    SessionState.HELD: N_("held"),
+    SessionState.CANCELLED: N_("cancelled"),
+}
+
+_HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
+
+
+def state(stands: State) -> str:
+    """Where a wish or an activity stands."""
+    return gettext(STATES[stands])
+
+
+def lead(who: Lead) -> str:
+    """Who leads."""
+    return gettext(LEADS[who])
+
+
+def session_state(stands: SessionState) -> str:
+    """What became of a session."""
+    return gettext(SESSION_STATES[stands])
+
+
+def card(kind: Kind, number: int) -> str:
+    """How a card is called in a command: w3, a2."""
+    return f"{'w' if kind is Kind.WISH else 'a'}{number}"
+
+
+def when(local: datetime) -> str:
+    """di 24 nov 2026 14:00 (the moment is local already)."""
+    return f"{dates.day(local.date())} {dates.clock(local)}"
+
+
+def some_days(days: tuple[date, ...], most: int = 3) -> str:
+    """The first of these days, and how many more there are."""
+    said = ", ".join(dates.day(day) for day in days[:most])
+    left = len(days) - most
+    if left <= 0:
+        return said
+    return ngettext("{days} and {n} more day", "{days} and {n} more days", left).format(days=said, n=left)
+
+
+def how_long(took: timedelta) -> str:
+    """5 minutes, 3 hours, 2 days."""
+    if took < _HOUR:
+        n = max(round(took / timedelta(minutes=1)), 0)
+        return ngettext("{n} minute", "{n} minutes", n).format(n=n)
+    if took < 2 * _DAY:
+        n = round(took / _HOUR)
+        return ngettext("{n} hour", "{n} hours", n).format(n=n)
+    n = round(took / _DAY)
+    return ngettext("{n} day", "{n} days", n).format(n=n)
