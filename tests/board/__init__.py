@@ -1,0 +1,1 @@
+"""The activity board: its rules, and how people meet them."""

@@ -1,0 +1,184 @@
+"""No sequence of what people do reaches a state that cannot be, or loses a wish."""
+
+import atexit
+import shutil
+from collections.abc import Callable
+from datetime import date, time, timedelta
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from db import board, clock, connection, course, planning, sessions, wishes
+from db import room as rooms
+from db.errors import NotPossible
+from db.recurrence import Repeat
+from db.states import Kind, SessionState, State
+from tests.board.plans import TUESDAY, knitting
+from tests.clocks import FakeClock
+
+NUMBERS = st.integers(1, 4)
+MEETINGS = st.integers(1, 12)
+STATES = st.sampled_from(tuple(State))
+SOON = st.integers(-3, 40).map(lambda n: TUESDAY + timedelta(days=n))
+
+
+class Board(RuleBasedStateMachine):
+    """Hosts, volunteers and time do as they please."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._place = TemporaryDirectory()
+        self.clock = FakeClock()
+        clock.use(self.clock)
+        connection.open(Path(shutil.copy(_new_room(), self._place.name)))
+        self.voiced: list[int] = []
+        self.refused, self.nothing_changed = "not yet", True
+
+    def teardown(self) -> None:
+        connection.close()
+        clock.use(clock.SystemClock())
+        self._place.cleanup()
+
+    def _try(self, act: Callable[[], Any]) -> None:
+        """Do it, or be told in a sentence why not; then nothing has changed."""
+        before = _all()
+        try:
+            act()
+        except NotPossible as refusal:
+            self.refused = str(refusal)
+            self.nothing_changed = _all() == before
+
+    @rule(text=st.sampled_from(("Breien", "Soep", "Wandelen")))
+    def somebody_has_a_wish(self, text: str) -> None:
+        if len(self.voiced) < 4:
+            self.voiced.append(wishes.voice(text))
+
+    @rule(wish=NUMBERS)
+    def me_too(self, wish: int) -> None:
+        self._try(lambda: wishes.me_too(wish))
+
+    @rule(
+        kind=st.sampled_from(tuple(Kind)),
+        number=NUMBERS,
+        to=STATES,
+        reason=st.sampled_from(("", "Geen geld")),
+    )
+    def a_card_is_moved(self, kind: Kind, number: int, to: State, reason: str) -> None:
+        self._try(lambda: course.move(kind, number, to, reason=reason))
+
+    @rule(
+        asked=st.lists(NUMBERS, max_size=3),
+        times=st.sampled_from((1, 2, 3)),
+        repeat=st.sampled_from((Repeat.ONCE, Repeat.WEEKLY)),
+        day=SOON,
+    )
+    def it_is_planned(self, asked: list[int], times: int, repeat: Repeat, day: date) -> None:
+        if len(board.everything().activities) < 4:
+            self._try(lambda: planning.plan(asked, knitting(first_day=day, repeat=repeat, times=times)))
+
+    @rule(meeting=MEETINGS, n=st.integers(-1, 20))
+    def it_was_held(self, meeting: int, n: int) -> None:
+        self._try(lambda: sessions.attend(meeting, n))
+
+    @rule(meeting=MEETINGS)
+    def it_does_not_go_on(self, meeting: int) -> None:
+        self._try(lambda: sessions.cancel(meeting, "Ziek"))
+
+    @rule(meeting=MEETINGS)
+    def it_goes_on_after_all(self, meeting: int) -> None:
+        self._try(lambda: sessions.go_on(meeting))
+
+    @rule(meeting=MEETINGS, day=SOON, and_after=st.booleans())
+    def it_is_moved(self, meeting: int, day: date, and_after: bool) -> None:
+        self._try(lambda: planning.move_session(meeting, day, time(10), and_after=and_after))
+
+    @rule(meeting=MEETINGS)
+    def it_stops_here(self, meeting: int) -> None:
+        self._try(lambda: planning.cancel_from(meeting, "Klaar"))
+
+    @rule(wish=NUMBERS, activity=NUMBERS)
+    def the_wish_is_met_by_that(self, wish: int, activity: int) -> None:
+        self._try(lambda: planning.join([wish], activity))
+
+    @rule(days=st.sampled_from((1, 7)))
+    def time_passes(self, days: int) -> None:
+        self.clock.go_on(days=days)
+
+    @invariant()
+    def what_is_refused_is_said_and_changes_nothing(self) -> None:
+        assert self.refused and self.nothing_changed
+
+    @invariant()
+    def no_wish_is_lost(self) -> None:
+        cards = board.cards(past=None)
+        shown = {card.id for column in cards.columns.values() for card in column if card.kind is Kind.WISH}
+        for column in cards.columns.values():
+            for card in column:
+                if card.kind is Kind.ACTIVITY:
+                    shown |= {wish.id for wish in board.thread(Kind.ACTIVITY, card.id).wishes}
+        assert shown == set(self.voiced)
+
+    @invariant()
+    def every_card_stands_where_it_may(self) -> None:
+        every = board.everything()
+        states = {activity.id: activity.state for activity in every.activities}
+        for wish in every.wishes:
+            if wish.state in (State.PLANNED, State.RUNNING, State.DONE):
+                assert wish.state in {states[one] for one in wish.activities}
+            assert (wish.state is State.NOT_FEASIBLE) == (wish.reason is not None)
+        for activity in every.activities:
+            held = any(one.state is SessionState.HELD for one in activity.sessions)
+            assert activity.state not in (State.RECEIVED, State.EXPLORING)
+            assert held or activity.state is not State.RUNNING, "it runs only once a session was held"
+            assert not (held and activity.state is State.PLANNED), "what was held is more than planned"
+            assert (activity.state is State.NOT_FEASIBLE) == (activity.reason is not None)
+
+    @invariant()
+    def the_history_explains_every_state(self) -> None:
+        for kind in Kind:
+            for found in _of(kind):
+                events = [
+                    event
+                    for event in board.thread(kind, found.id).events
+                    if (event.wish if kind is Kind.WISH else event.activity) == found.id and event.to_state
+                ]
+                assert events[-1].to_state is found.state
+                for before, after in pairwise(events):
+                    assert after.from_state is before.to_state
+
+    @invariant()
+    def numbers_belong_to_what_was_held(self) -> None:
+        for activity in board.everything().activities:
+            for one in activity.sessions:
+                assert (one.participations is not None) == (one.state is SessionState.HELD)
+
+
+@cache
+def _new_room() -> Path:
+    """Made once: making its tables takes longer than all that happens in it."""
+    directory = TemporaryDirectory()
+    atexit.register(directory.cleanup)
+    file = Path(directory.name) / "room.db"
+    rooms.create(file, name="De Huiskamer", timezone="Europe/Amsterdam")
+    connection.close()
+    return file
+
+
+def _of(kind: Kind) -> tuple[Any, ...]:
+    every = board.everything()
+    return every.wishes if kind is Kind.WISH else every.activities
+
+
+def _all() -> object:
+    every = board.everything()
+    return every, [board.thread(kind, one.id).events for kind in Kind for one in _of(kind)]
+
+
+Board.TestCase.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+test_whatever_people_do = Board.TestCase
