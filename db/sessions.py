@@ -46,6 +46,7 @@ class Meeting:
     revision: int
     """How often it was changed: calendars take the highest."""
     changed_at: datetime
+    theme: str
 
     def waits_for_number(self, now: datetime) -> bool:
         """Whether it has begun, and nobody said yet how many took part or that it did not go on."""
@@ -195,6 +196,7 @@ def of(where: object, *, most: int | None = None, newest_first: bool = False) ->
             Session.asked,
             Session.revision,
             Session.changed_at,
+            Activity.theme,
         )
         .join(Activity, on=(Session.activity == Activity.id))
         .where(where)
@@ -224,6 +226,7 @@ def _meeting(
     asked: bool,
     revision: int,
     changed_at: datetime,
+    theme: str,
 ) -> Meeting:
     return Meeting(
         id_,
@@ -242,6 +245,7 @@ def _meeting(
         bool(asked),
         revision,
         changed_at,
+        theme,
     )
 
 

@@ -3,13 +3,14 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from peewee import fn
 
 from db import models
 from db import room as rooms
+from db.connection import reading, rows
 from db.moments import from_text
 from db.prepared import Prepared, given
 from db.room import Period, Room
@@ -111,6 +112,20 @@ def opening(room: Room, now: datetime, today: tuple[Period, ...]) -> Opening:
     if running := _RUNNING.row(now=now):
         return Opening(True, from_text(running[0]), None)
     return Opening(False, None, rooms.next_opening(room, now))
+
+
+def last_change(room: Room, now: datetime) -> datetime | None:
+    """When the room last opened or closed, as `opening` has it; None when not within a fortnight."""
+    today = rooms.day_of(room, now)
+    days = [today - timedelta(days=back) for back in range(15)]
+    planned = [period for day in days for period in rooms.periods(room, day)]
+    shift = models.Shift
+    outside_plans = (shift.day >= days[-1]) & shift.planned_opens_at.is_null()
+    with reading():
+        unplanned = rows(shift.select(shift.opened_at, shift.planned_closes_at).where(outside_plans))
+    moments = [moment for period in planned for moment in (period.opens_at, period.closes_at)]
+    moments += [moment for stretch in unplanned for moment in stretch]
+    return max((moment for moment in moments if moment <= now), default=None)
 
 
 def _halfway(earlier: Period, later: Period) -> datetime:

@@ -1,4 +1,4 @@
-"""Making a room from the shell."""
+"""Making a room from the shell, and saying what anybody may know of it."""
 
 from typing import TYPE_CHECKING
 
@@ -42,4 +42,40 @@ INIT = Command(
     arguments=_init_arguments,
     example='hostdesk init --name "De Huiskamer"',
     needs_room=False,
+)
+
+
+def _room_arguments(parser: "ArgumentParser") -> None:
+    said = {
+        "--name": (N_("NAME"), N_("what the neighbours call the room")),
+        "--website": (N_("WEBADDRESS"), N_("where its website is")),
+        "--logo": (N_("WEBADDRESS"), N_("where the picture of its logo is, on the web")),
+        "--email": (N_("ADDRESS"), N_("where the room itself is reached, not a person")),
+        "--address": (N_("ADDRESS"), N_("where it stands: street, number, postal code and town")),
+    }
+    for option, (placeholder, help_text) in said.items():
+        parser.add_argument(option, metavar=gettext(placeholder), help=gettext(help_text))
+
+
+def _room(args: "Namespace") -> None:
+    known = room.describe(
+        name=args.name, website=args.website, logo=args.logo, email=args.email, address=args.address
+    )
+    nothing = gettext(N_("not said yet"))
+    for label, value in (
+        (N_("name"), known.name),
+        (N_("website"), known.website),
+        (N_("logo"), known.logo),
+        (N_("e-mail"), known.email),
+        (N_("address"), known.address),
+    ):
+        tell(f"{gettext(label)}: {value or nothing}")
+
+
+ROOM = Command(
+    "room",
+    N_("Show what anybody may know of the room, or change it; an empty text takes away."),
+    run=_room,
+    arguments=_room_arguments,
+    example="hostdesk room --website https://www.example.org/ --email room@example.org",
 )

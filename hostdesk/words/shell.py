@@ -30,6 +30,22 @@ def tell(*lines: str) -> None:
             raise HostdeskError(N_("It is done, but the answer could not be written.")) from error
 
 
+def pour(content: bytes) -> None:
+    """Give a whole document on stdout as it is; whoever stopped reading it needs no more.
+
+    Raises:
+        HostdeskError: it cannot be written, as on a full disk.
+    """
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        _give_up_stdout()
+        if not isinstance(error, BrokenPipeError):
+            raise HostdeskError(N_("It is done, but the answer could not be written.")) from error
+
+
 def remark(sentence: str) -> None:
     """Say something to people on stderr, beside what programs read."""
     with suppress(OSError):

@@ -1,0 +1,1 @@
+"""What leaves the tool: the calendar, the poster, the document for the room's website."""
