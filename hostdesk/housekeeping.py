@@ -1,4 +1,8 @@
-"""What the desk does by itself, when nobody waits for it: yesterday's shifts closed, a copy of the room."""
+"""What the desk does by itself, when nobody waits for it.
+
+Yesterday's shifts are closed, what goes on is planned further ahead, what was kept long enough is
+erased, and the room is copied.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -23,10 +27,11 @@ async def keep(database: DatabaseThread, failed: Callable[[HostdeskError], None]
     """
     while True:
         await asyncio.sleep(SETTLE_SECONDS)
-        from db import backup  # not before the first screen: the start has to be quick
+        from db import backup, upkeep  # not before the first screen: the start has to be quick
 
         try:
             await database.run(door.start_of_day)
+            await database.run(upkeep.of_the_day)  # before the copy, which then has no more than the room
             if copy := await asyncio.to_thread(backup.daily):
                 log.info("the day's copy: %s", copy)
         except asyncio.CancelledError:

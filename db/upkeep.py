@@ -1,0 +1,17 @@
+"""What a new day brings by itself: more sessions of what goes on, and what was kept long enough erased."""
+
+from db import clock, planning, signups, wishes
+from db import room as rooms
+from db.connection import writing
+
+
+def of_the_day() -> None:
+    """Plan further ahead, and erase the contacts and the names whose time is up; all of it, or nothing.
+
+    Once a day is enough; a second time on the same day there is nothing left to do.
+    """
+    with writing():
+        today = rooms.day_of(rooms.current(), clock.reliable_now()[0])
+        planning.plan_ahead()
+        wishes.erase_contacts(today)
+        signups.erase_names(today)
