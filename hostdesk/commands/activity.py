@@ -167,7 +167,7 @@ def _planned(args: "Namespace", today: date) -> "Plan":
     Raises:
         NotPossible: something on it can't be read or makes no sense.
     """
-    from db import written_days
+    from db import planning, written_days
     from db.planning import Plan
     from db.recurrence import Repeat
 
@@ -192,7 +192,7 @@ def _planned(args: "Namespace", today: date) -> "Plan":
         until=written_days.day(args.until, today) if args.until else None,
         nth=args.nth,
         skip_holidays=args.skip_holidays,
-        theme=args.theme or "",
+        theme=planning.suggest(args.wish).theme if args.theme is None else args.theme,
         needs=args.needs or "",
         place=args.place or "",
         capacity=args.capacity,

@@ -22,6 +22,10 @@ if TYPE_CHECKING:  # the board is loaded where a command needs it, and not for t
     from db.wishes import Alike
 
 
+_BY_PLANNING = (State.PLANNED, State.RUNNING, State.DONE)
+"""A wish comes to stand here with its activity, and in no other way."""
+
+
 def _wish_arguments(parser: "ArgumentParser") -> None:
     parser.add_argument(
         "text",
@@ -226,7 +230,13 @@ def _move(args: "Namespace") -> None:
     from db import course
 
     kind, number = typed.card(args.card)
-    moved = course.move(kind, number, typed.state(" ".join(args.state)), by=who(), reason=args.reason)
+    to = typed.state(" ".join(args.state))
+    if kind is Kind.WISH and course.state_of(kind, number) is not to and to in _BY_PLANNING:
+        raise NotPossible(
+            N_("A wish gets there by being planned: hostdesk activity add TITLE --starts WHEN --wish {n}"),
+            n=number,
+        )
+    moved = course.move(kind, number, to, by=who(), reason=args.reason)
     said = gettext(N_("{card} went from “{before}” to “{after}”."))
     tell(
         said.format(

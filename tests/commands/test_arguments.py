@@ -68,9 +68,10 @@ def test_what_a_person_fills_in_is_a_word_of_their_language(monkeypatch: pytest.
     def places(language: str) -> list[str]:
         words.choose(language)
         taken: list[str] = []
-        for name in commands.NAMES:
-            parser = Parser(name)
-            commands.load(name).arguments(parser)
+        found = [commands.load(name) for name in commands.NAMES]
+        for command in (*found, *(below for one in found for below in one.subcommands)):
+            parser = Parser(command.name)
+            command.arguments(parser)
             taken += [str(action.metavar) for action in parser._actions if action.nargs != 0]
         return taken
 

@@ -13,6 +13,7 @@ from db.room import Room
 
 HEAVY = ("textual", "rich", "playhouse.migrations", "asyncio")
 PENDULUM = ("pendulum", "dateutil")
+BOARD = ("db.board_models", "db.board", "db.planning")
 
 A_COUNT = """
 from pathlib import Path
@@ -26,7 +27,7 @@ assert days.today().present
 
 SEEN = f"""
 import sys
-heavy = [name for name in {(*HEAVY, *PENDULUM)!r} if name in sys.modules]
+heavy = [name for name in {(*HEAVY, *PENDULUM, *BOARD)!r} if name in sys.modules]
 print("loaded:", *heavy, file=sys.stderr)
 """
 
@@ -53,17 +54,44 @@ def test_counting(room: Room, room_file: Path, day: str) -> None:
     assert _loads(A_COUNT.format(file=str(room_file))) == "loaded:"
 
 
-@pytest.mark.parametrize("arguments", [("count", "3"), ("today", "--json"), ("--help",), ("count", "--help")])
-def test_a_command(room_file: Path, arguments: tuple[str, ...]) -> None:
+def _running(room_file: Path, arguments: tuple[str, ...]) -> str:
     command = [*arguments, "--db", str(room_file)]
-    code = f"""
+    return f"""
 from hostdesk.cli import main
 try:
     assert main({command!r}) == 0
 except SystemExit as end:
     assert not end.code
 """
-    assert _loads(code) == "loaded:"
+
+
+@pytest.mark.parametrize(
+    "arguments", [("count", "3"), ("undo",), ("--help",), ("count", "--help"), ("activity", "--help")]
+)
+def test_a_command(room_file: Path, arguments: tuple[str, ...]) -> None:
+    if arguments == ("undo",):
+        _loads(_running(room_file, ("count",)))
+    assert _loads(_running(room_file, arguments)) == "loaded:"
+
+
+def test_todays_participations_need_the_boards_tables_and_nothing_heavy(room_file: Path) -> None:
+    assert _loads(_running(room_file, ("today", "--json"))) == "loaded: db.board_models"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("wish", "Samen breien"),
+        ("board",),
+        ("board", "--json"),
+        ("advice",),
+        ("activity", "add", "Breiclub", "--starts", "morgen 14:00", "--repeat", "weekly"),
+        ("activity", "add", "Breiclub", "--starts", "morgen 14:00", "--skip-holidays"),
+    ],
+)
+def test_the_board_in_the_shell_loads_no_screen(room_file: Path, arguments: tuple[str, ...]) -> None:
+    loaded = _loads(_running(room_file, arguments)).split()
+    assert not set(HEAVY) & set(loaded)
 
 
 def test_this_test_would_see_it() -> None:
