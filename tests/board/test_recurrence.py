@@ -161,3 +161,15 @@ def test_holidays_are_those_of_the_law() -> None:
     assert public_holidays.on(date(2027, 3, 26)) is None, "Good Friday: the room is open"
     assert public_holidays.on(date(2027, 3, 29), "en") is not None, "Easter Monday"
     assert public_holidays.on(date(2027, 3, 30)) is None
+
+
+def test_a_fifth_monday_is_the_last_one_of_a_month() -> None:
+    fifth = datetime(2026, 11, 30, 14)
+
+    rule = recurrence.rule_for(Repeat.MONTHLY, fifth, times=3)
+
+    assert [at.date() for at in recurrence.times(rule, fifth)] == [
+        date(2026, 11, 30),
+        date(2026, 12, 28),
+        date(2027, 1, 25),
+    ]
