@@ -1,0 +1,219 @@
+"""What is said of everything behind a card: from the wish to how many came."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from textwrap import wrap
+
+from db.advice import Advice
+from db.board import ActivityFacts, Thread, WishFacts
+from db.history import Event, What
+from db.recurrence import is_endless
+from db.sessions import Meeting
+from db.states import Kind, SessionState
+from db.text import visible
+from hostdesk.screens import board_words
+from hostdesk.widgets.lines import Line, Span, line, spread
+from hostdesk.words import N_, dates, gettext, ngettext
+
+_WHAT = {
+    What.VOICED: N_("wish taken in"),
+    What.ME_TOO: N_("me too"),
+    What.MOVED: N_("moved"),
+    What.PLANNED: N_("planned"),
+    What.CHANGED: N_("changed"),
+    What.SESSION_ADDED: N_("session added"),
+    What.SESSION_HELD: N_("session held"),
+    What.SESSION_CANCELLED: N_("session cancelled"),
+    What.SESSION_GOES_ON: N_("session goes on after all"),
+    What.SESSION_MOVED: N_("session moved"),
+    What.SIGNED_UP: N_("signed up"),
+    What.WITHDRAWN: N_("sign-up withdrawn"),
+    What.ADVICE_ASKED: N_("advice asked"),
+    What.ADVICE_GIVEN: N_("advice given"),
+    What.ADVICE_READ: N_("advice read"),
+    What.CONTACT_ERASED: N_("contact erased"),
+}
+"""What happened."""
+
+_DAY = 16
+"""Cells for the day of a session."""
+
+_MOMENT = 22
+"""Cells for the moment of an event."""
+
+
+def title(thread: Thread, width: int) -> Line:
+    """The line on top: what this card is, and where it stands."""
+    card = _card(thread)
+    name = card.text if isinstance(card, WishFacts) else card.title
+    state = line(Span(board_words.state(card.state), "quiet"))
+    return spread(line(Span(visible(name), "strong")), state, width)
+
+
+def page(thread: Thread, width: int) -> list[Line]:
+    """The whole thread, wrapped at this width."""
+    return list(_page(thread, width))
+
+
+def next_session(thread: Thread) -> Meeting | None:
+    """The activity's next session, which could be cancelled."""
+    ahead = (one for one in _sessions(thread) if one.state is SessionState.PLANNED)
+    return next((one for one in ahead if one.starts_at > thread.now), None)
+
+
+def unnumbered(thread: Thread) -> Meeting | None:
+    """The newest session of which nobody said yet how many took part."""
+    return next((one for one in reversed(_sessions(thread)) if one.waits_for_number(thread.now)), None)
+
+
+def session(meeting: Meeting, thread: Thread) -> str:
+    """A session by its day and time."""
+    return board_words.when(meeting.starts_at, thread.room, thread.now)
+
+
+def _card(thread: Thread) -> WishFacts | ActivityFacts:
+    found = thread.wishes if thread.kind is Kind.WISH else thread.activities
+    return next(one for one in found if one.id == thread.number)
+
+
+def _sessions(thread: Thread) -> list[Meeting]:
+    """The sessions of the activity that this is; none for a wish."""
+    own = thread.activities if thread.kind is Kind.ACTIVITY else ()
+    return sorted((one for activity in own for one in activity.sessions), key=lambda one: one.starts_at)
+
+
+def _page(thread: Thread, width: int) -> Iterator[Line]:
+    for wish in thread.wishes:
+        yield from _heading(gettext(N_("Wish {n}")).format(n=wish.id))
+        yield from _wish(wish, thread, width)
+    for activity in thread.activities:
+        yield from _heading(gettext(N_("Activity {n}")).format(n=activity.id))
+        yield from _activity(activity, thread, width)
+    if thread.advice:
+        yield from _heading(gettext(N_("Advice")))
+        for advice in thread.advice:
+            yield from _advice(advice, thread, width)
+    yield from _heading(gettext(N_("What happened")))
+    for event in thread.events:
+        yield from _event(event, thread, width)
+
+
+def _heading(text: str) -> Iterator[Line]:
+    yield line()
+    yield line(Span(text, "key"))
+
+
+def _wish(wish: WishFacts, thread: Thread, width: int) -> Iterator[Line]:
+    yield from _text(wish.text, width, "strong")
+    voiced = board_words.day(thread.room.local(wish.voiced_at).date(), thread.room.local(thread.now).date())
+    taken = gettext(N_("{day}, via {name}")).format(day=voiced, name=wish.via) if wish.via else voiced
+    too = gettext(N_("{n}× me too")).format(n=wish.me_too) if wish.me_too else ""
+    yield from _text(_joined(board_words.state(wish.state), wish.theme, taken, too), width)
+    if wish.contact:
+        how, until = wish.contact
+        says = gettext(N_("Contact: {how}; erased on {day}")).format(how=how, day=dates.day(until))
+        yield from _text(says, width)
+    if wish.reason:
+        yield from _text(gettext(N_("Why not: {reason}")).format(reason=wish.reason), width)
+
+
+def _activity(activity: ActivityFacts, thread: Thread, width: int) -> Iterator[Line]:
+    yield from _text(activity.title, width, "strong")
+    lead = gettext(board_words.LEADS[activity.lead])
+    led = gettext(N_("led by: {lead}")).format(lead=f"{lead} {activity.leader}".strip())
+    yield from _text(
+        _joined(board_words.state(activity.state), activity.theme, led, _repeats(activity)), width
+    )
+    places = activity.capacity
+    more = _joined(
+        gettext(N_("place: {place}")).format(place=activity.place) if activity.place else "",
+        gettext(N_("needs: {needs}")).format(needs=activity.needs) if activity.needs else "",
+        ngettext("{n} place", "{n} places", places).format(n=places) if places else "",
+    )
+    if more:
+        yield from _text(more, width)
+    if activity.reason:
+        yield from _text(gettext(N_("Why not: {reason}")).format(reason=activity.reason), width)
+    held = [one for one in activity.sessions if one.state is SessionState.HELD]
+    if held:
+        n = sum(one.participations or 0 for one in held)
+        text = ngettext(
+            "{times} session held, {n} took part", "{times} sessions held, {n} took part", len(held)
+        )
+        yield from _text(text.format(times=len(held), n=n), width)
+    for meeting in sorted(activity.sessions, key=lambda one: one.starts_at):
+        yield from _session(meeting, thread, width)
+
+
+def _repeats(activity: ActivityFacts) -> str:
+    """How often: every week, every two weeks, every month; once says nothing."""
+    if not activity.rule:
+        return ""
+    if "MONTHLY" in activity.rule:
+        often = gettext(N_("every month"))
+    elif "INTERVAL=2" in activity.rule:
+        often = gettext(N_("every two weeks"))
+    else:
+        often = gettext(N_("every week"))
+    return gettext(N_("{often}, goes on")).format(often=often) if is_endless(activity.rule) else often
+
+
+def _session(meeting: Meeting, thread: Thread, width: int) -> Iterator[Line]:
+    local, today = thread.room.local, thread.room.local(thread.now).date()
+    day = board_words.day(meeting.day, today)
+    times = f"{dates.clock(local(meeting.starts_at))}–{dates.clock(local(meeting.ends_at))}"
+    told = _told(meeting, thread)
+    first, *others = wrap(visible(told), max(width - _DAY - 18, 20)) or [""]
+    yield line(Span(f"    {day:<{_DAY}}{times}  "), Span(first, "quiet"))
+    yield from (line(Span(" " * (_DAY + 17) + text, "quiet")) for text in others)
+
+
+def _told(meeting: Meeting, thread: Thread) -> str:
+    """What became of a session."""
+    match meeting.state:
+        case SessionState.CANCELLED:
+            return _joined(gettext(N_("does not go on")), meeting.reason or "")
+        case SessionState.HELD:
+            n = meeting.participations or 0
+            took_part = ngettext("{n} took part", "{n} took part", n).format(n=n)
+            return _joined(took_part, meeting.how or "")
+    signed = [one for one in thread.sign_ups.get(meeting.id, ()) if not one.waiting]
+    n = sum(one.n for one in signed)
+    said = ngettext("{n} signed up", "{n} signed up", n).format(n=n) if n else ""
+    state = N_("number not known yet") if meeting.waits_for_number(thread.now) else N_("planned")
+    return _joined(gettext(state), said)
+
+
+def _advice(advice: Advice, thread: Thread, width: int) -> Iterator[Line]:
+    asked = _moment(advice.asked_at, thread)
+    yield from _text(f"? {advice.question}", width, "strong")
+    yield from _text(_joined(asked, advice.asked_by), width)
+    if advice.answer is None or advice.answered_at is None:
+        yield from _text(gettext(N_("No answer yet.")), width)
+    else:
+        yield from _text(f"→ {advice.answer}", width)
+        yield from _text(_joined(_moment(advice.answered_at, thread), advice.answered_by or ""), width)
+
+
+def _event(event: Event, thread: Thread, width: int) -> Iterator[Line]:
+    says = gettext(_WHAT[event.what])
+    if event.what is What.MOVED and event.to_state:
+        says = board_words.state(event.to_state)
+    told = _joined(says, event.text or "", event.by)
+    first, *others = wrap(visible(told), max(width - _MOMENT - 3, 20)) or [""]
+    yield line(Span(f"  {_moment(event.at, thread):<{_MOMENT}}", "quiet"), Span(first))
+    yield from (line(Span(" " * (_MOMENT + 2) + text)) for text in others)
+
+
+def _moment(at: datetime, thread: Thread) -> str:
+    local = thread.room.local(at)
+    return f"{board_words.day(local.date(), thread.room.local(thread.now).date())} {dates.clock(local)}"
+
+
+def _text(text: str, width: int, look: str = "plain") -> Iterator[Line]:
+    for part in wrap(visible(text), max(width - 3, 20)):
+        yield line(Span(f"  {part}", look))
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,322 @@
+"""What the board says: its cards, its columns, and the line below them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from textwrap import wrap
+
+from db.board import Card
+from db.course import Moved
+from db.room import Room
+from db.states import Kind, Lead, State
+from db.text import visible
+from hostdesk.widgets.lines import Line, Span, fit, line, spread, width_of
+from hostdesk.words import N_, dates, gettext, ngettext
+
+STATES = {
+    State.RECEIVED: N_("Wish received"),
+    State.EXPLORING: N_("Being explored"),
+    State.PLANNED: N_("Planned"),
+    State.RUNNING: N_("Running"),
+    State.DONE: N_("Done"),
+    State.NOT_FEASIBLE: N_("Not feasible"),
+}
+"""Where a card stands, in full."""
+
+_SHORT = {State.RECEIVED: N_("Wishes"), State.EXPLORING: N_("Exploring")}
+"""The same where there is little room."""
+
+_EMPTY = {
+    State.RECEIVED: N_("No wishes that wait. Did you hear one? Press w."),
+    State.EXPLORING: N_("Nobody is working out a wish. Move one here with >."),
+    State.PLANNED: N_("Nothing is planned. Choose a wish and press p."),
+    State.RUNNING: N_("Nothing is running. An activity comes here after its first session."),
+    State.DONE: N_("Nothing is done yet."),
+    State.NOT_FEASIBLE: N_("Nothing failed."),
+}
+"""What an empty column says: what would fill it."""
+
+LEADS = {
+    Lead.VOLUNTEER: N_("volunteer"),
+    Lead.NEIGHBOUR: N_("neighbour"),
+    Lead.TOGETHER: N_("together"),
+    Lead.PROFESSIONAL: N_("professional"),
+    Lead.UNKNOWN: N_("leader unknown"),
+}
+"""Who leads."""
+
+_GUTTER = 3
+"""Cells before a card: the arrow of the focus, the mark, and a blank."""
+
+_CELLS, _SMALL_CELLS = (14, 21, 14), (11, 18, 14)
+"""Cells of theme, time and who, where a card has a whole line for them; and on a small terminal."""
+
+_SMALL = 76
+"""Cells of a small terminal's column at most."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How the cards are drawn on this terminal."""
+
+    width: int
+    """Cells of a column."""
+    wide: bool
+    """Whether there are columns side by side; otherwise one, with tabs."""
+    titles: int
+    """Lines for a title."""
+
+    @property
+    def high(self) -> int:
+        """Lines of a card with the blank below it."""
+        return self.titles + (4 if self.wide else 2)
+
+
+def state(state: State) -> str:
+    """Where a card stands."""
+    return gettext(STATES[state])
+
+
+def title(room: Room, width: int) -> Line:
+    """The line on top: what this is, and whose."""
+    return spread(
+        line(Span(gettext(N_("Activity board")), "strong")), line(Span(visible(room.name), "quiet")), width
+    )
+
+
+def tabs(counts: Mapping[State, int], at: State, width: int) -> tuple[Line, tuple[tuple[int, State], ...]]:
+    """The columns with their numbers on one line, and where each one ends.
+
+    All in full where that fits, else in short, else those beside the one that is looked at.
+    """
+    for names, states in (
+        (STATES, tuple(State)),
+        ({**STATES, **_SHORT}, tuple(State)),
+        ({**STATES, **_SHORT}, _around(at)),
+    ):
+        spans: list[Span] = []
+        ends: list[tuple[int, State]] = []
+        for one in states:
+            says = f"{gettext(names[one])} {counts[one]}"
+            spans.append(Span(f"[{says}]", "key") if one is at else Span(f" {says} ", "quiet"))
+            ends.append((width_of(tuple(spans)), one))
+        if width_of(tuple(spans)) <= width:
+            break
+    return tuple(spans), tuple(ends)
+
+
+def edges(counts: Mapping[State, int], shown: Sequence[State], width: int) -> Line:
+    """What stands to the left and to the right of the columns that fit."""
+    states = tuple(State)
+    first, last = states.index(shown[0]), states.index(shown[-1])
+
+    def named(some: Iterable[State]) -> str:
+        return " · ".join(f"{gettext(STATES[one])} {counts[one]}" for one in some)
+
+    left = f"← {named(states[:first])}" if first else ""
+    right = f"{named(states[last + 1 :])} →" if last + 1 < len(states) else ""
+    return spread(line(Span(left, "quiet")), line(Span(right, "quiet")), width)
+
+
+def heading(state: State, n: int, width: int, *, focused: bool) -> list[Line]:
+    """What stands above a column: its name, how many there are, and a rule."""
+    look = "key" if focused else "strong"
+    name = spread(line(Span(gettext(STATES[state]), look)), line(Span(f"{n}", look)), width)
+    return [name, line(Span(("═" if focused else "─") * width, "average"))]
+
+
+def empty_column(state: State, width: int, *, filtered: bool) -> list[Line]:
+    """What an empty column says."""
+    says = gettext(N_("Nothing found here.")) if filtered else gettext(_EMPTY[state])
+    return [line(Span(" " * _GUTTER + text, "quiet")) for text in wrap(says, max(width - _GUTTER, 10))]
+
+
+def empty_board() -> tuple[str, ...]:
+    """What an empty board says: what to do."""
+    return (
+        gettext(N_("There is nothing on the board yet.")),
+        gettext(N_("Did a neighbour say what they would like? Press w, type the wish, and press Enter.")),
+        gettext(N_("It comes to stand here, and you can work it out together.")),
+    )
+
+
+def foot(below: int) -> Line:
+    """What stands under the last card that fits."""
+    if not below:
+        return line()
+    return line(Span(" " * _GUTTER + gettext(N_("↓ {n} more")).format(n=below), "quiet"))
+
+
+def older(n: int, *, focused: bool) -> list[Line]:
+    """The line that stands for older cards."""
+    says = ngettext("and {n} more, older", "and {n} more, older", n).format(n=n)
+    return [line(Span("→  " if focused else "   ", "key"), Span(says, "key" if focused else "quiet"))]
+
+
+def gone(to: State) -> list[Line]:
+    """The open place of a card that was moved."""
+    return [line(Span(" " * _GUTTER + gettext(N_("moved to: {column}")).format(column=state(to)), "quiet"))]
+
+
+def card(
+    card: Card, room: Room, now: datetime, shape: Shape, *, focused: bool = False, marked: bool = False
+) -> list[Line]:
+    """A card: its title, then what is known of it."""
+    gutter = Span(f"{'→' if focused else ' '}{'*' if marked else ' '} ", "key")
+    look = "key" if focused else "strong"
+    inside = shape.width - _GUTTER - 1
+    first, *others = _title(card, inside, shape.titles)
+    lines = [line(gutter, Span(first, look))]
+    lines += [line(Span(" " * _GUTTER), Span(text, look)) for text in others]
+    for facts in _facts(card, room, now, shape):
+        lines.append(fit(line(Span(" " * _GUTTER), Span(facts, "quiet")), shape.width - 1))
+    if card.open_advice:
+        lines[-1] = _with_question(lines[-1], shape)
+    return lines
+
+
+def when(moment: datetime, room: Room, now: datetime) -> str:
+    """The start of a session: today, tomorrow, or its day; and the time."""
+    local, today = room.local(moment), room.local(now).date()
+    days = (local.date() - today).days
+    near = {0: gettext(N_("today")), 1: gettext(N_("tomorrow"))}
+    return f"{near.get(days) or day(local.date(), today)} {dates.clock(local)}"
+
+
+def day(day: date, today: date) -> str:
+    """di 24 nov; with the year when that is another one."""
+    said = dates.day(day)
+    return said if day.year != today.year else said.rsplit(" ", 1)[0]
+
+
+def ago(moment: datetime, room: Room, now: datetime) -> str:
+    """How long ago: in days, then weeks, months and years."""
+    days = max((room.local(now).date() - room.local(moment).date()).days, 0)
+    if days < 2:
+        return gettext(N_("yesterday")) if days else gettext(N_("today"))
+    if days < 14:
+        return ngettext("{n} day ago", "{n} days ago", days).format(n=days)
+    if days < 61:
+        return ngettext("{n} week ago", "{n} weeks ago", days // 7).format(n=days // 7)
+    if days < 730:
+        return ngettext("{n} month ago", "{n} months ago", days // 30).format(n=days // 30)
+    return ngettext("{n} year ago", "{n} years ago", days // 365).format(n=days // 365)
+
+
+def me_too(card: Card) -> str:
+    """How many want this."""
+    if card.kind is Kind.ACTIVITY:
+        return ngettext("{n} asked", "{n} asked", card.me_too).format(n=card.me_too) if card.me_too else ""
+    return gettext(N_("{n}× me too")).format(n=card.me_too) if card.me_too else ""
+
+
+def moved(card: Card, to: State, came_to: Moved) -> str:
+    """What a move came to."""
+    said = gettext(N_("“{title}”: {column}.")).format(title=visible(card.title), column=state(to).lower())
+    if not came_to.sessions:
+        return said
+    if to in (State.DONE, State.NOT_FEASIBLE):
+        text = ngettext(
+            "{n} session to come does not go on; < takes it back.",
+            "{n} sessions to come don't go on; < takes it back.",
+            came_to.sessions,
+        )
+    else:
+        text = ngettext(
+            "{n} session to come goes on again.", "{n} sessions to come go on again.", came_to.sessions
+        )
+    return f"{said} {text.format(n=came_to.sessions)}"
+
+
+def one_more(card: Card) -> str:
+    """What one "me too" more came to."""
+    return gettext(N_("One more for “{title}”: {n} now.")).format(title=visible(card.title), n=card.me_too)
+
+
+def looking(sought: str, theme: str | None, marked: int, found: int) -> Line:
+    """What is looked for, and what is marked; the line below the cards while nothing else is said."""
+    parts: list[str] = []
+    if sought:
+        parts.append(gettext(N_("found for “{words}”: {n}")).format(words=visible(sought), n=found))
+    if theme is not None:
+        parts.append(gettext(N_("theme: {theme}")).format(theme=visible(theme)))
+    if marked:
+        parts.append(ngettext("{n} marked; p plans it", "{n} marked; p plans them", marked).format(n=marked))
+    return line(Span(" · ".join(parts), "key"))
+
+
+def typing(sought: str, found: int, width: int) -> Line:
+    """The line on which somebody types what they look for."""
+    left = line(Span(gettext(N_("Look for: ")), "strong"), Span(f"{visible(sought)}█", "key"))
+    count = ngettext("{n} card", "{n} cards", found).format(n=found)
+    help_ = gettext(N_("{found}   Enter keeps it, Esc shows all")).format(found=count)
+    return spread(left, line(Span(help_, "quiet")), width)
+
+
+def _around(at: State) -> tuple[State, ...]:
+    states = tuple(State)
+    first = min(max(states.index(at) - 1, 0), len(states) - 3)
+    return states[first : first + 3]
+
+
+def _title(card: Card, width: int, lines: int) -> list[str]:
+    """The title on so many lines."""
+    said = wrap(visible(card.title), max(width, 8)) or ["…"]
+    if len(said) > lines:
+        rest = " ".join(said[lines - 1 :])
+        cut = fit(line(Span(rest)), width)
+        said = [*said[: lines - 1], "".join(span.text for span in cut)]
+    return said
+
+
+def _facts(card: Card, room: Room, now: datetime, shape: Shape) -> list[str]:
+    """What is known of a card: on three lines of a narrow column, or in cells below each other on one."""
+    theme, time = visible(card.theme), _time(card, room, now)
+    cells = _CELLS if shape.width >= _SMALL else _SMALL_CELLS
+    if card.state is State.NOT_FEASIBLE:
+        reason = visible(card.reason or "")
+        if shape.wide:
+            return [_joined(theme, me_too(card)), time, reason]
+        return [_in_cells((theme, time), cells) + reason]
+    if shape.wide:
+        facts = (_joined(theme, me_too(card)), _joined(time, _counted(card)), _who(card))
+        return [text for text in facts if text]
+    return [_in_cells((theme, time, _who(card)), cells) + _joined(_counted(card), me_too(card))]
+
+
+def _with_question(spans: Line, shape: Shape) -> Line:
+    """The line with a question mark at its end: advice was asked and not yet given."""
+    asked = line(Span("?", "key")) if shape.wide else line(Span(gettext(N_("? advice")), "key"))
+    return spread(spans, asked, shape.width - 1)
+
+
+def _time(card: Card, room: Room, now: datetime) -> str:
+    """The next date of what is still to come; else since when it stands there."""
+    if card.state in (State.PLANNED, State.RUNNING):
+        return when(card.next_at, room, now) if card.next_at else gettext(N_("no date"))
+    return ago(card.voiced_at if card.kind is Kind.WISH and not card.reason else card.since, room, now)
+
+
+def _who(card: Card) -> str:
+    return gettext(LEADS[card.lead]) if card.lead is not None else ""
+
+
+def _counted(card: Card) -> str:
+    """How many places are left; for what is done, how often it was and how many took part."""
+    if card.state is State.DONE:
+        return gettext(N_("{times}× · {n} took part")).format(times=card.held, n=card.participations)
+    if card.places_left is None:
+        return ""
+    if not card.places_left:
+        return gettext(N_("full"))
+    return ngettext("{n} place", "{n} places", card.places_left).format(n=card.places_left)
+
+
+def _in_cells(texts: Iterable[str], cells: Iterable[int]) -> str:
+    """The texts each in its cells, so that they stand below each other from card to card."""
+    cut = [(fit(line(Span(text)), width - 2), width) for text, width in zip(texts, cells, strict=False)]
+    return "".join("".join(span.text for span in spans) + " " * (n - width_of(spans)) for spans, n in cut)
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,77 @@
+"""The board in this process, for stories: its keys, its screen, and what it asks of the program around it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.app import App
+from textual.pilot import Pilot
+
+from db import board
+from db.thread import DatabaseThread
+from hostdesk import words
+from hostdesk.program import Program
+from hostdesk.screens.board import BoardScreen
+from tests.desks import Desk
+
+
+class BoardApp(Program):
+    """A program around the board alone: it reads the cards when they changed, and keeps what is asked."""
+
+    def __init__(self, file: Path, database: DatabaseThread) -> None:
+        super().__init__(file)
+        self._database = database
+        self.board = BoardScreen(database)
+        self.asked: list[object] = []
+
+    async def on_mount(self) -> None:
+        await self.push_screen(self.board)
+
+    async def on_board_screen_changed(self) -> None:
+        self.board.show(await self._database.run(lambda: board.cards(self.board.past)))
+
+    def on_board_screen_plan(self, message: BoardScreen.Plan) -> None:
+        self.asked.append(message.wishes)
+
+    def on_board_screen_ask(self, message: BoardScreen.Ask) -> None:
+        self.asked.append(("ask", message.kind, message.number, message.title))
+
+    def on_board_screen_not_feasible(self, message: BoardScreen.NotFeasible) -> None:
+        self.asked.append(("not feasible", message.kind, message.number, message.expected))
+
+
+class Board(Desk):
+    """Somebody at the board."""
+
+    app: BoardApp
+
+    def __init__(self, app: App[None], pilot: "Pilot[None]", database: DatabaseThread) -> None:
+        super().__init__(app, pilot, database)  # type: ignore[arg-type]
+
+    async def press(self, *keys: str, every: float = 0.4) -> None:
+        """Press these keys, one after another."""
+        await self.pilot.press(*keys)
+
+    def line(self, text: str) -> str:
+        """The line of the screen that this stands on."""
+        return next(line for line in self.screen.splitlines() if text in line)
+
+
+@asynccontextmanager
+async def at_the_board(
+    file: Path, size: tuple[int, int] = (80, 24), language: str = "nl"
+) -> AsyncIterator[Board]:
+    """The board of this room, open and read."""
+    words.choose(language)
+    database = DatabaseThread()
+    try:
+        await asyncio.wrap_future(database.open(file))
+        app = BoardApp(file, database)
+        async with app.run_test(size=size) as pilot:
+            here = Board(app, pilot, database)
+            await here.until(lambda: app.board._cards is not None)
+            await pilot.pause()
+            yield here
+    finally:
+        database.end()

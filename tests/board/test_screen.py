@@ -1,0 +1,366 @@
+"""Stories at the board: a volunteer looks, moves, finds, marks and plans."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from db import board, connection, course, planning, sessions, wishes
+from db.planning import Plan
+from db.room import Room
+from db.states import Kind, Lead, SessionState, State
+from tests.board.boards import Board, at_the_board
+from tests.clocks import FakeClock, at
+
+WIDE = (132, 43)
+
+
+@pytest.fixture
+def filled(room: Room, clock: FakeClock) -> dict[str, int]:
+    """Three wishes, one of which is being explored, and an activity that begins tomorrow."""
+    found = {
+        "knit": wishes.voice("Samen breien", theme="creatief", by="Anja"),
+        "chess": wishes.voice("Schaken aan de grote tafel", theme="ontmoeten", by="Anja"),
+        "walk": wishes.voice("Wandelen in de wijk", theme="bewegen", by="Ben"),
+    }
+    course.move(Kind.WISH, found["walk"], State.EXPLORING)
+    plan = Plan(
+        "Koffie met de wijkagent", date(2026, 11, 24), time(10), time(11), capacity=20, theme="ontmoeten"
+    )
+    planning.plan([], plan, by="Ben")
+    connection.close()
+    return found
+
+
+def story(
+    file: Path, told: Callable[[Board], Coroutine[None, None, None]], size: tuple[int, int] = (80, 24)
+) -> None:
+    """Somebody at the board of this room."""
+
+    async def happens() -> None:
+        async with at_the_board(file, size) as here:
+            await told(here)
+
+    asyncio.run(happens())
+
+
+def states(file: Path) -> dict[str, State]:
+    """Where each wish stands, by its words."""
+    connection.open(file)
+    found = {one.text: one.state for one in board.everything().wishes}
+    connection.close()
+    return found
+
+
+def test_a_board_without_cards_says_what_to_do(room_file: Path) -> None:
+    async def told(here: Board) -> None:
+        await here.sees("Er staat nog niets op het bord.", "Druk op w")
+
+    story(room_file, told)
+
+
+def test_a_volunteer_moves_a_wish_to_the_next_column(room_file: Path, filled: dict[str, int]) -> None:
+    async def told(here: Board) -> None:
+        await here.sees("[Wens binnen 2]", "→  Schaken aan de grote tafel")
+        await here.press("greater_than_sign")
+        await here.sees("[In verkenning 2]", "“Schaken aan de grote tafel”: in verkenning.")
+
+    story(room_file, told)
+    assert states(room_file)["Schaken aan de grote tafel"] is State.EXPLORING
+
+
+def test_shift_and_an_arrow_move_it_back(room_file: Path, filled: dict[str, int]) -> None:
+    async def told(here: Board) -> None:
+        await here.press("right")
+        await here.sees("→  Wandelen in de wijk")
+        await here.press("shift+left")
+        await here.sees("[Wens binnen 3]", "→  Wandelen in de wijk")
+
+    story(room_file, told)
+    assert states(room_file)["Wandelen in de wijk"] is State.RECEIVED
+
+
+def test_a_move_that_the_board_does_not_know_is_refused_in_a_sentence(
+    room_file: Path, filled: dict[str, int]
+) -> None:
+    async def told(here: Board) -> None:
+        await here.press("right", "right")
+        await here.sees("→  Koffie met de wijkagent")
+        await here.press("greater_than_sign")
+        await here.sees("Het loopt zodra de eerste bijeenkomst geweest is", "[Gepland 1]")
+        await here.press("less_than_sign")
+        await here.sees("Een activiteit wordt niet weer een wens.", "[Gepland 1]")
+
+    story(room_file, told)
+
+
+def test_a_wish_that_is_worked_out_goes_on_by_being_planned(room_file: Path, filled: dict[str, int]) -> None:
+    async def told(here: Board) -> None:
+        await here.press("right", "greater_than_sign")
+        await here.until(lambda: here.app.asked == [(filled["walk"],)])
+
+    story(room_file, told)
+    assert states(room_file)["Wandelen in de wijk"] is State.EXPLORING
+
+
+def test_what_is_not_feasible_is_asked_why(room_file: Path, filled: dict[str, int]) -> None:
+    async def told(here: Board) -> None:
+        await here.press("x")
+        await here.until(
+            lambda: here.app.asked == [("not feasible", Kind.WISH, filled["chess"], State.RECEIVED)]
+        )
+
+    story(room_file, told)
+
+
+def test_advice_is_asked_about_the_card(room_file: Path, filled: dict[str, int]) -> None:
+    async def told(here: Board) -> None:
+        await here.press("a")
+        asked = ("ask", Kind.WISH, filled["chess"], "Schaken aan de grote tafel")
+        await here.until(lambda: here.app.asked == [asked])
+
+    story(room_file, told)
+
+
+def test_two_screens_move_the_same_card_and_the_second_is_told(
+    room_file: Path, filled: dict[str, int]
+) -> None:
+    """The one who was second sees where the card is now, and nothing is lost."""
+
+    async def told(here: Board) -> None:
+        move = lambda: course.move(Kind.WISH, filled["chess"], State.EXPLORING, by="Ben")  # noqa: E731
+        await here.database.run(move)  # another screen did; this one has not heard of it yet
+        await here.press("greater_than_sign")
+        await here.sees("Iemand anders heeft dit net verplaatst.", "In verkenning 2")
+        assert here.app.asked == []
+
+    story(room_file, told)
+    assert states(room_file)["Schaken aan de grote tafel"] is State.EXPLORING
+
+
+def test_presses_in_a_row_follow_each_other(room_file: Path, filled: dict[str, int]) -> None:
+    """On, back and on again, faster than the disk: the card ends where the last press puts it."""
+
+    async def told(here: Board) -> None:
+        await here.press("greater_than_sign", "less_than_sign", "greater_than_sign")
+        await here.until(lambda: here.app.board._piles.at is State.EXPLORING)
+        await here.sees("[In verkenning 2]")
+
+    story(room_file, told)
+    assert states(room_file)["Schaken aan de grote tafel"] is State.EXPLORING
+
+
+def test_one_more_neighbour_wants_it(room_file: Path, filled: dict[str, int]) -> None:
+    async def told(here: Board) -> None:
+        await here.press("m", "m")
+        await here.sees("2× ik ook")
+
+    story(room_file, told)
+
+
+def test_several_wishes_are_marked_and_planned_together(room_file: Path, filled: dict[str, int]) -> None:
+    async def told(here: Board) -> None:
+        await here.press("space", "down", "5")
+        await here.sees("2 gemerkt", "→* Samen breien", " * Schaken")
+        await here.press("p")
+        await here.until(lambda: here.app.asked == [(filled["chess"], filled["knit"])])
+
+    story(room_file, told)
+
+
+def test_an_activity_is_not_marked(room_file: Path, filled: dict[str, int]) -> None:
+    async def told(here: Board) -> None:
+        await here.press("right", "right", "space")
+        await here.sees("Je kunt alleen wensen merken")
+
+    story(room_file, told)
+
+
+def test_what_is_typed_after_a_slash_is_looked_for(room_file: Path, filled: dict[str, int]) -> None:
+    async def told(here: Board) -> None:
+        await here.press("slash", *"brei")
+        await here.sees("Zoek: brei", "1 kaart ", "→  Samen breien")
+        assert "Schaken" not in here.screen
+        await here.press("enter")
+        await here.sees("gevonden met “brei”: 1")
+        await here.press("escape")
+        await here.sees("Schaken", "Samen breien")
+
+    story(room_file, told)
+
+
+def test_the_keys_of_the_board_are_letters_while_one_types(room_file: Path, filled: dict[str, int]) -> None:
+    async def told(here: Board) -> None:
+        await here.press("slash", *"xampt?")
+        await here.sees("Zoek: xampt?")
+        assert here.app.asked == []
+        await here.press("backspace", "escape")
+        await here.sees("Schaken")
+
+    story(room_file, told)
+
+
+def test_accents_and_capitals_do_not_matter_to_who_looks(room_file: Path, room: Room) -> None:
+    wishes.voice("Een Repair Café")
+    wishes.voice("Schaken")
+    connection.close()
+
+    async def told(here: Board) -> None:
+        await here.press("slash", *"cafe repair")
+        await here.sees("→  Een Repair Café", "1 kaart ")
+
+    story(room_file, told)
+
+
+def test_one_theme_after_another(room_file: Path, filled: dict[str, int]) -> None:
+    async def told(here: Board) -> None:
+        await here.press("t")
+        await here.sees("thema: bewegen", "Wandelen")
+        await here.press("t")
+        await here.sees("thema: creatief", "Samen breien")
+        assert "Schaken" not in here.screen
+        await here.press("escape")
+        await here.sees("Samen breien", "Schaken")
+
+    story(room_file, told)
+
+
+@pytest.fixture
+def much_past(room: Room, clock: FakeClock) -> int:
+    """Thirty wishes that did not work out; the number that is folded."""
+    for n in range(30):
+        wish = wishes.voice(f"Wens {n}")
+        course.move(Kind.WISH, wish, State.NOT_FEASIBLE, reason="geen plek")
+        clock.go_on(hours=1)
+    connection.close()
+    return 30 - board.PAST_SHOWN
+
+
+def test_old_cards_fold_and_open(room_file: Path, much_past: int) -> None:
+    async def told(here: Board) -> None:
+        await here.press(*["right"] * 5, "end")
+        await here.sees("[Niet gelukt 30]", f"→  en nog {much_past} oudere")
+        await here.press("enter")
+        await here.until(lambda: "oudere" not in here.screen, lambda: here.screen)
+        await here.press("end")
+        await here.sees("→  Wens 0", "geen plek")
+
+    story(room_file, told)
+
+
+def test_old_cards_are_found_too_and_fold_again(room_file: Path, much_past: int) -> None:
+    async def told(here: Board) -> None:
+        await here.press("slash", *"wens 0")
+        await here.sees("[Niet gelukt 3]", "   Wens 0")
+        await here.press("escape", "end")
+        await here.sees("en nog")
+
+    story(room_file, told)
+
+
+def test_the_whole_thread_can_be_read(room_file: Path, room: Room, clock: FakeClock) -> None:
+    """From the wish to how many came, with who did what."""
+    wish = wishes.voice("Samen breien", by="Anja", contact="06-12345678")
+    plan = Plan("Breiclub", date(2026, 11, 23), time(14), time(16), theme="creatief", lead=Lead.NEIGHBOUR)
+    planning.plan([wish], plan, by="Ben")
+    sessions.attend(board.everything().activities[0].sessions[0].id, 9, how="gezellig", by="Carla")
+    connection.close()
+
+    async def told(here: Board) -> None:
+        await here.press(*["right"] * 4, "enter")
+        await here.sees(
+            "Wens 1", "Samen breien", "via Anja", "06-12345678", "Breiclub", "begeleider: buurtbewoner"
+        )
+        await here.sees("9 deelnames · gezellig")
+        await here.press("end")
+        await here.sees("bijeenkomst geweest · 9 · Carla")
+
+    story(room_file, told, (80, 43))
+
+
+def test_the_numeric_pad_alone_moves_opens_and_counts(room_file: Path, room: Room, clock: FakeClock) -> None:
+    """6 goes to the column, Enter opens, 8 asks for the number, Enter writes it, 0 goes back."""
+    planning.plan([], Plan("Breiclub", date(2026, 11, 24), time(14), time(16)))
+    clock.set_to(at("2026-11-24 16:30"))
+    connection.close()
+
+    async def told(here: Board) -> None:
+        await here.press("6", "6", "enter")
+        await here.sees("8 aantal deelnames")
+        await here.press("8")
+        await here.sees("hoeveel deelnames?")
+        await here.press("1", "2", "enter")
+        await here.sees("12 deelnames", "Opgeschreven.")
+        await here.press("0")
+        await here.sees("Activiteitenbord", "Geweest 1")
+
+    story(room_file, told)
+
+
+def test_a_session_is_cancelled_after_a_yes_and_not_without(room_file: Path, filled: dict[str, int]) -> None:
+    async def told(here: Board) -> None:
+        await here.press("right", "right", "enter")
+        await here.sees("7 volgende gaat niet door")
+        await here.press("7")
+        await here.sees("Gaat morgen 10:00 niet door?")
+        await here.press("escape")
+        await here.sees("gepland")
+        await here.press("7", "enter")
+        await here.sees("gaat niet door", "Opgeschreven.")
+
+    story(room_file, told)
+    connection.open(room_file)
+    assert board.everything().activities[0].sessions[0].state is SessionState.CANCELLED
+
+
+def test_a_choice_in_the_thread_does_what_its_key_does(room_file: Path, filled: dict[str, int]) -> None:
+    async def told(here: Board) -> None:
+        await here.press("enter")
+        await here.sees("1 verder", "3 nog iemand")
+        await here.press("3")
+        await here.sees("1× ik ook")
+        await here.press("1")
+        await here.sees("In verkenning")
+        await here.press("5")
+        await here.until(lambda: here.app.asked != [])
+        await here.press("4")
+        await here.until(lambda: here.app.asked[-1] == (filled["chess"],))
+
+    story(room_file, told)
+    assert states(room_file)["Schaken aan de grote tafel"] is State.EXPLORING
+
+
+def test_side_by_side_all_columns_are_reached(room_file: Path, filled: dict[str, int]) -> None:
+    async def told(here: Board) -> None:
+        await here.sees("Wens binnen", "Loopt", "Geweest 0 · Niet gelukt 0 →")
+        await here.press(*["right"] * 5)
+        await here.sees("← Wens binnen 2 · In verkenning 1", "Alles is nog gelukt.")
+
+    story(room_file, told, WIDE)
+
+
+def test_a_card_comes_to_stay_where_it_is_when_others_come(room_file: Path, filled: dict[str, int]) -> None:
+    """The focus, what can be seen and the marks stay when another process writes."""
+
+    async def told(here: Board) -> None:
+        await here.press("down", "space")
+        await here.sees("→* Samen breien")
+        await here.database.run(lambda: wishes.voice("Een moestuin"))
+        here.app.board.show(await here.database.run(board.cards))
+        await here.sees("[Wens binnen 3]", "→* Samen breien", "Een moestuin")
+
+    story(room_file, told)
+
+
+def test_what_people_wrote_moves_and_colours_nothing(room_file: Path, room: Room) -> None:
+    wishes.voice("[/] [red]rood[/red] \u202eomgekeerd", theme="[bold]")
+    connection.close()
+
+    async def told(here: Board) -> None:
+        await here.sees("[/] [red]rood[/red] omgekeerd", "[bold]")
+        await here.press("enter")
+        await here.sees("[/] [red]rood[/red] omgekeerd")
+
+    story(room_file, told)
