@@ -76,6 +76,29 @@ class Programme:
     """Questions that wait for an answer."""
 
     @property
+    def waits(self) -> Slot | None:
+        """The session of today whose number is wanted first.
+
+        What is over comes before what goes on: of that the number is known. Of several, what ended first.
+        """
+        waiting = [slot for slot in self.slots if slot.waits_for_number(self.now)]
+        over = [slot for slot in waiting if slot.ends_at <= self.now]
+        if over:
+            return min(over, key=lambda slot: slot.ends_at)
+        return waiting[-1] if waiting else None
+
+    @property
+    def begun(self) -> tuple[Slot, ...]:
+        """The sessions of today whose number can be said, or put right."""
+        return tuple(
+            [
+                slot
+                for slot in self.slots
+                if slot.starts_at <= self.now and slot.state is not SessionState.CANCELLED
+            ]
+        )
+
+    @property
     def participations(self) -> int:
         """How many took part today, in all sessions together; never added to visits."""
         return sum(slot.participations or 0 for slot in self.slots)

@@ -2,31 +2,52 @@
 
 import asyncio
 import signal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from db import clock, connection, days, room
+from db import clock, connection, days, programme, room, sessions
 from db.days import Today
 from db.errors import HostdeskError, NoRoom
+from db.programme import Programme
 from db.thread import DatabaseThread
-from hostdesk import housekeeping, logfile, themes, words
+from hostdesk import housekeeping, logfile, place, themes, words
 from hostdesk.commands import keys
+from hostdesk.doorbell import Doorbell
 from hostdesk.leaving import Leaving
 from hostdesk.logfile import log
 from hostdesk.presses import SLOW_SECONDS, Press, Presses, Waiting
 from hostdesk.program import Program
+from hostdesk.screens import desk_words
 from hostdesk.screens.desk import DeskScreen
-from hostdesk.words import N_, gettext, ngettext, say
+from hostdesk.words import N_, day, gettext, ngettext, say
 
 if TYPE_CHECKING:
+    from db.advice import Advice
+    from db.board import Cards
+    from hostdesk.screens.advice import AdviceScreen
+    from hostdesk.screens.board import BoardScreen
     from hostdesk.screens.setup import SetupScreen
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was read for the screens that stand, all at one moment."""
+
+    today: Today
+    programme: Programme
+    cards: "Cards | None" = None
+    """For the board, when it stands."""
+    advice: "tuple[Advice, ...] | None" = None
+    """For the list of questions, when it stands."""
 
 
 class HostdeskApp(Program):
@@ -35,7 +56,9 @@ class HostdeskApp(Program):
     TITLE = "hostdesk"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1,question_mark", "help", N_("help"), key_display="F1", system=True),
-        Binding("f2", "desk", N_("desk"), show=False),
+        Binding("f2", "desk", N_("desk"), show=False, priority=True),
+        Binding("f3", "board", N_("board"), key_display="F3", priority=True),
+        keys.WISH.binding("wish", show=False),
     ]
 
     def __init__(self, file: Path, database: DatabaseThread, *, new: bool = False) -> None:
@@ -44,12 +67,16 @@ class HostdeskApp(Program):
         self._database = database
         self._presses = Presses(database, saved=self._saved, refused=self._refused, waiting=self._waiting)
         self._leaving = Leaving(leave=self.exit, warn=self._warn_of_loss)
+        self._doorbell = Doorbell(self._presses)
         self._desk = DeskScreen(self._presses)
+        self._board: BoardScreen | None = None
+        self._advice: AdviceScreen | None = None
+        self._draft = ""
         self._new = new
         self._today: Today | None = None
         self._changed = asyncio.Event()
         self._saves = 0
-        self._first = None if new else database.submit(days.today)  # read while the screen is made
+        self._first = None if new else database.submit(_read)  # read while the screen is made
 
     def get_default_screen(self) -> Screen[None]:
         """The desk is under everything else; the day is on it from its first frame on."""
@@ -90,8 +117,142 @@ class HostdeskApp(Program):
 
     def action_desk(self) -> None:
         """Back to the desk; before there is a room, to the questions that make it."""
-        while len(self.screen_stack) > (2 if self._new else 1):
+        self._back_to(self.screen_stack[1] if self._new else self._desk)
+
+    def _back_to(self, screen: Screen[Any]) -> None:
+        """Close what stands over this screen; a wish that is half typed is kept."""
+        while self.screen is not screen:
+            self._draft = getattr(self.screen, "draft", self._draft)
             self.pop_screen()
+
+    def action_board(self) -> None:
+        """The activity board; it stays alive, as it was left."""
+        if self._new:
+            return
+        if self._board is None:
+            from hostdesk.screens.board import BoardScreen
+
+            self._board = BoardScreen(self._database)
+            self.install_screen(self._board, "board")
+        self._stand(self._board)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The board's key shows where there is a board that does not stand yet."""
+        if action == "board" and (self._new or self.screen is self._board):
+            return False
+        return super().check_action(action, parameters)
+
+    def action_questions(self) -> None:
+        """The questions to professionals, and what they answered."""
+        if self._new:
+            return
+        if self._advice is None:
+            from hostdesk.screens.advice import AdviceScreen
+
+            self._advice = AdviceScreen(self._database)
+            self.install_screen(self._advice, "advice")
+        self._stand(self._advice)
+
+    def _stand(self, screen: Screen[None]) -> None:
+        """Let this screen stand, over the desk and nothing else."""
+        self._back_to(screen if screen in self.screen_stack else self._desk)
+        if self.screen is not screen:
+            self.push_screen(screen)
+        self._changed.set()
+
+    def action_wish(self) -> None:
+        """Write down a neighbour's wish."""
+        if self._new or self.screen.is_modal:
+            return
+        from hostdesk.dialogs.wish import WishDialog
+
+        dialog = WishDialog(self._database, self._draft)
+
+        def left(sentence: str | None) -> None:
+            self._draft = "" if sentence else dialog.draft
+            self._told(sentence)
+
+        self.push_screen(dialog, left)
+
+    def action_ask(self) -> None:
+        """Ask advice, about the room in general."""
+        from hostdesk.dialogs.one_line import AskDialog
+
+        self.push_screen(AskDialog(self._database), self._told)
+
+    def _told(self, sentence: str | None) -> None:
+        """A dialog was left: say what it came to, and show it."""
+        if sentence is None:
+            return
+        if self.screen is self._desk:
+            self._desk.message = sentence
+        elif self.screen is self._board:
+            self._board.tell(sentence)
+        else:
+            self.tell(sentence)
+        self._changed.set()
+
+    def on_desk_screen_attend(self, message: DeskScreen.Attend) -> None:
+        """Take the number of a session."""
+        from hostdesk.dialogs.attend import AttendDialog
+
+        self.push_screen(AttendDialog(self._database, message.slot), self._told)
+
+    async def on_desk_screen_let_be(self, message: DeskScreen.LetBe) -> None:
+        """A number was asked for once."""
+        await self._write(lambda: sessions.asked_about(message.slot.id))
+
+    async def on_desk_screen_read(self, message: DeskScreen.Read) -> None:
+        """Show advice, and keep that somebody has read it."""
+        from hostdesk.screens import help_words
+        from hostdesk.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(help_words.advice(message.answer)))
+        from db import advice
+
+        await self._write(lambda: advice.mark_read(message.answer.id, by=place.who()))
+
+    def on_board_screen_plan(self, message: "BoardScreen.Plan") -> None:
+        """Plan wishes."""
+        from hostdesk.dialogs.plan import PlanDialog
+
+        self.push_screen(PlanDialog(self._database, message.wishes), self._told)
+
+    def on_board_screen_ask(self, message: "BoardScreen.Ask") -> None:
+        """Ask advice about a card."""
+        from hostdesk.dialogs.one_line import AskDialog
+
+        asked = AskDialog(self._database, message.kind, message.number, message.title)
+        self.push_screen(asked, self._told)
+
+    def on_board_screen_not_feasible(self, message: "BoardScreen.NotFeasible") -> None:
+        """Something does not work out: the board keeps why."""
+        from hostdesk.dialogs.one_line import ReasonDialog
+
+        async def left(reason: str | None) -> None:
+            if reason is not None:
+                await self._write(lambda: _not_feasible(message, reason))
+
+        self.push_screen(ReasonDialog(message.title), left)
+
+    def on_board_screen_changed(self) -> None:
+        """Something was written on the board."""
+        self._changed.set()
+
+    async def _write(self, work: Callable[[], object]) -> None:
+        """Write something beside the door, and show what it changed."""
+        try:
+            await self._database.run(work)
+        except HostdeskError as error:
+            self.tell(say(error))
+        self._changed.set()
+
+    def on_key(self, event: events.Key) -> None:
+        """Somebody comes in while another screen stands, on which that key means nothing else."""
+        elsewhere = not (self._new or self.screen.is_modal or self.screen is self._desk)
+        taken = event.key in self.screen._bindings.key_to_bindings
+        if elsewhere and not taken and self._doorbell.rings(event):
+            event.prevent_default()
 
     def action_help(self) -> None:
         """Say what the keys do."""
@@ -118,6 +279,10 @@ class HostdeskApp(Program):
                 title = f"{gettext(command.label).capitalize()}  ({command.key_face})"
                 do = partial(self.run_action, active.binding.action, active.node)
                 yield SystemCommand(title, gettext(command.help), do)
+        if not self._new:
+            questions = gettext(N_("Questions and advice"))
+            explained = gettext(N_("The questions that wait for advice, and the answers."))
+            yield SystemCommand(questions, explained, self.action_questions)
         yield SystemCommand(gettext(N_("Help")), gettext(N_("What the keys do.")), self.action_help)
         if not self._new:
             look = gettext(N_("Light or dark"))
@@ -147,32 +312,59 @@ class HostdeskApp(Program):
             self._changed.clear()
             try:
                 asked = self._saves
-                today = await self._database.run(days.today)
+                seen = await self._database.run(self._what_to_read())
                 if asked == self._saves:  # otherwise a press that was saved meanwhile is shown already
-                    self._show(today)
+                    self._show(seen)
             except HostdeskError as error:
                 self._desk.show_unread(error)
             except Exception:
                 log.exception("the day could not be read")
             await self._changed.wait()
 
-    def _show(self, today: Today) -> None:
+    def _what_to_read(self) -> "Callable[[], Seen]":
+        """What the screen that stands shows, in one trip to the database thread."""
+        past = self._board.past if self._board is not None else None
+        return partial(
+            _read,
+            cards=self._stands(self._board),
+            past=past,
+            questions=self._stands(self._advice),
+        )
+
+    def _stands(self, screen: Screen[None] | None) -> bool:
+        """Whether this screen can be seen, be it under a dialog."""
+        return screen is not None and screen.is_mounted and screen in self.screen_stack
+
+    def _show(self, seen: Seen) -> None:
+        today = seen.today
         if self._today is None and today.room.theme != self.theme:
             self.theme = today.room.theme
         self._today = today
-        self._desk.show(today)
+        self._desk.show(today, seen.programme)
+        if self._board is not None and seen.cards is not None:
+            self._board.show(seen.cards)
+        if self._advice is not None and seen.advice is not None:
+            self._advice.show(seen.advice)
 
     def _saved(self, press: Press) -> None:
         self._saves += 1
         self._desk.show_saved(press)
+        if self.screen is not self._desk and press.row and self._today:
+            self.clear_notifications()
+            self.notify(day.last(self._today, press.row), timeout=4, markup=False)
         # Once the number is painted: reading the whole day beside it would hold it up.
         self._desk.call_after_refresh(self._changed.set)
 
     def _refused(self, error: HostdeskError) -> None:
         self._desk.show_refusal(error)
+        if self.screen is not self._desk:
+            self.tell(say(error))
 
     def _waiting(self, waiting: Waiting) -> None:
         self._desk.show_waiting(waiting)
+        if waiting.trouble and self.screen is not self._desk:
+            self.clear_notifications()
+            self.tell(desk_words.not_saved(waiting.n, waiting.trouble))
         self._leaving.waiting(waiting)
 
     def _warn_of_loss(self, n: int) -> None:
@@ -183,6 +375,30 @@ class HostdeskApp(Program):
             n,
         )
         self.tell(text.format(n=n))
+
+
+def _read(*, cards: bool = False, past: int | None = None, questions: bool = False) -> Seen:
+    """Read what the screens that stand show."""
+    seen = Seen(days.today(), programme.today())
+    if not (cards or questions):
+        return seen
+    from db import advice, board
+
+    return replace(
+        seen,
+        cards=board.cards(past) if cards else None,
+        advice=advice.everything() if questions else None,
+    )
+
+
+def _not_feasible(card: "BoardScreen.NotFeasible", reason: str) -> None:
+    """A card does not work out, unless somebody moved it meanwhile."""
+    from db import course
+    from db.states import State
+
+    course.move(
+        card.kind, card.number, State.NOT_FEASIBLE, by=place.who(), reason=reason, expected=card.expected
+    )
 
 
 def _signs_of_change() -> tuple[int, str]:

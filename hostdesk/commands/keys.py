@@ -3,6 +3,43 @@ are called."""
 
 from hostdesk.commands import door
 from hostdesk.commands.command import Command
+from hostdesk.words import N_
+
+ATTEND = Command(
+    "attend",
+    N_("Say how many took part in a session of today; the arrows choose another session."),
+    keys=("d",),
+    key_face="d",
+    label=N_("took part"),
+)
+WISH = Command(
+    "wish",
+    N_("Write down a neighbour's wish, on any screen."),
+    keys=("w",),
+    key_face="w",
+    label=N_("wish"),
+)
+ASK = Command(
+    "ask",
+    N_("Ask a professional for advice; who leads stays the same."),
+    keys=("a",),
+    key_face="a",
+    label=N_("ask advice"),
+)
+READ = Command(
+    "read",
+    N_("Read the advice that was given."),
+    keys=("o",),
+    key_face="o",
+    label=N_("read advice"),
+)
+BOARD = Command(
+    "board",
+    N_("The activity board: wishes, activities and who leads them."),
+    keys=("f3",),
+    key_face="F3",
+    label=N_("board"),
+)
 
 AT_THE_DESK = (
     door.COUNT,
@@ -10,8 +47,13 @@ AT_THE_DESK = (
     door.LEAVE,
     door.UNDO,
     door.HEADCOUNT,
+    WISH,
+    BOARD,
     door.FIRST_VISIT,
     door.VOLUNTEER,
+    ATTEND,
+    ASK,
+    READ,
     door.CLOCK_IS_RIGHT,
 )
 
@@ -29,6 +71,7 @@ _FACES = {
     "decimal": ".",
     "separator": ",",
     "backspace": "Backspace",
+    "f3": "F3",
 }
 
 

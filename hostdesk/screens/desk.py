@@ -1,26 +1,30 @@
 """The desk (F2, Balie): who came in today, at a glance from three metres, and counted with one key."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+from time import monotonic
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
 
 from db.days import Today
 from db.errors import HostdeskError
+from db.programme import Answer, Programme, Slot
 from hostdesk.commands import door as commands
+from hostdesk.commands import keys
 from hostdesk.commands.command import Command
 from hostdesk.entry import Entry
 from hostdesk.held_key import HeldKey, Says
 from hostdesk.logfile import log
 from hostdesk.presses import ClockBelieved, FirstVisits, Press, Presses, Waiting
-from hostdesk.screens import desk_words
+from hostdesk.screens import desk_programme, desk_words
 from hostdesk.widgets.big_number import BigNumber
 from hostdesk.widgets.hour_chart import HourChart
 from hostdesk.widgets.key_bar import KeyBar
@@ -28,6 +32,15 @@ from hostdesk.widgets.lines import Lines, Span, line
 from hostdesk.words import N_, gettext, say
 
 _TEN_DIGITS = "0123456789"
+
+QUIET_SECONDS = 20.0
+"""Without a key for so long nobody is at the door: the desk may ask something."""
+
+READING_SECONDS = 3.0
+"""What stood for less than this before a key came was not read."""
+
+_LEAST_NUMBER = 10
+"""Lines of the number that the programme leaves it; on a large terminal twice as many."""
 
 
 class DeskScreen(Screen[None]):
@@ -39,8 +52,13 @@ class DeskScreen(Screen[None]):
         commands.GROUP.binding("group"),
         commands.UNDO.binding("undo"),
         commands.HEADCOUNT.binding("headcount"),
+        keys.WISH.binding("app.wish"),
+        keys.BOARD.binding("app.board"),
         commands.FIRST_VISIT.binding("first_visit"),
         commands.VOLUNTEER.binding("volunteer"),
+        keys.ATTEND.binding("attend"),
+        keys.ASK.binding("app.ask"),
+        keys.READ.binding("read"),
         commands.CLOCK_IS_RIGHT.binding("clock_is_right", show=False),
     ]
     AUTO_FOCUS = None
@@ -53,18 +71,23 @@ class DeskScreen(Screen[None]):
         #last { margin-top: 1; }
         #recent { height: 4; }
         #facts { height: 5; }
+        #programme { height: 0; }
+        #notices { height: 0; padding: 0 1; }
         #status { height: 1; padding: 0 1; }
+        &.-programme #recent { height: 2; }
         ToastRack { margin-bottom: 2; }  /* what is being typed, and the keys, stay in sight */
         &.-small {
             #body { padding: 0 1; }
             #right { width: 28; }
             #recent { height: 2; }
             #last { margin-top: 0; }
+            &.-programme #recent { height: 1; }
         }
         &.-large {
             #body { padding: 2 4 1 4; }
             #right { width: 46; padding-left: 3; }
             #recent { height: 7; }
+            &.-programme #recent { height: 5; }
         }
     }
     """
@@ -75,6 +98,24 @@ class DeskScreen(Screen[None]):
     message: reactive[str] = reactive("", init=False)
     """What just happened, where the last line does not say it."""
 
+    @dataclass
+    class Attend(Message):
+        """Somebody wants to say how many took part in this session."""
+
+        slot: Slot
+
+    @dataclass
+    class Read(Message):
+        """Somebody wants to read this advice."""
+
+        answer: Answer
+
+    @dataclass
+    class LetBe(Message):
+        """The number of this session was asked for: that is not done again."""
+
+        slot: Slot
+
     def __init__(self, presses: Presses) -> None:
         """Count through these presses."""
         super().__init__()
@@ -82,6 +123,13 @@ class DeskScreen(Screen[None]):
         self._held = HeldKey()
         self._made: Press | None = None
         self._today: Today | None = None
+        self._programme: Programme | None = None
+        self._shown: tuple[Slot, ...] = ()
+        self._chosen: int | None = None
+        self._question: Slot | None = None
+        self._asked_at = 0.0
+        self._key_at = float("-inf")
+        self._heights = {"status": 1, "facts": 5, "notices": 0, "programme": 0}
         self._waiting = Waiting(0, slow=False, trouble=None)
         self._unread: HostdeskError | None = None
 
@@ -94,9 +142,11 @@ class DeskScreen(Screen[None]):
                 yield Lines(id="caption")
                 yield Lines(id="last")
                 yield Lines(id="recent")
+                yield Lines(id="programme")
             with Vertical(id="right"):
                 yield Lines(id="facts")
                 yield HourChart(id="hours")
+        yield Lines(id="notices")
         yield Lines(id="status")
         yield KeyBar()
 
@@ -110,9 +160,10 @@ class DeskScreen(Screen[None]):
         """Show the day that was read already."""
         self._draw()
 
-    def show(self, today: Today) -> None:
-        """Show this day."""
-        self._today = today
+    def show(self, today: Today, programme: Programme) -> None:
+        """Show this day and its programme."""
+        self._today, self._programme = today, programme
+        self._ask_quietly(programme)
         self._unread = None
         self._presses.shown(today)
         self._draw()
@@ -159,6 +210,9 @@ class DeskScreen(Screen[None]):
         a repeat must find what the key before it made, and a + the digits before it.
         """
         self.message = ""
+        self._key_at = event.time
+        if self._question and event.key not in _ATTENDS:
+            self._let_be(event.time)
         says = self._held.says(event.key, event.time)
         action = _ACTIONS.get(event.key)
         if action is None:
@@ -233,10 +287,50 @@ class DeskScreen(Screen[None]):
                 self.action_headcount()
         elif self.entry.digits:
             self.action_arrive()
+        elif not self.entry:
+            self.action_attend()
 
     def action_leave_entry(self) -> None:
-        """Drop what was being typed."""
+        """Drop what was being typed, and what was chosen."""
         self.entry = Entry()
+        self._chosen = None
+        self._draw_programme()
+
+    def action_attend(self) -> None:
+        """Take the number of the session that is chosen, that waits for it, or that is asked about."""
+        slot = self._wanted()
+        if slot is None:
+            self.message = gettext(N_("No session of today has begun."))
+            return
+        if slot == self._question:
+            self._question = None
+            self.post_message(self.LetBe(slot))
+        self._chosen = None
+        self._draw_programme()
+        self.post_message(self.Attend(slot))
+
+    def action_read(self) -> None:
+        """Read the advice that was given first."""
+        if self._programme and self._programme.answers:
+            self.post_message(self.Read(self._programme.answers[0]))
+        else:
+            self.message = gettext(N_("There is no advice that nobody has read."))
+
+    def action_choose(self, step: int) -> None:
+        """Choose another session of today that has begun."""
+        begun = self._programme.begun if self._programme else ()
+        if begun:
+            wanted = self._wanted()
+            at = begun.index(wanted) + step if wanted in begun else len(begun) - 1
+            self._chosen = begun[min(max(at, 0), len(begun) - 1)].id
+            self._draw_programme()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a session of today takes its number."""
+        if event.widget and event.widget.id == "programme" and self._programme:
+            at = event.screen_y - event.widget.region.y - 1
+            if 0 <= at < len(self._shown) and self._shown[at] in self._programme.begun:
+                self.post_message(self.Attend(self._shown[at]))
 
     def _count(self, count: Callable[[int], Press]) -> None:
         """Count as many people as were typed; a large number is asked about once."""
@@ -248,6 +342,31 @@ class DeskScreen(Screen[None]):
             n, self.entry = self.entry.n, Entry()
             self._made = count(n)
 
+    def _wanted(self) -> Slot | None:
+        """The session that a number would be for."""
+        if self._programme is None:
+            return None
+        begun = self._programme.begun
+        chosen = next((slot for slot in begun if slot.id == self._chosen), None)
+        return chosen or self._programme.waits or self._question or (begun[-1] if begun else None)
+
+    def _ask_quietly(self, programme: Programme) -> None:
+        """Ask for the number of an earlier day once nobody types or is at the door."""
+        waiting = programme.unnumbered if programme.waits is None else None
+        if waiting is None or self._question is not None:
+            self._question = waiting and self._question
+            return
+        busy = self.entry or self._waiting.n or not self.is_current
+        if not busy and monotonic() - self._key_at >= QUIET_SECONDS:
+            self._question, self._asked_at = waiting, monotonic()
+
+    def _let_be(self, at: float) -> None:
+        """A key that answers nothing: the question is not asked again, if it could be read at all."""
+        if self._question and at - self._asked_at >= READING_SECONDS:
+            self.post_message(self.LetBe(self._question))
+        self._question = None
+        self._draw_programme()
+
     def _draw(self) -> None:
         """Show the day; each widget sends only what changed."""
         self._draw_number()
@@ -257,9 +376,12 @@ class DeskScreen(Screen[None]):
         self._lines("room", [desk_words.room(today, self.size.width - 2)])
         self._lines("caption", [desk_words.caption(today)])
         self._lines("recent", desk_words.recent(today))
-        self._lines("facts", desk_words.facts(today))
+        facts = desk_words.facts(today, self._programme.questions if self._programme else 0)
+        self._tall("facts", len(facts) + 1)
+        self._lines("facts", facts)
         self.query_one(HourChart).show_hours(desk_words.hours(today), desk_words.weekday(today))
         self._draw_status()
+        self._draw_programme()
 
     def _draw_number(self) -> None:
         """How many, and the last action with its time."""
@@ -271,10 +393,46 @@ class DeskScreen(Screen[None]):
         """What needs saying most, on one line where it fits."""
         width = max(self.size.width - 2, 1)
         lines = desk_words.status(self._today, self.entry, self._waiting, self._unread, self.message, width)
-        status = self.query_one("#status")
-        if status.size.height not in (0, len(lines)):
-            status.styles.height = len(lines)
+        grown = self._tall("status", len(lines))
         self._lines("status", lines)
+        if grown:
+            self._draw_programme()
+
+    def _draw_programme(self) -> None:
+        """Today's sessions, as many as there is room for; and what waits for somebody to look."""
+        if self._today is None or self._programme is None or not self.is_mounted:
+            return
+        programme, local = self._programme, self._today.room.local
+        notices = desk_programme.notices(programme, self._question, local, max(self.size.width - 2, 1))
+        self._tall("notices", len(notices))
+        self._lines("notices", notices)
+        self.set_class(bool(programme.slots), "-programme")
+        wanted = self._wanted()
+        self._shown = desk_programme.nearest(programme, self._room_for_programme(len(notices)) - 1, wanted)
+        lines = desk_programme.lines(programme, self._shown, wanted, local, self._left) if self._shown else []
+        self._tall("programme", len(lines))
+        self._lines("programme", lines)
+
+    @property
+    def _left(self) -> int:
+        """Cells of the left column but one, as the styles above lay it out; Textual knows them later."""
+        beside = 55 if self.has_class("-large") else 31 if self.has_class("-small") else 37
+        return max(self.size.width - beside, 1)
+
+    def _room_for_programme(self, notices: int) -> int:
+        """Lines for the programme: what the number, the last actions and the lines around them leave it."""
+        frame = 2 + self._heights["status"] + notices
+        if self.has_class("-large"):
+            return self.size.height - frame - 11 - 2 * _LEAST_NUMBER
+        return self.size.height - frame - (3 if self.has_class("-small") else 6) - _LEAST_NUMBER
+
+    def _tall(self, widget_id: str, n: int) -> bool:
+        """Give a widget so many lines; whether it had another number."""
+        if self._heights[widget_id] == n:
+            return False
+        self._heights[widget_id] = n
+        self.query_one(f"#{widget_id}").styles.height = n
+        return True
 
     def _lines(self, widget_id: str, lines: list[tuple[Span, ...]]) -> None:
         self.query_one(f"#{widget_id}", Lines).show(lines or [line("")])
@@ -293,6 +451,9 @@ _COUNTS = _keys(
 )
 """The keys of which one that is held counts once."""
 
+_ATTENDS = (*keys.ATTEND.keys, "enter")
+"""The keys that answer how many took part."""
+
 _ACTIONS: dict[str, Callable[[DeskScreen], None]] = {
     **_COUNTS,
     **_keys(
@@ -300,7 +461,11 @@ _ACTIONS: dict[str, Callable[[DeskScreen], None]] = {
         (commands.HEADCOUNT, DeskScreen.action_headcount),
         (commands.FIRST_VISIT, DeskScreen.action_first_visit),
         (commands.CLOCK_IS_RIGHT, DeskScreen.action_clock_is_right),
+        (keys.ATTEND, DeskScreen.action_attend),
+        (keys.READ, DeskScreen.action_read),
     ),
+    "up": partial(DeskScreen.action_choose, step=-1),
+    "down": partial(DeskScreen.action_choose, step=1),
     "enter": DeskScreen.action_confirm,
     "escape": DeskScreen.action_leave_entry,
     **{digit: partial(DeskScreen.action_digit, digit=digit) for digit in _TEN_DIGITS},

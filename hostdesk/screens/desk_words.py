@@ -80,8 +80,8 @@ def _next_undo(today: Today) -> Line | None:
     return line(Span(gettext(N_("u undoes: {action}")).format(action=what), "strong"))
 
 
-def facts(today: Today) -> list[Line]:
-    """Who is here now, volunteers, first visits."""
+def facts(today: Today, questions: int = 0) -> list[Line]:
+    """Who is here now, volunteers, first visits; questions that wait for advice, when there are any."""
     present = today.present
     name = gettext(N_("Present now"))
     if present is None:
@@ -94,6 +94,7 @@ def facts(today: Today) -> list[Line]:
         how,
         _fact(gettext(N_("Volunteers")), today.volunteers),
         _fact(gettext(N_("First visits")), today.first_visits),
+        *([_fact(gettext(N_("Advice asked")), questions)] if questions else []),
     ]
 
 
@@ -161,7 +162,7 @@ def _most_needed(
 ) -> tuple[str, str]:
     """The text of the status line, and its look."""
     if waiting.trouble:
-        return _not_saved(waiting.n, waiting.trouble), "alarm"
+        return not_saved(waiting.n, waiting.trouble), "alarm"
     if unread:
         text = gettext(N_("NOT READ: what you see may be old. {reason}"))
         return text.format(reason=say(unread)), "alarm"
@@ -178,7 +179,7 @@ def _most_needed(
     return "", "plain"
 
 
-def _not_saved(n: int, trouble: HostdeskError) -> str:
+def not_saved(n: int, trouble: HostdeskError) -> str:
     """That presses wait, and why."""
     text = ngettext(
         "NOT SAVED: {n} press waits, and is saved by itself. Don't press again.",

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db import backup
+from db.programme import Answer
 from db.text import visible
 from hostdesk import place
 from hostdesk.commands import keys
 from hostdesk.words import N_, gettext
+from hostdesk.words import advice as words_of_advice
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,21 @@ def setup(file: Path) -> Help:
             gettext(N_("The room will be kept in {path}")).format(path=_shown(file)),
         ),
         door=False,
+    )
+
+
+def advice(answer: Answer) -> Help:
+    """Advice that was given, to be read at ease; a visitor at the door goes first."""
+    return Help(
+        title=words_of_advice.given(answer),
+        keys=(
+            (gettext(N_("Question")), visible(answer.question)),
+            (gettext(N_("Advice")), visible(answer.answer)),
+        ),
+        notes=(
+            gettext(N_("Who leads stays the same: it is advice. ctrl+p finds all questions and advice.")),
+        ),
+        door=True,
     )
 
 
