@@ -16,6 +16,7 @@ from db.board_models import Activity, Comes, Session, Wish
 from db.connection import rows, writing
 from db.errors import N_, NotPossible
 from db.history import What
+from db.prepared import Prepared, given
 from db.recurrence import is_endless
 from db.states import Kind, SessionState, State
 from db.text import clean
@@ -119,15 +120,10 @@ def settle(activity: int, at: datetime, by: str) -> None:
     Whoever calls this is writing already.
     """
     stands = state_of(Kind.ACTIVITY, activity)
-    sessions = Session.select().where(Session.activity == activity)
-    left = sessions.where(Session.state == SessionState.PLANNED)
+    [held, left, left_ahead] = _SESSIONS.row(activity=activity, at=at)
     if stands is State.DONE:  # what lay behind it when it was stopped does not start it again
-        left = left.where(Session.starts_at > at)
-    to = _settled(
-        stands,
-        held=sessions.where(Session.state == SessionState.HELD).exists(),
-        left=left.exists() or (stands in _AHEAD and _goes_on(activity)),
-    )
+        left = left_ahead
+    to = _settled(stands, held=bool(held), left=bool(left) or (stands in _AHEAD and _goes_on(activity)))
     if to is not stands:
         _change(Kind.ACTIVITY, activity, stands, to, at, by, "")
         _follow(activity, at, by)
@@ -142,10 +138,10 @@ def state_of(kind: Kind, number: int) -> State:
     if kind is Kind.WISH:
         assert_there(number)
         return State(Wish.get_by_id(number).state)
-    found = Activity.get_or_none(Activity.id == number)
+    found = _STANDS.row(activity=number)
     if found is None:
         raise NotPossible(N_("There is no activity {n}. hostdesk board shows them."), n=number)
-    return State(found.state)
+    return State(found[0])
 
 
 def legal(kind: Kind, stands: State) -> frozenset[State]:
@@ -263,3 +259,15 @@ def _resume(activity: int, at: datetime) -> int:
         .where((Session.activity == activity) & (Session.stopped_by == newest) & (Session.starts_at > at))
         .execute()
     )
+
+
+_STANDS = Prepared(Activity.select(Activity.state).where(Activity.id == given("activity")))
+_PLANNED = Session.state == SessionState.PLANNED.value
+# Of an activity: sessions that were held, that are left, and those of them that lie ahead.
+_SESSIONS = Prepared(
+    Session.select(
+        fn.COUNT(Session.id).filter(Session.state == SessionState.HELD.value),
+        fn.COUNT(Session.id).filter(_PLANNED),
+        fn.COUNT(Session.id).filter(_PLANNED & (Session.starts_at > given("at"))),
+    ).where(Session.activity == given("activity"))
+)

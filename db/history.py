@@ -7,6 +7,7 @@ from typing import Any
 
 from db.board_models import BoardEvent
 from db.connection import rows
+from db.prepared import Prepared, given
 from db.states import State
 from db.text import clean
 
@@ -66,18 +67,16 @@ def note(
     text: str | None = None,
 ) -> int:
     """Add what happened; its id. Whoever calls this is writing already."""
-    return int(
-        BoardEvent.insert(
-            at=at,
-            by=clean(by[: LONGEST_NAME * 2], most=LONGEST_NAME * 2)[:LONGEST_NAME],
-            what=what,
-            wish=wish,
-            activity=activity,
-            session=session,
-            from_state=from_state,
-            to_state=to_state,
-            text=text,
-        ).execute()
+    return _ADD.add(
+        at=at,
+        by=clean(by[: LONGEST_NAME * 2], most=LONGEST_NAME * 2)[:LONGEST_NAME],
+        what=what,
+        wish=wish,
+        activity=activity,
+        session=session,
+        from_state=from_state,
+        to_state=to_state,
+        text=text,
     )
 
 
@@ -113,3 +112,15 @@ def of(where: Any) -> tuple[Event, ...]:
             query.where(where).order_by(event.id)
         )
     )
+
+
+_ADD = Prepared(
+    BoardEvent.insert(
+        {
+            name: given(name)
+            for name in (
+                "at", "by", "what", "wish", "activity", "session", "from_state", "to_state", "text",
+            )
+        }
+    )
+)  # fmt: skip

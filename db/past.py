@@ -1,19 +1,20 @@
 """What is known of earlier days, filed all at once: the same rows that counting them would have left.
 
 Counting waits for the disk at every key press; here whole days go in by the thousand, in one
-transaction a call.
+transaction a call. What was done on the board is done again, at the moment at which it was.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from heapq import heapify, heappop, heappush
 from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from peewee import fn
 
-from db import models, shifts
+from db import clock, models, shifts
 from db.connection import database, writing
 from db.door_rows import ACTIONS, Kind
 from db.moments import to_text, to_whole_milliseconds
@@ -105,6 +106,25 @@ def file_days(room: Room, days: Iterable[Day], now: datetime) -> int:
         )  # fmt: skip
         shifts.close_forgotten(now)
     return len(doors)
+
+
+def retell(stories: Iterable[Iterator[datetime]], now: datetime) -> None:
+    """Let these stories happen once more, in the order of their moments: all up to now, or nothing.
+
+    Args:
+        stories: each waits for a moment by yielding it, and then does what was done then.
+        now: whoever waits for later than this waits for ever.
+    """
+    with writing(), clock.retelling() as told:
+        told.at = datetime.min.replace(tzinfo=now.tzinfo)
+        waiting = [(told.at, number, story) for number, story in enumerate(stories)]
+        heapify(waiting)
+        while waiting:
+            at, number, story = heappop(waiting)
+            told.at = max(told.at, at)
+            later = next(story, None)
+            if later is not None and later <= now:
+                heappush(waiting, (later, number, story))
 
 
 def close_days(reasons: Mapping[date, str]) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from db import clock, course, history
 from db import room as rooms
@@ -9,6 +10,8 @@ from db.board_models import Activity, Session
 from db.connection import reading, rows, writing
 from db.errors import N_, NotPossible
 from db.history import What
+from db.moments import from_text
+from db.prepared import Prepared, given
 from db.states import Lead, SessionState
 from db.text import clean
 
@@ -60,10 +63,12 @@ def one(session: int) -> Meeting:
         NotPossible: there is none.
     """
     with reading():
-        found = of(Session.id == session)
-    if not found:
+        found = _ONE.row(session=session)
+    if found is None:
         raise NotPossible(N_("There is no session {n}. hostdesk activity sessions ID shows them."), n=session)
-    return found[0]
+    id_, activity, title, day, starts_at, ends_at, *more, changed_at, theme = found
+    times = date.fromisoformat(day), from_text(starts_at), from_text(ends_at)
+    return _meeting(id_, activity, title, *times, *more, from_text(changed_at), theme)
 
 
 def of_activity(activity: int) -> tuple[Meeting, ...]:
@@ -175,7 +180,12 @@ def asked_about(session: int) -> None:
 def of(where: object, *, most: int | None = None, newest_first: bool = False) -> tuple[Meeting, ...]:
     """The sessions for which this holds; whoever calls this is reading already."""
     order = (Session.starts_at.desc(), Session.id.desc()) if newest_first else (Session.starts_at, Session.id)
-    query = (
+    return tuple(_meeting(*row) for row in rows(_meetings(where).order_by(*order).limit(most)))
+
+
+def _meetings(where: object) -> Any:
+    """The question for the sessions for which this holds; its columns are `_meeting`'s."""
+    return (
         Session.select(
             Session.id,
             Session.activity,
@@ -200,10 +210,7 @@ def of(where: object, *, most: int | None = None, newest_first: bool = False) ->
         )
         .join(Activity, on=(Session.activity == Activity.id))
         .where(where)
-        .order_by(*order)
-        .limit(most)
     )
-    return tuple(_meeting(*row) for row in rows(query))
 
 
 def _meeting(
@@ -259,3 +266,6 @@ def _change(meeting: Meeting, at: datetime, **fields: object) -> None:
     Session.update(**fields, revision=Session.revision + 1, changed_at=at).where(
         Session.id == meeting.id
     ).execute()
+
+
+_ONE = Prepared(_meetings(Session.id == given("session")))
