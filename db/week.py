@@ -67,7 +67,7 @@ def monday(name: str | None) -> date:
     except ValueError:
         raise NotPossible(
             N_("“{text}” is no week. Write it like 2026-W48; a year has 52 or 53 weeks."),
-            text=clean(name, most=1000)[:20],
+            text=clean(name[:20], most=20),
         ) from None
     return first
 

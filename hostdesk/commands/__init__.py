@@ -21,6 +21,7 @@ _MODULES = {
     "advice": "advice",
     "advise": "advice",
     "calendar": "outputs",
+    "poster": "outputs",
     "spaceapi": "outputs",
     "backup": "safekeeping",
     "restore": "safekeeping",

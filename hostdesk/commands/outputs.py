@@ -4,9 +4,10 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from db.errors import NotPossible
 from hostdesk.commands.command import Command
 from hostdesk.words import N_, gettext
-from hostdesk.words.shell import pour, tell
+from hostdesk.words.shell import pour, remark, tell
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -55,4 +56,45 @@ SPACEAPI = Command(
     run=_spaceapi,
     arguments=_file,
     example="hostdesk spaceapi -o /var/www/html/spaceapi.json",
+)
+
+
+def _poster_arguments(parser: "ArgumentParser") -> None:
+    parser.add_argument(
+        "--week",
+        metavar=gettext(N_("YYYY-Www")),
+        help=gettext(N_("the week, such as 2026-W48 (this week without one)")),
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar=gettext("FILE"),
+        type=Path,
+        help=gettext(N_("write it there: .html or .pdf")),
+    )
+
+
+def _poster(args: "Namespace") -> None:
+    from db import week
+    from hostdesk.reports import poster_html, poster_pdf
+
+    kind = ".html" if args.output is None else args.output.suffix.lower()
+    if kind not in {".html", ".htm", ".pdf"}:
+        raise NotPossible(N_("A poster is an .html or a .pdf file, not {path}."), path=args.output)
+    shown = week.of(week.monday(args.week))
+    _hand_out(args, poster_pdf.of(shown) if kind == ".pdf" else poster_html.of(shown))
+    if kind == ".pdf" and poster_pdf.loses(shown):
+        sentence = N_(
+            "A PDF cannot show some signs in these texts; a ? stands there. "
+            "As .html the poster shows them all."
+        )
+        remark(gettext(sentence))
+
+
+POSTER = Command(
+    "poster",
+    N_("Give the week's programme as one A4 page for the door, to print; nobody is named in it."),
+    run=_poster,
+    arguments=_poster_arguments,
+    example="hostdesk poster --week 2026-W48 -o poster.pdf",
 )

@@ -36,6 +36,22 @@ def weekday_short(day: date) -> str:
     return _pendulum(day).format("ddd", locale=words.language()).removesuffix(".")
 
 
+def day_and_month(day: date) -> str:
+    """23 november."""
+    return _pendulum(day).format("D MMMM", locale=words.language())
+
+
+def stretch(first: date, last: date) -> str:
+    """23 t/m 29 november 2026; the month and the year stand with the first day too where they differ."""
+    forms = "D MMMM YYYY", "D MMMM", "D"
+    form = forms[(first.year == last.year) + ((first.year, first.month) == (last.year, last.month))]
+    said = [
+        _pendulum(day).format(form, locale=words.language())
+        for day, form in ((first, form), (last, forms[0]))
+    ]
+    return words.gettext("{first} to {last}").format(first=said[0], last=said[1])
+
+
 def _pendulum(day: date) -> "pendulum.Date":
     """The day in pendulum's hands, which is loaded where somebody wants words: `count` needs none."""
     from db.light_pendulum import pendulum
