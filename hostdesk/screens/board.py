@@ -159,8 +159,7 @@ class BoardScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Whoever comes back to the board finds it in order."""
-        if self._cards is not None or not self._turn.locked():
-            self._read(tidy=True)
+        self._read(tidy=True)
 
     def on_resize(self, _event: events.Resize) -> None:
         """As many columns as fit."""
