@@ -351,7 +351,7 @@ def _sound_web(text: str) -> str:
     text = clean(text, most=LONGEST_ADDRESS)
     if text and not _WEB.fullmatch(text):
         raise NotPossible(
-            N_("{text} is no web address. Write it like https://www.example.org/room."), text=text
+            N_("{text} is no web address. Write it like https://www.example.org/place."), text=text
         )
     return text
 
@@ -359,7 +359,7 @@ def _sound_web(text: str) -> str:
 def _sound_email(text: str) -> str:
     text = clean(text, most=LONGEST_ADDRESS)
     if text and not _EMAIL.fullmatch(text):
-        raise NotPossible(N_("{text} is no e-mail address. Write it like room@example.org."), text=text)
+        raise NotPossible(N_("{text} is no e-mail address. Write it like info@example.org."), text=text)
     return text
 
 

@@ -77,5 +77,5 @@ ROOM = Command(
     N_("Show what anybody may know of the room, or change it; an empty text takes away."),
     run=_room,
     arguments=_room_arguments,
-    example="hostdesk room --website https://www.example.org/ --email room@example.org",
+    example="hostdesk room --website https://www.example.org/ --email info@example.org",
 )
