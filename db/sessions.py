@@ -67,8 +67,8 @@ def one(session: int) -> Meeting:
     if found is None:
         raise NotPossible(N_("There is no session {n}. hostdesk activity sessions ID shows them."), n=session)
     id_, activity, title, day, starts_at, ends_at, *more, changed_at, theme = found
-    times = date.fromisoformat(day), from_text(starts_at), from_text(ends_at)
-    return _meeting(id_, activity, title, *times, *more, from_text(changed_at), theme)
+    times = [date.fromisoformat(day), from_text(starts_at), from_text(ends_at)]
+    return _meeting(*[id_, activity, title, *times, *more, from_text(changed_at), theme])
 
 
 def of_activity(activity: int) -> tuple[Meeting, ...]:

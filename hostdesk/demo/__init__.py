@@ -13,6 +13,7 @@ from db import room as rooms
 from db.errors import NotPossible
 from db.room import Hours, Room
 from hostdesk import words
+from hostdesk.demo import board
 from hostdesk.demo.calendar import closed_days
 from hostdesk.demo.day import imagine
 from hostdesk.words import N_, gettext
@@ -82,14 +83,16 @@ def make(
         language=words.language(),
         hours=WEEK,
         asked=f"seed {seed}, busy {busy}",
-        created_at=now - timedelta(days=days),
+        created_at=now - timedelta(days=max(days, board.DAYS)),
     )
     with making as room:
         today = room.local(now).date()
         first_day = today - timedelta(days=days - 1)
-        shut = closed_days(first_day, today + AHEAD)
+        since = min(first_day, today - timedelta(days=board.DAYS))
+        shut = closed_days(since, today + AHEAD)
         past.close_days({day: name for day, name in shut.items() if day != today})
         _open_today(room.local(now))
+        board.fill(room, now, seed)
         imagined = _imagined_days(room, first_day, today, now, seed=seed, busy=busy)
         done = visits = rows = 0
         while some := list(islice(imagined, _DAYS_AT_ONCE)):
