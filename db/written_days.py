@@ -46,6 +46,7 @@ _BY_WEEKDAY = re.compile(r"(?P<weekday>[a-z]+)\.?(?:,?\s+(?P<rest>.*\d.*))?")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:\s*[-/. ]\s*)(\d{1,2}|[a-z]+)\.?(?:\s*[-/. ]\s*(\d{4}|\d{2}))?")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})")
 _TIME = re.compile(r"(\d{1,2})(?:\s*[:.uh]\s*(\d\d))?\s*(?:uur|u|h)?|(\d{1,2})(\d\d)", re.ASCII)
+_TIMES = re.compile(r"(\d{1,4})\s*(?:x|×|keer|maal|times?)?", re.ASCII)
 
 
 def day(text: str, today: date) -> date:
@@ -89,6 +90,30 @@ def time_of_day(text: str) -> time:
         if hour < 24 and minute < 60:
             return time(hour, minute)
     raise NotPossible(N_("There is no time “{text}”. Write it like 14, 14:00 or 1400."), text=text)
+
+
+def end(text: str, first_day: date) -> tuple[int | None, date | None]:
+    """How often something is repeated in all, or its last day; neither where nothing is typed.
+
+    Args:
+        text: as it was typed: `6`, `6 keer`, or a day.
+        first_day: the day of the first time; a last day without a year is the first such day after it.
+
+    Raises:
+        NotPossible: it is neither a number nor a day.
+    """
+    text = clean(text, most=LONGEST)
+    if not text:
+        return None, None
+    if match := _TIMES.fullmatch(text.casefold()):
+        return int(match[1]), None
+    try:
+        return None, day(text, first_day)
+    except NotPossible:
+        raise NotPossible(
+            N_("“{text}” is no end. Write how many times (6) or the last day (24-12); empty goes on."),
+            text=text,
+        ) from None
 
 
 def _dated(written: str, today: date) -> date | None:

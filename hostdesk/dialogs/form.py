@@ -128,6 +128,7 @@ class Dialog(ModalScreen[str | None]):
         """Nothing is being saved yet."""
         super().__init__()
         self._saving = False
+        self._complained_of: tuple[str, ...] = ()
         self._trouble = Sentence(look="alarm", id="trouble")
 
     def compose(self) -> ComposeResult:
@@ -162,7 +163,8 @@ class Dialog(ModalScreen[str | None]):
         """Say it at once when a line gets too long; what was wrong before may be right now."""
         if not self.is_attached:  # the dialog was left meanwhile
             return
-        self.complain("")
+        if self._values() != self._complained_of:  # this may be news of what was typed before
+            self.complain("")
         if isinstance(event.input, Line):
             self.understands(event.input, event.input.assert_fits)
 
@@ -173,18 +175,31 @@ class Dialog(ModalScreen[str | None]):
     async def action_go_on(self) -> None:
         """To the next question."""
         await self.typed()
-        self.focus_next()
+        self.move(1)
 
     async def action_back(self) -> None:
         """To the question before."""
         await self.typed()
-        self.focus_previous()
+        self.move(-1)
 
     async def action_leave(self) -> None:
         """Leave it; not while it is being saved."""
         await self.typed()
         if not self._saving:
             self.dismiss(None)
+
+    def move(self, step: int) -> None:
+        """To a question after or before this one.
+
+        Textual remembers what is shown until the next frame; in a burst a question may be there already.
+        """
+        stops = [
+            widget
+            for widget in self.query("#questions *")
+            if widget.can_focus and all(node.display for node in widget.ancestors_with_self)
+        ]
+        if self.focused in stops:
+            self.set_focus(stops[(stops.index(self.focused) + step) % len(stops)])
 
     async def typed(self) -> None:
         """Wait until the question has taken in what was typed before this key."""
@@ -206,7 +221,12 @@ class Dialog(ModalScreen[str | None]):
 
     def complain(self, sentence: str) -> None:
         """Say what concerns no question alone; nothing is fine too."""
+        self._complained_of = self._values()
         self._trouble.say(sentence)
+
+    def _values(self) -> tuple[str, ...]:
+        """What stands in all lines."""
+        return tuple(field.value for field in self.query(Input))
 
     async def save(self, database: DatabaseThread, work: Callable[[], T], told: Callable[[T], str]) -> None:
         """Do this in the database thread, and leave; what goes wrong is said, and the answers stay.

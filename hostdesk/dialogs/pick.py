@@ -7,6 +7,8 @@ from textual import events
 from hostdesk.widgets.choice import Choice
 from hostdesk.widgets.lines import Span, line, width_of
 
+_STEPS = {"right": 1, "space": 1, "left": -1}
+
 
 class Pick(Choice):
     """A choice that shows only what is chosen where all of it does not fit; a letter goes to its option."""
@@ -28,7 +30,14 @@ class Pick(Choice):
         self._draw()
 
     def on_key(self, event: events.Key) -> None:
-        """Go to the next option that begins with this letter."""
+        """Choose with the arrows, or go to the next option that begins with this letter.
+
+        At once: a binding would be looked up when the keys after this one have moved on already.
+        """
+        if event.key in _STEPS:
+            event.stop()
+            self.action_choose(_STEPS[event.key])
+            return
         if event.character is None or not event.character.isalnum():
             return
         letter, count = event.character.casefold(), len(self._options)

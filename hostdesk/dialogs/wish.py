@@ -1,14 +1,12 @@
 """A wish, taken in while the visitor stands there: one line and Enter."""
 
-from collections.abc import Callable, Coroutine, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -30,21 +28,10 @@ from hostdesk.words import N_, dates, gettext, say
 class LikeWishes(Lines, can_focus=True):
     """The wishes on the board that look like what is being typed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "choose(0)", show=False),
-        Binding("2", "choose(1)", show=False),
-        Binding("3", "choose(2)", show=False),
-    ]
     DEFAULT_CSS = """
     /* Always as high, so that nothing moves while somebody types. */
     LikeWishes { height: 4; }
     """
-
-    @dataclass
-    class Chosen(Message):
-        """A neighbour has this wish too."""
-
-        wish: Alike
 
     def __init__(self) -> None:
         """Know of none yet."""
@@ -72,17 +59,14 @@ class LikeWishes(Lines, can_focus=True):
         self._draw()
         return True
 
-    def action_choose(self, at: int) -> None:
-        """This one it is."""
-        if at < len(self._found):
-            self._at = at
-            self._draw()
-            self.post_message(self.Chosen(self.chosen))
+    def point_at(self, at: int) -> bool:
+        """This one it is; False where there is none."""
+        return self.move(at - self._at)
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was pointed at."""
-        if 1 <= event.y <= len(self._found):
-            self.action_choose(event.y - 1)
+        if self.point_at(event.y - 1):
+            self.run_worker(self.run_action("screen.next"))
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """The keys go here, or elsewhere."""
@@ -116,6 +100,7 @@ class WishDialog(Dialog):
         Binding("down", "down", show=False, priority=True),
         Binding("up", "up", show=False, priority=True),
         Binding("shift+tab", "back", show=False, priority=True),
+        *(Binding(str(n), f"like({n})", show=False, priority=True) for n in range(1, wishes.MOST_ALIKE + 1)),
     ]
     DEFAULT_CSS = """
     WishDialog {
@@ -158,13 +143,12 @@ class WishDialog(Dialog):
         """Look on the board; what was typed before is not looked for any more."""
         self.draft = event.value
         if self.is_attached:
-            look: Callable[[], Coroutine[None, None, None]] = partial(self._look, event.value)
-            self.run_worker(look, group="alike", exclusive=True)
+            self.look_meanwhile(event.value)
 
-    @on(LikeWishes.Chosen)
-    async def me_too(self, message: LikeWishes.Chosen) -> None:
-        """A neighbour has this wish too."""
-        await self._me_too(message.wish)
+    @work(group="alike", exclusive=True)
+    async def look_meanwhile(self, text: str) -> None:
+        """Look on the board while somebody types on."""
+        await self._look(text)
 
     async def action_next(self) -> None:
         """Put the wish on the board, or add a “me too” to the one that is chosen."""
@@ -179,11 +163,22 @@ class WishDialog(Dialog):
             lambda number: gettext(N_("Wish {n} is on the board.")).format(n=number),
         )
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A digit is text in a line, and chooses a like wish among those."""
+        if action == "like":
+            return self.focused is self._like
+        return super().check_action(action, parameters)
+
+    async def action_like(self, n: int) -> None:
+        """A neighbour has this one of the like wishes too."""
+        if self._like.point_at(n - 1):
+            await self._me_too(self._like.chosen)
+
     async def action_more(self) -> None:
         """To the theme, and from there to the contact."""
         await self.typed()
         if self._says_more:
-            self.focus_next()
+            self.move(1)
             return
         try:
             themes, erased_on = await self._database.run(_themes_and_last_day)
@@ -209,7 +204,7 @@ class WishDialog(Dialog):
         elif self.focused is self._like and (self._like.move(1) or not self._says_more):
             return
         if self._says_more:
-            self.focus_next()
+            self.move(1)
 
     async def action_up(self) -> None:
         """Back, up to the wish."""
@@ -217,7 +212,7 @@ class WishDialog(Dialog):
         if self.focused is self._like and self._like.move(-1):
             return
         if self.focused is not self._wish:
-            self.focus_previous()
+            self.move(-1)
 
     async def action_leave(self) -> None:
         """Leave it; what was typed is still there the next time."""

@@ -1,5 +1,6 @@
 """A line to type on, in our look: no border, since console fonts lack Textual's, and no blinking cursor."""
 
+from textual import events
 from textual.widgets import Input
 
 
@@ -31,3 +32,14 @@ class Field(Input):
     def validate_value(self, value: str) -> str:
         """Leave out what a paste may bring along: escape sequences, control and bidi characters."""
         return "".join(character for character in value if character.isprintable())
+
+    async def on_key(self, event: events.Key) -> None:
+        """Do what an editing key does when its turn comes.
+
+        Textual looks a key's binding up after the key has passed through all that is around the field. In a
+        burst over a slow line the letters typed after a Backspace would be there before it.
+        """
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            event.stop()
+            event.prevent_default()
+            await self.run_action(binding.action)

@@ -48,6 +48,17 @@ def test_a_visitor_who_comes_in_right_after_enter_is_for_the_desk(room_file: Pat
     tell(room_file, story)
 
 
+def test_a_burst_is_put_right_where_it_was_typed_wrong(room_file: Path) -> None:
+    async def story(here: Stand) -> None:
+        await here.stands(WishDialog(here.database))
+        await here.burst(*"Breix", "backspace", *"en", "home", *"Samen ", "delete", "b", "end", "x")
+        await here.burst("backspace", "enter")
+        await here.told()
+        assert await on_the_board(here) == ["Samen breien"]
+
+    tell(room_file, story)
+
+
 @pytest.mark.parametrize("size", [USUAL, SMALL])
 def test_a_like_wish_gets_a_me_too(room_file: Path, size: tuple[int, int]) -> None:
     async def story(here: Stand) -> None:

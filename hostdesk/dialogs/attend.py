@@ -1,0 +1,188 @@
+"""How many took part in a session: digits and Enter; or that it did not go on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widget import Widget
+
+from db import room as rooms
+from db import sessions
+from db.errors import HostdeskError, NotPossible
+from db.programme import Slot
+from db.room import Room
+from db.text import visible
+from db.thread import DatabaseThread
+from hostdesk.dialogs.form import Dialog, Line
+from hostdesk.place import who
+from hostdesk.widgets.field import Field
+from hostdesk.widgets.lines import Lines, Span, line
+from hostdesk.widgets.question import Question
+from hostdesk.words import N_, dates, gettext, ngettext, say
+
+_SAID_ELSEWHERE = frozenset({"plus", "minus", "add", "subtract"})
+
+
+class NumberField(Field):
+    """A line for a number and nothing else: another character is said, and never swallowed silently."""
+
+    @dataclass
+    class Refused(Message):
+        """A key that is no digit."""
+
+        key: str
+        character: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        """Nobody has said a number yet."""
+        super().__init__(most=6, id=id)
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Digits are for this line; a letter may be a key of the dialog."""
+        return character is not None and character.isdigit()
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take digits, and the keys that go over them."""
+        character = event.character if event.is_printable else None
+        if event.key in _SAID_ELSEWHERE or (character and not (character.isascii() and character.isdigit())):
+            event.prevent_default()
+            event.stop()
+            self.post_message(self.Refused(event.key, character or ""))
+
+
+class AttendDialog(Dialog):
+    """Takes the number of participants of a session, or why it did not go on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "next", N_("save"), key_display="Enter", priority=True),
+        Binding("n", "not_held", N_("did not go on"), key_display="n", priority=True),
+        Binding("down,tab", "go_on", N_("how it went"), key_display="↓", priority=True),
+    ]
+
+    def __init__(self, database: DatabaseThread, slot: Slot) -> None:
+        """Take those of this session."""
+        super().__init__()
+        self._database = database
+        self._slot = slot
+        self._room: Room | None = None
+        self._held = True
+        self._number = NumberField(id="number")
+        self._how = Line(longest=sessions.LONGEST_REMARK, id="how")
+        self._why = Line(longest=sessions.LONGEST_REMARK, id="why")
+
+    def questions(self) -> Iterator[Widget]:
+        """How many, and in one line how it went; or why it did not go on."""
+        yield Question(lambda: gettext(N_("Participants")), self._number)
+        yield Question(lambda: gettext(N_("How it went")), self._how)
+        yield Question(lambda: gettext(N_("Why not? (may be empty)")), self._why)
+
+    def on_mount(self) -> None:
+        """Ask for the number; what was said before stands there to be seen."""
+        self._show_questions()
+        self.set_focus(self._number)
+        said = self._slot.participations
+        self._number.placeholder = "" if said is None else str(said)
+        self._how.placeholder = gettext(N_("may be empty"))
+        self.run_worker(self._find_room())
+
+    async def _find_room(self) -> None:
+        """The title says the session's time on the room's own clock."""
+        try:
+            self._room = await self._database.run(rooms.current)
+        except HostdeskError as error:
+            self.complain(say(error))
+        self.draw_title()
+
+    def title_says(self) -> str:
+        """Which session this is about."""
+        title = visible(self._slot.title)
+        if self._room is None:
+            return title
+        starts, ends = self._room.local(self._slot.starts_at), self._room.local(self._slot.ends_at)
+        return f"{title} · {dates.day(starts.date())} {dates.clock(starts)}-{dates.clock(ends)}"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """`n` is a letter in a line of text, and a key at the number."""
+        if action == "not_held":
+            return self._held and self.focused is self._number
+        return super().check_action(action, parameters)
+
+    @on(NumberField.Refused)
+    def explain(self, message: NumberField.Refused) -> None:
+        """Say what this line is for: nobody may think that a visitor was counted."""
+        key = {"plus": "+", "add": "+", "minus": "-", "subtract": "-"}.get(message.key, message.character)
+        sentence = gettext(N_("“{key}” counts nothing here: type a number and Enter, or first Esc."))
+        self.complain(sentence.format(key=visible(key)))
+
+    async def action_not_held(self) -> None:
+        """It did not go on."""
+        await self.typed()
+        self._held = False
+        self._show_questions()
+        self.set_focus(self._why)
+        self.draw_title()
+
+    async def action_leave(self) -> None:
+        """Back to the number; from there, leave."""
+        await self.typed()
+        if self._held:
+            await super().action_leave()
+            return
+        self._held = True
+        self.complain("")
+        self._show_questions()
+        self.set_focus(self._number)
+
+    async def action_next(self) -> None:
+        """Save the number, or that it did not go on."""
+        await self.typed()
+        session, title = self._slot.id, visible(self._slot.title)
+        if not self._held:
+            why = self._why.value
+            await self.save(
+                self._database,
+                lambda: sessions.cancel(session, why, by=who()),
+                lambda _: gettext(N_("{title}: did not go on.")).format(title=title),
+            )
+            return
+        if not self._understood():
+            return
+        n, how = int(self._number.value), self._how.value.strip() or None
+        await self.save(
+            self._database,
+            lambda: sessions.attend(session, n, how=how, by=who()),
+            lambda _: ngettext("{title}: {n} participant.", "{title}: {n} participants.", n).format(
+                title=title, n=n
+            ),
+        )
+
+    def _understood(self) -> bool:
+        """Whether a number stands there; if not, what is missing is said."""
+        if self.understands(self._number, self._assert_number):
+            return True
+        self.set_focus(self._number)
+        return False
+
+    def _assert_number(self) -> None:
+        typed = self._number.value
+        if not typed:
+            raise NotPossible(N_("Type how many took part; 0 is fine. Did it not go on? Press n."))
+        if not (typed.isascii() and typed.isdigit()):
+            raise NotPossible(N_("“{text}” is no number of participants."), text=typed)
+
+    def _show_questions(self) -> None:
+        """Ask what goes with it being held, or not."""
+        for field in (self._number, self._how):
+            field.query_ancestor(Question).display = self._held
+        self._why.query_ancestor(Question).display = not self._held
+        self.refresh_bindings()
+
+    def draw_title(self) -> None:
+        """Say which session, and that it did not go on."""
+        title = [Span(self.title_says(), "strong")]
+        if not self._held:
+            title += [Span(f" · {gettext(N_('did not go on'))}", "strong")]
+        self.query_one("#title", Lines).show([line(*title)])

@@ -1,0 +1,97 @@
+"""Dialogs of one line: a question to a professional, and the reason why something did not work out."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from db import advice, course
+from db.errors import N_ as mark
+from db.errors import NotPossible
+from db.states import Kind
+from db.text import clean, visible
+from db.thread import DatabaseThread
+from hostdesk.dialogs.form import Dialog, Line
+from hostdesk.place import who
+from hostdesk.widgets.question import Question
+from hostdesk.widgets.sentence import Sentence
+from hostdesk.words import N_, gettext, say
+
+
+class AskDialog(Dialog):
+    """Asks a professional at a distance; who leads stays who leads."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "next", N_("ask"), key_display="Enter", priority=True),
+    ]
+
+    def __init__(
+        self, database: DatabaseThread, kind: Kind | None = None, number: int | None = None, title: str = ""
+    ) -> None:
+        """Ask about this wish or activity, or about the room in general."""
+        super().__init__()
+        self._database = database
+        self._about = (kind, number)
+        self._title = title
+        self._line = Line(longest=advice.LONGEST, id="question")
+
+    def questions(self) -> Iterator[Widget]:
+        """The question, and what happens with it."""
+        yield Question(lambda: gettext(N_("Question")), self._line)
+        yield Sentence(look="quiet", id="explained")
+
+    def on_mount(self) -> None:
+        """Say what happens with it."""
+        explained = gettext(N_("The answer comes to the desk. Whoever leads keeps the lead."))
+        self.query_one("#explained", Sentence).say(explained)
+
+    def title_says(self) -> str:
+        """What the dialog is for."""
+        if not self._title:
+            return gettext(N_("Ask a professional for advice"))
+        return gettext(N_("Ask a professional about: {title}")).format(title=visible(self._title))
+
+    async def action_next(self) -> None:
+        """Ask."""
+        await self.typed()
+        question, (kind, number) = self._line.value, self._about
+        await self.save(
+            self._database,
+            lambda: advice.ask(question, about=kind, number=number, by=who()),
+            lambda asked: gettext(N_("Question {n} is asked; the answer comes to the desk.")).format(n=asked),
+        )
+
+
+class ReasonDialog(Dialog):
+    """Asks why something did not work out, and is left with the reason."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "next", N_("not feasible"), key_display="Enter", priority=True),
+    ]
+
+    def __init__(self, title: str) -> None:
+        """Ask it about this wish or activity."""
+        super().__init__()
+        self._title = title
+        self._line = Line(longest=course.LONGEST_REASON, id="reason")
+
+    def questions(self) -> Iterator[Widget]:
+        """The reason."""
+        yield Question(lambda: gettext(N_("Why not?")), self._line)
+
+    def title_says(self) -> str:
+        """What the dialog is for."""
+        return gettext(N_("Not feasible: {title}")).format(title=visible(self._title))
+
+    async def action_next(self) -> None:
+        """Leave with the reason; without one, say that it is needed."""
+        await self.typed()
+        try:
+            reason = clean(self._line.value, most=course.LONGEST_REASON)
+            if not reason:
+                raise NotPossible(mark("Say in a few words why it did not work out."))
+        except NotPossible as error:
+            self.complain(say(error))
+        else:
+            self.dismiss(reason)

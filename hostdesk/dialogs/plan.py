@@ -1,0 +1,318 @@
+"""Planning: one form, filled in as far as it can be, that says what it comes to while somebody types."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widget import Widget
+from textual.widgets import Input
+
+from db import clock, planning, sessions, wishes, written_days
+from db import room as rooms
+from db.errors import HostdeskError, NotPossible
+from db.planning import Plan, Preview
+from db.recurrence import Repeat
+from db.states import Lead
+from db.text import visible
+from db.thread import DatabaseThread
+from hostdesk.dialogs import plan_words
+from hostdesk.dialogs.form import Dialog, Go, Line, readable
+from hostdesk.dialogs.pick import Pick
+from hostdesk.place import who
+from hostdesk.widgets.choice import Choice
+from hostdesk.widgets.field import Field
+from hostdesk.widgets.key_bar import KeyBar
+from hostdesk.widgets.lines import Lines
+from hostdesk.widgets.question import Question
+from hostdesk.widgets.sentence import Sentence
+from hostdesk.words import N_, board, dates, gettext, say
+
+_PLACES = 6
+"""Characters of a number of places."""
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What the form begins with."""
+
+    plan: Plan
+    today: date
+    themes: tuple[str, ...]
+
+
+class PlanDialog(Dialog):
+    """Makes an activity with its sessions, of one wish, of several, or of none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "next", N_("next"), key_display="Enter", priority=True),
+        Binding("f2", "plan", N_("plan it"), key_display="F2", priority=True),
+    ]
+    DEFAULT_CSS = """
+    PlanDialog {
+        #form { height: 100%; border-top: none; }
+        #questions { height: 1fr; overflow-y: auto; }
+        #told { height: auto; padding: 0 1; border-top: solid $primary; }
+    }
+    """
+
+    def __init__(self, database: DatabaseThread, wishes: Sequence[int] = ()) -> None:
+        """Plan these wishes."""
+        super().__init__()
+        self._database = database
+        self._wishes = tuple(wishes)
+        self._today = date.min
+        self._our_end = ""
+        self._called = Line(longest=planning.LONGEST_TITLE, id="title-field")
+        self._day = Field(most=written_days.LONGEST, id="day")
+        self._starts = Field(most=written_days.LONGEST, id="starts")
+        self._ends = Field(most=written_days.LONGEST, id="ends")
+        self._repeat = Pick([(one, gettext(text)) for one, text in plan_words.REPEATS.items()], Repeat.ONCE)
+        self._until = Field(most=written_days.LONGEST, id="until")
+        on_holidays = [("yes", gettext(N_("goes on"))), ("no", gettext(N_("does not go on")))]
+        self._holidays = Pick(on_holidays, "yes")
+        self._where = Line(longest=planning.LONGEST_PLACE, id="place")
+        self._places = Field(most=_PLACES, id="places")
+        self._lead = Pick([(one, board.lead(one)) for one in Lead], Lead.VOLUNTEER)
+        self._leader = Line(longest=sessions.LONGEST_LEADER, id="leader")
+        self._needs = Line(longest=planning.LONGEST_NEEDS, id="needs")
+        self._theme = Pick([("", "")], "")
+        self._comes = Sentence(id="comes")
+        self._clashes = Sentence(look="alarm", id="clashes")
+
+    def compose(self) -> ComposeResult:
+        """The questions, what they come to, what is wrong, the keys."""
+        with Vertical(id="form"):
+            yield Lines(id="title")
+            with Vertical(id="questions"):
+                yield from self.questions()
+            with Vertical(id="told"):
+                yield self._comes
+                yield self._clashes
+                yield self._trouble
+            yield KeyBar()
+
+    def questions(self) -> Iterator[Widget]:
+        """What is planned, when, where, by whom."""
+        asked: list[tuple[Callable[[], str], Widget]] = [
+            (lambda: gettext(N_("Name")), self._called),
+            (lambda: gettext(N_("Day")), self._day),
+            (lambda: gettext(N_("From")), self._starts),
+            (lambda: gettext(N_("To")), self._ends),
+            (lambda: gettext(N_("How often")), self._repeat),
+            (lambda: gettext(N_("Times or last day")), self._until),
+            (lambda: gettext(N_("On public holidays")), self._holidays),
+            (lambda: gettext(N_("Place")), self._where),
+            (lambda: gettext(N_("Places")), self._places),
+            (lambda: gettext(N_("Led by")), self._lead),
+            (lambda: gettext(N_("Their first name")), self._leader),
+            (lambda: gettext(N_("What is needed")), self._needs),
+            (lambda: gettext(N_("Theme")), self._theme),
+        ]
+        for label, answer in asked:
+            yield Question(label, answer)
+        yield Go(lambda: gettext(N_("Plan it")))
+
+    def title_says(self) -> str:
+        """What the dialog is for."""
+        return gettext(N_("Plan an activity"))
+
+    async def on_mount(self) -> None:  # type: ignore[override]  # Textual takes both
+        """Fill in what can be known; only then keys find the form."""
+        for field in (self._day, self._starts, self._ends, self._until, self._places):
+            field.select_on_focus = True
+        self._places.placeholder = gettext(N_("does not matter"))
+        self._until.placeholder = gettext(N_("goes on without an end"))
+        try:
+            facts = await self._database.run(lambda: _facts(self._wishes))
+        except HostdeskError as error:
+            self.complain(say(error))
+            return
+        self._today = facts.today
+        self._fill_in(facts)
+        self._ask_what_matters()
+        self.preview()
+
+    @on(Input.Changed)
+    def typed_on(self) -> None:
+        """Say what it comes to now."""
+        if self.is_attached:
+            self.preview()
+
+    @on(Choice.Chosen)
+    def chosen(self) -> None:
+        """Ask what matters now, and say what it comes to."""
+        self._ask_what_matters()
+        self.preview()
+
+    @on(Input.Blurred)
+    def tidy(self, event: Input.Blurred) -> None:
+        """Write the answer as it is understood, or say what is wrong."""
+        if self.is_attached and isinstance(event.input, Field):
+            self._settle(event.input)
+
+    async def typed(self) -> None:
+        """Wait for what was typed, and ask what matters after it."""
+        await super().typed()
+        self._ask_what_matters()
+
+    async def action_next(self) -> None:
+        """To the next question, when the answer is understood; after the last one, plan it."""
+        await self.typed()
+        if isinstance(self.focused, Go):
+            await self.action_plan()
+        elif not isinstance(self.focused, Field) or self._settle(self.focused):
+            self.move(1)
+
+    async def action_plan(self) -> None:
+        """Plan it, when all answers are understood; else go to the first that is not."""
+        await self.typed()
+        wrong = [field for field in self._fields() if field.display and not self._settle(field)]
+        if wrong:
+            self.set_focus(wrong[0])
+            return
+        try:
+            plan, chosen = self._plan(), self._wishes
+        except NotPossible as error:
+            self.complain(say(readable(error)))
+            return
+        await self.save(self._database, lambda: _planned(chosen, plan), _told)
+
+    @work(group="preview", exclusive=True)
+    async def preview(self) -> None:
+        """Say what the form comes to as it stands; what was asked for before is not said any more."""
+        try:
+            plan = self._plan()
+            preview = await self._database.run(lambda: planning.preview(plan))
+        except HostdeskError as error:
+            self._comes.say(say(readable(error)))
+            self._clashes.say("")
+        else:
+            self._comes.say(plan_words.comes_to(preview))
+            self._clashes.say(plan_words.clashes(preview, plan))
+
+    def _plan(self) -> Plan:
+        """The form as it stands.
+
+        Raises:
+            NotPossible: an answer can't be read.
+        """
+        first_day = written_days.day(self._day.value, self._today)
+        repeat = Repeat(self._repeat.code)
+        again = repeat is not Repeat.ONCE
+        times, until = written_days.end(self._until.value, first_day) if again else (None, None)
+        return Plan(
+            title=self._called.value,
+            first_day=first_day,
+            starts=written_days.time_of_day(self._starts.value),
+            ends=written_days.time_of_day(self._ends.value),
+            repeat=repeat,
+            times=times,
+            until=until,
+            skip_holidays=again and self._holidays.code == "no",
+            theme=self._theme.code,
+            needs=self._needs.value,
+            place=self._where.value,
+            capacity=_number(self._places.value),
+            lead=Lead(self._lead.code),
+            leader=self._leader.value,
+        )
+
+    def _fields(self) -> tuple[Field, ...]:
+        return (
+            *(self._called, self._day, self._starts, self._ends),
+            *(() if self._repeat.code == Repeat.ONCE else (self._until,)),
+            *(self._where, self._places, self._leader, self._needs),
+        )
+
+    def _settle(self, field: Field) -> bool:
+        """Whether an answer makes sense; if it does, it is written as it is understood."""
+        if isinstance(field, Line):
+            return self.understands(field, field.assert_fits)
+        return self.understands(field, lambda: self._rewrite(field))
+
+    def _rewrite(self, field: Field) -> None:
+        """Write a day, a time or a number as it is understood.
+
+        Raises:
+            NotPossible: it is not.
+        """
+        text = field.value
+        if field is self._day:
+            field.value = _day_written(written_days.day(text, self._today))
+        elif field is self._starts:
+            starts = written_days.time_of_day(text)
+            field.value = f"{starts:%H:%M}"
+            if self._ends.value == self._our_end:  # nobody said yet when it ends
+                self._our_end = self._ends.value = f"{_two_hours_after(starts):%H:%M}"
+        elif field is self._ends:
+            field.value = f"{written_days.time_of_day(text):%H:%M}"
+        elif field is self._until:
+            times, until = written_days.end(text, written_days.day(self._day.value, self._today))
+            field.value = str(times) if times is not None else _day_written(until) if until else ""
+        else:
+            number = _number(text)
+            field.value = "" if number is None else str(number)
+
+    def _fill_in(self, facts: _Facts) -> None:
+        plan = facts.plan
+        self._called.value = plan.title
+        self._called.cursor_position = len(plan.title)
+        self._day.value = _day_written(plan.first_day)
+        self._starts.value = f"{plan.starts:%H:%M}"
+        self._our_end = self._ends.value = f"{plan.ends:%H:%M}"
+        themes = [("", gettext(N_("none"))), *((one, visible(one)) for one in facts.themes)]
+        self._theme.offer(themes, plan.theme if plan.theme in facts.themes else "")
+
+    def _ask_what_matters(self) -> None:
+        """How long it goes on matters only when it is repeated."""
+        again = self._repeat.code != Repeat.ONCE
+        for answer in (self._until, self._holidays):
+            answer.query_ancestor(Question).display = again
+
+
+def _facts(wish_ids: Sequence[int]) -> _Facts:
+    """What the form begins with (in the database thread)."""
+    today = rooms.day_of(rooms.current(), clock.reliable_now()[0])
+    return _Facts(planning.suggest(wish_ids), today, wishes.themes())
+
+
+def _planned(wish_ids: Sequence[int], plan: Plan) -> tuple[str, Preview]:
+    """Plan it (in the database thread); its name, and what it came to."""
+    preview = planning.preview(plan)
+    planning.plan(wish_ids, plan, by=who())
+    return plan.title.strip(), preview
+
+
+def _told(planned: tuple[str, Preview]) -> str:
+    title, preview = planned
+    text = gettext(N_("“{title}” is planned: {comes}."))
+    return text.format(title=visible(title), comes=plan_words.comes_to(preview))
+
+
+def _day_written(day: date) -> str:
+    """di 24-11-2026: as it is read back."""
+    return f"{dates.weekday_short(day)} {day:%d-%m-%Y}"
+
+
+def _two_hours_after(starts: time) -> time:
+    minutes = starts.hour * 60 + starts.minute + round(timedelta(hours=2).total_seconds() / 60)
+    return time(*divmod(min(minutes, 24 * 60 - 1), 60))
+
+
+def _number(text: str) -> int | None:
+    """The number that stands there, if any.
+
+    Raises:
+        NotPossible: something else stands there.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit()):
+        raise NotPossible(N_("“{text}” is no number of places; empty where it does not matter."), text=text)
+    return int(text)
