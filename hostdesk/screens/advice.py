@@ -137,6 +137,8 @@ class AdviceScreen(Screen[None]):
         super().__init__()
         self._database = database
         self._asked = Asked()
+        self._nothing = Sentence(id="nothing")
+        self._trouble = Sentence(look="alarm", id="trouble")
         self._line = Field(most=20_000, id="answer")
         self._line.select_on_focus = False
         self._answering: Advice | None = None
@@ -147,11 +149,11 @@ class AdviceScreen(Screen[None]):
         """A title, the questions, a line to answer, the keys."""
         yield Lines(id="title")
         with Vertical(id="page"):
-            yield Sentence(id="nothing")
+            yield self._nothing
             yield self._asked
         with Vertical(id="bar"):
             yield Question(lambda: gettext(N_("Your answer")), self._line)
-        yield Sentence(look="alarm", id="trouble")
+        yield self._trouble
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -170,7 +172,7 @@ class AdviceScreen(Screen[None]):
         waiting = (*sorted(open_ones, key=_asked_at), *sorted(unread, key=_asked_at))
         self._asked.show_requests(waiting, clock.now())
         nothing = gettext(N_("No question is open, and every answer was read. Ask one with a."))
-        self.query_one("#nothing", Sentence).say("" if waiting else nothing)
+        self._nothing.say("" if waiting else nothing)
         self._asked.display = bool(waiting)
         if waiting and self.focused is None:
             self.set_focus(self._asked)
@@ -253,7 +255,7 @@ class AdviceScreen(Screen[None]):
 
     def _complain(self, sentence: str) -> None:
         self._complained_of = self._line.value
-        self.query_one("#trouble", Sentence).say(sentence)
+        self._trouble.say(sentence)
 
 
 def _asked_at(request: Advice) -> datetime:

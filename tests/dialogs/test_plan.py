@@ -87,7 +87,7 @@ def test_clashes_are_said_at_once_and_planning_goes_on(room_file: Path) -> None:
         await here.sees("Buiten de openingstijden op wo 25 nov.")
         await here.burst(*"keuken", "down", "down", "down", *"ali")
         await reads(here, "keuken is bezet door Koffie op wo 25 nov.")
-            await reads(here, "ali begeleidt dan Koffie, op wo 25 nov.")
+        await reads(here, "ali begeleidt dan Koffie, op wo 25 nov.")
         await here.press("f2")
         await here.told()
         assert (await planned(here, 2)).leader == "ali"
