@@ -137,9 +137,11 @@ class HostdeskApp(Program):
         self._stand(self._board)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The board's key shows where there is a board that does not stand yet."""
+        """The board's key shows where there is a board that does not stand yet; a form may have F2 itself."""
         if action == "board" and (self._new or self.screen is self._board):
             return False
+        if action == "desk" and self.screen.is_modal and "f2" in self.screen._bindings.key_to_bindings:
+            return False  # the app's own key would come first, and what was filled in would be gone
         return super().check_action(action, parameters)
 
     def action_questions(self) -> None:
