@@ -20,13 +20,15 @@ def whole(file: Path, content: bytes, *, database: Path) -> Path:
         NotPossible: something else than an ordinary file stands there, or the room does.
         CannotOpen, DiskFull: it cannot be written.
     """
-    place = file.resolve()
     try:
+        place = file.resolve()
         _assert_replaceable(file, place, database.resolve())
         _replace(place, content)
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
             raise DiskFull from error
+        raise CannotOpen(path=file) from error
+    except RuntimeError as error:  # links that lead to themselves
         raise CannotOpen(path=file) from error
     return place
 

@@ -2,12 +2,14 @@
 
 from datetime import date, datetime, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
 from icalendar import Calendar, Event
 
 from db import planning, sessions
+from db import room as rooms
 from db.planning import Plan
 from db.room import Room
 from db.sessions import Meeting
@@ -137,6 +139,16 @@ def test_the_zone_it_brings_along_knows_both_changes_of_the_clock(room: Room) ->
     for event in events().values():
         naive: datetime = event.start.replace(tzinfo=None)
         assert naive.replace(tzinfo=zone).utcoffset() == event.start.utcoffset()
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Chatham", "America/Sao_Paulo"])
+def test_rooms_elsewhere(tmp_path: Path, clock: FakeClock, zone: str) -> None:
+    rooms.create(tmp_path / "elsewhere.db", name="Elsewhere", language="en", timezone=zone)
+    planning.plan([], Plan("Koffie", date(2026, 12, 1), time(10), time(11)))
+    (event,) = events().values()
+    assert event.start == at("2026-12-01 10:00", ZoneInfo(zone))
+    (other,) = vobject.readOne(calendar.of_room().decode()).vevent_list
+    assert other.dtstart.value == event.start
 
 
 def test_it_says_how_often_to_look_and_whose_it_is(week: Room) -> None:

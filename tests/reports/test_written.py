@@ -19,7 +19,9 @@ def test_what_was_there_is_replaced(week: Room, run: Run, tmp_path: Path) -> Non
     file = tmp_path / "out" / "week.ics"
     file.parent.mkdir()
     file.write_bytes(b"old")
-    assert run("calendar", "-o", str(file))[0] == 0
+    with file.open("rb") as reader:
+        assert run("calendar", "-o", str(file))[0] == 0
+        assert reader.read() == b"old", "who reads it meanwhile sees the old one, whole"
     assert file.read_bytes().startswith(b"BEGIN:VCALENDAR")
     assert names(file.parent) == {"week.ics"}
 
@@ -56,9 +58,10 @@ def test_never_over_the_room_by_another_name(week: Room, run: Run, room_file: Pa
     assert run("today")[0] == 0
 
 
-@pytest.mark.parametrize("place", ["", "no-such-folder/week.ics", "week.txt/week.ics"])
+@pytest.mark.parametrize("place", ["", "no-such-folder/week.ics", "week.txt/week.ics", "loop", "x" * 300])
 def test_a_place_that_cannot_be_is_one_sentence(week: Room, run: Run, tmp_path: Path, place: str) -> None:
     (tmp_path / "week.txt").write_text("x")
+    (tmp_path / "loop").symlink_to("loop")
     code, out, err = run("calendar", "-o", str(tmp_path / place))
     assert (code, out) == (1, "")
     assert err.count("\n") == 1
