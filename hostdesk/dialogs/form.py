@@ -121,6 +121,8 @@ class Dialog(ModalScreen[str | None]):
         #questions { height: auto; padding: 0 1; }
         #trouble { margin: 0 1; }
         KeyBar { dock: none; }
+        /* What stands in an empty field is an answer too; the muted colour is too near in sixteen. */
+        Field > .input--placeholder { color: $foreground; }
     }
     """
 
