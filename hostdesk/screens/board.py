@@ -57,7 +57,7 @@ class BoardScreen(Screen[None]):
         Binding("t", "theme", N_("theme"), key_display="t"),
         Binding("asterisk,multiply,space,5", "mark", N_("mark"), key_display="*"),
         Binding("x", "not_feasible", N_("not feasible"), key_display="x"),
-        Binding("escape,0", "back", N_("back to the desk"), key_display="Esc", system=True),
+        Binding("escape,0", "back", N_("desk"), key_display="Esc", system=True),
         Binding("right,6", "column(1)", show=False),
         Binding("left,4", "column(-1)", show=False),
         Binding("down,2", "card(1)", show=False),

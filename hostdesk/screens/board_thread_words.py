@@ -46,7 +46,7 @@ def title(thread: Thread, width: int) -> Line:
     """The line on top: what this card is, and where it stands."""
     card = _card(thread)
     name = card.text if isinstance(card, WishFacts) else card.title
-    state = line(Span(board_words.state(card.state), "quiet"))
+    state = line(board_words.state(card.state))
     return spread(line(Span(visible(name), "strong")), state, width)
 
 
@@ -94,8 +94,9 @@ def _page(thread: Thread, width: int) -> Iterator[Line]:
         for advice in thread.advice:
             yield from _advice(advice, thread, width)
     yield from _heading(gettext(N_("What happened")))
-    for event in thread.events:
-        yield from _event(event, thread, width)
+    for before, event in zip((None, *thread.events), thread.events, strict=False):
+        if not _same_move(before, event):
+            yield from _event(event, thread, width)
 
 
 def _heading(text: str) -> Iterator[Line]:
@@ -193,6 +194,15 @@ def _advice(advice: Advice, thread: Thread, width: int) -> Iterator[Line]:
     else:
         yield from _text(f"→ {advice.answer}", width)
         yield from _text(_joined(_moment(advice.answered_at, thread), advice.answered_by or ""), width)
+
+
+def _same_move(before: Event | None, event: Event) -> bool:
+    """Whether a wish only went where its activity has just gone: that is said once."""
+    return (
+        before is not None
+        and before.what is event.what is What.MOVED
+        and (before.at, before.to_state) == (event.at, event.to_state)
+    )
 
 
 def _event(event: Event, thread: Thread, width: int) -> Iterator[Line]:

@@ -79,9 +79,7 @@ def state(state: State) -> str:
 
 def title(room: Room, width: int) -> Line:
     """The line on top: what this is, and whose."""
-    return spread(
-        line(Span(gettext(N_("Activity board")), "strong")), line(Span(visible(room.name), "quiet")), width
-    )
+    return spread(line(Span(gettext(N_("Activity board")), "strong")), line(visible(room.name)), width)
 
 
 def tabs(counts: Mapping[State, int], at: State, width: int) -> tuple[Line, tuple[tuple[int, State], ...]]:
@@ -309,7 +307,7 @@ def _counted(card: Card) -> str:
         return ""
     if not card.places_left:
         return gettext(N_("full"))
-    return ngettext("{n} place", "{n} places", card.places_left).format(n=card.places_left)
+    return ngettext("{n} left", "{n} left", card.places_left).format(n=card.places_left)
 
 
 def _in_cells(texts: Iterable[str], cells: Iterable[int]) -> str:

@@ -20,15 +20,18 @@ LOOKS = [(scene, language, size) for scene in SCENES for language in LANGUAGES f
 
 PICTURE_SIZE = (100, 30)
 
+PICTURED: tuple[tuple[str, Scene], ...] = (("nl", scenes.DESK), ("en", scenes.DESK), ("nl", scenes.BOARD))
+"""What the README shows, and in which language."""
+
 
 def golden(scene: Scene, language: str, size: tuple[int, int]) -> Path:
     """Where the text of a screen is kept."""
     return TEXTS / f"{scene.name}-{language}-{size[0]}x{size[1]}.txt"
 
 
-def picture(language: str) -> Path:
-    """Where the README's picture of the desk is kept."""
-    return PICTURES / f"desk-{language}.svg"
+def picture(language: str, scene: Scene = scenes.DESK) -> Path:
+    """Where the README's picture of a screen is kept."""
+    return PICTURES / f"{scene.name}-{language}.svg"
 
 
 def text(directory: Path, scene: Scene, language: str, size: tuple[int, int]) -> str:
@@ -36,9 +39,9 @@ def text(directory: Path, scene: Scene, language: str, size: tuple[int, int]) ->
     return asyncio.run(_look(directory, scene, language, size))[0]
 
 
-def svg(directory: Path, language: str) -> str:
-    """The desk on that Monday, as a picture that needs no font from elsewhere."""
-    drawn = asyncio.run(_look(directory, scenes.DESK, language, PICTURE_SIZE))[1]
+def svg(directory: Path, language: str, scene: Scene = scenes.DESK) -> str:
+    """A screen on that Monday, as a picture that needs no font from elsewhere."""
+    drawn = asyncio.run(_look(directory, scene, language, PICTURE_SIZE))[1]
     return re.sub(r"\s*@font-face \{.*?\}\n", "\n", drawn, flags=re.DOTALL)
 
 
@@ -57,9 +60,9 @@ def main() -> None:
     for look in LOOKS:
         with tempfile.TemporaryDirectory() as directory:
             golden(*look).write_text(text(Path(directory), *look), encoding="utf-8")
-    for language in LANGUAGES:
+    for shown in PICTURED:
         with tempfile.TemporaryDirectory() as directory:
-            picture(language).write_text(svg(Path(directory), language), encoding="utf-8")
+            picture(*shown).write_text(svg(Path(directory), *shown), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -7,17 +7,19 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from textual.command import CommandList
 
 from db import clock as clocks
-from db import connection, door, room
+from db import connection, door, planning, room, sessions, signups
+from db.planning import Plan
 from hostdesk.screens.palette import Palette
 from hostdesk.words import gettext
 from tests.clocks import FakeClock, at
 from tests.desks import Desk, desk
+from tests.looks import board_story
 from tests.setup.first_run import first_run
 
 MONDAY = at("2027-03-08 10:00")
@@ -55,12 +57,24 @@ class Scene:
     """Whether there is no room yet."""
     sizes: tuple[tuple[int, int], ...] = (USUAL, SMALL, LARGE)
     """The terminals on which its look is kept."""
+    board: bool = False
+    """Whether neighbours wished for things in the weeks before."""
 
 
 SCENES = (
     Scene("desk", _says("Present now")),
     Scene("help", _says("Help: the keys of the desk"), keys=("f1",)),
     Scene("palette", _everything_is_offered, keys=("ctrl+p",)),
+    Scene("board", _says("Activity board"), keys=("f3",), sizes=(USUAL, LARGE), board=True),
+    Scene("thread", _says("every week"), keys=("f3", *["right"] * 3, "enter"), sizes=(LARGE,), board=True),
+    Scene(
+        "wish",
+        _says("  Looks like (the same wish? ↓ and Enter: “me too”)"),
+        keys=("w", *"film"),
+        sizes=(USUAL,),
+        board=True,
+    ),
+    Scene("plan", _says("Plan an activity"), keys=("f3", "p"), sizes=(USUAL,), board=True),
     Scene("setup", _says("Name of the room"), new=True),
     Scene(
         "setup-mistake",
@@ -74,6 +88,7 @@ SCENES = (
 """Every screen; a new one is one entry more."""
 
 DESK = SCENES[0]
+BOARD = next(scene for scene in SCENES if scene.name == "board")
 
 
 @asynccontextmanager
@@ -89,7 +104,7 @@ async def standing(
     file = Path("hostdesk.db")
     with contextlib.chdir(directory):
         if not scene.new:
-            monday(file, clock, language)
+            monday(file, clock, language, board=scene.board)
         begun = first_run(file, size, language) if scene.new else desk(file, size, language)
         async with begun as here:
             here.app.theme = theme
@@ -100,15 +115,38 @@ async def standing(
             yield here
 
 
-def monday(file: Path, clock: FakeClock, language: str) -> None:
+def monday(file: Path, clock: FakeClock, language: str, *, board: bool = False) -> None:
     """Make the room, its eight Mondays before, and this Monday until seven past two."""
     clock.set_to(MONDAY - timedelta(weeks=8))
     clock.reboot(MONDAY - timedelta(weeks=8))
     room.create(file, name=NAMES[language], language=language, timezone="Europe/Amsterdam")
     for weeks in range(8, 0, -1):
         _usual_monday(clock, MONDAY - timedelta(weeks=weeks), weeks % 3)
+        if board:
+            board_story.week(weeks, language, MONDAY.date())
+    clock.go_on_until(MONDAY)
+    _programme(language)
     _this_monday(clock)
     connection.close()
+
+
+def _programme(language: str) -> None:
+    """Coffee this morning, knitting now, and two things to come, one of which does not go on."""
+    titles = {
+        "nl": ("Koffieochtend", "Breiclub", "Samen koken", "Schaken"),
+        "en": ("Coffee morning", "Knitting club", "Cooking together", "Chess"),
+    }[language]
+    hours = ((10, 12), (14, 16), (16, 18), (19, 21))
+    for title, (starts, ends), places in zip(titles, hours, (None, None, 8, None), strict=True):
+        plan = Plan(title, MONDAY.date(), time(starts), time(ends), capacity=places)
+        [session] = sessions.of_activity(planning.plan((), plan))
+        match starts:
+            case 10:
+                sessions.attend(session.id, 12)
+            case 16:
+                signups.sign_up(session.id, 6)
+            case 19:
+                sessions.cancel(session.id)
 
 
 def _usual_monday(clock: FakeClock, opens_at: datetime, more: int) -> None:

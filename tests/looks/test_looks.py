@@ -42,10 +42,13 @@ def test_no_look_is_kept_of_a_screen_that_is_no_more() -> None:
     assert set(goldens.TEXTS.iterdir()) == {goldens.golden(*look) for look in goldens.LOOKS}
 
 
-@pytest.mark.parametrize("language", goldens.LANGUAGES)
-def test_the_readmes_picture_is_the_desk(tmp_path: Path, language: str) -> None:
-    kept = goldens.picture(language).read_text(encoding="utf-8")
-    assert goldens.svg(tmp_path, language) == kept
+@pytest.mark.parametrize(
+    ("language", "scene"),
+    [pytest.param(*shown, id=goldens.picture(*shown).stem) for shown in goldens.PICTURED],
+)
+def test_the_readmes_pictures_are_the_screens(tmp_path: Path, language: str, scene: Scene) -> None:
+    kept = goldens.picture(language, scene).read_text(encoding="utf-8")
+    assert goldens.svg(tmp_path, language, scene) == kept
 
 
 @every_look
