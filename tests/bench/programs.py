@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.bench.rooms import HOSTDESK
-from tests.bench.terminal import Screen, Terminal
+from tests.bench.terminal import COLUMNS, ROWS, Screen, Terminal
 
 _BENCH = Path(__file__).parent
 _LEFT = 44
@@ -23,10 +23,11 @@ class Program:
     number: Callable[[Screen], object]
     """Something that differs when the number on the screen does."""
     environment: Mapping[str, str] = field(repr=False, default_factory=dict)
+    size: tuple[int, int] = (COLUMNS, ROWS)
 
     def open(self) -> Terminal:
         """Start it in a new terminal."""
-        return Terminal(self.command, self.environment)
+        return Terminal(self.command, self.environment, self.size)
 
     def opened(self) -> Terminal:
         """Start it, and wait until it is ready and at rest."""
@@ -57,9 +58,9 @@ def bare(environment: Mapping[str, str]) -> Program:
     return Program(command, ("╰─╯", "Add one"), lambda screen: tuple(screen[1:4]), environment)
 
 
-def desk(room: Path, environment: Mapping[str, str]) -> Program:
+def desk(room: Path, environment: Mapping[str, str], size: tuple[int, int] = (COLUMNS, ROWS)) -> Program:
     """The desk on this room."""
-    return Program((*HOSTDESK, "--db", str(room)), ("█", "F1"), _desk_number, environment)
+    return Program((*HOSTDESK, "--db", str(room)), ("█", "F1"), _desk_number, environment, size)
 
 
 def desk_counting_syncs(room: Path, tally: Path, environment: Mapping[str, str]) -> Program:

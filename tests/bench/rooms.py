@@ -5,6 +5,8 @@ import sys
 from functools import cached_property
 from pathlib import Path
 
+from tests.bench import boards
+
 MILLION = 1_000_000
 
 
@@ -39,6 +41,14 @@ class Rooms:
         file = self._demo("million", "--days", "7300", "--busy")
         if (rows := _door_rows(file)) < MILLION:
             raise RuntimeError(f"only {rows} door rows in {file}")
+        return file
+
+    def with_board(self, live: int, past: int) -> Path:
+        """A room with so many cards on its board; the same one when it is asked for again."""
+        file = self._place / f"board-{live}-{past}.db"
+        if not file.exists():
+            self.hostdesk("init", "--name", "De Huiskamer", "--language", "nl", "--db", str(file))
+            boards.fill(file, live=live, past=past)
         return file
 
     def hostdesk(self, *arguments: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.bench.programs import Program, bare, desk
 from tests.bench.rooms import Rooms
+from tests.bench.terminal import COLUMNS, ROWS
 
 
 class Run:
@@ -18,9 +19,9 @@ class Run:
         self.rooms = Rooms(place, self.environment)
         self.bare = bare(self.environment)
 
-    def desk(self, room: Path) -> Program:
-        """The desk on this room."""
-        return desk(room, self.environment)
+    def desk(self, room: Path, size: tuple[int, int] = (COLUMNS, ROWS)) -> Program:
+        """The desk on this room, in a terminal of this size."""
+        return desk(room, self.environment, size)
 
     def repeats(self, full: int, quick: int) -> range:
         """So many times, fewer in a quick run."""

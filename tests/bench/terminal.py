@@ -1,4 +1,4 @@
-"""A terminal of 80x24 that a program runs in, with as little of its own in the figures as can be.
+"""A terminal, of 80x24 mostly, that a program runs in, with as little of its own in the figures as can be.
 
 What the program prints is stamped when it is read, and parsed only afterwards: no parsing happens
 while a program is being timed.
@@ -34,9 +34,11 @@ _PRIVATE = re.compile(rb"\x1b\[[<>=?][0-9;]*[mu]|\x1b\[\?[0-9;]*\$p")  # pyte wo
 class Terminal:
     """A program in a pseudo-terminal of its own."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+    def __init__(
+        self, command: Sequence[str], environment: Mapping[str, str], size: tuple[int, int] = (COLUMNS, ROWS)
+    ) -> None:
         """Start the program; `started` is the moment just before."""
-        self._screen = pyte.Screen(COLUMNS, ROWS)
+        self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
         self._unparsed: list[tuple[float, bytes]] = []
         self.received = 0
@@ -44,7 +46,7 @@ class Terminal:
         self.started = time.perf_counter()
         self.pid, self._handle = pty.fork()
         if self.pid == 0:
-            _become(command, environment)
+            _become(command, environment, size)
 
     def __enter__(self) -> Self:
         return self
@@ -148,10 +150,10 @@ class Terminal:
         self._stream.feed(_PRIVATE.sub(b"", data))
 
 
-def _become(command: Sequence[str], environment: Mapping[str, str]) -> None:
+def _become(command: Sequence[str], environment: Mapping[str, str], size: tuple[int, int]) -> None:
     """In the new process: take the size of a terminal and become the program, or die."""
     try:
-        fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         os.execvpe(command[0], list(command), dict(environment))
     finally:
         os._exit(127)

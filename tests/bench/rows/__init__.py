@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from tests.bench.budget import Outcome
-from tests.bench.rows import elsewhere, idle, key, line, memory, shell, start, syncs
+from tests.bench.rows import board, elsewhere, idle, key, line, memory, shell, start, syncs
 from tests.bench.run import Run
 
 ROWS: dict[str, Callable[[Run], Iterator[Outcome]]] = {
@@ -16,5 +16,7 @@ ROWS: dict[str, Callable[[Run], Iterator[Outcome]]] = {
     "line": line.bytes_a_count,
     "elsewhere": elsewhere.seen_here,
     "shell": shell.count_from_the_shell,
+    "board-open": board.opened,
+    "board-move": board.moved,
 }
 """What `--only` takes, in the order of the table."""
