@@ -164,7 +164,7 @@ def test_holidays_are_those_of_the_law() -> None:
 
 
 def test_a_fifth_monday_is_the_last_one_of_a_month() -> None:
-    fifth = datetime(2026, 11, 30, 14)
+    fifth = datetime.combine(date(2026, 11, 30), time(14))
 
     rule = recurrence.rule_for(Repeat.MONTHLY, fifth, times=3)
 

@@ -14,7 +14,7 @@ from hostdesk.commands import desk
 from hostdesk.words import command_lines
 from tests.safekeeping.files import break_page_of
 
-DEFAULT = Path("/home/desk/hostdesk.db")
+DEFAULT = Path("/srv/desk/hostdesk.db")
 
 
 @pytest.fixture(autouse=True)
@@ -44,21 +44,21 @@ def test_the_default_room_needs_no_path() -> None:
 
 
 def test_a_room_elsewhere_is_named() -> None:
-    about(Path("/mnt/card/room.db"))
+    about(Path("/media/card/room.db"))
     said = words.say(errors.Damaged(path="x"))
-    assert "hostdesk check --db /mnt/card/room.db." in said
-    assert "hostdesk restore FILE --db /mnt/card/room.db" in said
+    assert "hostdesk check --db /media/card/room.db." in said
+    assert "hostdesk restore FILE --db /media/card/room.db" in said
 
 
 def test_the_programs_name_in_a_sentence_is_no_command() -> None:
-    about(Path("/mnt/card/room.db"))
+    about(Path("/media/card/room.db"))
     for error in (errors.NotARoom(path="x"), errors.NewerRoom(path="x", found=3, known=2)):
         assert "--db /" not in words.say(error)
 
 
 @pytest.mark.parametrize("name", ["room.db", "De Huis kamer.db", "it's $HOME.db", "{path}.db", "a;b&c.db"])
 def test_the_shell_gets_the_path_whatever_it_is(name: str) -> None:
-    room = Path("/mnt/card") / name
+    room = Path("/media/card") / name
     about(room)
     said = printed(words.say(errors.NoRoom(path=room)))
     args = parse(said[1:], "init")
@@ -66,11 +66,11 @@ def test_the_shell_gets_the_path_whatever_it_is(name: str) -> None:
 
 
 def test_a_value_in_a_command_is_quoted_and_elsewhere_it_is_not() -> None:
-    about(Path("/mnt/x.db"))
-    error = errors.SetAside(path="/mnt/x.db", folder="/mnt/my folder", kept="/mnt/my folder/x.db")
+    about(Path("/media/x.db"))
+    error = errors.SetAside(path="/media/x.db", folder="/media/my folder", kept="/media/my folder/x.db")
     said = words.say(error)
-    assert "hostdesk restore '/mnt/my folder/x.db' --db /mnt/x.db (or" in said
-    assert "still in /mnt/my folder." in said
+    assert "hostdesk restore '/media/my folder/x.db' --db /media/x.db (or" in said
+    assert "still in /media/my folder." in said
 
 
 def test_a_damaged_room_is_put_back_by_the_command_that_the_check_prints(
@@ -88,15 +88,15 @@ def test_a_damaged_room_is_put_back_by_the_command_that_the_check_prints(
 
 
 def test_without_a_terminal_the_commands_that_are_named_work_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    about(Path("/mnt/my room.db"))
+    about(Path("/media/my room.db"))
     monkeypatch.setenv("TERM", "dumb")
     said = desk.refusal()
     assert said is not None
-    assert "hostdesk count --db '/mnt/my room.db', hostdesk today --db" in said
+    assert "hostdesk count --db '/media/my room.db', hostdesk today --db" in said
 
 
 def test_every_translation_names_the_same_commands() -> None:
-    about(Path("/mnt/x.db"))
+    about(Path("/media/x.db"))
     sentences = [
         error.sentence
         for error in vars(errors).values()
