@@ -59,6 +59,7 @@ class HostdeskApp(Program):
         Binding("f2", "desk", N_("desk"), show=False, priority=True),
         Binding("f3", "board", N_("board"), key_display="F3", priority=True),
         keys.WISH.binding("wish", show=False),
+        keys.ASK.binding("ask", show=False),
     ]
 
     def __init__(self, file: Path, database: DatabaseThread, *, new: bool = False) -> None:
@@ -140,7 +141,7 @@ class HostdeskApp(Program):
         """The board's key shows where there is a board that does not stand yet; a form may have F2 itself."""
         if action == "board" and (self._new or self.screen is self._board):
             return False
-        if action == "desk" and self.screen.is_modal and "f2" in self.screen._bindings.key_to_bindings:
+        if action == "desk" and "f2" in self.screen._bindings.key_to_bindings:
             return False  # the app's own key would come first, and what was filled in would be gone
         return super().check_action(action, parameters)
 
@@ -178,6 +179,8 @@ class HostdeskApp(Program):
 
     def action_ask(self) -> None:
         """Ask advice, about the room in general."""
+        if self._new or self.screen.is_modal:
+            return
         from hostdesk.dialogs.one_line import AskDialog
 
         self.push_screen(AskDialog(self._database), self._told)
@@ -262,7 +265,13 @@ class HostdeskApp(Program):
         from hostdesk.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            says = help_words.setup(self._file) if self._new else help_words.desk(self._file)
+            if self._new:
+                says = help_words.setup(self._file)
+            elif self.screen is self._desk:
+                says = help_words.desk(self._file)
+            else:
+                on_advice = self._advice is not None and self._advice in self.screen_stack
+                says = help_words.questions() if on_advice else help_words.board()
             self.push_screen(HelpScreen(says))
 
     async def action_quit(self) -> None:

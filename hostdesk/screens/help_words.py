@@ -23,7 +23,7 @@ class Help:
     notes: tuple[str, ...]
     """Sentences worth knowing."""
     door: bool
-    """Whether the desk is behind it, so that its keys count."""
+    """Whether people are counted behind it: the keys for that close it, and count."""
 
 
 def desk(file: Path) -> Help:
@@ -58,6 +58,45 @@ def setup(file: Path) -> Help:
             gettext(N_("The room will be kept in {path}")).format(path=_shown(file)),
         ),
         door=False,
+    )
+
+
+def board() -> Help:
+    """The help of the activity board."""
+    return Help(
+        title=gettext(N_("Help: the activity board")),
+        keys=(
+            ("↑ ↓ ← →", gettext(N_("Go to another card. 8 2 4 6 on a numeric pad."))),
+            ("Enter", gettext(N_("Everything behind a card: the wish, the sessions, how many came."))),
+            ("> <", gettext(N_("Move the card on, or back. shift+→ and shift+← do the same."))),
+            ("m", gettext(N_("One more neighbour has this wish: me too."))),
+            ("p", gettext(N_("Plan the wish, or all that are marked, as one activity."))),
+            ("* space", gettext(N_("Mark a wish, to plan several together."))),
+            ("a", gettext(N_("Ask a professional about this card; who leads stays the same."))),
+            ("x", gettext(N_("It does not work out: say why."))),
+            ("/ t", gettext(N_("Show only what has these words, or this theme."))),
+            ("w", gettext(N_("Write down a neighbour's wish, on any screen."))),
+            ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),
+            ("Esc F2", gettext(N_("Back to the desk."))),
+        ),
+        notes=(gettext(N_("The F3 key brings you to the board from any screen.")),),
+        door=True,
+    )
+
+
+def questions() -> Help:
+    """The help of the list of questions and advice."""
+    return Help(
+        title=gettext(N_("Help: questions and advice")),
+        keys=(
+            ("↑ ↓", gettext(N_("Go to another question."))),
+            ("Enter", gettext(N_("Answer the question; of an answer: it is read."))),
+            ("a", gettext(N_("Ask a professional for advice; who leads stays the same."))),
+            ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),
+            ("Esc F2", gettext(N_("Back to the desk."))),
+        ),
+        notes=(),
+        door=True,
     )
 
 

@@ -79,7 +79,6 @@ class Palette(CommandPalette):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "escape", N_("back"), key_display="Esc"),
         Binding("f1", "help", N_("help"), key_display="F1", system=True),
-        Binding("f2", "app.desk", show=False),
     ]
     DEFAULT_CSS = """
     Palette {

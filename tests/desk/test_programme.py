@@ -334,3 +334,35 @@ def test_what_is_over_comes_before_what_goes_on(room: object, clock: FakeClock) 
     assert wanted == [second, first, third]
     assert programme.today().waits is None
     assert [slot.id for slot in programme.today().begun] == [first, second, third]
+
+
+def test_the_boards_help_does_not_stand_before_the_door(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("f3", "f1")
+        await here.sees("Hulp: het activiteitenbord", "ik ook")
+        await here.press("plus")
+        await here.sees("Laatste: +1 om 14:07")
+        assert here.app.screen is here.app._board
+        assert (await here.today()).visits == 1
+
+    tell(room_file, story)
+
+
+def test_the_board_opens_from_a_dialog_and_the_list_of_questions(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("a")
+        await here.until(lambda: here.app.screen.is_modal)
+        await here.press("f3")
+        await here.until(lambda: here.app.screen is here.app._board)
+        here.app.action_questions()
+        await here.until(lambda: here.app.screen is here.app._advice)
+        await here.press("a")
+        await here.until(lambda: here.app.screen.is_modal)
+        await here.press(*"wol", "enter")
+        await here.until(lambda: here.app.screen is here.app._advice)
+        await here.sees("wol")
+        await here.press("f2")
+        await here.until(lambda: here.app.screen is here.app._desk)
+        assert len(here.app.screen_stack) == 1
+
+    tell(room_file, story)

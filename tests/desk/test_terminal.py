@@ -1,11 +1,14 @@
 """The desk in a real terminal: what the host sees is what the file holds, and it always ends cleanly."""
 
 import json
+import os
 import re
 import signal
 import subprocess
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -190,3 +193,42 @@ def test_a_count_is_few_bytes_to_the_terminal(file: Path) -> None:
         terminal.send("+")
         terminal.settle()
         assert 0 < terminal.bytes_out - before <= 800
+
+
+def hostdesk(file: Path, *words: str) -> None:
+    """Something that happens in another process."""
+    command = [*HOSTDESK, *words, "--db", str(file)]
+    subprocess.run(command, check=True, capture_output=True, env={**os.environ, "HOSTDESK_BY": "Carla"})
+
+
+def test_a_session_takes_its_number_and_advice_comes_from_elsewhere(file: Path) -> None:
+    day = datetime.now(ZoneInfo("Europe/Amsterdam")).date().isoformat()
+    with at_the_desk(file) as terminal:
+        hostdesk(file, "activity", "add", "Breiclub", "--starts", f"{day} 00:00", "--ends", "23:59")
+        terminal.wait(re.compile(r"00:00 Breiclub +nu"))
+        terminal.send("d")
+        terminal.wait("Deelnemers")
+        terminal.send("7\r")
+        terminal.wait(re.compile(r"00:00 Breiclub +7 deelnames"))
+        terminal.send("+")
+        terminal.wait("Laatste: +1")
+        assert (today(file)["visits"], today(file)["participations"]) == (1, 7)
+
+        terminal.send("a")
+        terminal.wait("Vraag")
+        terminal.send("Wie betaalt de wol?\r")
+        terminal.wait("Advies gevraagd")
+        hostdesk(file, "advise", "1", "De wolwinkel geeft resten.")
+        terminal.wait("? Advies van Carla", timeout=2.0)  # a second, and what this machine takes to look
+        terminal.send("o")
+        terminal.wait("Wie betaalt de wol?")
+        terminal.press("escape")
+        terminal.wait(lambda text: "? Advies" not in text and "Laatste: +1" in text)
+
+        terminal.press("f3")
+        terminal.wait("Breiclub")
+        terminal.send("+")
+        terminal.wait("Laatste: +1")
+        terminal.press("f2")
+        terminal.wait(re.compile(r"bezoeken vandaag"))
+        assert today(file)["visits"] == 2

@@ -31,9 +31,16 @@ def test_it_offers_what_the_desk_can_do_and_no_more(room_file: Path, language: s
         async with desk(room_file, size=TALL, language=language) as here:
             await open_palette(here)
             offered = [gettext(command.label).capitalize() for command in keys.AT_THE_DESK]
-            await here.sees(asks, *offered, gettext("Help"), gettext("Light or dark"), gettext("Stop"))
+            await here.sees(
+                asks,
+                *offered,
+                gettext("Help"),
+                gettext("Questions and advice"),
+                gettext("Light or dark"),
+                gettext("Stop"),
+            )
             titles = [command.title for command in here.app.get_system_commands(here.app._desk)]
-            assert len(titles) == len(offered) + 3
+            assert len(titles) == len(offered) + 4
             assert "creenshot" not in here.screen and "Theme" not in here.screen
             assert not {glyph for glyph in here.screen if ord(glyph) > 0xFF} - CONSOLE_GLYPHS
 
