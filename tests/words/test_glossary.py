@@ -49,10 +49,13 @@ SAID_AS = {
 PROGRAM = re.compile(r"hostdesk( [a-z]+)?( --[a-z]+)?")
 """The name of the program and of its commands is not a word of the room."""
 
+KEY = re.compile(r"shift\+\S+")
+"""And neither is what stands on a key."""
+
 
 def words(text: str) -> str:
     """The text without command lines and places to fill in."""
-    return re.sub(r"\{\w+\}", " ", PROGRAM.sub(" ", text)).lower()
+    return re.sub(r"\{\w+\}", " ", KEY.sub(" ", PROGRAM.sub(" ", text))).lower()
 
 
 def wrong_words(dutch: str) -> list[str]:
