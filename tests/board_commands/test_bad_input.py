@@ -1,7 +1,11 @@
 """What cannot be is one clear sentence, and nothing has changed."""
 
+from pathlib import Path
+
 import pytest
 
+from db import connection
+from db.board_models import Activity, AdviceRequest, Wish
 from hostdesk import commands
 from tests.board_commands.stories import BREICLUB, Run, done, facts, whole_board
 from tests.clocks import FakeClock, at
@@ -135,6 +139,27 @@ def test_text_from_people_is_text(run: Run, text: str, kept: str) -> None:
         out = done(run, *arguments)
         assert kept in out
         assert not set("\x1b\x00\x07\u202e\t") & set(out)
+
+
+def test_text_that_another_program_wrote_is_inert_on_its_way_out(run: Run, room_file: Path) -> None:
+    done(run, "wish", "Breien")
+    done(run, "activity", "add", "Breien", "--starts", GOOD)
+    done(run, "ask", "Breien")
+    connection.open(room_file)
+    with connection.writing():
+        Wish.update(text="\x1b[31m\u202eRood").execute()
+        Activity.update(title="\x1b[31m\u202eRood").execute()
+        AdviceRequest.update(question="\x1b[31m\u202eRood").execute()
+    connection.close()
+    for arguments in (
+        ("board",),
+        ("activity", "sessions", "1"),
+        ("advice",),
+        ("activity", "attend", "1", "3"),
+    ):
+        _, out, err = run(*arguments)
+        assert "[31mRood" in out + err
+        assert not set("\x1b\u202e") & set(out + err)
 
 
 def _below(name: str) -> list[str]:
