@@ -109,8 +109,6 @@ class Dialog(ModalScreen[str | None]):
     DEFAULT_CSS = """
     Dialog {
         align: left bottom;
-        /* What is beneath stays as it is: dimming it would send the whole screen again. */
-        background: transparent;
         #form {
             height: auto;
             max-height: 100%;
@@ -152,6 +150,9 @@ class Dialog(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Say what this is; from here on keys find the first question."""
+        # Here, since the program's own style of screens comes before ours. What is beneath stays as it is:
+        # dimming it would send the whole screen again.
+        self.styles.background = "transparent"
         self.draw_title()
         if self.focused is None:
             self.set_focus(self.query(Input).first())

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from textual import events
+from textual.app import ComposeResult
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widgets import Static
 
 from db.thread import DatabaseThread
 from hostdesk import words
@@ -28,6 +30,10 @@ class Beneath(Program):
         super().__init__(file)
         self.told: str | None = NOT_YET
         self.came_through: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """Something to see."""
+        yield Static("eronder")
 
     def on_key(self, event: events.Key) -> None:
         """A key for the screen beneath."""

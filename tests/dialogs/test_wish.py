@@ -1,5 +1,6 @@
 """A wish is taken in with one line and Enter; a like one gets a "me too" in place of a twin."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,25 @@ def test_one_line_and_enter_is_enough(room_file: Path, size: tuple[int, int]) ->
         assert await on_the_board(here) == ["Samen breien"]
 
     tell(room_file, story, size)
+
+
+def test_the_screen_beneath_stays_in_sight(room_file: Path) -> None:
+    """With its colours as they were."""
+
+    async def story(here: Stand) -> None:
+        assert "eronder" in here.app.export_screenshot()
+        before = _look_of("eronder", here)
+        await here.stands(WishDialog(here.database))
+        assert _look_of("eronder", here) == before
+
+    tell(room_file, story)
+
+
+def _look_of(text: str, here: Stand) -> str:
+    """How a text is drawn."""
+    drawn = here.app.export_screenshot()
+    [style] = re.findall(rf'class="[^"]*-(r\d+)"[^>]*>{text}<', drawn)
+    return re.findall(rf"-{style} \{{([^}}]*)\}}", drawn)[0].strip()
 
 
 def test_a_visitor_who_comes_in_right_after_enter_is_for_the_desk(room_file: Path) -> None:
