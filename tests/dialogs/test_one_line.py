@@ -16,7 +16,7 @@ def test_a_question_about_a_wish(room_file: Path, size: tuple[int, int]) -> None
         wish = await here.database.run(lambda: wishes.voice("Koken voor mannen"))
         await here.stands(AskDialog(here.database, Kind.WISH, wish, "Koken voor mannen"))
         await here.sees("Koken voor mannen", "Esc")
-        await here.burst(*"Mag dat zonder diploma?", "enter", "plus")
+        await here.burst(*"Mag dat zonder diploma?", "enter", "+")
         assert "Vraag 1" in str(await here.told())
         [asked] = await here.database.run(advice.unanswered)
         assert (asked.question, asked.about, asked.number) == ("Mag dat zonder diploma?", Kind.WISH, wish)

@@ -55,7 +55,7 @@ def test_six_tuesdays_with_keys_alone_in_one_burst(room_file: Path) -> None:
     async def story(here: Stand) -> None:
         await here.stands(PlanDialog(here.database, [await wish(here)]))
         keys = [*"di", "enter", *"1400", "enter", *"16", "enter", "right", "enter", "6", "enter", "enter"]
-        await here.burst("enter", *keys, *"Achterkamer", "enter", *"12", "f2", "plus")
+        await here.burst("enter", *keys, *"Achterkamer", "enter", *"12", "f2", "+")
         assert "6 bijeenkomsten, di 24 nov t/m di 29 dec" in str(await here.told())
         made = await planned(here)
         assert [one.day for one in made.sessions][:2] == [date(2026, 11, 24), date(2026, 12, 1)]

@@ -60,7 +60,7 @@ def test_a_visitor_who_comes_in_right_after_enter_is_for_the_desk(room_file: Pat
 
     async def story(here: Stand) -> None:
         await here.stands(WishDialog(here.database))
-        await here.burst(*"Breien", "enter", "plus", "plus")
+        await here.burst(*"Breien", "enter", "+", "+")
         await here.told()
         assert here.app.came_through == ["plus", "plus"]
         assert await on_the_board(here) == ["Breien"]
