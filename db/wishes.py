@@ -52,6 +52,9 @@ this time together want what when where who will wish with would you
 _COMMON = frozenset(_COMMON_WORDS.split())
 """Words that most wishes have, in Dutch and in English: alike in these is not alike."""
 
+_SHORT = 8
+"""Letters; a longer word is mostly a compound, of which four say too little (buurtcafé, buurtfeest)."""
+
 _WORD = re.compile(r"\w+")
 
 
@@ -231,7 +234,7 @@ def _query(text: str) -> str:
 
 def _stem(word: str) -> str:
     """How a word begins: what endings and compounds (breien, breiclub) leave alone."""
-    return word[: max(4, len(word) - 3)]
+    return word[:4] if len(word) <= _SHORT else word[:6]
 
 
 def _name(by: str) -> str:

@@ -31,6 +31,14 @@ def test_a_like_wish_is_found(room: Room, typed: str, found: str) -> None:
     assert [one.text for one in wishes.alike(typed)][:1] == [found]
 
 
+def test_a_likeness_goes_both_ways(room: Room) -> None:
+    knitting = wishes.voice("Samen breien")
+    wishes.voice("Een buurtfeest")
+
+    assert [one.id for one in wishes.alike("Een breiclub")] == [knitting]
+    assert wishes.alike("buurtcafé") == ()
+
+
 @pytest.mark.parametrize("typed", ["", "ik wil graag een", "I would like to have a", "xyz", "***", "op"])
 def test_common_words_are_no_likeness(room: Room, typed: str) -> None:
     wishes.voice("Ik wil graag een breiclub")
