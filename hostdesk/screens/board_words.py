@@ -85,19 +85,18 @@ def title(room: Room, width: int) -> Line:
 def tabs(counts: Mapping[State, int], at: State, width: int) -> tuple[Line, tuple[tuple[int, State], ...]]:
     """The columns with their numbers on one line, and where each one ends.
 
-    All in full where that fits, else in short, else those beside the one that is looked at.
+    All in full where that fits, else in short, else as many as fit around the one that is looked at.
     """
-    for names, states in (
-        (STATES, tuple(State)),
-        ({**STATES, **_SHORT}, tuple(State)),
-        ({**STATES, **_SHORT}, _around(at)),
-    ):
-        spans: list[Span] = []
+    short = {**STATES, **_SHORT}
+    choices = [(STATES, tuple(State)), *((short, _around(at, n)) for n in range(len(State), 0, -1))]
+    for names, states in choices:
+        spans = [Span("" if states[0] is State.RECEIVED else "← ", "quiet")]
         ends: list[tuple[int, State]] = []
         for one in states:
             says = f"{gettext(names[one])} {counts[one]}"
             spans.append(Span(f"[{says}]", "key") if one is at else Span(f" {says} ", "quiet"))
             ends.append((width_of(tuple(spans)), one))
+        spans.append(Span("" if states[-1] is State.NOT_FEASIBLE else " →", "quiet"))
         if width_of(tuple(spans)) <= width:
             break
     return tuple(spans), tuple(ends)
@@ -251,10 +250,11 @@ def typing(sought: str, found: int, width: int) -> Line:
     return spread(left, line(Span(help_, "quiet")), width)
 
 
-def _around(at: State) -> tuple[State, ...]:
+def _around(at: State, n: int) -> tuple[State, ...]:
+    """So many columns, with this one as near to their middle as can be."""
     states = tuple(State)
-    first = min(max(states.index(at) - 1, 0), len(states) - 3)
-    return states[first : first + 3]
+    first = min(max(states.index(at) - n // 2, 0), len(states) - n)
+    return states[first : first + n]
 
 
 def _title(card: Card, width: int, lines: int) -> list[str]:

@@ -332,6 +332,19 @@ def test_a_choice_in_the_thread_does_what_its_key_does(room_file: Path, filled: 
     assert states(room_file)["Schaken aan de grote tafel"] is State.EXPLORING
 
 
+def test_on_a_small_terminal_the_tabs_show_where_there_are_more(
+    room_file: Path, filled: dict[str, int]
+) -> None:
+    async def told(here: Board) -> None:
+        await here.sees("[Wensen 2]", "→\n")
+        await here.press(*["right"] * 3)
+        await here.sees(" ← ", "[Loopt 0]")
+        await here.press(*["right"] * 2)
+        await here.sees(" ← ", "[Niet gelukt 0]")
+
+    story(room_file, told, (64, 20))
+
+
 def test_side_by_side_all_columns_are_reached(room_file: Path, filled: dict[str, int]) -> None:
     async def told(here: Board) -> None:
         await here.sees("Wens binnen", "Loopt", "Geweest 0 · Niet gelukt 0 →")
