@@ -191,7 +191,7 @@ class HostdeskApp(Program):
             return
         if self.screen is self._desk:
             self._desk.message = sentence
-        elif self.screen is self._board:
+        elif self._board is not None and self._board in self.screen_stack:
             self._board.tell(sentence)
         else:
             self.tell(sentence)
