@@ -122,6 +122,7 @@ class BoardScreen(Screen[None]):
         self._opened = False
         self._first = 0
         self._typing = False
+        self._came_from = State.RECEIVED
         self._message = ""
         self._tab_ends: tuple[tuple[int, State], ...] = ()
         self._thread: ThreadScreen | None = None
@@ -266,6 +267,7 @@ class BoardScreen(Screen[None]):
     def action_look_for(self) -> None:
         """Begin to type what to look for."""
         self._typing = True
+        self._came_from = self._piles.at
         self._draw_status()
 
     def action_theme(self) -> None:
@@ -400,6 +402,8 @@ class BoardScreen(Screen[None]):
         sought = self._piles.sought
         if event.key in ("enter", "escape"):
             self._typing = False
+            if event.key == "escape":
+                self._piles.at = self._came_from
             self._look_for("" if event.key == "escape" else sought, self._piles.theme)
         elif event.key == "backspace":
             self._look_for(sought[:-1], self._piles.theme)
@@ -426,11 +430,8 @@ class BoardScreen(Screen[None]):
     @property
     def _shape(self) -> Shape:
         n = self._side_by_side
-        return Shape(
-            width=max((self.size.width - 1) // n - 2, 1) + (n == 1),
-            wide=n > 1,
-            titles=2 if n > 1 and self.size.height >= _TALL else 1,
-        )
+        titles = 2 if n > 1 and self.size.height >= _TALL else 1
+        return Shape(width=max(self.size.width // n - 2, 1), wide=n > 1, titles=titles)
 
     @property
     def _fits(self) -> int:

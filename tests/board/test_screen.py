@@ -197,7 +197,7 @@ def test_the_keys_of_the_board_are_letters_while_one_types(room_file: Path, fill
         await here.sees("Zoek: xampt?")
         assert here.app.asked == []
         await here.press("backspace", "escape")
-        await here.sees("Schaken")
+        await here.sees("[Wens binnen 2]", "→  Schaken")
 
     story(room_file, told)
 
