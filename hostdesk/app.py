@@ -14,7 +14,7 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from db import clock, connection, days, programme, room, sessions
+from db import clock, connection, days, programme, room
 from db.days import Today
 from db.errors import HostdeskError, NoRoom
 from db.programme import Programme
@@ -205,6 +205,8 @@ class HostdeskApp(Program):
 
     async def on_desk_screen_let_be(self, message: DeskScreen.LetBe) -> None:
         """A number was asked for once."""
+        from db import sessions
+
         await self._write(lambda: sessions.asked_about(message.slot.id))
 
     async def on_desk_screen_read(self, message: DeskScreen.Read) -> None:
