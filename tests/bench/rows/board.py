@@ -27,13 +27,13 @@ def opened(run: Run) -> Iterator[Outcome]:
     desks = run.desk(run.rooms.with_board(FEW, 0)), run.desk(run.rooms.with_board(LIVE, PAST))
     first: tuple[list[float], list[float]] = ([], [])
     again: tuple[list[float], list[float]] = ([], [])
-    for turn in run.repeats(6, 3):
+    for turn in run.repeats(12, 4):
         for desk, into, into_again in zip(desks, first, again, strict=True):
             with desk.opened() as terminal:
                 seconds = _open(terminal)
                 if turn:  # the first one warms the disk's cache
                     into.append(seconds)
-                    into_again.extend(_again(terminal) for _ in range(4))
+                    into_again.extend(_again(terminal) for _ in range(2))
     cards = f"{LIVE} + {PAST:,} cards (bare: {FEW})"
     yield times(f"board opens, {cards}", *first, MOST)
     yield times("  opens again", *again, MOST)
