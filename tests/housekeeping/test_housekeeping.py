@@ -36,15 +36,14 @@ def test_a_forgotten_close_is_closed(room_file: Path, clock: FakeClock) -> None:
             await here.press("plus")
             await here.today()
             clock.go_on_until(at("2026-11-24 09:00"))
-            await here.until(lambda: len(backup.all_of(room_file)) == 2)
+            await here.until(lambda: _closings(room_file) == [("2026-11-23 15:30:00.000", 1)])
 
     asyncio.run(story())
-    connection.open(room_file)
-    with connection.reading():
-        closed = connection.database.execute_sql(
-            "SELECT closed_at, closed_automatically FROM shift"
-        ).fetchall()
-    assert closed == [("2026-11-23 15:30:00.000", 1)]
+
+
+def _closings(file: Path) -> list[tuple[object, ...]]:
+    with connection.looking_at(file) as seen:
+        return list(seen.execute("SELECT closed_at, closed_automatically FROM shift"))
 
 
 @pytest.mark.usefixtures("_soon")
