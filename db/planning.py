@@ -456,11 +456,12 @@ def _add_sessions(activity: int, slots: Iterable[_Slot], at: datetime) -> list[i
 
 
 def _more_of(room: Room, activity: Activity, through: date, at: datetime) -> int:
-    """Plan an activity without an end up to this day."""
+    """Plan an activity without an end up to this day; what would lie behind today was not held."""
+    yesterday = rooms.day_of(room, at) - timedelta(days=1)
     times = recurrence.times(
         activity.rule,
         datetime.fromisoformat(activity.starts),
-        after=activity.planned_through,
+        after=max(activity.planned_through, yesterday),
         through=through,
     )
     slots, _ = _without_shut_days(room, times, activity.minutes, skip_holidays=activity.skip_holidays)

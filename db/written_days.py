@@ -42,6 +42,9 @@ _MONTHS = (
 _WEEKDAY = {name: number for number, names in enumerate(_WEEKDAYS) for name in names}
 _MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+"""Another year is a typing mistake."""
+
 _BY_WEEKDAY = re.compile(r"(?P<weekday>[a-z]+)\.?(?:,?\s+(?P<rest>.*\d.*))?")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:\s*[-/. ]\s*)(\d{1,2}|[a-z]+)\.?(?:\s*[-/. ]\s*(\d{4}|\d{2}))?")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})")
@@ -70,7 +73,7 @@ def day(text: str, today: date) -> date:
             return today + timedelta(days=(weekday - today.weekday()) % 7)
         written = named["rest"]
     found = _dated(written, today)
-    if found is None:
+    if found is None or not _FIRST_YEAR <= found.year <= _LAST_YEAR:
         raise NotPossible(N_("There is no day “{text}”. Write it like 24-11, 24-11-2026 or tue."), text=text)
     if weekday is not None and found.weekday() != weekday:
         raise NotPossible(N_("{day} is on another weekday than “{text}” says."), day=found, text=text)

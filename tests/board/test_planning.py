@@ -177,6 +177,18 @@ def test_what_has_no_end_is_planned_ahead_for_years(room: Room, clock: FakeClock
     assert days[-1] > clock.now().date() + timedelta(weeks=12)
 
 
+def test_nothing_is_planned_in_the_past_after_a_long_silence(room: Room, clock: FakeClock) -> None:
+    activity, _ = planned(times=None)
+    planned_at_first = _days(activity)
+    clock.go_on(days=400)
+
+    planning.plan_ahead()
+
+    added = _days(activity)[len(planned_at_first) :]
+    today = clock.now().date()
+    assert added and min(added) >= today and (min(added) - TUESDAY).days % 7 == 0
+
+
 def test_a_held_session_does_not_move(room: Room, clock: FakeClock) -> None:
     activity, meetings = planned()
     clock.go_on(days=1)

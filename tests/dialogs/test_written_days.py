@@ -163,3 +163,9 @@ def _a_year_later(today: date) -> date:
         return today.replace(year=today.year + 1)
     except ValueError:
         return date(today.year + 1, 3, 1)
+
+
+@pytest.mark.parametrize("typed", ["31-12-9999", "1-1-0001", "9999-12-31"])
+def test_another_age_is_a_typing_mistake(typed: str) -> None:
+    with pytest.raises(NotPossible):
+        written_days.day(typed, date(2026, 11, 23))
