@@ -8,7 +8,7 @@ from db import clock, course, history
 from db.board_models import Activity, AdviceRequest, Wish
 from db.connection import reading, rows, writing
 from db.errors import N_, NotPossible
-from db.history import LONGEST_NAME, What
+from db.history import What
 from db.states import Kind
 from db.text import clean
 
@@ -57,7 +57,7 @@ def ask(question: str, *, about: Kind | None = None, number: int | None = None, 
         at = clock.reliable_now()[0]
         wish, activity = _place(about, number)
         request: int = AdviceRequest.insert(
-            question=question, asked_at=at, asked_by=_name(by), wish=wish, activity=activity
+            question=question, asked_at=at, asked_by=history.name(by), wish=wish, activity=activity
         ).execute()
         history.note(What.ADVICE_ASKED, at, by, wish=wish, activity=activity, text=question)
         return request
@@ -79,7 +79,7 @@ def answer(request: int, text: str, *, by: str = "") -> Advice:
                 N_("That question has its answer already, from {name}."), name=found.answered_by or "?"
             )
         at = clock.reliable_now()[0]
-        AdviceRequest.update(answer=text, answered_at=at, answered_by=_name(by)).where(
+        AdviceRequest.update(answer=text, answered_at=at, answered_by=history.name(by)).where(
             AdviceRequest.id == request
         ).execute()
         _note(What.ADVICE_GIVEN, found, at, by, text)
@@ -197,7 +197,3 @@ def _note(what: What, request: Advice, at: datetime, by: str, text: str | None) 
 def _place(about: Kind | None, number: int | None) -> tuple[int | None, int | None]:
     """What a question is about: a wish's number, an activity's, or neither."""
     return (number if about is Kind.WISH else None, number if about is Kind.ACTIVITY else None)
-
-
-def _name(by: str) -> str:
-    return clean(by[:LONGEST_NAME], most=LONGEST_NAME)

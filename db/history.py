@@ -54,6 +54,11 @@ class Event:
     """A reason, a number or a remark, as the event has one."""
 
 
+def name(by: str) -> str:
+    """Who did something, as the board keeps it: never too long to be kept."""
+    return clean(by[: LONGEST_NAME * 2], most=LONGEST_NAME * 2)[:LONGEST_NAME]
+
+
 def note(
     what: What,
     at: datetime,
@@ -69,7 +74,7 @@ def note(
     """Add what happened; its id. Whoever calls this is writing already."""
     return _ADD.add(
         at=at,
-        by=clean(by[: LONGEST_NAME * 2], most=LONGEST_NAME * 2)[:LONGEST_NAME],
+        by=name(by),
         what=what,
         wish=wish,
         activity=activity,

@@ -31,8 +31,6 @@ _ENOUGH = timedelta(weeks=13)
 FAR = timedelta(days=5 * 366)
 """A first day further away than this is a typing mistake."""
 
-_USUAL_MINUTES = 120
-
 
 @dataclass(frozen=True)
 class Plan:

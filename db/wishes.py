@@ -88,7 +88,7 @@ def voice(text: str, *, by: str = "", theme: str = "", contact: str = "") -> int
         at = clock.reliable_now()[0]
         theme = known_theme(theme)
         wish: int = Wish.insert(
-            text=text, theme=theme, state=State.RECEIVED, since=at, voiced_at=at, via=_name(by)
+            text=text, theme=theme, state=State.RECEIVED, since=at, voiced_at=at, via=history.name(by)
         ).execute()
         WishWords.insert(rowid=wish, text=text).execute()
         if contact:
@@ -107,7 +107,7 @@ def me_too(wish: int, *, by: str = "") -> int:
     with writing():
         assert_there(wish)
         at = clock.reliable_now()[0]
-        MeToo.insert(wish=wish, at=at, via=_name(by)).execute()
+        MeToo.insert(wish=wish, at=at, via=history.name(by)).execute()
         history.note(What.ME_TOO, at, by, wish=wish)
         return int(MeToo.select().where(MeToo.wish == wish).count())
 
@@ -235,7 +235,3 @@ def _query(text: str) -> str:
 def _stem(word: str) -> str:
     """How a word begins: what endings and compounds (breien, breiclub) leave alone."""
     return word[:4] if len(word) <= _SHORT else word[:6]
-
-
-def _name(by: str) -> str:
-    return clean(by[: history.LONGEST_NAME], most=history.LONGEST_NAME)
