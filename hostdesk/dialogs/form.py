@@ -19,7 +19,7 @@ from db.text import clean
 from db.thread import DatabaseThread
 from hostdesk.logfile import log
 from hostdesk.presses import SLOW_SECONDS
-from hostdesk.widgets.field import Field
+from hostdesk.widgets.field import Field, taken_in
 from hostdesk.widgets.key_bar import KeyBar
 from hostdesk.widgets.lines import Lines, Span, line
 from hostdesk.widgets.question import Question
@@ -206,10 +206,7 @@ class Dialog(ModalScreen[str | None]):
 
     async def typed(self) -> None:
         """Wait until the question has taken in what was typed before this key."""
-        if self.focused:
-            taken_in = asyncio.Event()
-            self.focused.call_later(taken_in.set)
-            await taken_in.wait()
+        await taken_in(self.focused)
 
     def understands(self, field: Widget, read: Callable[[], object]) -> bool:
         """Whether an answer makes sense; what is wrong with it is said under its question."""

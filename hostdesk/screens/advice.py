@@ -1,6 +1,5 @@
 """Advice at a distance: the questions that wait for an answer, and the answers that nobody read yet."""
 
-import asyncio
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from textwrap import wrap
@@ -20,7 +19,7 @@ from db.errors import HostdeskError
 from db.text import visible
 from db.thread import DatabaseThread
 from hostdesk.place import who
-from hostdesk.widgets.field import Field
+from hostdesk.widgets.field import Field, taken_in
 from hostdesk.widgets.key_bar import KeyBar
 from hostdesk.widgets.lines import Line, Lines, Span, line
 from hostdesk.widgets.question import Question
@@ -180,7 +179,7 @@ class AdviceScreen(Screen[None]):
     async def action_choose(self) -> None:
         """Begin to answer, give the answer, or have read one."""
         if self.focused is self._line:
-            await self._typed()
+            await taken_in(self.focused)
             await self._answer()
             return
         chosen = self._asked.chosen
@@ -198,7 +197,7 @@ class AdviceScreen(Screen[None]):
 
     async def action_leave(self) -> None:
         """Back to the list; what was typed stays with its question. From the list, leave."""
-        await self._typed()
+        await taken_in(self.focused)
         if self._answering is None:
             self.dismiss()
             return
@@ -245,13 +244,6 @@ class AdviceScreen(Screen[None]):
             self.show(await self._database.run(lambda: advice.unanswered() + advice.unread()))
         except HostdeskError as error:
             self._complain(say(error))
-
-    async def _typed(self) -> None:
-        """Wait until the line has taken in what was typed before this key (see the dialogs)."""
-        if self.focused:
-            taken_in = asyncio.Event()
-            self.focused.call_later(taken_in.set)
-            await taken_in.wait()
 
     def _complain(self, sentence: str) -> None:
         self._complained_of = self._line.value

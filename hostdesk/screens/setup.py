@@ -1,6 +1,5 @@
 """The first run: three questions, and the room is there."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +23,7 @@ from db.text import visible
 from db.thread import DatabaseThread
 from hostdesk import words
 from hostdesk.widgets.choice import Choice
-from hostdesk.widgets.field import Field
+from hostdesk.widgets.field import Field, taken_in
 from hostdesk.widgets.key_bar import KeyBar
 from hostdesk.widgets.lines import Lines, Span, line
 from hostdesk.widgets.question import Question
@@ -160,7 +159,7 @@ class SetupScreen(Screen[None]):
 
     async def action_next(self) -> None:
         """To the next question, when the answer is understood; after the last one, make the room."""
-        await self._typed()
+        await taken_in(self.focused)
         if isinstance(self.focused, Start):
             await self.action_start()
         elif not isinstance(self.focused, Field) or self._understands(self.focused):
@@ -168,34 +167,23 @@ class SetupScreen(Screen[None]):
 
     async def action_go_on(self) -> None:
         """To the next question."""
-        await self._typed()
+        await taken_in(self.focused)
         self.focus_next()
 
     async def action_back(self) -> None:
         """To the question before."""
-        await self._typed()
+        await taken_in(self.focused)
         self.focus_previous()
 
     async def action_start(self) -> None:
         """Make the room, when all answers are understood; else go to the first that is not."""
-        await self._typed()
+        await taken_in(self.focused)
         wrong = [field for field in (self._room_name, *self._days.values()) if not self._understands(field)]
         if wrong:
             wrong[0].focus()
         elif not self._making:
             self._making = True
             self.run_worker(self._make(self._answers()))
-
-    async def _typed(self) -> None:
-        """Wait until the question has taken in what was typed before this key.
-
-        Over a slow line keys come in bursts. Textual gives text to a field in its own time, so a key that
-        leaves the field must be one with priority, and wait: then each letter ends up where it belongs.
-        """
-        if self.focused:
-            taken_in = asyncio.Event()
-            self.focused.call_later(taken_in.set)
-            await taken_in.wait()
 
     async def _make(self, answers: Answers) -> None:
         """Make the room; what goes wrong is said, and the answers stay."""

@@ -1,7 +1,22 @@
 """A line to type on, in our look: no border, since console fonts lack Textual's, and no blinking cursor."""
 
+import asyncio
+
 from textual import events
+from textual.widget import Widget
 from textual.widgets import Input
+
+
+async def taken_in(line: Widget | None) -> None:
+    """Wait until this line has taken in what was typed before the key that is being answered.
+
+    Over a slow line keys come in bursts. Textual gives text to a field in its own time, so a key that
+    leaves the field must be one with priority, and wait: then each letter ends up where it belongs.
+    """
+    if line is not None:
+        done = asyncio.Event()
+        line.call_later(done.set)
+        await done.wait()
 
 
 class Field(Input):
