@@ -28,6 +28,9 @@ AHEAD = timedelta(weeks=26)
 _ENOUGH = timedelta(weeks=13)
 """With less than this ahead, more is planned."""
 
+USUAL_MINUTES = 120
+"""What has no length that somebody said takes two hours."""
+
 FAR = timedelta(days=5 * 366)
 """A first day further away than this is a typing mistake."""
 
@@ -237,7 +240,7 @@ def move_session(
         if meeting.state is SessionState.HELD:
             raise NotPossible(N_("That session was held; only sessions to come can be moved."))
         found = Activity.get_by_id(meeting.activity)
-        ends = ends or _later(starts, round((meeting.ends_at - meeting.starts_at).total_seconds() / 60))
+        ends = ends or ends_after(starts, round((meeting.ends_at - meeting.starts_at).total_seconds() / 60))
         place = None if place is None else clean(place, most=LONGEST_PLACE)
         moved = _sound(Plan(found.title, day, starts, ends))
         following = _with_all_after(meeting) if and_after and found.rule else [meeting]
@@ -388,8 +391,8 @@ def _minutes(plan: Plan) -> int:
     return (plan.ends.hour - plan.starts.hour) * 60 + plan.ends.minute - plan.starts.minute
 
 
-def _later(starts: time, minutes: int) -> time:
-    """The time of day so many minutes later, on the same day."""
+def ends_after(starts: time, minutes: int = USUAL_MINUTES) -> time:
+    """The time of day so many minutes later, on the same day: at its last minute at the latest."""
     at = min(starts.hour * 60 + starts.minute + minutes, 24 * 60 - 1)
     return time(at // 60, at % 60)
 

@@ -23,9 +23,6 @@ if TYPE_CHECKING:  # the board is loaded where a command needs it, and not for t
     from db.sessions import Meeting
     from db.signups import SignedUp
 
-USUAL_MINUTES = 120
-"""What takes no time that somebody said takes two hours."""
-
 _REPEATS = {
     "once": "once",
     "eenmalig": "once",
@@ -207,14 +204,15 @@ def _later(starts: time, minutes: int | None) -> time:
     Raises:
         NotPossible: it would take no time, or end on another day.
     """
-    at = starts.hour * 60 + starts.minute + (USUAL_MINUTES if minutes is None else minutes)
+    from db import planning
+
     if minutes is None:
-        at = min(at, 24 * 60 - 1)
-    elif minutes < 1 or at >= 24 * 60:
+        return planning.ends_after(starts)
+    if minutes < 1 or starts.hour * 60 + starts.minute + minutes >= 24 * 60:
         raise NotPossible(
             N_("It takes at least a minute and ends on the same day; not {n} minutes."), n=minutes
         )
-    return time(at // 60, at % 60)
+    return planning.ends_after(starts, minutes)
 
 
 def _oddities(preview: "Preview") -> Iterator[str]:

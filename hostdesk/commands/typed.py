@@ -2,8 +2,9 @@
 
 import re
 from argparse import ArgumentTypeError
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, time
+from typing import TypeVar
 
 from db.errors import NotPossible
 from db.states import Kind, Lead, State
@@ -28,6 +29,8 @@ _LEADS = {
 
 EVERY = 1_000_000
 """More questions than a room ever asks: a list with all of them."""
+
+T = TypeVar("T")
 
 _KINDS = {"w": Kind.WISH, "a": Kind.ACTIVITY}
 
@@ -71,10 +74,8 @@ def state(text: str) -> State:
     Raises:
         NotPossible: the board has no such state.
     """
-    said = _plain(text)
-    for found, names in _STATES.items():
-        if said in names:
-            return found
+    if found := _named(text, _STATES):
+        return found
     raise NotPossible(
         N_("“{text}” is no place on the board. There are: {choices}."),
         text=text[:20],
@@ -88,10 +89,8 @@ def lead(text: str) -> Lead:
     Raises:
         NotPossible: that is no kind of leader.
     """
-    said = _plain(text)
-    for found, names in _LEADS.items():
-        if said in names:
-            return found
+    if found := _named(text, _LEADS):
+        return found
     raise NotPossible(
         N_("“{text}” does not say who leads. There are: {choices}."),
         text=text[:20],
@@ -99,8 +98,10 @@ def lead(text: str) -> Lead:
     )
 
 
-def _plain(text: str) -> str:
-    return " ".join(re.split(r"[\s_-]+", text.casefold().strip()))
+def _named(text: str, names: Mapping[T, Collection[str]]) -> T | None:
+    """What goes by this name, however its words are joined."""
+    said = " ".join(re.split(r"[\s_-]+", text.casefold().strip()))
+    return next((one for one, known in names.items() if said in known), None)
 
 
 def when(text: str, today: date) -> tuple[date, time]:
@@ -119,4 +120,6 @@ def when(text: str, today: date) -> tuple[date, time]:
 
 def nth(text: str) -> int:
     """Which such weekday of a month: 1 to 5, or the last one."""
-    return -1 if text.casefold() in {"last", "laatste"} else whole_number(text)
+    from db.recurrence import LAST
+
+    return LAST if text.casefold() in {"last", "laatste"} else whole_number(text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date
 from typing import ClassVar
 
 from textual import on, work
@@ -248,7 +248,7 @@ class PlanDialog(Dialog):
             starts = written_days.time_of_day(text)
             field.value = f"{starts:%H:%M}"
             if self._ends.value == self._our_end:  # nobody said yet when it ends
-                self._our_end = self._ends.value = f"{_two_hours_after(starts):%H:%M}"
+                self._our_end = self._ends.value = f"{planning.ends_after(starts):%H:%M}"
         elif field is self._ends:
             field.value = f"{written_days.time_of_day(text):%H:%M}"
         elif field is self._until:
@@ -297,11 +297,6 @@ def _told(planned: tuple[str, Preview]) -> str:
 def _day_written(day: date) -> str:
     """di 24-11-2026: as it is read back."""
     return f"{dates.weekday_short(day)} {day:%d-%m-%Y}"
-
-
-def _two_hours_after(starts: time) -> time:
-    minutes = starts.hour * 60 + starts.minute + round(timedelta(hours=2).total_seconds() / 60)
-    return time(*divmod(min(minutes, 24 * 60 - 1), 60))
 
 
 def _number(text: str) -> int | None:
