@@ -127,16 +127,18 @@ class BoardScreen(Screen[None]):
         self._tab_ends: tuple[tuple[int, State], ...] = ()
         self._thread: ThreadScreen | None = None
         self._turn = asyncio.Lock()
+        # Held, and not looked for: a screen that is being taken down has no widgets any more.
+        self._shows = {name: Lines(id=name) for name in ("title", "tabs", "empty", "status")}
+        self._columns = [CardColumn(id=f"column-{n}") for n in range(len(COLUMNS))]
 
     def compose(self) -> ComposeResult:
         """Lay the board out; the columns that don't fit wait."""
-        yield Lines(id="title")
-        yield Lines(id="tabs")
+        yield self._shows["title"]
+        yield self._shows["tabs"]
         with Horizontal(id="columns"):
-            for n in range(len(COLUMNS)):
-                yield CardColumn(id=f"column-{n}")
-        yield Lines(id="empty")
-        yield Lines(id="status")
+            yield from self._columns
+        yield self._shows["empty"]
+        yield self._shows["status"]
         yield KeyBar()
 
     @property
@@ -164,7 +166,7 @@ class BoardScreen(Screen[None]):
 
     def on_resize(self, _event: events.Resize) -> None:
         """As many columns as fit."""
-        for n, column in enumerate(self._columns()):
+        for n, column in enumerate(self._columns):
             column.display = n < self._side_by_side
             column.styles.width = self._shape.width
         self._draw()
@@ -179,7 +181,7 @@ class BoardScreen(Screen[None]):
 
     def on_card_column_pressed(self, message: CardColumn.Pressed) -> None:
         """Go to the card that was pressed; pressing it again opens it."""
-        state = self._states[self._columns().index(message.column)]
+        state = self._states[self._columns.index(message.column)]
         pile = self._piles.piles[state]
         at = pile.top + message.row
         if at < len(pile.shown):
@@ -192,12 +194,12 @@ class BoardScreen(Screen[None]):
 
     def on_card_column_scrolled(self, message: CardColumn.Scrolled) -> None:
         """Look further up or down the column under the pointer."""
-        self._piles.go_to(self._states[self._columns().index(message.column)])
+        self._piles.go_to(self._states[self._columns.index(message.column)])
         self.action_card(message.cards)
 
     def on_click(self, event: events.Click) -> None:
         """Go to the tab that was pressed."""
-        if event.widget is self.query_one("#tabs") and self._tab_ends:
+        if event.widget is self._shows["tabs"] and self._tab_ends:
             x = event.screen_x - 1
             state = next((one for end, one in self._tab_ends if x < end), None)
             if state is not None:
@@ -439,9 +441,6 @@ class BoardScreen(Screen[None]):
         heading = 2 if self._shape.wide else 1
         return max((self.size.height - _AROUND - heading - 1) // self._shape.high, 1)
 
-    def _columns(self) -> list[CardColumn]:
-        return list(self.query(CardColumn))
-
     def _draw(self) -> None:
         """Show the board; each column sends only what changed."""
         if self._cards is None or not self.is_mounted:
@@ -456,7 +455,7 @@ class BoardScreen(Screen[None]):
         else:
             tabs, self._tab_ends = board_words.tabs(counts, self._piles.at, width)
             self._lines("tabs", [tabs])
-        for column, state in zip(self._columns(), self._states, strict=False):
+        for column, state in zip(self._columns, self._states, strict=False):
             self._draw_column(column, state, counts[state])
         self._draw_status()
 
@@ -501,7 +500,7 @@ class BoardScreen(Screen[None]):
             lines = [board_words.typing(piles.sought, found, width)]
         else:
             lines = [board_words.looking(piles.sought, piles.theme, len(piles.marked), found)]
-        status = self.query_one("#status")
+        status = self._shows["status"]
         if status.size.height not in (0, len(lines)):
             status.styles.height = len(lines)
         self._lines("status", lines)
@@ -511,8 +510,8 @@ class BoardScreen(Screen[None]):
         says = [line(Span(first, "strong")), line()]
         return says + [line(text) for sentence in others for text in wrap(sentence, width - 6)]
 
-    def _lines(self, widget_id: str, lines: list[Line]) -> None:
-        self.query_one(f"#{widget_id}", Lines).show(lines or [line("")])
+    def _lines(self, name: str, lines: list[Line]) -> None:
+        self._shows[name].show(lines or [line("")])
 
 
 def _me_too(card: Card) -> bool:

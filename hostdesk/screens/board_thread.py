@@ -111,14 +111,16 @@ class ThreadScreen(Screen[None]):
         self._entry: str | None = None
         self._cancelling = False
         self._message = ""
+        # Held, and not looked for: a screen that is being taken down has no widgets any more.
+        self._shows = {name: Lines(id=name) for name in ("title", "text", "choices", "status")}
+        self._page = Vertical(self._shows["text"], id="page")
 
     def compose(self) -> ComposeResult:
         """Lay the page out."""
-        yield Lines(id="title")
-        with Vertical(id="page"):
-            yield Lines(id="text")
-        yield Lines(id="choices")
-        yield Lines(id="status")
+        yield self._shows["title"]
+        yield self._page
+        yield self._shows["choices"]
+        yield self._shows["status"]
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -135,7 +137,7 @@ class ThreadScreen(Screen[None]):
 
     def on_click(self, event: events.Click) -> None:
         """Do what the choice that is pressed says."""
-        choices = self.query_one("#choices", Lines)
+        choices = self._shows["choices"]
         if event.widget is choices:
             column, row = (event.x - 1) // self._cell, event.y - 1
             at = row * self._across + column
@@ -175,7 +177,7 @@ class ThreadScreen(Screen[None]):
 
     def action_scroll(self, where: str) -> None:
         """Move over the page."""
-        getattr(self.query_one("#page"), f"scroll_{where}")(animate=False)
+        getattr(self._page, f"scroll_{where}")(animate=False)
 
     def action_choose(self, digit: str) -> None:
         """Do what this digit stands for."""
@@ -258,14 +260,14 @@ class ThreadScreen(Screen[None]):
         if self._thread is None or not self.is_mounted:
             return
         width = max(self.size.width - 2, 20)
-        self.query_one("#title", Lines).show([says.title(self._thread, width)])
+        self._shows["title"].show([says.title(self._thread, width)])
         lines = says.page(self._thread, width - 2)
-        text = self.query_one("#text", Lines)
+        text = self._shows["text"]
         text.styles.height = len(lines)
         text.show(lines)
         choices = self._choice_lines()
-        self.query_one("#choices").styles.height = len(choices)
-        self.query_one("#choices", Lines).show(choices)
+        self._shows["choices"].styles.height = len(choices)
+        self._shows["choices"].show(choices)
         self._draw_status()
 
     def _choice_lines(self) -> list[Line]:
@@ -289,4 +291,4 @@ class ThreadScreen(Screen[None]):
         elif self._cancelling and (meeting := says.next_session(self._thread)):
             when = says.session(meeting, self._thread)
             asked = gettext(N_("{when} does not go on? Enter is yes, Esc is no.")).format(when=when)
-        self.query_one("#status", Lines).show([line(Span(asked, "key"))])
+        self._shows["status"].show([line(Span(asked, "key"))])

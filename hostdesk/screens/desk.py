@@ -132,22 +132,24 @@ class DeskScreen(Screen[None]):
         self._heights = {"status": 1, "facts": 5, "notices": 0, "programme": 0}
         self._waiting = Waiting(0, slow=False, trouble=None)
         self._unread: HostdeskError | None = None
+        # Held, and not looked for: a screen that is being taken down has no widgets any more.
+        self._visits, self._hours = BigNumber(id="visits"), HourChart(id="hours")
+        names = ("room", "caption", "last", "recent", "programme", "facts", "notices", "status")
+        self._shows = {name: Lines(id=name) for name in names}
 
     def compose(self) -> ComposeResult:
         """Lay the desk out."""
-        yield Lines(id="room")
+        yield self._shows["room"]
         with Horizontal(id="body"):
             with Vertical(id="left"):
-                yield BigNumber(id="visits")
-                yield Lines(id="caption")
-                yield Lines(id="last")
-                yield Lines(id="recent")
-                yield Lines(id="programme")
+                yield self._visits
+                for name in ("caption", "last", "recent", "programme"):
+                    yield self._shows[name]
             with Vertical(id="right"):
-                yield Lines(id="facts")
-                yield HourChart(id="hours")
-        yield Lines(id="notices")
-        yield Lines(id="status")
+                yield self._shows["facts"]
+                yield self._hours
+        yield self._shows["notices"]
+        yield self._shows["status"]
         yield KeyBar()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -379,14 +381,14 @@ class DeskScreen(Screen[None]):
         facts = desk_words.facts(today, self._programme.questions if self._programme else 0)
         self._tall("facts", len(facts) + 1)
         self._lines("facts", facts)
-        self.query_one(HourChart).show_hours(desk_words.hours(today), desk_words.weekday(today))
+        self._hours.show_hours(desk_words.hours(today), desk_words.weekday(today))
         self._draw_status()
         self._draw_programme()
 
     def _draw_number(self) -> None:
         """How many, and the last action with its time."""
         if self._today is not None and self.is_mounted:
-            self.query_one(BigNumber).show_number(self._today.visits)
+            self._visits.show_number(self._today.visits)
             self._lines("last", [desk_words.last(self._today)])
 
     def _draw_status(self) -> None:
@@ -426,16 +428,16 @@ class DeskScreen(Screen[None]):
             return self.size.height - frame - 11 - 2 * _LEAST_NUMBER
         return self.size.height - frame - (3 if self.has_class("-small") else 6) - _LEAST_NUMBER
 
-    def _tall(self, widget_id: str, n: int) -> bool:
+    def _tall(self, name: str, n: int) -> bool:
         """Give a widget so many lines; whether it had another number."""
-        if self._heights[widget_id] == n:
+        if self._heights[name] == n:
             return False
-        self._heights[widget_id] = n
-        self.query_one(f"#{widget_id}").styles.height = n
+        self._heights[name] = n
+        self._shows[name].styles.height = n
         return True
 
-    def _lines(self, widget_id: str, lines: list[tuple[Span, ...]]) -> None:
-        self.query_one(f"#{widget_id}", Lines).show(lines or [line("")])
+    def _lines(self, name: str, lines: list[tuple[Span, ...]]) -> None:
+        self._shows[name].show(lines or [line("")])
 
 
 def _keys(*answers: tuple[Command, Callable[[DeskScreen], None]]) -> dict[str, Callable[[DeskScreen], None]]:

@@ -377,3 +377,14 @@ def test_what_people_wrote_moves_and_colours_nothing(room_file: Path, room: Room
         await here.sees("[/] [red]rood[/red] omgekeerd")
 
     story(room_file, told)
+
+
+def test_a_board_that_is_being_taken_down_may_still_be_told_what_changed(
+    room_file: Path, filled: dict[str, int]
+) -> None:
+    async def told(here: Board) -> None:
+        cards = await here.database.run(board.cards)
+        await here.app.board.query("*").remove()  # the program ends: its widgets go before the screen does
+        here.app.board.show(cards)
+
+    story(room_file, told)
