@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from hostdesk.screens.setup import SetupScreen
 
 
+SETTLED_SECONDS = 0.03
+"""After a count: the rest of the day is read once the number stands on the terminal."""
+
+
 @dataclass(frozen=True)
 class Seen:
     """What was read for the screens that stand, all at one moment."""
@@ -365,8 +369,9 @@ class HostdeskApp(Program):
         if self.screen is not self._desk and press.row and self._today:
             self.clear_notifications()
             self.notify(day.last(self._today, press.row), timeout=4, markup=False)
-        # Once the number is painted: reading the whole day beside it would hold it up.
-        self._desk.call_after_refresh(self._changed.set)
+        # Python runs one thread at a time: read at once, the rest of the day would keep the number from
+        # the thread that writes it to the terminal. And of presses in a row it is read once.
+        asyncio.get_running_loop().call_later(SETTLED_SECONDS, self._changed.set)
 
     def _refused(self, error: HostdeskError) -> None:
         self._desk.show_refusal(error)
