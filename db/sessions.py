@@ -1,5 +1,6 @@
 """Sessions: each meeting of an activity, how many took part, and what became of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -253,6 +254,40 @@ def _meeting(
         revision,
         changed_at,
         theme,
+    )
+
+
+def add(activity: int, slots: Iterable[tuple[date, datetime, datetime]], at: datetime) -> list[int]:
+    """Plan sessions on these days, from moment to moment; whoever calls this is writing already."""
+    return [
+        Session.insert(
+            activity=activity,
+            day=day,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            state=SessionState.PLANNED,
+            asked=False,
+            revision=0,
+            changed_at=at,
+        ).execute()
+        for day, starts_at, ends_at in slots
+    ]
+
+
+def move_to(meeting: Meeting, slot: tuple[date, datetime, datetime], place: str | None, at: datetime) -> None:
+    """It is then, and there if that is said; what was asked about the old time is asked again.
+
+    Whoever calls this is writing already.
+    """
+    day, starts_at, ends_at = slot
+    _change(
+        meeting,
+        at,
+        day=day,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        asked=False,
+        **({} if place is None else {"place": place}),
     )
 
 

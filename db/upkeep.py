@@ -1,6 +1,6 @@
 """What a new day brings by itself: more sessions of what goes on, and what was kept long enough erased."""
 
-from db import clock, planning, signups, wishes
+from db import clock, series, signups, wishes
 from db import room as rooms
 from db.connection import writing
 
@@ -12,6 +12,6 @@ def of_the_day() -> None:
     """
     with writing():
         today = rooms.day_of(rooms.current(), clock.reliable_now()[0])
-        planning.plan_ahead()
+        series.plan_ahead()
         wishes.erase_contacts(today)
         signups.erase_names(today)

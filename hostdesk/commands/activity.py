@@ -18,10 +18,11 @@ if TYPE_CHECKING:  # the board is loaded where a command needs it, and not for t
     from argparse import ArgumentParser, Namespace
 
     from db.board import Thread
-    from db.planning import Clash, Plan, Preview
+    from db.planning import Plan, Preview
     from db.room import Room
     from db.sessions import Meeting
     from db.signups import SignedUp
+    from db.timetable import Clash
 
 _REPEATS = {
     "once": "once",
@@ -204,15 +205,15 @@ def _later(starts: time, minutes: int | None) -> time:
     Raises:
         NotPossible: it would take no time, or end on another day.
     """
-    from db import planning
+    from db import timetable
 
     if minutes is None:
-        return planning.ends_after(starts)
+        return timetable.ends_after(starts)
     if minutes < 1 or starts.hour * 60 + starts.minute + minutes >= 24 * 60:
         raise NotPossible(
             N_("It takes at least a minute and ends on the same day; not {n} minutes."), n=minutes
         )
-    return planning.ends_after(starts, minutes)
+    return timetable.ends_after(starts, minutes)
 
 
 def _oddities(preview: "Preview") -> Iterator[str]:
@@ -312,10 +313,10 @@ def _cancel_arguments(parser: "ArgumentParser") -> None:
 
 
 def _cancel(args: "Namespace") -> None:
-    from db import planning, sessions
+    from db import series, sessions
 
     if args.and_after:
-        tell(_do_not_go_on(planning.cancel_from(args.session, args.reason, by=who())))
+        tell(_do_not_go_on(series.cancel_from(args.session, args.reason, by=who())))
         return
     one = sessions.cancel(args.session, args.reason, by=who())
     tell(gettext(N_("{title} on {day} does not go on.")).format(title=one.title, day=dates.day(one.day)))
@@ -341,12 +342,12 @@ def _move_arguments(parser: "ArgumentParser") -> None:
 
 
 def _move(args: "Namespace") -> None:
-    from db import planning, sessions, written_days
     from db import room as rooms
+    from db import series, sessions, written_days
 
     room = rooms.current()
     day, starts = typed.when(args.starts, _today(room))
-    n = planning.move_session(
+    n = series.move_session(
         args.session,
         day,
         starts,
@@ -360,7 +361,7 @@ def _move(args: "Namespace") -> None:
         title=one.title, when=board.when(room.local(one.starts_at))
     )
     tell(said if n == 1 else f"{said} {_moved_along(n)}")
-    for sentence in _clashes(planning.clashes_of(args.session)):
+    for sentence in _clashes(series.clashes_of(args.session)):
         remark(sentence)
 
 
@@ -427,7 +428,7 @@ def _change_arguments(parser: "ArgumentParser") -> None:
 
 def _change(args: "Namespace") -> None:
     from db import board as boards
-    from db import planning, signups
+    from db import series, signups
     from db.planning import MOST_PLACES
 
     if args.capacity == 0:
@@ -437,7 +438,7 @@ def _change(args: "Namespace") -> None:
     capacity = 0 if args.no_capacity else args.capacity
     if all(value is None for value in (*said.values(), lead, capacity)):
         raise NotPossible(N_("Say what changes, such as --place or --lead; --help shows all."))
-    planning.change(args.id, **said, lead=lead, capacity=capacity, by=who())
+    series.change(args.id, **said, lead=lead, capacity=capacity, by=who())
     changed = boards.thread(Kind.ACTIVITY, args.id)
     [activity] = changed.activities
     tell(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from db import advice, course, past, planning, sessions, signups, upkeep, wishes
+from db import advice, course, past, planning, series, sessions, signups, upkeep, wishes
 from db import room as rooms
 from db.planning import Plan
 from db.recurrence import Repeat
@@ -171,7 +171,7 @@ class _Teller:
         local = self.room.local(meeting.starts_at)
         day = local.date() + timedelta(days=1)
         place = str(self.luck.choice(threads.ELSEWHERE))
-        planning.move_session(meeting.id, day, local.time(), place=place, by=self._host())
+        series.move_session(meeting.id, day, local.time(), place=place, by=self._host())
         return sessions.one(meeting.id)
 
     def _attend(self, meeting: Meeting, done: Done) -> None:

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
-from db import clock, planning, sessions, wishes, written_days
+from db import clock, planning, sessions, timetable, wishes, written_days
 from db import room as rooms
 from db.errors import HostdeskError, NotPossible
 from db.planning import Plan, Preview
@@ -248,7 +248,7 @@ class PlanDialog(Dialog):
             starts = written_days.time_of_day(text)
             field.value = f"{starts:%H:%M}"
             if self._ends.value == self._our_end:  # nobody said yet when it ends
-                self._our_end = self._ends.value = f"{planning.ends_after(starts):%H:%M}"
+                self._our_end = self._ends.value = f"{timetable.ends_after(starts):%H:%M}"
         elif field is self._ends:
             field.value = f"{written_days.time_of_day(text):%H:%M}"
         elif field is self._until:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from db.planning import Clash, Plan, Preview, Trouble
+from db.planning import Plan, Preview
 from db.recurrence import Repeat
 from db.text import visible
+from db.timetable import Clash, Trouble
 from hostdesk.words import N_, dates, gettext, ngettext
 
 REPEATS = {

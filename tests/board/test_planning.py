@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from db import board, planning, sessions, wishes
+from db import board, planning, series, sessions, wishes
 from db import room as rooms
 from db.errors import NotPossible
-from db.planning import Clash, Trouble
 from db.recurrence import LAST, Repeat
 from db.room import Room
 from db.states import Kind, SessionState, State
+from db.timetable import Clash, Trouble
 from tests.board.plans import TUESDAY, knitting, planned
 from tests.clocks import FakeClock
 
@@ -100,7 +100,7 @@ def test_a_form_starts_with_the_wish(room: Room) -> None:
 
 def test_one_session_moves_and_the_others_stay(room: Room) -> None:
     activity, meetings = planned()
-    planning.move_session(meetings[1], date(2026, 12, 3), time(10), place="Keuken")
+    series.move_session(meetings[1], date(2026, 12, 3), time(10), place="Keuken")
 
     days = _days(activity)
     assert days[:3] == [date(2026, 11, 24), date(2026, 12, 3), date(2026, 12, 8)]
@@ -113,7 +113,7 @@ def test_from_this_one_on_they_move_and_keep_their_number(room: Room) -> None:
     activity, meetings = planned()
     rooms.close_day(date(2026, 12, 17), "Kerstmarkt")
 
-    assert planning.move_session(meetings[2], date(2026, 12, 10), time(10), time(11, 30), and_after=True) == 4
+    assert series.move_session(meetings[2], date(2026, 12, 10), time(10), time(11, 30), and_after=True) == 4
 
     assert _days(activity) == [
         date(2026, 11, 24),
@@ -128,9 +128,9 @@ def test_from_this_one_on_they_move_and_keep_their_number(room: Room) -> None:
 
 def test_what_has_no_end_goes_on_from_its_new_day(room: Room, clock: FakeClock) -> None:
     activity, meetings = planned(times=None)
-    planning.move_session(meetings[4], date(2026, 12, 25), time(10), and_after=True)
+    series.move_session(meetings[4], date(2026, 12, 25), time(10), and_after=True)
     clock.go_on(days=150)
-    planning.plan_ahead()
+    series.plan_ahead()
 
     later = [day for day in _days(activity) if day > date(2026, 12, 23)]
     assert {day.isoweekday() for day in later} == {5}
@@ -144,7 +144,7 @@ def test_the_last_weekday_of_the_month_stays_the_last(room: Room) -> None:
     )
     assert _days(activity)[0] == date(2026, 11, 24)
 
-    planning.move_session(meetings[0], date(2026, 11, 24), time(13), and_after=True)
+    series.move_session(meetings[0], date(2026, 11, 24), time(13), and_after=True)
 
     assert _days(activity) == [
         date(2026, 11, 24),
@@ -158,19 +158,19 @@ def test_the_last_weekday_of_the_month_stays_the_last(room: Room) -> None:
 def test_from_this_one_on_it_stops(room: Room, clock: FakeClock) -> None:
     activity, meetings = planned(times=None)
 
-    cancelled = planning.cancel_from(meetings[3], "De wol is op")
+    cancelled = series.cancel_from(meetings[3], "De wol is op")
 
     assert cancelled == len(meetings) - 3
     assert _days(activity) == [TUESDAY + timedelta(weeks=n) for n in range(3)]
     clock.go_on(days=200)
-    assert planning.plan_ahead() == 0
+    assert series.plan_ahead() == 0
 
 
 def test_what_has_no_end_is_planned_ahead_for_years(room: Room, clock: FakeClock) -> None:
     activity, _ = planned(times=None)
     for _ in range(40):
         clock.go_on(weeks=13)
-        planning.plan_ahead()
+        series.plan_ahead()
 
     days = _days(activity)
     assert days == [TUESDAY + timedelta(weeks=n) for n in range(len(days))], "none twice, none missing"
@@ -182,7 +182,7 @@ def test_nothing_is_planned_in_the_past_after_a_long_silence(room: Room, clock: 
     planned_at_first = _days(activity)
     clock.go_on(days=400)
 
-    planning.plan_ahead()
+    series.plan_ahead()
 
     added = _days(activity)[len(planned_at_first) :]
     today = clock.now().date()
@@ -195,8 +195,8 @@ def test_a_held_session_does_not_move(room: Room, clock: FakeClock) -> None:
     sessions.attend(meetings[0], 3)
 
     with pytest.raises(NotPossible):
-        planning.move_session(meetings[0], date(2026, 12, 3), time(10))
-    assert planning.move_session(meetings[1], date(2026, 12, 2), time(10), and_after=True) == 5
+        series.move_session(meetings[0], date(2026, 12, 3), time(10))
+    assert series.move_session(meetings[1], date(2026, 12, 2), time(10), and_after=True) == 5
     assert sessions.one(meetings[0]).day == TUESDAY, activity
 
 
@@ -206,14 +206,14 @@ def test_one_more_session_starts_what_was_done_again(room: Room, clock: FakeCloc
     sessions.attend(meetings[0], 3)
     assert board.activity(activity).state is State.DONE
 
-    planning.add_session(activity, date(2026, 12, 1), time(14), time(16))
+    series.add_session(activity, date(2026, 12, 1), time(14), time(16))
 
     assert board.activity(activity).state is State.RUNNING
 
 
 def test_changing_an_activity_is_seen_by_calendars(room: Room) -> None:
     activity, meetings = planned(capacity=8)
-    planning.change(activity, title="Brei- en haakclub", capacity=0)
+    series.change(activity, title="Brei- en haakclub", capacity=0)
 
     facts = board.activity(activity)
     assert (facts.title, facts.capacity) == ("Brei- en haakclub", None)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from db import board, planning, programme, sessions, signups
+from db import board, programme, series, sessions, signups
 from db.errors import NotPossible
 from db.room import Room
 from db.states import Kind, State
@@ -36,7 +36,7 @@ def test_more_places_let_in_who_waits(room: Room) -> None:
     activity, meetings = planned(capacity=1)
     signups.sign_up(meetings[0])
     waits = signups.sign_up(meetings[0], 2)
-    planning.change(activity, capacity=3)
+    series.change(activity, capacity=3)
 
     assert [one.id for one in signups.let_in(meetings[0])] == [waits.id]
 

@@ -14,7 +14,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from db import board, clock, connection, course, planning, sessions, wishes
+from db import board, clock, connection, course, planning, series, sessions, wishes
 from db import room as rooms
 from db.errors import NotPossible
 from db.recurrence import Repeat
@@ -96,11 +96,11 @@ class Board(RuleBasedStateMachine):
 
     @rule(meeting=MEETINGS, day=SOON, and_after=st.booleans())
     def it_is_moved(self, meeting: int, day: date, and_after: bool) -> None:
-        self._try(lambda: planning.move_session(meeting, day, time(10), and_after=and_after))
+        self._try(lambda: series.move_session(meeting, day, time(10), and_after=and_after))
 
     @rule(meeting=MEETINGS)
     def it_stops_here(self, meeting: int) -> None:
-        self._try(lambda: planning.cancel_from(meeting, "Klaar"))
+        self._try(lambda: series.cancel_from(meeting, "Klaar"))
 
     @rule(wish=NUMBERS, activity=NUMBERS)
     def the_wish_is_met_by_that(self, wish: int, activity: int) -> None:

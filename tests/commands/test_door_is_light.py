@@ -13,7 +13,7 @@ from db.room import Room
 
 HEAVY = ("textual", "rich", "playhouse.migrations", "asyncio")
 PENDULUM = ("pendulum", "dateutil")
-BOARD = ("db.board_models", "db.board", "db.planning")
+BOARD = ("db.board_models", "db.board", "db.planning", "db.series", "db.timetable")
 
 A_COUNT = """
 from pathlib import Path

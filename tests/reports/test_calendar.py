@@ -8,7 +8,7 @@ import pytest
 import vobject
 from icalendar import Calendar, Event
 
-from db import planning, sessions
+from db import planning, series, sessions
 from db import room as rooms
 from db.planning import Plan
 from db.room import Room
@@ -72,7 +72,7 @@ def test_a_moved_session_keeps_its_name_and_is_newer(week: Room, clock: FakeCloc
     first = club()[0]
     before = events()[uid(week, first)]
     clock.go_on(minutes=5)
-    planning.move_session(first.id, day=date(2026, 11, 25), starts=time(15), ends=time(16))
+    series.move_session(first.id, day=date(2026, 11, 25), starts=time(15), ends=time(16))
     after = events()[uid(week, first)]
     assert after.start == at("2026-11-25 15:00")
     assert after["sequence"] > before["sequence"]
