@@ -5,7 +5,7 @@ its activities go. An activity is planned; it runs once a session was held, and 
 one was. It can turn out not feasible at any time, with a reason. Every change leaves who did it and when.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from peewee import fn
 from db import clock, history
 from db.board_models import Activity, Comes, Session, Wish
 from db.connection import rows, writing
-from db.errors import N_, NotPossible
+from db.errors import N_, Meanwhile, NotPossible
 from db.history import What
 from db.prepared import Prepared, given
 from db.recurrence import is_endless
@@ -46,7 +46,7 @@ _LEGAL = {
 """Where a person may move a card from where it stands."""
 
 
-class MovedMeanwhile(NotPossible):
+class MovedMeanwhile(Meanwhile):
     """Somebody else moved the card first; it stays where they put it."""
 
     sentence = N_("Somebody else has just moved this. It was left where it is now; look again.")
@@ -92,7 +92,7 @@ def move(
     with writing():
         stands = state_of(kind, number)
         if expected is not None and stands is not expected:
-            raise MovedMeanwhile
+            raise MovedMeanwhile(now=stands)
         _assert_legal(kind, number, stands, to, reason)
         at = clock.reliable_now()[0]
         event = _change(kind, number, stands, to, at, by, reason)
@@ -112,6 +112,26 @@ def plan_wishes(wishes: Iterable[int], activity: int, at: datetime, by: str) -> 
         assert_there(wish)
         Comes.insert(wish=wish, activity=activity).on_conflict_ignore().execute()
     _follow(activity, at, by, revive=True)
+
+
+def assert_as_seen(expected: Mapping[int, State]) -> None:
+    """Refuse when somebody else has planned one of these wishes, or given it up, since it was seen.
+
+    Args:
+        expected: where each wish stood for who plans it.
+
+    Raises:
+        MovedMeanwhile: one was; `now` says where each stands.
+    """
+    now = {wish: state_of(Kind.WISH, wish) for wish in expected}
+    for wish, stands in now.items():
+        if stands is expected[wish] or stands in (State.RECEIVED, State.EXPLORING):
+            continue
+        if stands is State.NOT_FEASIBLE:
+            said = N_("Wish {n} was given up meanwhile: {reason}. Plan it again if you want it all the same.")
+        else:
+            said = N_("Somebody else planned wish {n} meanwhile. Plan it again if you want both.")
+        raise MovedMeanwhile(said, now=now, n=wish, reason=Wish.get_by_id(wish).reason)
 
 
 def settle(activity: int, at: datetime, by: str) -> None:

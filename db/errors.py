@@ -4,6 +4,8 @@ The sentences are written in English here and translated where they are shown. A
 `HostdeskError` is a bug: it goes to the log file, loudly.
 """
 
+from typing import Any
+
 
 def N_(sentence: str) -> str:
     """Mark a sentence for translation; the edge translates it when it is shown."""
@@ -25,6 +27,15 @@ class HostdeskError(Exception):
 
 class NotPossible(HostdeskError):
     """A rule of the room says no: nothing has changed."""
+
+
+class Meanwhile(NotPossible):
+    """Somebody else was first, and it stays as they left it: who was second says it again, knowing that."""
+
+    def __init__(self, sentence: str | None = None, *, now: Any = None, **values: object) -> None:
+        """Take the sentence and its values, and how it stands now: what to expect the next time."""
+        super().__init__(sentence, **values)
+        self.now = now
 
 
 class NothingToUndo(NotPossible):

@@ -1,6 +1,6 @@
 """Planning something new: a wish becomes an activity with sessions, once or again and again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -95,6 +95,16 @@ def suggest(wish_ids: Sequence[int]) -> Plan:
     )
 
 
+def standing(wish_ids: Iterable[int]) -> dict[int, State]:
+    """Where these wishes stand, for who begins to plan them (see `plan`).
+
+    Raises:
+        NotPossible: there is no such wish.
+    """
+    with reading():
+        return {wish: course.state_of(Kind.WISH, wish) for wish in wish_ids}
+
+
 def preview(plan: Plan, *, activity: int | None = None) -> Preview:
     """What this plan comes to, without planning it.
 
@@ -117,18 +127,23 @@ def preview(plan: Plan, *, activity: int | None = None) -> Preview:
         )
 
 
-def plan(wish_ids: Iterable[int], plan: Plan, *, by: str = "") -> int:
+def plan(
+    wish_ids: Iterable[int], plan: Plan, *, by: str = "", expected: Mapping[int, State] | None = None
+) -> int:
     """Plan an activity with its sessions; the wishes that it came of go with it. Its number.
 
     Args:
         wish_ids: the wishes it came of, or none.
         plan: what, when, where, who.
         by: who plans it.
+        expected: where those wishes stood when somebody began to plan (`standing`).
 
     Raises:
         NotPossible: it makes no sense, no session comes of it, or there is no such wish.
+        MovedMeanwhile: somebody else has planned one of them since, or given it up.
     """
     with writing():
+        course.assert_as_seen(expected or {})
         plan, room = sound(plan), rooms.current()
         rule, at = _rule(plan), clock.reliable_now()[0]
         through = _horizon(room, plan.first_day)

@@ -14,7 +14,7 @@ from db import room as rooms
 from db.connection import reading
 from db.moments import from_text
 from db.prepared import Prepared, given
-from db.states import Lead, SessionState
+from db.states import Lead, SessionState, Standing
 
 ASK_FOR = timedelta(days=7)
 """The number of a session longer ago than this is not asked for any more."""
@@ -39,6 +39,11 @@ class Slot:
     signed_up: int
     """How many signed up and have a place."""
     capacity: int | None
+
+    @property
+    def standing(self) -> Standing:
+        """How it stands, for who acts on it (see `sessions.attend`)."""
+        return Standing(self.starts_at, self.state, self.participations)
 
     def goes_on_at(self, moment: datetime) -> bool:
         """Whether it is being held at this moment, as planned."""

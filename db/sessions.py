@@ -9,11 +9,11 @@ from db import clock, course, history
 from db import room as rooms
 from db.board_models import Activity, Session
 from db.connection import reading, rows, writing
-from db.errors import N_, NotPossible
+from db.errors import N_, Meanwhile, NotPossible
 from db.history import What
 from db.moments import from_text
 from db.prepared import Prepared, given
-from db.states import Lead, SessionState
+from db.states import Lead, SessionState, Standing
 from db.text import clean
 
 MOST_PARTICIPANTS = 500
@@ -52,9 +52,18 @@ class Meeting:
     changed_at: datetime
     theme: str
 
+    @property
+    def standing(self) -> Standing:
+        """How it stands, for who acts on it (see `attend`)."""
+        return Standing(self.starts_at, self.state, self.participations)
+
     def waits_for_number(self, now: datetime) -> bool:
         """Whether it has begun, and nobody said yet how many took part or that it did not go on."""
         return self.state is SessionState.PLANNED and self.starts_at <= now
+
+
+class SaidMeanwhile(Meanwhile):
+    """Somebody else said something else of this session first; that stands. `now` is its `Standing`."""
 
 
 def one(session: int) -> Meeting:
@@ -92,6 +101,7 @@ def attend(
     lead: Lead | None = None,
     leader: str | None = None,
     by: str = "",
+    expected: Standing | None = None,
 ) -> Meeting:
     """It was held, and so many took part; saying it again corrects the number.
 
@@ -102,9 +112,11 @@ def attend(
         lead: who led it, when that was not who leads the activity.
         leader: the first name of who did.
         by: who says so.
+        expected: how it stood for who says so, perhaps a while ago; the same number twice is no matter.
 
     Raises:
         NotPossible: no such session or number, or it has not begun on this day.
+        SaidMeanwhile: it does not stand like that any more.
     """
     if not 0 <= n <= MOST_PARTICIPANTS:
         raise NotPossible(N_("Between 0 and {most} people take part, not {n}."), most=MOST_PARTICIPANTS, n=n)
@@ -115,6 +127,8 @@ def attend(
     }
     with writing():
         meeting, at = one(session), clock.reliable_now()[0]
+        if meeting.participations != n:
+            _assert_as_seen(meeting, expected)
         room = rooms.current()
         if meeting.day > rooms.day_of(room, at):
             raise NotPossible(
@@ -137,17 +151,25 @@ def attend(
         return one(session)
 
 
-def cancel(session: int, reason: str = "", *, by: str = "") -> Meeting:
+def cancel(session: int, reason: str = "", *, by: str = "", expected: Standing | None = None) -> Meeting:
     """It does not go on, or did not; the others of its activity stay as they are.
+
+    Args:
+        session: which.
+        reason: why, if that is known.
+        by: who says so.
+        expected: how it stood for who says so, perhaps a while ago.
 
     Raises:
         NotPossible: no such session, or it was cancelled already.
+        SaidMeanwhile: it does not stand like that any more.
     """
     reason = clean(reason, most=LONGEST_REMARK)
     with writing():
         meeting, at = one(session), clock.reliable_now()[0]
         if meeting.state is SessionState.CANCELLED:
             raise NotPossible(N_("That session was cancelled already."))
+        _assert_as_seen(meeting, expected)
         _change(meeting, at, state=SessionState.CANCELLED, participations=None, reason=reason or None)
         history.note(
             What.SESSION_CANCELLED, at, by, activity=meeting.activity, session=session, text=reason or None
@@ -156,16 +178,23 @@ def cancel(session: int, reason: str = "", *, by: str = "") -> Meeting:
         return one(session)
 
 
-def go_on(session: int, *, by: str = "") -> Meeting:
+def go_on(session: int, *, by: str = "", expected: Standing | None = None) -> Meeting:
     """It goes on after all: a cancelled session is planned again, a number that was given is taken back.
+
+    Args:
+        session: which.
+        by: who says so.
+        expected: how it stood for who says so, perhaps a while ago.
 
     Raises:
         NotPossible: no such session, or it is planned.
+        SaidMeanwhile: it does not stand like that any more.
     """
     with writing():
         meeting, at = one(session), clock.reliable_now()[0]
         if meeting.state is SessionState.PLANNED:
             raise NotPossible(N_("That session is planned already."))
+        _assert_as_seen(meeting, expected)
         _change(meeting, at, state=SessionState.PLANNED, participations=None, reason=None, stopped_by=None)
         history.note(What.SESSION_GOES_ON, at, by, activity=meeting.activity, session=session)
         course.settle(meeting.activity, at, by)
@@ -301,6 +330,27 @@ def _change(meeting: Meeting, at: datetime, **fields: object) -> None:
     Session.update(**fields, revision=Session.revision + 1, changed_at=at).where(
         Session.id == meeting.id
     ).execute()
+
+
+def _assert_as_seen(meeting: Meeting, expected: Standing | None) -> None:
+    """Refuse to write over what somebody else said of it meanwhile.
+
+    Raises:
+        SaidMeanwhile: it does not stand as expected.
+    """
+    now = meeting.standing
+    if expected is None or now == expected:
+        return
+    match now.state:
+        case SessionState.HELD:
+            said = N_("Somebody else said meanwhile that {n} took part. Say it again if yours is right.")
+        case SessionState.CANCELLED:
+            said = N_("Somebody else said meanwhile that it does not go on. Say it again if yours is right.")
+        case SessionState.PLANNED if now.starts_at != expected.starts_at:
+            said = N_("Somebody else moved it meanwhile to {day}. Say it again if yours is right.")
+        case SessionState.PLANNED:
+            said = N_("Somebody else took that back meanwhile. Say it again if yours is right.")
+    raise SaidMeanwhile(said, now=now, n=now.participations, day=meeting.day)
 
 
 _ONE = Prepared(_meetings(Session.id == given("session")))

@@ -1,6 +1,8 @@
 """Where a wish, an activity or a session stands, and who leads; the codes that tables and JSON hold."""
 
+from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class State(StrEnum):
@@ -30,6 +32,14 @@ class SessionState(StrEnum):
     PLANNED = "planned"
     HELD = "held"
     CANCELLED = "cancelled"
+
+
+class Standing(NamedTuple):
+    """How a session stands; what is shown of it may be older than what somebody has said since."""
+
+    starts_at: datetime
+    state: SessionState
+    participations: int | None
 
 
 class Kind(StrEnum):

@@ -1,6 +1,6 @@
 """How many took part in a session: digits and Enter; or that it did not go on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,6 +14,7 @@ from db import sessions
 from db.errors import HostdeskError, NotPossible
 from db.programme import Slot
 from db.room import Room
+from db.sessions import Meeting, SaidMeanwhile
 from db.text import visible
 from db.thread import DatabaseThread
 from hostdesk.dialogs.form import Dialog, Line
@@ -67,6 +68,7 @@ class AttendDialog(Dialog):
         super().__init__()
         self._database = database
         self._slot = slot
+        self._seen = slot.standing
         self._room: Room | None = None
         self._held = True
         self._number = NumberField(id="number")
@@ -144,7 +146,7 @@ class AttendDialog(Dialog):
             why = self._why.value
             await self.save(
                 self._database,
-                lambda: sessions.cancel(session, why, by=who()),
+                lambda: self._said(lambda: sessions.cancel(session, why, by=who(), expected=self._seen)),
                 lambda _: gettext(N_("{title}: did not go on.")).format(title=title),
             )
             return
@@ -153,11 +155,19 @@ class AttendDialog(Dialog):
         n, how = int(self._number.value), self._how.value.strip() or None
         await self.save(
             self._database,
-            lambda: sessions.attend(session, n, how=how, by=who()),
+            lambda: self._said(lambda: sessions.attend(session, n, how=how, by=who(), expected=self._seen)),
             lambda _: ngettext("{title}: {n} participant.", "{title}: {n} participants.", n).format(
                 title=title, n=n
             ),
         )
+
+    def _said(self, say_it: Callable[[], Meeting]) -> Meeting:
+        """Say it (in the database thread); once it is known what somebody else said, again is meant."""
+        try:
+            return say_it()
+        except SaidMeanwhile as refusal:
+            self._seen = refusal.now
+            raise
 
     def _understood(self) -> bool:
         """Whether a number stands there; if not, what is missing is said."""

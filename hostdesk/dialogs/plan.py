@@ -1,6 +1,6 @@
 """Planning: one form, filled in as far as it can be, that says what it comes to while somebody types."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -14,10 +14,11 @@ from textual.widgets import Input
 
 from db import clock, planning, sessions, timetable, wishes, written_days
 from db import room as rooms
+from db.course import MovedMeanwhile
 from db.errors import HostdeskError, NotPossible
 from db.planning import Plan, Preview
 from db.recurrence import Repeat
-from db.states import Lead
+from db.states import Lead, State
 from db.text import visible
 from db.thread import DatabaseThread
 from hostdesk.dialogs import plan_words
@@ -43,6 +44,8 @@ class _Facts:
     plan: Plan
     today: date
     themes: tuple[str, ...]
+    seen: Mapping[int, State]
+    """Where the wishes stand."""
 
 
 class PlanDialog(Dialog):
@@ -65,6 +68,7 @@ class PlanDialog(Dialog):
         super().__init__()
         self._database = database
         self._wishes = tuple(wishes)
+        self._seen: Mapping[int, State] = {}
         self._today = date.min
         self._our_end = ""
         self._called = Line(longest=planning.LONGEST_TITLE, id="title-field")
@@ -132,7 +136,7 @@ class PlanDialog(Dialog):
         except HostdeskError as error:
             self.complain(say(error))
             return
-        self._today = facts.today
+        self._today, self._seen = facts.today, facts.seen
         self._fill_in(facts)
         self._ask_what_matters()
         self.preview()
@@ -180,7 +184,7 @@ class PlanDialog(Dialog):
         except NotPossible as error:
             self.complain(say(readable(error)))
             return
-        await self.save(self._database, lambda: _planned(chosen, plan), _told)
+        await self.save(self._database, lambda: self._planned(chosen, plan), _told)
 
     @work(group="preview", exclusive=True)
     async def preview(self) -> None:
@@ -221,6 +225,19 @@ class PlanDialog(Dialog):
             lead=Lead(self._lead.code),
             leader=self._leader.value,
         )
+
+    def _planned(self, wish_ids: Sequence[int], plan: Plan) -> tuple[str, Preview]:
+        """Plan it (in the database thread); its name, and what it came to.
+
+        Once it is known what somebody else did with a wish, again is meant.
+        """
+        preview = planning.preview(plan)
+        try:
+            planning.plan(wish_ids, plan, by=who(), expected=self._seen)
+        except MovedMeanwhile as refusal:
+            self._seen = refusal.now
+            raise
+        return plan.title.strip(), preview
 
     def _fields(self) -> tuple[Field, ...]:
         return (
@@ -278,14 +295,7 @@ class PlanDialog(Dialog):
 def _facts(wish_ids: Sequence[int]) -> _Facts:
     """What the form begins with (in the database thread)."""
     today = rooms.day_of(rooms.current(), clock.reliable_now()[0])
-    return _Facts(planning.suggest(wish_ids), today, wishes.themes())
-
-
-def _planned(wish_ids: Sequence[int], plan: Plan) -> tuple[str, Preview]:
-    """Plan it (in the database thread); its name, and what it came to."""
-    preview = planning.preview(plan)
-    planning.plan(wish_ids, plan, by=who())
-    return plan.title.strip(), preview
+    return _Facts(planning.suggest(wish_ids), today, wishes.themes(), planning.standing(wish_ids))
 
 
 def _told(planned: tuple[str, Preview]) -> str:

@@ -217,12 +217,13 @@ class ThreadScreen(Screen[None]):
         if self._thread is None:
             return
         cancel, attend = says.next_session(self._thread), says.unnumbered(self._thread)
+        by = place.who()
         if self._cancelling and cancel:
-            self._work(partial(self._write, partial(sessions.cancel, cancel.id, by=place.who())))
+            stop = partial(sessions.cancel, cancel.id, by=by, expected=cancel.standing)
+            self._work(partial(self._write, stop))
         elif self._entry and attend:
-            self._work(
-                partial(self._write, partial(sessions.attend, attend.id, int(self._entry), by=place.who()))
-            )
+            count = partial(sessions.attend, attend.id, int(self._entry), by=by, expected=attend.standing)
+            self._work(partial(self._write, count))
         self._entry, self._cancelling = None, False
 
     async def _read(self) -> None:

@@ -111,6 +111,21 @@ def test_esc_goes_back_to_the_number_and_then_away(room_file: Path) -> None:
     tell(room_file, story)
 
 
+def test_what_somebody_else_said_meanwhile_is_told_before_it_is_written_over(room_file: Path) -> None:
+    async def story(here: Stand) -> None:
+        await here.stands(AttendDialog(here.database, await slot(here)))
+        await here.burst("9")
+        await here.database.run(lambda: sessions.attend(1, 7, by="Ans"))
+        await here.press("enter")
+        await here.sees("dat er 7 deelnamen", "9")
+        assert (await meeting(here)).participations == 7
+        await here.press("enter")
+        await here.told()
+        assert (await meeting(here)).participations == 9
+
+    tell(room_file, story)
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"), [("", "Typ hoeveel"), ("100000", "0 tot 500"), ("501", "0 tot 500")]
 )

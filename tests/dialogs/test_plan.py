@@ -208,6 +208,21 @@ def test_enter_all_the_way_plans_it(room_file: Path) -> None:
     tell(room_file, story)
 
 
+def test_what_somebody_else_planned_meanwhile_is_told_before_it_is_planned_again(room_file: Path) -> None:
+    async def story(here: Stand) -> None:
+        await here.stands(PlanDialog(here.database, [await wish(here)]))
+        await here.sees("Breien op dinsdag")
+        other = Plan("Breiclub", date(2026, 11, 24), time(14), time(16))
+        await here.database.run(lambda: planning.plan([1], other, by="Ans"))
+        await here.press("f2")
+        await reads(here, "heeft wens 1 intussen gepland")
+        await here.press("f2")
+        await here.told()
+        assert (await planned(here, 2)).wishes == (1,)
+
+    tell(room_file, story)
+
+
 def test_esc_plans_nothing(room_file: Path) -> None:
     async def story(here: Stand) -> None:
         await here.stands(PlanDialog(here.database, [await wish(here)]))
