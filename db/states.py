@@ -1,4 +1,4 @@
-"""Where a wish, an activity or a session stands, and who leads; the codes that tables and JSON hold."""
+"""Codes that tables and JSON hold: on the board, in the log, on the roster; and who is who."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -47,3 +47,41 @@ class Kind(StrEnum):
 
     WISH = "wish"
     ACTIVITY = "activity"
+
+
+class PersonKind(StrEnum):
+    """What somebody is in the house."""
+
+    HOST = "host"
+    VOLUNTEER = "volunteer"
+    COORDINATOR = "coordinator"
+    PROFESSIONAL = "professional"
+
+
+class NoteKind(StrEnum):
+    """What an entry in the shift log is about."""
+
+    PARTICULARS = "particulars"
+    INCIDENT = "incident"
+    BROKEN = "broken"
+    SHORTAGE = "shortage"
+    HANDOVER = "handover"
+    NOTICE = "notice"
+    HAPPY = "happy"
+
+
+class FollowUp(StrEnum):
+    """Whether somebody still has to deal with an entry."""
+
+    OPEN = "open"
+    DONE = "done"
+
+
+class ShiftState(StrEnum):
+    """What became of a shift."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+    CLOSED_AUTOMATICALLY = "closed_automatically"
+    MISSING = "missing"

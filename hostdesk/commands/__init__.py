@@ -20,6 +20,7 @@ _MODULES = {
     "ask": "advice",
     "advice": "advice",
     "advise": "advice",
+    "person": "person",
     "calendar": "outputs",
     "poster": "outputs",
     "spaceapi": "outputs",

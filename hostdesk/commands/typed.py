@@ -7,8 +7,8 @@ from datetime import date, time
 from typing import TypeVar
 
 from db.errors import NotPossible
-from db.states import Kind, Lead, State
-from hostdesk.words import N_, board, gettext
+from db.states import Kind, Lead, NoteKind, PersonKind, State
+from hostdesk.words import N_, board, gettext, shift
 
 _STATES = {
     State.RECEIVED: ("received", "wish received", "wens binnen", "binnen"),
@@ -24,6 +24,21 @@ _LEADS = {
     Lead.TOGETHER: ("together", "samen"),
     Lead.PROFESSIONAL: ("professional", "beroepskracht"),
     Lead.UNKNOWN: ("unknown", "onbekend"),
+}
+_PERSON_KINDS = {
+    PersonKind.HOST: ("host", "gastheer", "gastvrouw", "gastteam"),
+    PersonKind.VOLUNTEER: ("volunteer", "vrijwilliger"),
+    PersonKind.COORDINATOR: ("coordinator", "coördinator"),
+    PersonKind.PROFESSIONAL: ("professional", "beroepskracht"),
+}
+_NOTE_KINDS = {
+    NoteKind.PARTICULARS: ("particulars", "bijzonderheden", "bijzonderheid"),
+    NoteKind.INCIDENT: ("incident",),
+    NoteKind.BROKEN: ("broken", "kapot"),
+    NoteKind.SHORTAGE: ("shortage", "tekort"),
+    NoteKind.HANDOVER: ("handover", "overdracht"),
+    NoteKind.NOTICE: ("notice", "mededeling"),
+    NoteKind.HAPPY: ("happy", "happy moment", "geluksmoment"),
 }
 """The codes and the words of the glossary, in both languages whatever that of the room."""
 
@@ -95,6 +110,36 @@ def lead(text: str) -> Lead:
         N_("“{text}” does not say who leads. There are: {choices}."),
         text=text[:20],
         choices=", ".join(map(board.lead, Lead)),
+    )
+
+
+def person_kind(text: str) -> PersonKind:
+    """What somebody is in the house.
+
+    Raises:
+        NotPossible: that is nothing that somebody can be here.
+    """
+    if found := _named(text, _PERSON_KINDS):
+        return found
+    raise NotPossible(
+        N_("“{text}” is nothing that somebody is here. There are: {choices}."),
+        text=text[:20],
+        choices=", ".join(map(shift.person_kind, PersonKind)),
+    )
+
+
+def note_kind(text: str) -> NoteKind:
+    """What an entry in the log is about.
+
+    Raises:
+        NotPossible: the log has no such kind.
+    """
+    if found := _named(text, _NOTE_KINDS):
+        return found
+    raise NotPossible(
+        N_("“{text}” is no kind of entry. There are: {choices}."),
+        text=text[:20],
+        choices=", ".join(map(shift.note_kind, NoteKind)),
     )
 
 

@@ -5,20 +5,22 @@ import pytest
 from peewee import IntegrityError
 from playhouse.schema_diff import diff_models
 
-from db import board_models, connection, door, models
+from db import board_models, connection, door, models, shift_models
 from db.connection import database
 from db.room import Room
 
+ALL = (*models.TABLES, *board_models.TABLES, *shift_models.TABLES)
+
 
 def test_the_migrations_make_the_tables_of_the_models(room: Room) -> None:
-    tables = [*models.TABLES, *board_models.TABLES, board_models.WishWords]
+    tables = [*ALL, board_models.WishWords, shift_models.LogWords]
     difference = diff_models(database, tables)
 
     assert not difference, str(difference)
 
 
 def test_all_models_are_named(room: Room) -> None:
-    assert {*models.TABLES, *board_models.TABLES} == set(models.Table.__subclasses__())
+    assert set(ALL) == set(models.Table.__subclasses__())
 
 
 @pytest.mark.parametrize(("name", "wanted"), connection.SETTINGS.items())

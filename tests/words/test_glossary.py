@@ -18,7 +18,7 @@ NOT_OURS = {
     r"coordinator": "coördinator",
     r"headcount": "telling, koppen tellen",
     r"(restore|herstel|herstellen)": "terugzetten",
-    r"gesloten": "dicht (but: automatisch gesloten)",
+    r"(?<!automatisch )gesloten": "dicht (but: automatisch gesloten)",
     r"schatting|geschat": "geraamd",
     r"wens(en)?lijst": "activiteitenbord",
 }
