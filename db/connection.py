@@ -36,7 +36,9 @@ SETTINGS = {
 BUSY_SECONDS = 10
 """How long to wait for another process's write before saying so."""
 
-_OLDEST_SQLITE = (3, 51, 3)  # older ones can corrupt a WAL that several processes share
+OLDEST_SQLITE = (3, 51, 3)
+"""Older ones can corrupt a write-ahead log that several processes share."""
+
 _known: files.Known | None = None  # the file that is open, once it has its name
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -229,8 +231,8 @@ def _assert_marked(file: Path, marks: tuple[int, int] | None) -> None:
 
 def _assert_settings() -> None:
     """Believe no pragma until it is read back."""
-    if APSWDatabase.server_version < _OLDEST_SQLITE:
-        raise RuntimeError(f"SQLite {APSWDatabase.server_version} is too old, {_OLDEST_SQLITE} is needed")
+    if APSWDatabase.server_version < OLDEST_SQLITE:
+        raise RuntimeError(f"SQLite {APSWDatabase.server_version} is too old, {OLDEST_SQLITE} is needed")
     for name, wanted in SETTINGS.items():
         found = database.pragma(name)
         if found != wanted:

@@ -27,6 +27,7 @@ _MODULES = {
     "backup": "safekeeping",
     "restore": "safekeeping",
     "check": "safekeeping",
+    "doctor": "doctor",
 }
 """The subcommands of `hostdesk`, in the order of its help, and the module that holds each."""
 
