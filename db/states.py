@@ -77,6 +77,15 @@ class FollowUp(StrEnum):
     DONE = "done"
 
 
+class Missing(StrEnum):
+    """Why an entry has no text for who reads it."""
+
+    FOR_OTHERS = "for_others"
+    """An incident of a shift that they were not on."""
+    ERASED = "erased"
+    """Its time is up."""
+
+
 class ShiftState(StrEnum):
     """What became of a shift."""
 

@@ -16,6 +16,7 @@ _FROM_TODAY = {
     "tomorrow": 1,
     "overmorgen": 2,
 }
+_BEFORE_TODAY = {"vandaag": 0, "today": 0, "gisteren": 1, "yesterday": 1, "eergisteren": 2}
 _WEEKDAYS = (
     ("ma", "maandag", "mon", "monday"),
     ("di", "dinsdag", "tue", "tues", "tuesday"),
@@ -78,6 +79,22 @@ def day(text: str, today: date) -> date:
     if weekday is not None and found.weekday() != weekday:
         raise NotPossible(N_("{day} is on another weekday than “{text}” says."), day=found, text=text)
     return found
+
+
+def past_day(text: str, today: date) -> date:
+    """The day that somebody means who tells of what was; without a year, or by its weekday, the last one.
+
+    Raises:
+        NotPossible: it can't be read, or there is no such day.
+    """
+    written = clean(text, most=LONGEST).casefold()
+    if written in _BEFORE_TODAY:
+        return today - timedelta(days=_BEFORE_TODAY[written])
+    if written in _FROM_TODAY:
+        return day(text, today)
+    named = _BY_WEEKDAY.fullmatch(written)
+    by_weekday = named is not None and not named["rest"] and named["weekday"] in _WEEKDAY
+    return day(text, today - timedelta(days=6 if by_weekday else 364))
 
 
 def time_of_day(text: str) -> time:

@@ -20,6 +20,8 @@ _MODULES = {
     "ask": "advice",
     "advice": "advice",
     "advise": "advice",
+    "note": "log",
+    "log": "log",
     "person": "person",
     "calendar": "outputs",
     "poster": "outputs",

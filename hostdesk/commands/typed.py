@@ -3,7 +3,7 @@
 import re
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Collection, Mapping
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import TypeVar
 
 from db.errors import NotPossible
@@ -161,6 +161,39 @@ def when(text: str, today: date) -> tuple[date, time]:
     if not day_text.strip():
         raise NotPossible(N_("Say a day and a time, like 2026-11-24 14:00, not “{text}”."), text=text[:20])
     return written_days.day(day_text, today), written_days.time_of_day(time_text)
+
+
+def past_day(text: str) -> date:
+    """A day that was: `2026-11-24`, `24-11`, `gisteren`, `di`."""
+    from db import written_days
+
+    return written_days.past_day(text, _today())
+
+
+def past_moment(text: str) -> datetime:
+    """When something happened: `14:00`, `gisteren 14:00`, `2026-11-24 14:00`.
+
+    Raises:
+        NotPossible: it can't be read, or there is no such day or time.
+    """
+    from db import room, written_days
+
+    day_text, _, time_text = re.sub(r"(?<=\d)[Tt](?=\d)", " ", text.strip()).rpartition(" ")
+    day = written_days.past_day(day_text, _today()) if day_text.strip() else _today()
+    return room.moment(room.current(), day, written_days.time_of_day(time_text))
+
+
+def _today() -> date:
+    from db import clock, room
+
+    return room.day_of(room.current(), clock.reliable_now()[0])
+
+
+def coming_day(text: str) -> date:
+    """A day to come: `2026-12-24`, `24-12`, `morgen`, `di`."""
+    from db import written_days
+
+    return written_days.day(text, _today())
 
 
 def nth(text: str) -> int:

@@ -1,0 +1,245 @@
+"""The shift log: writing down what happened, saying it better, dealing with it, having read it.
+
+Entries are only ever added to. What is written here is read back in `db.logbook`.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from db import clock, shifts
+from db import room as rooms
+from db.connection import reading, rows, writing
+from db.errors import N_, NotPossible
+from db.history import name as sound_by
+from db.prepared import Prepared, given
+from db.shift_models import LogChange, LogEntry, LogRead, LogWords
+from db.states import FollowUp, NoteKind
+from db.text import clean
+
+LONGEST = 1000
+"""Characters of an entry: what more is to be said, stands on paper or in an entry of its own."""
+
+LONGEST_HOW = 300
+"""Characters of how something was dealt with."""
+
+NOTICE_DAYS = 14
+"""A notice is shown for so long, unless somebody says otherwise."""
+
+LONGEST_NOTICE = 366
+"""Days; a notice that is shown for longer is a rule of the house."""
+
+LONG_AGO = timedelta(days=366)
+"""What happened longer ago is a typing mistake."""
+
+OPENS_A_FOLLOW_UP = (NoteKind.INCIDENT, NoteKind.BROKEN, NoteKind.SHORTAGE)
+"""Somebody has to deal with these."""
+
+AMENDED, DEALT_WITH, OPENED_AGAIN = "amended", "dealt_with", "opened_again"
+"""What is said about an entry later."""
+
+
+def write(
+    text: str,
+    *,
+    kind: NoteKind = NoteKind.PARTICULARS,
+    by: str = "",
+    happened_at: datetime | None = None,
+    expires_on: date | None = None,
+) -> int:
+    """Write down what happened; the entry's number.
+
+    Args:
+        text: in a few words, without names.
+        kind: what it is about; some kinds open a follow-up.
+        by: who wrote it.
+        happened_at: when it happened; just now without it.
+        expires_on: for a notice, the last day on which it is shown; `NOTICE_DAYS` from now without it.
+
+    Raises:
+        NotPossible: it says nothing or too much, or no such moment or day can be meant.
+    """
+    text = _sound(text)
+    with writing():
+        room, at = rooms.current(), clock.reliable_now()[0]
+        happened_at = happened_at or at
+        _assert_happened(happened_at, at)
+        today = rooms.day_of(room, at)
+        day = rooms.day_of(room, happened_at)
+        entry = _ADD.add(
+            day=day,
+            shift_ends=shifts.Stretches(room, day).nearest(happened_at)[1],
+            kind=kind,
+            text=text,
+            by=sound_by(by),
+            written_at=at,
+            happened_at=happened_at,
+            expires_on=_sound_expiry(kind, expires_on, today),
+            follow_up=FollowUp.OPEN if kind in OPENS_A_FOLLOW_UP else None,
+        )
+        _ADD_WORDS.add(rowid=entry, text=text)
+        return entry
+
+
+def amend(entry: int, text: str, *, by: str = "") -> None:
+    """Say it better; what it said before stays one step away.
+
+    Raises:
+        NotPossible: there is no such entry, its text is erased, or this says nothing new.
+    """
+    text = _sound(text)
+    with writing():
+        said, _ = _known(entry)
+        if said is None:
+            raise NotPossible(N_("The text of that entry is erased; write a new one."))
+        if text == said:
+            raise NotPossible(N_("That is what it says already."))
+        _change(entry, AMENDED, by, text)
+        LogWords.delete().where(LogWords.rowid == entry).execute()
+        _ADD_WORDS.add(rowid=entry, text=text)
+
+
+def deal_with(entry: int, how: str, *, by: str = "") -> None:
+    """An open point is dealt with; until then it goes from shift to shift.
+
+    Args:
+        entry: its number.
+        how: in a line.
+        by: who says so.
+
+    Raises:
+        NotPossible: there is no such open point, or this does not say how.
+    """
+    how = clean(how, most=LONGEST_HOW)
+    if not how:
+        raise NotPossible(N_("Say in a few words how it was dealt with."))
+    with writing():
+        follow_up = _known(entry)[1]
+        if follow_up is None:
+            raise NotPossible(N_("Entry {n} is no open point: there is nothing to deal with."), n=entry)
+        if follow_up is FollowUp.DONE:
+            raise NotPossible(N_("Entry {n} was dealt with already."), n=entry)
+        LogEntry.update(follow_up=FollowUp.DONE).where(LogEntry.id == entry).execute()
+        _change(entry, DEALT_WITH, by, how)
+
+
+def open_again(entry: int, *, by: str = "") -> None:
+    """It turns out that an open point was not dealt with.
+
+    Raises:
+        NotPossible: there is no such entry, or it is open.
+    """
+    with writing():
+        text, follow_up = _known(entry)
+        if follow_up is not FollowUp.DONE or text is None:
+            raise NotPossible(N_("Entry {n} was not dealt with, so it stays as it is."), n=entry)
+        LogEntry.update(follow_up=FollowUp.OPEN).where(LogEntry.id == entry).execute()
+        _change(entry, OPENED_AGAIN, by, None)
+
+
+def mark_read(entries: Iterable[int], *, by: str) -> int:
+    """Somebody has read these entries, for themselves; how many of them were new to them.
+
+    Raises:
+        NotPossible: nobody says who, or there is no such entry.
+    """
+    reader = sound_by(by)
+    if not reader:
+        raise NotPossible(N_("Say who has read it."))
+    with writing():
+        at, new = clock.reliable_now()[0], 0
+        for entry in entries:
+            _known(entry)
+            new += _READ.change(entry=entry, reader=reader, at=at)
+        return new
+
+
+def expire(entry: int, on: date) -> None:
+    """Show a notice until another day; a day that is past takes it away.
+
+    Raises:
+        NotPossible: there is no such notice, or no such day can be meant.
+    """
+    with writing():
+        today = rooms.day_of(rooms.current(), clock.reliable_now()[0])
+        found = LogEntry.update(expires_on=min(on, _latest(on, today))).where(
+            (LogEntry.id == entry) & (LogEntry.kind == NoteKind.NOTICE)
+        )
+        if not found.execute():
+            raise NotPossible(N_("Entry {n} is no notice."), n=entry)
+
+
+def _sound(text: str) -> str:
+    text = clean(text, most=LONGEST)
+    if not text:
+        raise NotPossible(N_("An entry needs words: what happened?"))
+    return text
+
+
+def _assert_happened(happened_at: datetime, now: datetime) -> None:
+    if happened_at > now:
+        raise NotPossible(N_("That is still to come; write down what has happened."))
+    if happened_at < now - LONG_AGO:
+        raise NotPossible(N_("That is more than a year ago. Look at the day again."))
+
+
+def _sound_expiry(kind: NoteKind, expires_on: date | None, today: date) -> date | None:
+    if kind is not NoteKind.NOTICE:
+        if expires_on is not None:
+            raise NotPossible(N_("Only a notice expires."))
+        return None
+    if expires_on is None:
+        return today + timedelta(days=NOTICE_DAYS)
+    if expires_on < today:
+        raise NotPossible(N_("That day is past; a notice is shown until a day to come."))
+    return _latest(expires_on, today)
+
+
+def _latest(expires_on: date, today: date) -> date:
+    if expires_on > today + timedelta(days=LONGEST_NOTICE):
+        raise NotPossible(N_("A notice is shown for {n} days at most."), n=LONGEST_NOTICE)
+    return expires_on
+
+
+def _known(entry: int) -> tuple[str | None, FollowUp | None]:
+    """What an entry says now, and where its follow-up stands.
+
+    Raises:
+        NotPossible: there is no such entry.
+    """
+    with reading():
+        found = _ONE.row(id=entry) if abs(entry) < 2**63 else None
+        if found is None:
+            raise NotPossible(N_("There is no entry {n}. hostdesk log shows them."), n=entry)
+        text, follow_up = found
+        newest = rows(
+            LogChange.select(LogChange.text)
+            .where((LogChange.entry == entry) & (LogChange.what == AMENDED))
+            .order_by(LogChange.id.desc())
+            .limit(1)
+        )
+    said = newest[0][0] if newest and text is not None else text
+    return said, FollowUp(follow_up) if follow_up else None
+
+
+def _change(entry: int, what: str, by: str, text: str | None) -> None:
+    LogChange.insert(entry=entry, what=what, text=text, by=sound_by(by), at=clock.reliable_now()[0]).execute()
+
+
+_ADD = Prepared(
+    LogEntry.insert(
+        {
+            name: given(name)
+            for name in (
+                "day", "shift_ends", "kind", "text", "by", "written_at", "happened_at", "expires_on",
+                "follow_up",
+            )
+        }
+    )
+)  # fmt: skip
+_ADD_WORDS = Prepared(LogWords.insert({"rowid": given("rowid"), "text": given("text")}))
+_READ = Prepared(
+    LogRead.insert(
+        {"entry": given("entry"), "reader": given("reader"), "at": given("at")}
+    ).on_conflict_ignore()
+)
+_ONE = Prepared(LogEntry.select(LogEntry.text, LogEntry.follow_up).where(LogEntry.id == given("id")))

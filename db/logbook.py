@@ -1,0 +1,407 @@
+"""The shift log as people read it: page by page, what they look for, what they must know, what is open."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from peewee import Value, fn
+
+from db import clock, log, people, shifts
+from db import room as rooms
+from db.connection import reading, rows
+from db.errors import N_, NotPossible
+from db.room import LATE
+from db.shift_models import Duty, LogChange, LogEntry, LogRead, LogWords, Person
+from db.states import FollowUp, Missing, NoteKind, PersonKind
+from db.text import clean
+from db.word_forms import folded, forms
+
+PAGE = 100
+"""Entries that are read at once."""
+
+MOST_OPEN = 200
+"""More open points than this nobody reads; the newest are shown."""
+
+HANDED_OVER = timedelta(days=14)
+"""A handover that no shift read for so long was for a shift that never came."""
+
+LONGEST_WORDS = 100
+"""Characters of what is looked for."""
+
+_MARKS = "\x02", "\x03"  # no text has these: see `db.text`
+_LOOKED_FOR = re.compile(r'"([^"]*)"?|([^\W_]+(?:[\'\u2019][^\W_]+)*)')
+
+
+class ShiftKey(NamedTuple):
+    """What a shift is known by."""
+
+    day: date
+    ends: datetime
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads: an incident is for those who were there, and for the coordinator."""
+
+    name: str = ""
+    """Empty where nobody said so: the desk as such."""
+    coordinator: bool = False
+    shift: ShiftKey | None = None
+    """The shift that they are on now."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which entries; each of these that is given must hold."""
+
+    kind: NoteKind | None = None
+    follow_up: FollowUp | None = None
+    from_day: date | None = None
+    to_day: date | None = None
+    by: str | None = None
+    words: str = ""
+    """Words that must all be in it, in whatever form; "between quotes" just so."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What was said about an entry later."""
+
+    what: str
+    """`log.AMENDED`, `log.DEALT_WITH` or `log.OPENED_AGAIN`."""
+    text: str | None
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the log, as this reader may see it."""
+
+    id: int
+    day: date
+    shift_ends: datetime
+    """The planned end of the shift that it belongs to."""
+    kind: NoteKind
+    text: str | None
+    """What it says now; None: see `missing`."""
+    missing: Missing | None
+    by: str
+    written_at: datetime
+    happened_at: datetime
+    expires_on: date | None
+    """For a notice: the last day on which it is shown."""
+    follow_up: FollowUp | None
+    changes: tuple[Change, ...] = ()
+    """What was said about it later, oldest first."""
+    read_by: tuple[str, ...] = ()
+    """Who has read it, in that order."""
+    hits: tuple[tuple[int, int], ...] = field(default=())
+    """Where in the text what was looked for stands: from and until, in characters."""
+
+    @property
+    def shift(self) -> ShiftKey:
+        """The shift that it belongs to."""
+        return ShiftKey(self.day, self.shift_ends)
+
+    @property
+    def amended(self) -> bool:
+        """Whether it said something else before."""
+        return any(change.what == log.AMENDED for change in self.changes)
+
+    @property
+    def dealt_with(self) -> Change | None:
+        """How it was dealt with, and by whom; None while it is open."""
+        how = (change for change in reversed(self.changes) if change.what == log.DEALT_WITH)
+        return next(how, None) if self.follow_up is FollowUp.DONE else None
+
+
+def reader(name: str = "", *, at_the_desk: bool = False) -> Reader:
+    """Who reads.
+
+    Args:
+        name: as the house calls them, in whatever capitals.
+        at_the_desk: they are on the shift that goes on now.
+    """
+    with reading():
+        room, now = rooms.current(), clock.reliable_now()[0]
+        known = people.named(name) if name else None
+        coordinator = known is not None and known.active and known.kind is PersonKind.COORDINATOR
+        return Reader(
+            known.name if known else name, coordinator, _shift_at(room, now) if at_the_desk else None
+        )
+
+
+def entries(
+    who: Reader, which: Filter | None = None, *, most: int = PAGE, before: Entry | None = None
+) -> tuple[Entry, ...]:
+    """The newest entries, newest first by when it happened.
+
+    What is looked for is taken from what was written last; its page is in the order of what happened.
+
+    Args:
+        who: who reads; what they may not see, they do not find either.
+        which: which entries; all without it.
+        most: so many at most.
+        before: the last entry of the page before this one.
+    """
+    which = which or Filter()
+    words = _query(which.words)
+    if words == "" and which.words.strip():
+        return ()
+    where = _holds(which)
+    with reading():
+        if words:
+            where += [LogWords.match(LogWords.web_query(words)), _visible(who)]
+            where += [LogWords.rowid < before.id] if before else []
+            query = LogWords.select(*_COLUMNS, LogWords.text.highlight(*_MARKS)).join(
+                LogEntry, on=(LogEntry.id == LogWords.rowid)
+            )
+            order = [LogWords.rowid.desc()]
+        else:
+            where += [_older(before)] if before else []
+            query = LogEntry.select(*_COLUMNS, Value(None))
+            order = [LogEntry.happened_at.desc(), LogEntry.id.desc()]
+        found = rows(_all(query, where).order_by(*order).limit(most))
+        read = _with_what_was_said(who, found)
+    return tuple(sorted(read, key=lambda entry: (entry.happened_at, entry.id), reverse=True))
+
+
+def one(entry: int, who: Reader) -> Entry:
+    """This entry.
+
+    Raises:
+        NotPossible: there is none.
+    """
+    with reading():
+        found = (
+            rows(LogEntry.select(*_COLUMNS, Value(None)).where(LogEntry.id == entry)) if entry < 2**63 else []
+        )
+        if not found:
+            raise NotPossible(N_("There is no entry {n}. hostdesk log shows them."), n=entry)
+        return _with_what_was_said(who, found)[0]
+
+
+def sayings(entry: Entry) -> tuple[Change, ...]:
+    """All that an entry ever said and what was said about it, newest first; its first text comes last."""
+    with reading():
+        first = LogEntry.select(LogEntry.text).where(LogEntry.id == entry.id).scalar()
+    written = Change(log.AMENDED, None if entry.missing else first, entry.by, entry.written_at)
+    return (*reversed(entry.changes), written)
+
+
+def open_points(who: Reader, most: int = MOST_OPEN) -> tuple[Entry, ...]:
+    """What somebody still has to deal with, of whatever shift, newest first."""
+    return entries(who, Filter(follow_up=FollowUp.OPEN), most=most)
+
+
+def how_many_open() -> int:
+    """How many open points there are."""
+    with reading():
+        return int(LogEntry.select(fn.COUNT(LogEntry.id)).where(_OPEN).scalar() or 0)
+
+
+def notices() -> tuple[Entry, ...]:
+    """The notices that are shown today, newest first."""
+    with reading():
+        today = rooms.day_of(rooms.current(), clock.reliable_now()[0])
+        where = (LogEntry.kind == NoteKind.NOTICE) & (LogEntry.expires_on >= today)
+        query = LogEntry.select(*_COLUMNS, Value(None)).where(where & LogEntry.text.is_null(False))
+        found = rows(query.order_by(LogEntry.happened_at.desc()))
+        return _with_what_was_said(Reader(), found)
+
+
+def to_read(who: Reader) -> tuple[Entry, ...]:
+    """What they must know when they begin and have not read yet, newest first.
+
+    That is what an earlier shift hands over to the first shift after it, notices that are shown, and
+    open points; not what they wrote themselves.
+    """
+    with reading():
+        room, now = rooms.current(), clock.reliable_now()[0]
+        shift = who.shift or _shift_at(room, now)
+        begins = shifts.Stretches(room, shift.day).nearest(now)[0] or rooms.end_of_day(
+            room, shift.day - timedelta(days=1)
+        )
+        read = LogRead.select().where(LogRead.entry == LogEntry.id)
+        reached_its_shift = read.where((LogRead.at < begins - LATE) & (LogRead.at >= LogEntry.shift_ends))
+        handed_over = (
+            (LogEntry.kind == NoteKind.HANDOVER)
+            & (LogEntry.shift_ends < shift.ends)
+            & (LogEntry.happened_at > now - HANDED_OVER)
+            & ~fn.EXISTS(reached_its_shift)
+        )
+        shown = (LogEntry.kind == NoteKind.NOTICE) & (LogEntry.expires_on >= rooms.day_of(room, now))
+        mine = read.where(LogRead.reader == who.name)
+        not_mine = ~fn.EXISTS(mine) & (LogEntry.by != who.name) if who.name else ~fn.EXISTS(read)
+        found: dict[int, Any] = {}
+        for what in (handed_over, shown, _OPEN):
+            query = LogEntry.select(*_COLUMNS, Value(None)).where(
+                what & not_mine & LogEntry.text.is_null(False)
+            )
+            found |= {
+                row[0]: row for row in rows(query.order_by(LogEntry.happened_at.desc()).limit(MOST_OPEN))
+            }
+        read_back = _with_what_was_said(who, list(found.values()))
+    return tuple(sorted(read_back, key=lambda entry: (entry.happened_at, entry.id), reverse=True))
+
+
+def writers() -> tuple[str, ...]:
+    """Who wrote in the log, by name."""
+    with reading():
+        return tuple(
+            by for (by,) in rows(LogEntry.select(LogEntry.by).distinct().order_by(LogEntry.by)) if by
+        )
+
+
+_COLUMNS = (
+    LogEntry.id,
+    LogEntry.day,
+    LogEntry.shift_ends,
+    LogEntry.kind,
+    LogEntry.text,
+    LogEntry.by,
+    LogEntry.written_at,
+    LogEntry.happened_at,
+    LogEntry.expires_on,
+    LogEntry.follow_up,
+)
+_OPEN = LogEntry.follow_up == FollowUp.OPEN
+
+
+def _shift_at(room: rooms.Room, now: datetime) -> ShiftKey:
+    day = rooms.day_of(room, now)
+    return ShiftKey(day, shifts.Stretches(room, day).nearest(now)[1])
+
+
+def _holds(which: Filter) -> list[Any]:
+    """The filter as conditions."""
+    where = []
+    if which.kind is not None:
+        where.append(LogEntry.kind == which.kind)
+    if which.follow_up is not None:
+        where.append(LogEntry.follow_up == which.follow_up)
+    if which.from_day is not None:
+        where.append(LogEntry.day >= which.from_day)
+    if which.to_day is not None:
+        where.append(LogEntry.day <= which.to_day)
+    if which.by is not None:
+        where.append(LogEntry.by == which.by)
+    return where
+
+
+def _all(query: Any, where: list[Any]) -> Any:
+    return query.where(*where) if where else query
+
+
+def _older(entry: Entry) -> Any:
+    """What stands below this entry."""
+    at = entry.happened_at
+    return (LogEntry.happened_at <= at) & ((LogEntry.happened_at < at) | (LogEntry.id < entry.id))
+
+
+def _visible(who: Reader) -> Any:
+    """Whether they may read the text."""
+    if who.coordinator:
+        return LogEntry.id > 0
+    mine: Any = LogEntry.kind != NoteKind.INCIDENT
+    if who.shift:
+        mine |= (LogEntry.day == who.shift.day) & (LogEntry.shift_ends == who.shift.ends)
+    if who.name:
+        mine |= LogEntry.by == who.name
+        mine |= LogEntry.id.in_(_of_my_shifts(who))
+    return mine
+
+
+def _of_my_shifts(who: Reader) -> Any:
+    """The incidents that happened while they were on duty."""
+    entry = LogEntry.alias()
+    return (
+        entry.select(entry.id)
+        .join(Duty, on=(Duty.day == entry.day))
+        .join(Person, on=(Duty.person == Person.id))
+        .where(
+            (entry.kind == NoteKind.INCIDENT)
+            & (Person.name == who.name)
+            & ~Duty.absent
+            & (fn.COALESCE(Duty.from_at, Duty.planned_from) < entry.shift_ends)
+            & (fn.COALESCE(Duty.until_at, Duty.planned_until, entry.shift_ends) >= entry.happened_at)
+        )
+    )
+
+
+def _with_what_was_said(who: Reader, found: list[Any]) -> tuple[Entry, ...]:
+    """The entries of these rows, with what was said about them and who read them: in one query each."""
+    numbers = [row[0] for row in found]
+    changes: dict[int, list[Change]] = {}
+    read_by: dict[int, list[str]] = {}
+    change, receipt = LogChange, LogRead
+    said = change.select(change.entry, change.what, change.text, change.by, change.at)
+    for entry, what, text, by, at in rows(said.where(change.entry.in_(numbers)).order_by(change.id)):
+        changes.setdefault(entry, []).append(Change(what, text, by, at))
+    read = receipt.select(receipt.entry, receipt.reader).where(receipt.entry.in_(numbers))
+    for entry, reader_ in rows(read.order_by(receipt.at, receipt.reader)):
+        read_by.setdefault(entry, []).append(reader_)
+    hidden = _hidden(who, [row[0] for row in found if row[3] == NoteKind.INCIDENT])
+    return tuple(
+        _entry(row, tuple(changes.get(row[0], ())), tuple(read_by.get(row[0], ())), row[0] in hidden)
+        for row in found
+    )
+
+
+def _hidden(who: Reader, incidents: list[int]) -> set[int]:
+    """Which of these incidents are not for them."""
+    if who.coordinator or not incidents:
+        return set()
+    seen = LogEntry.select(LogEntry.id).where(LogEntry.id.in_(incidents) & _visible(who))
+    return set(incidents) - {number for (number,) in rows(seen)}
+
+
+def _entry(row: Any, changes: tuple[Change, ...], read_by: tuple[str, ...], hidden: bool) -> Entry:
+    id_, day, ends, kind, text, by, written_at, happened_at, expires_on, follow_up, marked = row
+    amended = [change.text for change in changes if change.what == log.AMENDED]
+    said = amended[-1] if amended else text
+    missing = Missing.ERASED if text is None else Missing.FOR_OTHERS if hidden else None
+    if missing:
+        changes = tuple(Change(change.what, None, change.by, change.at) for change in changes)
+    return Entry(
+        id_,
+        day,
+        ends,
+        NoteKind(kind),
+        None if missing else said,
+        missing,
+        by,
+        written_at,
+        happened_at,
+        expires_on,
+        FollowUp(follow_up) if follow_up else None,
+        changes,
+        read_by,
+        _places(marked) if marked and not missing else (),
+    )
+
+
+def _places(marked: str) -> tuple[tuple[int, int], ...]:
+    """Where the marks stood, in the text without them."""
+    places, at = [], 0
+    for part in re.split("(\x02[^\x03]*\x03)", marked):
+        if part.startswith(_MARKS[0]):
+            places.append((at, at + len(part) - 2))
+            at += len(part) - 2
+        else:
+            at += len(part)
+    return tuple(places)
+
+
+def _query(words: str) -> str:
+    """What to look for: each word as it begins or in another form, all of them; "these words" just so."""
+    parts = []
+    for phrase, word in _LOOKED_FOR.findall(clean(words[:LONGEST_WORDS], most=LONGEST_WORDS)):
+        if word:
+            begins, *others = forms(word)
+            parts.append("(" + " OR ".join([f"{begins}*", *(f'"{form}"' for form in others)]) + ")")
+        elif said := " ".join(re.findall(r"[^\W_]+", folded(phrase))):
+            parts.append(f'"{said}"')
+    return " AND ".join(parts)

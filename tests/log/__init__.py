@@ -1,0 +1,1 @@
+"""The shift log: what happened, read back by those who come after."""

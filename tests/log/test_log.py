@@ -1,0 +1,345 @@
+"""Writing down what happened, saying it better, dealing with it, and who has read it."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db import log, logbook, people
+from db import room as rooms
+from db.connection import database
+from db.errors import NotPossible
+from db.logbook import Entry, Filter, Reader
+from db.room import Hours, Room
+from db.shift_models import Duty, LogEntry
+from db.states import FollowUp, Missing, NoteKind, PersonKind
+from tests.clocks import FakeClock, at
+
+NADIA, KARIM = Reader("Nadia"), Reader("Karim")
+
+
+def texts(found: tuple[Entry, ...]) -> list[str | None]:
+    return [entry.text for entry in found]
+
+
+def newest(who: Reader = NADIA) -> Entry:
+    return logbook.entries(who)[0]
+
+
+def test_a_note_is_written_in_one_go(room: Room, clock: FakeClock) -> None:
+    number = log.write("koffiezetter lekt", kind=NoteKind.BROKEN, by="Nadia")
+
+    entry = newest()
+    assert (entry.id, entry.text, entry.by) == (number, "koffiezetter lekt", "Nadia")
+    assert (entry.kind, entry.follow_up) == (NoteKind.BROKEN, FollowUp.OPEN)
+    assert entry.written_at == entry.happened_at == clock.now()
+    assert entry.shift == (date(2026, 11, 23), at("2026-11-23 16:30"))
+
+
+def test_the_moment_it_happened_is_another_one(room: Room, clock: FakeClock) -> None:
+    log.write("later opgeschreven", happened_at=at("2026-11-20 11:00"))
+
+    entry = newest()
+    assert entry.shift == (date(2026, 11, 20), at("2026-11-20 16:30"))
+    assert (entry.happened_at, entry.written_at) == (at("2026-11-20 11:00"), clock.now())
+
+
+def test_an_evening_past_midnight_is_one_shift(room: Room, clock: FakeClock) -> None:
+    rooms.change_hours([Hours(1, "20:00", "02:00")], date.min)
+    clock.go_on_until(at("2026-11-24 01:15"))
+    log.write("laat")
+    clock.go_on_until(at("2026-11-24 02:30"))
+    log.write("nog later, bij het sluiten")
+
+    assert [entry.shift for entry in logbook.entries(NADIA)] == [
+        (date(2026, 11, 23), at("2026-11-24 02:00"))
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "shift_ends"), [("2026-10-25", "2026-10-25 16:30"), ("2027-03-28", "2027-03-28 16:30")]
+)
+def test_on_the_day_of_a_clock_change(room: Room, clock: FakeClock, changes: str, shift_ends: str) -> None:
+    rooms.change_hours([Hours(7, "00:00", "16:30")], date.min)
+    clock.set_to(at(f"{changes} 16:00"))
+    for hour in ("00:30", "01:59", "03:01", "15:59"):
+        log.write(hour, happened_at=at(f"{changes} {hour}"))
+
+    assert {entry.shift for entry in logbook.entries(NADIA)} == {
+        (date.fromisoformat(changes), at(shift_ends))
+    }
+
+
+@pytest.mark.parametrize("kind", NoteKind)
+def test_which_kinds_open_a_follow_up(room: Room, kind: NoteKind) -> None:
+    log.write("iets", kind=kind)
+
+    opens = kind in (NoteKind.BROKEN, NoteKind.SHORTAGE, NoteKind.INCIDENT)
+    assert newest(Reader(coordinator=True)).follow_up == (FollowUp.OPEN if opens else None)
+
+
+@pytest.mark.parametrize("text", ["", "  \t", "\x1b\x00", "x" * 1001])
+def test_what_is_no_entry(room: Room, text: str) -> None:
+    with pytest.raises(NotPossible):
+        log.write(text)
+    assert logbook.entries(NADIA) == ()
+
+
+@pytest.mark.parametrize("happened_at", ["2026-11-23 14:08", "2027-01-01 10:00", "2025-11-21 10:00"])
+def test_it_has_happened_and_not_long_ago(room: Room, happened_at: str) -> None:
+    with pytest.raises(NotPossible):
+        log.write("iets", happened_at=at(happened_at))
+    assert logbook.entries(NADIA) == ()
+
+
+def test_an_open_point_goes_from_shift_to_shift_until_somebody_says_how(room: Room, clock: FakeClock) -> None:
+    number = log.write("geen koffie meer", kind=NoteKind.SHORTAGE, by="Nadia")
+    clock.go_on(days=9)
+    assert [point.id for point in logbook.open_points(KARIM)] == [number]
+
+    log.deal_with(number, "gehaald bij de winkel", by="Karim")
+
+    assert logbook.open_points(KARIM) == ()
+    how = newest().dealt_with
+    assert how and (how.text, how.by, how.at) == ("gehaald bij de winkel", "Karim", clock.now())
+    assert newest().text == "geen koffie meer"
+    with pytest.raises(NotPossible, match="already"):
+        log.deal_with(number, "nog eens")
+
+
+def test_what_was_not_dealt_with_after_all(room: Room) -> None:
+    number = log.write("deur klemt", kind=NoteKind.BROKEN)
+    with pytest.raises(NotPossible):
+        log.open_again(number)
+    log.deal_with(number, "geschaafd")
+    log.open_again(number)
+
+    assert logbook.how_many_open() == 1
+    assert newest().dealt_with is None
+    log.deal_with(number, "nieuw slot")
+    assert [change.what for change in newest().changes] == [log.DEALT_WITH, log.OPENED_AGAIN, log.DEALT_WITH]
+
+
+@pytest.mark.parametrize("how", ["", "   ", "x" * 301])
+def test_how_must_be_said(room: Room, how: str) -> None:
+    number = log.write("deur klemt", kind=NoteKind.BROKEN)
+    with pytest.raises(NotPossible):
+        log.deal_with(number, how)
+    assert logbook.how_many_open() == 1
+
+
+@pytest.mark.parametrize("number", [0, -1, 99, 2**63, 10**30])
+def test_a_number_that_no_entry_has(room: Room, number: int) -> None:
+    for what in (log.deal_with, log.amend):
+        with pytest.raises(NotPossible, match="no entry"):
+            what(number, "iets")
+    with pytest.raises(NotPossible, match="no entry"):
+        log.mark_read([number], by="Nadia")
+    with pytest.raises(NotPossible, match="no entry"):
+        logbook.one(number, NADIA)
+
+
+def test_a_note_that_is_no_open_point_cannot_be_dealt_with(room: Room) -> None:
+    number = log.write("gezellig")
+    with pytest.raises(NotPossible, match="no open point"):
+        log.deal_with(number, "klaar")
+
+
+def test_an_amendment_keeps_what_it_said(room: Room, clock: FakeClock) -> None:
+    number = log.write("sleutel in de la", by="Nadia")
+    clock.go_on(minutes=5)
+    log.amend(number, "sleutel in de kast", by="Karim")
+
+    entry = newest()
+    assert (entry.text, entry.amended, entry.by) == ("sleutel in de kast", True, "Nadia")
+    assert [(said.text, said.by) for said in logbook.sayings(entry)] == [
+        ("sleutel in de kast", "Karim"),
+        ("sleutel in de la", "Nadia"),
+    ]
+    assert texts(logbook.entries(NADIA, Filter(words="kast"))) == ["sleutel in de kast"]
+    assert logbook.entries(NADIA, Filter(words="la")) == ()
+    with pytest.raises(NotPossible, match="already"):
+        log.amend(number, "sleutel in de kast")
+    with pytest.raises(NotPossible):
+        log.amend(number, " ")
+
+
+def test_the_log_only_grows(room: Room) -> None:
+    """What was written stands in its row, whatever is said about it later."""
+    number = log.write("sleutel in de la", kind=NoteKind.BROKEN)
+    log.amend(number, "sleutel in de kast")
+    log.deal_with(number, "gevonden")
+
+    assert [row.text for row in LogEntry.select()] == ["sleutel in de la"]
+
+
+def test_a_notice_goes_by_itself(room: Room, clock: FakeClock) -> None:
+    log.write("maandag komt de schilder", kind=NoteKind.NOTICE)
+    log.write("morgen dicht", kind=NoteKind.NOTICE, expires_on=date(2026, 11, 24))
+    assert len(logbook.notices()) == 2
+
+    clock.go_on_until(at("2026-11-25 10:00"))
+    assert texts(logbook.notices()) == ["maandag komt de schilder"]
+    clock.go_on_until(at("2026-12-07 10:00"))
+    assert len(logbook.notices()) == 1
+    clock.go_on_until(at("2026-12-08 10:00"))
+    assert logbook.notices() == ()
+    assert len(logbook.entries(NADIA)) == 2, "what was written stays to be read back"
+
+
+def test_a_notice_is_taken_away_or_shown_longer(room: Room) -> None:
+    number = log.write("dicht", kind=NoteKind.NOTICE)
+    log.expire(number, date(2026, 11, 22))
+    assert logbook.notices() == ()
+    log.expire(number, date(2026, 12, 24))
+    assert newest().expires_on == date(2026, 12, 24)
+    with pytest.raises(NotPossible):
+        log.expire(number, date(2029, 1, 1))
+    with pytest.raises(NotPossible):
+        log.expire(log.write("iets"), date(2026, 12, 24))
+
+
+def test_when_a_notice_cannot_end(room: Room) -> None:
+    for kind, day in (
+        (NoteKind.NOTICE, date(2026, 11, 22)),
+        (NoteKind.NOTICE, date(2027, 12, 1)),
+        (NoteKind.BROKEN, date(2026, 12, 1)),
+    ):
+        with pytest.raises(NotPossible):
+            log.write("iets", kind=kind, expires_on=day)
+    assert logbook.entries(NADIA) == ()
+
+
+def test_a_handover_goes_to_the_next_shift_and_no_further(room: Room, clock: FakeClock) -> None:
+    number = log.write("de sleutel ligt bij de buren", kind=NoteKind.HANDOVER, by="Nadia")
+    assert logbook.to_read(KARIM) == (), "the shift that hands over goes on"
+
+    clock.go_on_until(at("2026-11-24 09:50"))
+    assert [entry.id for entry in logbook.to_read(KARIM)] == [number]
+    assert logbook.to_read(NADIA) == (), "she wrote it"
+    log.mark_read([number], by="Karim")
+    assert logbook.to_read(KARIM) == ()
+    assert [entry.id for entry in logbook.to_read(Reader("Joke"))] == [number], "each reads for themselves"
+
+    clock.go_on_until(at("2026-11-25 10:00"))
+    assert logbook.to_read(Reader("Joke")) == (), "it has reached its shift"
+
+
+def test_a_handover_that_nobody_read_waits_for_a_shift_that_comes(room: Room, clock: FakeClock) -> None:
+    log.write("alarm doet raar", kind=NoteKind.HANDOVER, by="Nadia")
+    clock.go_on(days=7)
+    assert texts(logbook.to_read(KARIM)) == ["alarm doet raar"]
+    assert texts(logbook.to_read(Reader())) == ["alarm doet raar"], "the desk as such"
+    clock.go_on(days=8)
+    assert logbook.to_read(KARIM) == ()
+
+
+def test_what_must_be_read(room: Room, clock: FakeClock) -> None:
+    log.write("gewoon een dag", by="Nadia")
+    broken = log.write("lamp stuk", kind=NoteKind.BROKEN, by="Nadia")
+    notice = log.write("schilder", kind=NoteKind.NOTICE, by="Nadia")
+    handover = log.write("sleutel", kind=NoteKind.HANDOVER, by="Nadia")
+    clock.go_on_until(at("2026-11-24 10:00"))
+
+    assert {entry.id for entry in logbook.to_read(KARIM)} == {broken, notice, handover}
+    assert log.mark_read([broken, notice, handover], by="Karim") == 3
+    assert log.mark_read([broken], by="Karim") == 0, "twice is once"
+    assert logbook.to_read(KARIM) == ()
+    assert newest().read_by == ("Karim",)
+
+
+def test_nobody_reads_for_nobody(room: Room) -> None:
+    with pytest.raises(NotPossible):
+        log.mark_read([log.write("iets")], by=" ")
+
+
+def test_an_incident_is_for_that_shift_and_the_coordinator(room: Room, clock: FakeClock) -> None:
+    people.add("Truus", kind=PersonKind.COORDINATOR)
+    karim = people.add("Karim")
+    Duty.insert(
+        day=date(2026, 11, 23), person=karim.id, planned_from=at("2026-11-23 10:00"),
+        planned_until=at("2026-11-23 16:30"), confirmed=False, absent=False, trainee=False,
+    ).execute()  # fmt: skip
+    number = log.write("ruzie bij de deur", kind=NoteKind.INCIDENT, by="Nadia")
+    log.amend(number, "ruzie bij de achterdeur", by="Nadia")
+
+    for who in ("Nadia", "karim", "TRUUS"):
+        assert newest(logbook.reader(who)).text == "ruzie bij de achterdeur", who
+        assert len(logbook.entries(logbook.reader(who), Filter(words="ruzie"))) == 1
+    assert newest(logbook.reader(at_the_desk=True)).text == "ruzie bij de achterdeur"
+
+    clock.go_on_until(at("2026-11-24 10:00"))
+    for reader in (logbook.reader("Joke"), logbook.reader(), logbook.reader(at_the_desk=True)):
+        entry = newest(reader)
+        assert (entry.text, entry.missing, entry.kind) == (None, Missing.FOR_OTHERS, NoteKind.INCIDENT)
+        assert logbook.entries(reader, Filter(words="ruzie")) == ()
+        assert "achterdeur" not in repr(entry)
+        assert "deur" not in repr(logbook.sayings(entry))
+        assert "deur" not in repr(logbook.to_read(reader))
+
+
+def test_pages_follow_one_another(room: Room, clock: FakeClock) -> None:
+    for number in range(25):
+        log.write(f"regel {number}", happened_at=clock.now() - timedelta(hours=number // 3))
+    pages, before = [], None
+    while page := logbook.entries(NADIA, most=10, before=before):
+        pages.append(page)
+        before = page[-1]
+
+    assert [len(page) for page in pages] == [10, 10, 5]
+    assert sum(pages, ()) == logbook.entries(NADIA)
+
+
+def test_filters(room: Room, clock: FakeClock) -> None:
+    log.write("oud", happened_at=at("2026-11-10 12:00"), by="Nadia")
+    broken = log.write("stuk", kind=NoteKind.BROKEN, by="Karim")
+    log.write("leuk", kind=NoteKind.HAPPY, by="Nadia")
+
+    def found(**which: object) -> list[str | None]:
+        return texts(logbook.entries(NADIA, Filter(**which)))  # type: ignore[arg-type]
+
+    assert found(kind=NoteKind.HAPPY) == ["leuk"]
+    assert found(by="Nadia") == ["leuk", "oud"]
+    assert found(to_day=date(2026, 11, 10)) == ["oud"]
+    assert found(from_day=date(2026, 11, 11)) == ["leuk", "stuk"]
+    assert found(follow_up=FollowUp.OPEN) == ["stuk"]
+    log.deal_with(broken, "gemaakt")
+    assert found(follow_up=FollowUp.DONE, words="stuk") == ["stuk"]
+    assert found(follow_up=FollowUp.DONE, words="stuk", by="Nadia") == []
+    assert logbook.writers() == ("Karim", "Nadia")
+
+
+def test_a_page_costs_the_same_however_long_it_is(room: Room) -> None:
+    for number in range(40):
+        log.write(f"regel {number}", kind=NoteKind.INCIDENT if number % 2 else NoteKind.BROKEN)
+
+    def asked(most: int, which: Filter | None = None) -> int:
+        n = 0
+
+        def counting(*_asked: object) -> None:
+            nonlocal n
+            n += 1
+
+        database.query_hooks.append(counting)
+        try:
+            logbook.entries(NADIA, which, most=most)
+        finally:
+            database.query_hooks.remove(counting)
+        return n
+
+    assert asked(3) == asked(40) <= 6
+    assert asked(3, Filter(words="regel")) == asked(40, Filter(words="regel")) <= 6
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=60), st.text(max_size=40))
+def test_any_text_is_kept_and_any_search_is_a_search(room: Room, text: str, words: str) -> None:
+    try:
+        number = log.write(text)
+    except NotPossible:
+        number = None
+    logbook.entries(NADIA, Filter(words=words))
+    if number:
+        kept = logbook.one(number, NADIA).text
+        assert kept == " ".join((kept or "").split())
