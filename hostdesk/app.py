@@ -118,6 +118,7 @@ class HostdeskApp(Program):
 
     async def on_unmount(self) -> None:
         """Let everything that waits reach the disk before the program ends."""
+        self._keys.end()
         self._presses.flush()
 
     def action_desk(self) -> None:
@@ -207,13 +208,13 @@ class HostdeskApp(Program):
 
         self.push_screen(AttendDialog(self._database, message.slot), self._told)
 
-    async def on_desk_screen_let_be(self, message: DeskScreen.LetBe) -> None:
+    def on_desk_screen_let_be(self, message: DeskScreen.LetBe) -> None:
         """A number was asked for once."""
         from db import sessions
 
-        await self._write(lambda: sessions.asked_about(message.slot.id))
+        self._write(lambda: sessions.asked_about(message.slot.id))
 
-    async def on_desk_screen_read(self, message: DeskScreen.Read) -> None:
+    def on_desk_screen_read(self, message: DeskScreen.Read) -> None:
         """Show advice, and keep that somebody has read it."""
         from hostdesk.screens import help_words
         from hostdesk.screens.help import HelpScreen
@@ -221,7 +222,7 @@ class HostdeskApp(Program):
         self.push_screen(HelpScreen(help_words.advice(message.answer)))
         from db import advice
 
-        await self._write(lambda: advice.mark_read(message.answer.id, by=place.who()))
+        self._write(lambda: advice.mark_read(message.answer.id, by=place.who()))
 
     def on_board_screen_plan(self, message: "BoardScreen.Plan") -> None:
         """Plan wishes."""
@@ -240,9 +241,9 @@ class HostdeskApp(Program):
         """Something does not work out: the board keeps why."""
         from hostdesk.dialogs.one_line import ReasonDialog
 
-        async def left(reason: str | None) -> None:
+        def left(reason: str | None) -> None:
             if reason is not None:
-                await self._write(lambda: _not_feasible(message, reason))
+                self._write(lambda: _not_feasible(message, reason))
 
         self.push_screen(ReasonDialog(message.title), left)
 
@@ -250,13 +251,20 @@ class HostdeskApp(Program):
         """Something was written on the board."""
         self._changed.set()
 
-    async def _write(self, work: Callable[[], object]) -> None:
-        """Write something beside the door, and show what it changed."""
-        try:
-            await self._database.run(work)
-        except HostdeskError as error:
-            self.tell(say(error))
-        self._changed.set()
+    def _write(self, work: Callable[[], object]) -> None:
+        """Write something beside the door, and show what it changed; no key waits for it."""
+
+        async def write() -> None:
+            try:
+                await self._database.run(work)
+            except HostdeskError as error:
+                self.tell(say(error))
+            except Exception:
+                log.exception("a bug: something beside the door was not written")
+                self.tell(say(HostdeskError()))
+            self._changed.set()
+
+        self.run_worker(write(), exit_on_error=False)
 
     def on_key(self, event: events.Key) -> None:
         """Somebody comes in while another screen stands, on which that key means nothing else."""
@@ -282,10 +290,6 @@ class HostdeskApp(Program):
 
     async def action_quit(self) -> None:
         """Stop, after what is on its way to the disk; say so first when that does not get there."""
-        # This key overtakes keys that still pass through the screen: wait until they have been answered.
-        self.screen.call_later(self.call_later, self._stop)
-
-    def _stop(self) -> None:
         self._leaving.asked(len(self._presses))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

@@ -3,12 +3,14 @@
 from pathlib import Path
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
 from textual.command import CommandPalette
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from hostdesk import place, themes
 from hostdesk.driver import TerminalDriver
+from hostdesk.keys_in_turn import KeysInTurn
 from hostdesk.logfile import log
 from hostdesk.words import N_, gettext
 from hostdesk.words.shell import complain
@@ -53,6 +55,14 @@ class Program(App[None]):
         self.theme = themes.DARK.name
         self.animation_level = "none"
         self._file = file
+        self._keys = KeysInTurn(self, super().on_event)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys in turn; all else goes its own way."""
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            self._keys.take(event)
+        else:
+            await super().on_event(event)
 
     def tell(self, sentence: str) -> None:
         """Say something on whatever screen stands."""

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from db import days
@@ -39,6 +40,14 @@ class Desk:
             event = events.Key(key, character)
             event.time = self._key_time
             self.app.post_message(event)
+        await self.pilot.pause()
+
+    async def burst(self, *keys: str) -> None:
+        """All these keys at once; one character is itself."""
+        for key in keys:
+            character = key if len(key) == 1 else None
+            name = _character_to_key(key) if character else key
+            self.app.post_message(events.Key(name, character))
         await self.pilot.pause()
 
     @property

@@ -45,7 +45,7 @@ class NumberField(Field):
         """Digits are for this line; a letter may be a key of the dialog."""
         return character is not None and character.isdigit()
 
-    async def on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
         """Take digits, and the keys that go over them."""
         character = event.character if event.is_printable else None
         if event.key in _SAID_ELSEWHERE or (character and not (character.isascii() and character.isdigit())):
@@ -119,19 +119,17 @@ class AttendDialog(Dialog):
         sentence = gettext(N_("“{key}” counts nothing here: type a number and Enter, or first Esc."))
         self.complain(sentence.format(key=visible(key)))
 
-    async def action_not_held(self) -> None:
+    def action_not_held(self) -> None:
         """It did not go on."""
-        await self.typed()
         self._held = False
         self._show_questions()
         self.set_focus(self._why)
         self.draw_title()
 
-    async def action_leave(self) -> None:
+    def action_leave(self) -> None:
         """Back to the number; from there, leave."""
-        await self.typed()
         if self._held:
-            await super().action_leave()
+            super().action_leave()
             return
         self._held = True
         self.complain("")
@@ -140,7 +138,6 @@ class AttendDialog(Dialog):
 
     async def action_next(self) -> None:
         """Save the number, or that it did not go on."""
-        await self.typed()
         session, title = self._slot.id, visible(self._slot.title)
         if not self._held:
             why = self._why.value

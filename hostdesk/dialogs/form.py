@@ -19,7 +19,7 @@ from db.text import clean
 from db.thread import DatabaseThread
 from hostdesk.logfile import log
 from hostdesk.presses import SLOW_SECONDS
-from hostdesk.widgets.field import Field, taken_in
+from hostdesk.widgets.field import Field
 from hostdesk.widgets.key_bar import KeyBar
 from hostdesk.widgets.lines import Lines, Span, line
 from hostdesk.widgets.question import Question
@@ -93,11 +93,7 @@ class Go(Lines, can_focus=True):
 
 
 class Dialog(ModalScreen[str | None]):
-    """A form over a screen: left with a sentence to tell, or with nothing by Esc.
-
-    Its keys are answered one after the other, before the next one is looked at: in a burst over a slow
-    line each letter is typed where it belongs, and a key after the last Enter is for the screen beneath.
-    """
+    """A form over a screen: left with a sentence to tell, or with nothing by Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", N_("save"), key_display="Enter", priority=True),
@@ -175,19 +171,16 @@ class Dialog(ModalScreen[str | None]):
         """Save what stands here."""
         raise NotImplementedError
 
-    async def action_go_on(self) -> None:
+    def action_go_on(self) -> None:
         """To the next question."""
-        await self.typed()
         self.move(1)
 
-    async def action_back(self) -> None:
+    def action_back(self) -> None:
         """To the question before."""
-        await self.typed()
         self.move(-1)
 
-    async def action_leave(self) -> None:
+    def action_leave(self) -> None:
         """Leave it; not while it is being saved."""
-        await self.typed()
         if not self._saving:
             self.dismiss(None)
 
@@ -203,10 +196,6 @@ class Dialog(ModalScreen[str | None]):
         ]
         if self.focused in stops:
             self.set_focus(stops[(stops.index(self.focused) + step) % len(stops)])
-
-    async def typed(self) -> None:
-        """Wait until the question has taken in what was typed before this key."""
-        await taken_in(self.focused)
 
     def understands(self, field: Widget, read: Callable[[], object]) -> bool:
         """Whether an answer makes sense; what is wrong with it is said under its question."""

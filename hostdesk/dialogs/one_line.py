@@ -54,7 +54,6 @@ class AskDialog(Dialog):
 
     async def action_next(self) -> None:
         """Ask."""
-        await self.typed()
         question, (kind, number) = self._line.value, self._about
         await self.save(
             self._database,
@@ -86,7 +85,6 @@ class ReasonDialog(Dialog):
 
     async def action_next(self) -> None:
         """Leave with the reason; without one, say that it is needed."""
-        await self.typed()
         try:
             reason = clean(self._line.value, most=course.LONGEST_REASON)
             if not reason:

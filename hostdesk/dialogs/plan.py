@@ -159,14 +159,8 @@ class PlanDialog(Dialog):
         if self.is_attached and isinstance(event.input, Field):
             self._settle(event.input)
 
-    async def typed(self) -> None:
-        """Wait for what was typed, and ask what matters after it."""
-        await super().typed()
-        self._ask_what_matters()
-
     async def action_next(self) -> None:
         """To the next question, when the answer is understood; after the last one, plan it."""
-        await self.typed()
         if isinstance(self.focused, Go):
             await self.action_plan()
         elif not isinstance(self.focused, Field) or self._settle(self.focused):
@@ -174,7 +168,6 @@ class PlanDialog(Dialog):
 
     async def action_plan(self) -> None:
         """Plan it, when all answers are understood; else go to the first that is not."""
-        await self.typed()
         wrong = [field for field in self._fields() if field.display and not self._settle(field)]
         if wrong:
             self.set_focus(wrong[0])

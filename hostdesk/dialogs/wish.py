@@ -152,7 +152,6 @@ class WishDialog(Dialog):
 
     async def action_next(self) -> None:
         """Put the wish on the board, or add a “me too” to the one that is chosen."""
-        await self.typed()
         if self.focused is self._like:
             await self._me_too(self._like.chosen)
             return
@@ -176,7 +175,6 @@ class WishDialog(Dialog):
 
     async def action_more(self) -> None:
         """To the theme, and from there to the contact."""
-        await self.typed()
         if self._says_more:
             self.move(1)
             return
@@ -194,7 +192,6 @@ class WishDialog(Dialog):
 
     async def action_down(self) -> None:
         """Into the like wishes, and from one to the next; then to what else is asked."""
-        await self.typed()
         if self.focused is self._wish:
             if self._looked_for != self._wish.value:
                 await self._look(self._wish.value)
@@ -206,19 +203,17 @@ class WishDialog(Dialog):
         if self._says_more:
             self.move(1)
 
-    async def action_up(self) -> None:
+    def action_up(self) -> None:
         """Back, up to the wish."""
-        await self.typed()
         if self.focused is self._like and self._like.move(-1):
             return
         if self.focused is not self._wish:
             self.move(-1)
 
-    async def action_leave(self) -> None:
+    def action_leave(self) -> None:
         """Leave it; what was typed is still there the next time."""
-        await self.typed()
         self.draft = self._wish.value
-        await super().action_leave()
+        super().action_leave()
 
     def _show_more(self, more: bool) -> None:
         """Ask for theme and contact too, or not."""

@@ -19,7 +19,7 @@ from db.errors import HostdeskError
 from db.text import visible
 from db.thread import DatabaseThread
 from hostdesk.place import who
-from hostdesk.widgets.field import Field, taken_in
+from hostdesk.widgets.field import Field
 from hostdesk.widgets.key_bar import KeyBar
 from hostdesk.widgets.lines import Line, Lines, Span, line
 from hostdesk.widgets.question import Question
@@ -179,7 +179,6 @@ class AdviceScreen(Screen[None]):
     async def action_choose(self) -> None:
         """Begin to answer, give the answer, or have read one."""
         if self.focused is self._line:
-            await taken_in(self.focused)
             await self._answer()
             return
         chosen = self._asked.chosen
@@ -195,9 +194,8 @@ class AdviceScreen(Screen[None]):
         if self._answering is None:
             self._asked.move(step)
 
-    async def action_leave(self) -> None:
+    def action_leave(self) -> None:
         """Back to the list; what was typed stays with its question. From the list, leave."""
-        await taken_in(self.focused)
         if self._answering is None:
             self.dismiss()
             return

@@ -23,7 +23,7 @@ from db.text import visible
 from db.thread import DatabaseThread
 from hostdesk import words
 from hostdesk.widgets.choice import Choice
-from hostdesk.widgets.field import Field, taken_in
+from hostdesk.widgets.field import Field
 from hostdesk.widgets.key_bar import KeyBar
 from hostdesk.widgets.lines import Lines, Span, line
 from hostdesk.widgets.question import Question
@@ -157,27 +157,23 @@ class SetupScreen(Screen[None]):
         if event.input is not self._room_name:
             self._understands(event.input)
 
-    async def action_next(self) -> None:
+    def action_next(self) -> None:
         """To the next question, when the answer is understood; after the last one, make the room."""
-        await taken_in(self.focused)
         if isinstance(self.focused, Start):
-            await self.action_start()
+            self.action_start()
         elif not isinstance(self.focused, Field) or self._understands(self.focused):
             self.focus_next()
 
-    async def action_go_on(self) -> None:
+    def action_go_on(self) -> None:
         """To the next question."""
-        await taken_in(self.focused)
         self.focus_next()
 
-    async def action_back(self) -> None:
+    def action_back(self) -> None:
         """To the question before."""
-        await taken_in(self.focused)
         self.focus_previous()
 
-    async def action_start(self) -> None:
+    def action_start(self) -> None:
         """Make the room, when all answers are understood; else go to the first that is not."""
-        await taken_in(self.focused)
         wrong = [field for field in (self._room_name, *self._days.values()) if not self._understands(field)]
         if wrong:
             wrong[0].focus()

@@ -8,7 +8,6 @@ from typing import Any
 
 from textual import events
 from textual.app import ComposeResult
-from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
@@ -56,14 +55,6 @@ class Stand(Desk):
     async def type(self, text: str) -> None:
         """Type this, as fast as a line delivers it."""
         await self.burst(*text)
-
-    async def burst(self, *keys: str) -> None:
-        """All these keys at once; one character is itself."""
-        for key in keys:
-            character = key if len(key) == 1 else None
-            name = _character_to_key(key) if character else key
-            self.app.post_message(events.Key(name, character))
-        await self.pilot.pause()
 
     async def paste(self, text: str) -> None:
         """Paste this."""
