@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from peewee import Value, fn
 
@@ -13,6 +13,7 @@ from db.connection import reading, rows
 from db.errors import N_, NotPossible
 from db.room import LATE
 from db.shift_models import Duty, LogChange, LogEntry, LogRead, LogWords, Person
+from db.shifts import ShiftKey
 from db.states import FollowUp, Missing, NoteKind, PersonKind
 from db.text import clean
 from db.word_forms import folded, forms
@@ -31,13 +32,6 @@ LONGEST_WORDS = 100
 
 _MARKS = "\x02", "\x03"  # no text has these: see `db.text`
 _LOOKED_FOR = re.compile(r'"([^"]*)"?|([^\W_]+(?:[\'\u2019][^\W_]+)*)')
-
-
-class ShiftKey(NamedTuple):
-    """What a shift is known by."""
-
-    day: date
-    ends: datetime
 
 
 @dataclass(frozen=True)
@@ -60,6 +54,7 @@ class Filter:
     from_day: date | None = None
     to_day: date | None = None
     by: str | None = None
+    shift: ShiftKey | None = None
     words: str = ""
     """Words that must all be in it, in whatever form; "between quotes" just so."""
 
@@ -129,7 +124,7 @@ def reader(name: str = "", *, at_the_desk: bool = False) -> Reader:
         known = people.named(name) if name else None
         coordinator = known is not None and known.active and known.kind is PersonKind.COORDINATOR
         return Reader(
-            known.name if known else name, coordinator, _shift_at(room, now) if at_the_desk else None
+            known.name if known else name, coordinator, shifts.at(room, now) if at_the_desk else None
         )
 
 
@@ -220,7 +215,7 @@ def to_read(who: Reader) -> tuple[Entry, ...]:
     """
     with reading():
         room, now = rooms.current(), clock.reliable_now()[0]
-        shift = who.shift or _shift_at(room, now)
+        shift = who.shift or shifts.at(room, now)
         begins = shifts.Stretches(room, shift.day).nearest(now)[0] or rooms.end_of_day(
             room, shift.day - timedelta(days=1)
         )
@@ -270,11 +265,6 @@ _COLUMNS = (
 _OPEN = LogEntry.follow_up == FollowUp.OPEN
 
 
-def _shift_at(room: rooms.Room, now: datetime) -> ShiftKey:
-    day = rooms.day_of(room, now)
-    return ShiftKey(day, shifts.Stretches(room, day).nearest(now)[1])
-
-
 def _holds(which: Filter) -> list[Any]:
     """The filter as conditions."""
     where = []
@@ -286,6 +276,8 @@ def _holds(which: Filter) -> list[Any]:
         where.append(LogEntry.day >= which.from_day)
     if which.to_day is not None:
         where.append(LogEntry.day <= which.to_day)
+    if which.shift is not None:
+        where += [LogEntry.day == which.shift.day, LogEntry.shift_ends == which.shift.ends]
     if which.by is not None:
         where.append(LogEntry.by == which.by)
     return where

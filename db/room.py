@@ -257,6 +257,32 @@ def periods(room: Room, day: date) -> tuple[Period, ...]:
     )
 
 
+def periods_between(room: Room, from_day: date, to_day: date) -> dict[date, tuple[Period, ...]]:
+    """When the room is planned to be open on each day of this stretch, in two questions in all."""
+    hours = models.OpeningHours
+    with reading():
+        shut = closed_days(from_day, to_day)
+        weeks: dict[date, list[Hours]] = {}
+        query = hours.select(hours.from_day, hours.weekday, hours.opens, hours.closes)
+        for since, weekday, opens, closes in rows(
+            query.where(hours.from_day <= to_day).order_by(hours.opens)
+        ):
+            weeks.setdefault(since, [])
+            if opens is not None:
+                weeks[since].append(Hours(weekday, opens, closes))
+    found: dict[date, tuple[Period, ...]] = {}
+    for number in range((to_day - from_day).days + 1):
+        day = from_day + timedelta(days=number)
+        newest = max((since for since in weeks if since <= day), default=None)
+        week = weeks[newest] if newest and day not in shut else []
+        found[day] = tuple(
+            _period(room.timezone, day, stretch.opens, stretch.closes)
+            for stretch in week
+            if stretch.weekday == day.isoweekday()
+        )
+    return found
+
+
 def day_of(room: Room, moment: datetime) -> date:
     """The room's day that this moment belongs to: that of the shift, when one runs past midnight.
 

@@ -57,6 +57,8 @@ class Duty(Table):
     absent = BooleanField()
     trainee = BooleanField()
     stands_in_for: Any = ForeignKeyField("self", column_name="stands_in_for", null=True, backref="+")
+    revision = IntegerField()
+    changed_at = MomentField()
 
 
 class ClosingStep(Table):

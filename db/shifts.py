@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from peewee import fn
 
@@ -25,6 +26,18 @@ class Opening:
     """When it closes, as planned."""
     opens_at: datetime | None
     """When it opens next, as planned; None when nothing is planned for a fortnight."""
+
+
+class ShiftKey(NamedTuple):
+    """What a shift is known by, planned or not."""
+
+    day: date
+    ends: datetime
+    """Its planned end; without a plan the midnight that ends the day."""
+
+    def number(self, room: Room) -> int:
+        """What other programs call it: its day and its planned end on the room's clock, 202611231630."""
+        return int(f"{self.day:%Y%m%d}{room.local(self.ends):%H%M}")
 
 
 class Stretches:
@@ -93,13 +106,19 @@ def put_right(room: Room, actions: Iterable[tuple[int, date, datetime, bool]], n
     close_forgotten(now)
 
 
+def at(room: Room, moment: datetime) -> ShiftKey:
+    """The shift that this moment belongs to, whether it was opened or not."""
+    day = rooms.day_of(room, moment)
+    return ShiftKey(day, Stretches(room, day).nearest(moment)[1])
+
+
 def close_forgotten(now: datetime) -> int:
     """Close every shift whose planned end has passed, marked as closed by itself; how many."""
     return _CLOSE_FORGOTTEN.change(now=now)
 
 
 def opening(room: Room, now: datetime, today: tuple[Period, ...]) -> Opening:
-    """Whether the room is open now: within its hours, or because somebody was counted outside them.
+    """Whether the room is open now: within its hours until a host closes, or because somebody was counted.
 
     Args:
         room: the room.
@@ -107,7 +126,9 @@ def opening(room: Room, now: datetime, today: tuple[Period, ...]) -> Opening:
         today: the periods of the day that the moment belongs to.
     """
     for period in today:
-        if period.opens_at <= now < period.closes_at:
+        if period.opens_at <= now < period.closes_at and not _BY_HOST.row(
+            day=period.day, closes_at=period.closes_at
+        ):
             return Opening(True, period.closes_at, None)
     if running := _RUNNING.row(now=now):
         return Opening(True, from_text(running[0]), None)
@@ -148,6 +169,14 @@ def _open(stretches: Stretches, day: date, at: datetime, row_id: int) -> None:
 _SHIFT = Prepared(
     models.Shift.select(models.Shift.id).where(
         (models.Shift.day == given("day")) & (models.Shift.planned_closes_at == given("closes_at"))
+    )
+)
+_BY_HOST = Prepared(
+    models.Shift.select(models.Shift.id).where(
+        (models.Shift.day == given("day"))
+        & (models.Shift.planned_closes_at == given("closes_at"))
+        & models.Shift.closed_at.is_null(False)
+        & ~models.Shift.closed_automatically
     )
 )
 _OPEN = models.Shift.closed_at.is_null()

@@ -94,3 +94,17 @@ class ShiftState(StrEnum):
     CLOSED = "closed"
     CLOSED_AUTOMATICALLY = "closed_automatically"
     MISSING = "missing"
+
+
+class Step(StrEnum):
+    """A step of closing, in this order."""
+
+    COUNT = "count"
+    """Does the number of visits look right?"""
+    SESSIONS = "sessions"
+    """Sessions of which nobody said how many took part."""
+    PARTICULARS = "particulars"
+    OPEN_POINTS = "open_points"
+    HOURS = "hours"
+    """Who was here, from when until when."""
+    CHECKLIST = "checklist"

@@ -88,13 +88,19 @@ def past_day(text: str, today: date) -> date:
         NotPossible: it can't be read, or there is no such day.
     """
     written = clean(text, most=LONGEST).casefold()
-    if written in _BEFORE_TODAY:
-        return today - timedelta(days=_BEFORE_TODAY[written])
+    if before := named_before(text, today):
+        return before
     if written in _FROM_TODAY:
         return day(text, today)
     named = _BY_WEEKDAY.fullmatch(written)
     by_weekday = named is not None and not named["rest"] and named["weekday"] in _WEEKDAY
     return day(text, today - timedelta(days=6 if by_weekday else 364))
+
+
+def named_before(text: str, today: date) -> date | None:
+    """Yesterday, the day before it, or today, in words; None where that is not what it says."""
+    back = _BEFORE_TODAY.get(clean(text, most=LONGEST).casefold())
+    return None if back is None else today - timedelta(days=back)
 
 
 def time_of_day(text: str) -> time:

@@ -55,6 +55,8 @@ def up(migrator: Any, db: SqliteDatabase) -> None:
         absent = BooleanField()
         trainee = BooleanField()
         stands_in_for: Any = ForeignKeyField("self", column_name="stands_in_for", null=True, backref="+")
+        revision = IntegerField()
+        changed_at = TextField()
 
     class ClosingStep(Table):
         day = TextField()

@@ -33,7 +33,16 @@ def _hand_out(args: "Namespace", content: bytes) -> None:
 def _calendar(args: "Namespace") -> None:
     from hostdesk.reports import calendar
 
-    _hand_out(args, calendar.of_room())
+    _hand_out(args, calendar.of_person(args.person) if args.person is not None else calendar.of_room())
+
+
+def _calendar_arguments(parser: "ArgumentParser") -> None:
+    _file(parser)
+    parser.add_argument(
+        "--person",
+        metavar=gettext(N_("NAME")),
+        help=gettext(N_("the shifts of this person, for their own phone")),
+    )
 
 
 def _spaceapi(args: "Namespace") -> None:
@@ -46,7 +55,7 @@ CALENDAR = Command(
     "calendar",
     N_("Give the programme as a calendar (iCalendar) that phones subscribe to; nobody is named in it."),
     run=_calendar,
-    arguments=_file,
+    arguments=_calendar_arguments,
     example="hostdesk calendar -o /var/www/html/huiskamer.ics",
 )
 

@@ -167,7 +167,7 @@ def past_day(text: str) -> date:
     """A day that was: `2026-11-24`, `24-11`, `gisteren`, `di`."""
     from db import written_days
 
-    return written_days.past_day(text, _today())
+    return written_days.past_day(text, today())
 
 
 def past_moment(text: str) -> datetime:
@@ -179,11 +179,23 @@ def past_moment(text: str) -> datetime:
     from db import room, written_days
 
     day_text, _, time_text = re.sub(r"(?<=\d)[Tt](?=\d)", " ", text.strip()).rpartition(" ")
-    day = written_days.past_day(day_text, _today()) if day_text.strip() else _today()
+    day = written_days.past_day(day_text, today()) if day_text.strip() else today()
     return room.moment(room.current(), day, written_days.time_of_day(time_text))
 
 
-def _today() -> date:
+def any_day(text: str) -> date:
+    """A day, past or to come: with a year, or the first such day from today on; or `gisteren`.
+
+    Raises:
+        NotPossible: it can't be read, or there is no such day.
+    """
+    from db import written_days
+
+    return written_days.named_before(text, today()) or written_days.day(text, today())
+
+
+def today() -> date:
+    """The room's day, now."""
     from db import clock, room
 
     return room.day_of(room.current(), clock.reliable_now()[0])
@@ -193,7 +205,7 @@ def coming_day(text: str) -> date:
     """A day to come: `2026-12-24`, `24-12`, `morgen`, `di`."""
     from db import written_days
 
-    return written_days.day(text, _today())
+    return written_days.day(text, today())
 
 
 def nth(text: str) -> int:

@@ -1,13 +1,16 @@
 """The words of the shift: who somebody is, what an entry is about, what became of a shift."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from db.delicate import Delicate, looks_like
-from db.states import FollowUp, Missing, NoteKind, PersonKind, ShiftState
-from hostdesk.words import N_, gettext
+from db.states import FollowUp, Missing, NoteKind, PersonKind, ShiftState, Step
+from hostdesk.words import N_, dates, gettext, language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from db.logbook import Entry
+    from db.room import Room
 
 PERSON_KINDS = {
     PersonKind.HOST: N_("host"),
@@ -36,11 +39,19 @@ SHIFT_STATES = {
     ShiftState.MISSING: N_("never opened"),
 }
 
+STEPS = {
+    Step.COUNT: N_("does the count look right"),
+    Step.SESSIONS: N_("sessions without a number"),
+    Step.PARTICULARS: N_("particulars"),
+    Step.OPEN_POINTS: N_("open points"),
+    Step.HOURS: N_("who was here, and for how long"),
+    Step.CHECKLIST: N_("the checklist"),
+}
 DELICATE = {
-    Delicate.PHONE: N_("a telephone number"),
-    Delicate.EMAIL: N_("an e-mail address"),
-    Delicate.IBAN: N_("a bank account (IBAN)"),
-    Delicate.BSN: N_("a citizen service number (BSN)"),
+    "phone": N_("a telephone number"),
+    "email": N_("an e-mail address"),
+    "iban": N_("a bank account (IBAN)"),
+    "bsn": N_("a citizen service number (BSN)"),
 }
 MISSING = {
     Missing.FOR_OTHERS: N_("there was an incident; the coordinator knows of it"),
@@ -70,8 +81,26 @@ def shift_state(stands: ShiftState) -> str:
     return gettext(SHIFT_STATES[stands])
 
 
+def steps(which: "Iterable[Step]") -> str:
+    """Steps of closing a shift, one after another."""
+    return ", ".join(gettext(STEPS[one]) for one in which)
+
+
+def times(room: "Room", begins: datetime | None, ends: datetime | None) -> str:
+    """10:00–16:30; an end that nobody knows yet is left open."""
+    return "–".join(dates.clock(room.local(moment)) if moment else "" for moment in (begins, ends))
+
+
+def hours(n: float) -> str:
+    """6,5 in Dutch, 6.5 in English."""
+    said = f"{n:g}"
+    return said.replace(".", ",") if language() == "nl" else said
+
+
 def delicate(text: str) -> str | None:
     """A soft warning about a text that seems to say something about a person; None for most texts."""
+    from db.delicate import looks_like  # a count has no text
+
     found = looks_like(text)
     if not found:
         return None

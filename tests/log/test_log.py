@@ -6,13 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db import log, logbook, people
+from db import log, logbook, people, roster
 from db import room as rooms
 from db.connection import database
 from db.errors import NotPossible
 from db.logbook import Entry, Filter, Reader
 from db.room import Hours, Room
-from db.shift_models import Duty, LogEntry
+from db.shift_models import LogEntry
 from db.states import FollowUp, Missing, NoteKind, PersonKind
 from tests.clocks import FakeClock, at
 
@@ -257,10 +257,7 @@ def test_nobody_reads_for_nobody(room: Room) -> None:
 def test_an_incident_is_for_that_shift_and_the_coordinator(room: Room, clock: FakeClock) -> None:
     people.add("Truus", kind=PersonKind.COORDINATOR)
     karim = people.add("Karim")
-    Duty.insert(
-        day=date(2026, 11, 23), person=karim.id, planned_from=at("2026-11-23 10:00"),
-        planned_until=at("2026-11-23 16:30"), confirmed=False, absent=False, trainee=False,
-    ).execute()  # fmt: skip
+    roster.plan(karim.id, date(2026, 11, 23))
     number = log.write("ruzie bij de deur", kind=NoteKind.INCIDENT, by="Nadia")
     log.amend(number, "ruzie bij de achterdeur", by="Nadia")
 

@@ -1,13 +1,15 @@
 """Who there are: joining, coming back, stopping, and being found by name."""
 
+from datetime import date, time
+
 import pytest
 
-from db import people
+from db import people, roster
 from db.errors import NotPossible
 from db.room import Room
 from db.shift_models import Duty
 from db.states import PersonKind
-from tests.clocks import FakeClock, at
+from tests.clocks import FakeClock
 
 
 def names() -> list[str]:
@@ -16,15 +18,7 @@ def names() -> list[str]:
 
 def on_the_roster(person: int) -> int:
     """A duty tomorrow."""
-    return Duty.insert(
-        day=at("2026-11-24 10:00").date(),
-        person=person,
-        planned_from=at("2026-11-24 10:00"),
-        planned_until=at("2026-11-24 13:00"),
-        confirmed=False,
-        absent=False,
-        trainee=False,
-    ).execute()
+    return roster.plan(person, date(2026, 11, 24), time(10), time(13))
 
 
 def test_somebody_joins(room: Room, clock: FakeClock) -> None:
@@ -109,10 +103,7 @@ def test_who_is_still_on_the_roster_cannot_stop_unseen(room: Room) -> None:
 
 def test_who_stands_in_stays_on_duty(room: Room) -> None:
     nadia, karim = people.add("Nadia"), people.add("Karim")
-    duty = on_the_roster(nadia.id)
-    Duty.update(absent=True).execute()
-    standing_in = on_the_roster(karim.id)
-    Duty.update(stands_in_for=duty).where(Duty.id == standing_in).execute()
+    roster.stand_in(on_the_roster(nadia.id), karim.id)
 
     assert people.end(nadia.id) == 0, "an absent duty keeps nobody"
 

@@ -1,0 +1,246 @@
+"""Starting and closing a shift: what is gone through, what was skipped, and what the next start says of it.
+
+The steps of a closing are kept one by one, so that a closing that was cut off goes on where it was.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from db import clock, duties, models, roster, shifts
+from db import room as rooms
+from db.connection import reading, rows, writing
+from db.duties import Shift
+from db.errors import N_, NotPossible
+from db.history import name as sound_by
+from db.shift_models import ChecklistItem, ClosingStep, Setting
+from db.shifts import ShiftKey
+from db.states import ShiftState, Step
+from db.text import clean
+
+LONGEST_ITEM = 60
+MOST_ITEMS = 20
+
+CHECKLIST = {
+    "nl": ("sleutel", "alarm aan", "koffiezetter uit", "ramen dicht"),
+    "en": ("key", "alarm on", "coffee machine off", "windows closed"),
+}
+"""What a room looks at until its coordinator says otherwise."""
+
+ASKED_FOR = timedelta(days=14)
+"""After so long nobody knows any more when a forgotten shift really closed."""
+
+_KEPT = "checklist_kept"
+_BY_NOBODY = 0
+"""The door row that opened a shift which no row opened."""
+_ASKED = "asked"
+
+
+@dataclass(frozen=True)
+class Closing:
+    """How far the closing of a shift is."""
+
+    shift: Shift
+    done: tuple[Step, ...]
+    skipped: tuple[Step, ...]
+    left: tuple[Step, ...]
+    """Nobody came to these yet; the first is where it goes on."""
+
+
+@dataclass(frozen=True)
+class Before:
+    """What the one who starts must hear of the shift before."""
+
+    shift: Shift
+    skipped: tuple[Step, ...]
+    """Steps of its closing that nobody did."""
+    ask: bool
+    """Nobody closed it, so it closed by itself; and nobody was asked yet when it really closed."""
+
+
+def start() -> Shift:
+    """Open the shift that belongs to this moment; one that is open stays as it is.
+
+    Raises:
+        NotPossible: it was closed by a host already.
+    """
+    with writing():
+        room, at = rooms.current(), clock.reliable_now()[0]
+        shifts.close_forgotten(at)
+        day = rooms.day_of(room, at)
+        stretches = shifts.Stretches(room, day)
+        ends = stretches.nearest(at)[1]
+        known = duties.now()
+        if known is not None and known.closed_at is not None and ends <= at:
+            raise NotPossible(N_("That shift is over. The next one opens with its first visitor."))
+        shifts.open_for(room, day, at, _BY_NOBODY)
+        _reopen(ShiftKey(day, ends))
+        return duties.of_shift(ShiftKey(day, ends))
+
+
+def current() -> Closing:
+    """How far the closing of the shift is that is open now, or was open last.
+
+    Raises:
+        NotPossible: no shift was opened today.
+    """
+    with reading():
+        shift = _to_close()
+        return _closing(shift)
+
+
+def step(which: Step, *, by: str = "", skipped: bool = False) -> Closing:
+    """A step of closing is done, or skipped; on the disk at once.
+
+    Raises:
+        NotPossible: no shift is open.
+    """
+    with writing():
+        shift = _to_close()
+        _keep(shift.key, which, by, skipped)
+        return _closing(shift)
+
+
+def close(*, by: str = "") -> Closing:
+    """Close the shift that is open; steps that nobody did are skipped, and the next start says so.
+
+    Raises:
+        NotPossible: no shift is open.
+    """
+    with writing():
+        shift, at = _to_close(), clock.reliable_now()[0]
+        if shift.closed_at is not None:
+            raise NotPossible(N_("The shift is closed already."))
+        for left in _closing(shift).left:
+            _keep(shift.key, left, by, skipped=True)
+        row = models.Shift
+        row.update(closed_at=at, closed_automatically=False).where(_of(shift.key)).execute()
+        return _closing(duties.of_shift(shift.key))
+
+
+def before() -> Before | None:
+    """What is to be said of the shift before the one that is on now; None when there is nothing."""
+    with reading():
+        room, at = rooms.current(), clock.reliable_now()[0]
+        key = shifts.at(room, at)
+        shift = models.Shift
+        earlier = rows(
+            shift.select(shift.day, shift.planned_closes_at)
+            .where((shift.planned_closes_at < key.ends) & (shift.day >= key.day - ASKED_FOR))
+            .order_by(shift.planned_closes_at.desc())
+            .limit(1)
+        )
+        if not earlier:
+            return None
+        last = duties.of_shift(ShiftKey(*earlier[0]))
+        kept = _steps(last.key)
+        forgotten = last.state is ShiftState.CLOSED_AUTOMATICALLY
+        skipped = tuple(one for one in Step if kept.get(one) is True)
+        ask = forgotten and _ASKED not in kept
+        return Before(last, skipped, ask) if skipped or ask else None
+
+
+def really_closed(key: ShiftKey, at: datetime | None = None, *, by: str = "") -> Shift:
+    """The answer to when a forgotten shift really closed; it is asked once.
+
+    Args:
+        key: the shift.
+        at: when; None for who does not know, then it stays at its planned end.
+        by: who said so.
+
+    Raises:
+        NotPossible: it was not forgotten, or it cannot have closed then.
+    """
+    with writing():
+        shift = duties.of_shift(key)
+        if shift.state is not ShiftState.CLOSED_AUTOMATICALLY:
+            raise NotPossible(N_("That shift was not forgotten."))
+        if at is not None:
+            now = clock.reliable_now()[0]
+            if shift.opened_at and at <= shift.opened_at:
+                raise NotPossible(N_("It ends before it starts."))
+            if at > now or at > key.ends + roster.A_DAY:
+                raise NotPossible(N_("The shift cannot have closed then."))
+            models.Shift.update(closed_at=at, closed_automatically=True).where(_of(key)).execute()
+        _keep(key, _ASKED, by, skipped=False)
+        return duties.of_shift(key)
+
+
+def checklist() -> tuple[str, ...]:
+    """What a host looks at before everybody goes, as the coordinator keeps it."""
+    with reading():
+        kept = rows(ChecklistItem.select(ChecklistItem.text).order_by(ChecklistItem.position))
+        if kept or Setting.select().where(Setting.name == _KEPT).exists():
+            return tuple(text for (text,) in kept)
+        return CHECKLIST[rooms.current().language]
+
+
+def keep_checklist(items: tuple[str, ...]) -> tuple[str, ...]:
+    """Look at these from now on; none is fine.
+
+    Raises:
+        NotPossible: one is too long, or there are too many.
+    """
+    sound = tuple(filter(None, (clean(item, most=LONGEST_ITEM) for item in items)))
+    if len(sound) > MOST_ITEMS:
+        raise NotPossible(N_("A checklist has {most} lines at most, not {n}."), most=MOST_ITEMS, n=len(sound))
+    with writing():
+        ChecklistItem.delete().execute()
+        for position, text in enumerate(sound):
+            ChecklistItem.insert(position=position, text=text).execute()
+        Setting.replace(name=_KEPT, number=1).execute()
+    return sound
+
+
+def _to_close() -> Shift:
+    """The shift that is open now; else the last one that was opened today.
+
+    Raises:
+        NotPossible: there is none.
+    """
+    room, at = rooms.current(), clock.reliable_now()[0]
+    today = rooms.day_of(room, at)
+    opened = [shift for shift in duties.between(today, today) if shift.opened_at is not None]
+    running = [shift for shift in opened if shift.closed_at is None]
+    if not opened:
+        raise NotPossible(N_("No shift is open. The first visitor opens it, or: hostdesk shift start"))
+    return (running or opened)[-1]
+
+
+def _closing(shift: Shift) -> Closing:
+    kept = _steps(shift.key)
+    return Closing(
+        shift,
+        tuple(one for one in Step if kept.get(one) is False),
+        tuple(one for one in Step if kept.get(one) is True),
+        tuple(one for one in Step if one not in kept),
+    )
+
+
+def _steps(key: ShiftKey) -> dict[str, bool]:
+    """The steps that were gone through, and whether each was skipped."""
+    query = ClosingStep.select(ClosingStep.step, ClosingStep.skipped)
+    found = query.where((ClosingStep.day == key.day) & (ClosingStep.shift_ends == key.ends))
+    return {step: bool(skipped) for step, skipped in rows(found)}
+
+
+def _keep(key: ShiftKey, which: str, by: str, skipped: bool) -> None:
+    ClosingStep.replace(
+        day=key.day,
+        shift_ends=key.ends,
+        step=which,
+        at=clock.reliable_now()[0],
+        by=sound_by(by),
+        skipped=skipped,
+    ).execute()
+
+
+def _reopen(key: ShiftKey) -> None:
+    """A shift that was closed before its end, and goes on."""
+    shift = models.Shift
+    shift.update(closed_at=None, closed_automatically=False).where(
+        _of(key) & shift.closed_at.is_null(False) & (shift.planned_closes_at > clock.reliable_now()[0])
+    ).execute()
+
+
+def _of(key: ShiftKey) -> object:
+    return (models.Shift.day == key.day) & (models.Shift.planned_closes_at == key.ends)

@@ -1,0 +1,144 @@
+"""The weekly pattern: who is on duty every week, planned ahead into duties that can change by themselves."""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from db import clock, people, roster
+from db import room as rooms
+from db.connection import reading, rows, writing
+from db.errors import N_, NotPossible
+from db.shift_models import Duty, Pattern, Person
+
+AHEAD = timedelta(weeks=8)
+"""So far ahead the weekly pattern is planned."""
+
+MOST_WEEKS = 8
+"""A pattern comes back after so many weeks at most."""
+
+
+@dataclass(frozen=True)
+class Weekly:
+    """Somebody's place in the weekly pattern."""
+
+    id: int
+    person: int
+    name: str
+    weekday: int
+    """1 is Monday."""
+    begins: str
+    """Local, HH:MM."""
+    ends: str
+    weeks: int
+    """Every so many weeks."""
+    from_day: date
+    to_day: date | None
+
+
+def weekly(
+    person: int,
+    weekday: int,
+    begins: time | None = None,
+    ends: time | None = None,
+    *,
+    weeks: int = 1,
+    from_day: date | None = None,
+    to_day: date | None = None,
+) -> tuple[int, int]:
+    """Somebody is on duty every so many weeks, from a day on; the pattern's number, and duties planned.
+
+    Days on which the room is shut, or they are on duty already, are left out.
+
+    Raises:
+        NotPossible: it cannot be; nothing has changed.
+    """
+    if not 1 <= weeks <= MOST_WEEKS:
+        raise NotPossible(N_("Between every week and every {most} weeks, not {n}."), most=MOST_WEEKS, n=weeks)
+    with writing():
+        room, today = rooms.current(), _today()
+        first = max(from_day or today, today)
+        first += timedelta(days=(weekday - first.isoweekday()) % 7)
+        if to_day is not None and to_day < first:
+            raise NotPossible(N_("It ends before it starts."))
+        who = people.one(person)
+        roster.assert_active(who)
+        at, until = roster.stretch(first, begins, ends, shut=True)
+        roster.assert_lasts(at, until)
+        added: int = Pattern.insert(
+            person=person,
+            weekday=weekday,
+            begins=f"{room.local(at):%H:%M}",
+            ends=f"{room.local(until):%H:%M}",
+            weeks=weeks,
+            from_day=first,
+            to_day=to_day,
+            planned_through=first - timedelta(days=1),
+        ).execute()
+        return added, plan_ahead()
+
+
+def end_weekly(pattern: int, *, from_day: date | None = None) -> int:
+    """From a day on (today without it) somebody is not in the weekly pattern; how many duties that took off.
+
+    Raises:
+        NotPossible: there is no such pattern.
+    """
+    with writing():
+        first = from_day or _today()
+        known = Pattern.update(to_day=first - timedelta(days=1)).where(Pattern.id == pattern)
+        if not known.execute():
+            raise NotPossible(N_("There is no such place in the weekly pattern."))
+        coming = (Duty.pattern == pattern) & (Duty.day >= first) & Duty.from_at.is_null()
+        coming &= Duty.planned_from > clock.reliable_now()[0]
+        going = Duty.select(Duty.id).where(coming)
+        Duty.update(stands_in_for=None).where(Duty.stands_in_for.in_(going)).execute()
+        return int(Duty.delete().where(coming).execute())
+
+
+def plan_ahead() -> int:
+    """Plan the weekly patterns up to `AHEAD`; how many duties that made. Once a day is enough."""
+    with writing():
+        horizon = _today() + AHEAD
+        waiting = rows(
+            Pattern.select(
+                Pattern.id, Pattern.person, Pattern.weekday, Pattern.begins, Pattern.ends, Pattern.weeks,
+                Pattern.from_day, Pattern.to_day, Pattern.planned_through,
+            ).where(
+                (Pattern.planned_through < horizon)
+                & (Pattern.to_day.is_null() | (Pattern.to_day > Pattern.planned_through))
+            )
+        )  # fmt: skip
+        if not waiting:
+            return 0
+        room, made = rooms.current(), 0
+        open_days = rooms.periods_between(room, min(row[-1] for row in waiting), horizon)
+        for id_, person, _, begins, ends, weeks, from_day, to_day, through in waiting:
+            who, last = people.one(person), min(horizon, to_day or horizon)
+            day = from_day + timedelta(weeks=-(-max((through - from_day).days + 1, 0) // (7 * weeks)) * weeks)
+            while day <= last:
+                if open_days.get(day):
+                    at, until = roster.stretch(day, time.fromisoformat(begins), time.fromisoformat(ends))
+                    if not roster.on_duty_then(who.id, at, until) and who.active:
+                        roster.insert(who.id, day, at, until, pattern=id_)
+                        made += 1
+                day += timedelta(weeks=weeks)
+            Pattern.update(planned_through=horizon).where(Pattern.id == id_).execute()
+        return made
+
+
+def patterns() -> tuple[Weekly, ...]:
+    """The weekly pattern as it goes on, by weekday and time."""
+    with reading():
+        query = (
+            Pattern.select(
+                Pattern.id, Pattern.person, Person.name, Pattern.weekday, Pattern.begins, Pattern.ends,
+                Pattern.weeks, Pattern.from_day, Pattern.to_day,
+            )
+            .join(Person)
+            .where(Pattern.to_day.is_null() | (Pattern.to_day >= _today()))
+            .order_by(Pattern.weekday, Pattern.begins, Person.name)
+        )  # fmt: skip
+        return tuple(Weekly(*row) for row in rows(query))
+
+
+def _today() -> date:
+    return rooms.day_of(rooms.current(), clock.reliable_now()[0])

@@ -1,0 +1,375 @@
+"""The roster: putting somebody on it, standing in, swapping, being absent, and what hours it really were."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from peewee import fn
+
+from db import clock, duties, people
+from db import room as rooms
+from db.connection import writing
+from db.duties import OnDuty, one
+from db.errors import N_, NotPossible
+from db.moments import to_text
+from db.people import Somebody
+from db.room import Room
+from db.shift_models import Duty, Setting
+from db.shifts import ShiftKey
+
+LONGEST = timedelta(hours=16)
+"""A longer duty is a typing mistake."""
+
+A_DAY = timedelta(hours=24)
+
+MOST_NEEDED = 20
+
+LEAVES_LATE = timedelta(hours=2)
+"""So long before it is over somebody can say until when they are on duty."""
+
+
+def plan(person: int, day: date, begins: time | None = None, ends: time | None = None) -> int:
+    """Put somebody on the roster of a day; the duty's number.
+
+    Args:
+        person: their number.
+        day: the room's day.
+        begins: local; without both the shift of that day, when it has just one.
+        ends: local; at or before the beginning it is after midnight.
+
+    Raises:
+        NotPossible: they cannot be on duty then; nothing has changed.
+    """
+    with writing():
+        from_at, until_at = stretch(day, begins, ends)
+        return _put(people.one(person), day, from_at, until_at)
+
+
+def came(
+    person: int, *, trainee: bool = False, at: datetime | None = None, stands_in_for: int | None = None
+) -> int:
+    """Somebody is on duty now who was not on the roster; the duty's number.
+
+    Args:
+        person: their number.
+        trainee: they learn how it goes, and are one more.
+        at: since when; now without it.
+        stands_in_for: the duty of who does not come.
+
+    Raises:
+        NotPossible: they are on duty already, or do not come in here any more.
+    """
+    with writing():
+        room, now = rooms.current(), clock.reliable_now()[0]
+        begins = at or now
+        who = people.one(person)
+        assert_active(who)
+        _assert_free(who, begins, begins + timedelta(minutes=1))
+        if stands_in_for is not None:
+            absent(stands_in_for)
+        duty = insert(person, rooms.day_of(room, begins), None, None, from_at=begins, trainee=trainee)
+        Duty.update(stands_in_for=stands_in_for).where(Duty.id == duty).execute()
+        return duty
+
+
+def here(key: ShiftKey) -> int:
+    """Who is on the roster of this shift is here, as planned: how many that are."""
+    with writing():
+        waiting = [duty for duty in duties.of_shift(key).duties if not duty.absent and duty.from_at is None]
+        for duty in waiting:
+            _change(duty.id, from_at=duty.planned_from)
+        return len(waiting)
+
+
+def absent(duty: int) -> None:
+    """Somebody does not come; the shift has a gap until somebody stands in.
+
+    Raises:
+        NotPossible: there is no such duty, or they were there.
+    """
+    with writing():
+        known = one(duty)
+        if known.confirmed:
+            raise NotPossible(N_("{name} was there: those hours are confirmed already."), name=known.name)
+        _change(duty, absent=True, from_at=None, until_at=None)
+
+
+def present_after_all(duty: int) -> None:
+    """Somebody comes after all.
+
+    Raises:
+        NotPossible: there is no such duty, or they are on duty elsewhere by now.
+    """
+    with writing():
+        known = one(duty)
+        if known.absent:
+            if known.planned_from and known.planned_until:
+                _assert_free(people.one(known.person), known.planned_from, known.planned_until)
+            _change(duty, absent=False)
+
+
+def stand_in(duty: int, person: int) -> int:
+    """Somebody else does this duty; the number of theirs.
+
+    Raises:
+        NotPossible: there is no such duty, or they cannot.
+    """
+    with writing():
+        known = one(duty)
+        if known.planned_from is None or known.planned_until is None:
+            raise NotPossible(N_("{name} was not on the roster: nobody can stand in."), name=known.name)
+        absent(duty)
+        theirs = _put(people.one(person), known.day, known.planned_from, known.planned_until)
+        Duty.update(stands_in_for=duty).where(Duty.id == theirs).execute()
+        return theirs
+
+
+def swap(duty: int, other: int) -> None:
+    """Two people do each other's duty.
+
+    Raises:
+        NotPossible: one of them cannot, or one duty is over; nothing has changed.
+    """
+    with writing():
+        one_, other_ = one(duty), one(other)
+        for known in (one_, other_):
+            if known.confirmed or known.from_at or known.absent or known.planned_from is None:
+                raise NotPossible(N_("Only what is still to come can be swapped."))
+        pairs = ((one_, people.one(other_.person)), (other_, people.one(one_.person)))
+        for known, person in pairs:
+            assert_active(person)
+            assert known.planned_from is not None
+            assert known.planned_until is not None
+            _assert_free(person, known.planned_from, known.planned_until, but=(duty, other))
+        for known, person in pairs:
+            _change(known.id, person=person.id, pattern=None)
+
+
+def move(duty: int, begins: time, ends: time) -> None:
+    """A duty is at other times of its day.
+
+    Raises:
+        NotPossible: there is no such duty, it is over, or that cannot be.
+    """
+    with writing():
+        known = one(duty)
+        if known.confirmed or known.planned_from is None:
+            raise NotPossible(N_("Only what is still to come can be moved."))
+        at, until = stretch(known.day, begins, ends)
+        _assert_can(people.one(known.person), known.day, at, until, but=(duty,))
+        _change(duty, planned_from=at, planned_until=until)
+
+
+def take_off(duty: int) -> None:
+    """Nobody need do this duty; it goes from the roster.
+
+    Raises:
+        NotPossible: there is no such duty, or it was done.
+    """
+    with writing():
+        known = one(duty)
+        if known.confirmed or known.from_at:
+            raise NotPossible(N_("{name} was there: those hours are confirmed already."), name=known.name)
+        Duty.update(stands_in_for=None).where(Duty.stands_in_for == duty).execute()
+        Duty.delete().where(Duty.id == duty).execute()
+
+
+def confirm(duty: int, from_at: datetime | None = None, until_at: datetime | None = None) -> OnDuty:
+    """It really was so: from when until when somebody was on duty.
+
+    Args:
+        duty: its number.
+        from_at: when they began; as it stands without it.
+        until_at: when they left; as it stands without it, and for who came unplanned now.
+
+    Raises:
+        NotPossible: it ends before it starts, is too long, overlaps another duty or is still to come.
+    """
+    with writing():
+        known, now = one(duty), clock.reliable_now()[0]
+        begins, ends = from_at or known.begins or now, until_at or known.ends or now
+        if begins > now:
+            raise NotPossible(N_("That is still to come: hours are confirmed when they were given."))
+        if ends > now + LEAVES_LATE:
+            raise NotPossible(N_("That is still to come: hours are confirmed when they were given."))
+        _assert_can(people.one(known.person), known.day, begins, ends, but=(duty,), active=False)
+        _change(duty, from_at=begins, until_at=ends, confirmed=True, absent=False)
+        return one(duty)
+
+
+def confirm_shift(key: ShiftKey) -> int:
+    """All hours of this shift are as they stand; how many duties that confirmed."""
+    with writing():
+        waiting = [duty for duty in duties.of_shift(key).duties if not duty.absent and not duty.confirmed]
+        for duty in waiting:
+            confirm(duty.id)
+        return len(waiting)
+
+
+def need_hosts(n: int) -> None:
+    """A shift needs so many hosts.
+
+    Raises:
+        NotPossible: no such number.
+    """
+    if not 1 <= n <= MOST_NEEDED:
+        raise NotPossible(N_("A shift needs between 1 and {most} hosts, not {n}."), most=MOST_NEEDED, n=n)
+    with writing():
+        Setting.replace(name=duties.SETTING, number=n).execute()
+
+
+def stretch(
+    day: date, begins: time | None, ends: time | None, *, shut: bool = False
+) -> tuple[datetime, datetime]:
+    """From when until when, of a day; without times the only shift of that day.
+
+    Args:
+        day: the room's day.
+        begins: local.
+        ends: local.
+        shut: the first day of a pattern may be one on which the room is shut.
+    """
+    room = rooms.current()
+    planned = rooms.periods(room, day)
+    if begins is None or ends is None:
+        if len(planned) == 1:
+            (period,) = planned
+            return (
+                period.opens_at if begins is None else rooms.moment(room, day, begins),
+                period.closes_at if ends is None else _until(room, day, begins, ends),
+            )
+        raise NotPossible(N_("Say from when until when: {day} has {n} shifts."), day=day, n=len(planned))
+    if not planned and not shut:
+        raise NotPossible(N_("The room is shut on {day}."), day=day)
+    return rooms.moment(room, day, begins), _until(room, day, begins, ends)
+
+
+def _until(room: Room, day: date, begins: time | None, ends: time) -> datetime:
+    """The end; after midnight when it is not after the beginning."""
+    later = begins is not None and ends <= begins
+    return rooms.moment(room, day + timedelta(days=later), ends)
+
+
+def _put(who: Somebody, day: date, from_at: datetime, until_at: datetime) -> int:
+    _assert_can(who, day, from_at, until_at)
+    return insert(who.id, day, from_at, until_at)
+
+
+def _assert_can(
+    who: Somebody,
+    day: date,
+    from_at: datetime,
+    until_at: datetime,
+    *,
+    but: Iterable[int] = (),
+    active: bool = True,
+) -> None:
+    """Refuse what cannot be: the wrong way round, too long, twice at once, more than a day in a day."""
+    if active:
+        assert_active(who)
+    assert_lasts(from_at, until_at)
+    _assert_free(who, from_at, until_at, but=but)
+    others = duties.of((Duty.person == who.id) & (Duty.day == day) & ~Duty.absent & Duty.id.not_in(list(but)))
+    total = sum((duty.lasts for duty in others), until_at - from_at)
+    if total > A_DAY:
+        raise NotPossible(
+            N_("That makes {hours} hours on {day} for {name}; a day has no more than 24."),
+            hours=_as_hours(total),
+            day=day,
+            name=who.name,
+        )
+
+
+def assert_lasts(from_at: datetime, until_at: datetime) -> None:
+    """Refuse a duty that is the wrong way round or too long.
+
+    Raises:
+        NotPossible: it is.
+    """
+    if until_at <= from_at:
+        raise NotPossible(N_("It ends before it starts."))
+    if until_at - from_at > LONGEST:
+        raise NotPossible(
+            N_("That is {hours} hours on end; {most} is the most. Look at the times again."),
+            hours=_as_hours(until_at - from_at),
+            most=_as_hours(LONGEST),
+        )
+
+
+def assert_active(who: Somebody) -> None:
+    """Refuse who ended.
+
+    Raises:
+        NotPossible: they did.
+    """
+    if not who.active:
+        raise NotPossible(N_("{name} ended already."), name=who.name)
+
+
+def _assert_free(who: Somebody, from_at: datetime, until_at: datetime, *, but: Iterable[int] = ()) -> None:
+    if then := on_duty_then(who.id, from_at, until_at, but):
+        room = rooms.current()
+        begins, ends = then[0].begins, then[0].ends
+        raise NotPossible(
+            N_("{name} is on duty then already, on {day} from {begins} to {ends}."),
+            name=who.name,
+            day=then[0].day,
+            begins=f"{room.local(begins):%H:%M}" if begins else "?",
+            ends=f"{room.local(ends):%H:%M}" if ends else "?",
+        )
+
+
+def on_duty_then(person: int, from_at: datetime, until_at: datetime, but: Iterable[int] = ()) -> list[OnDuty]:
+    """What somebody does already in this time; whoever calls this is reading already."""
+    begins = fn.COALESCE(Duty.from_at, Duty.planned_from)
+    ends = fn.COALESCE(Duty.until_at, Duty.planned_until, "9999")
+    near = (from_at - timedelta(days=2)).date(), (until_at + timedelta(days=2)).date()
+    return duties.of(
+        (Duty.person == person)
+        & Duty.day.between(*near)
+        & ~Duty.absent
+        & (begins < to_text(until_at))
+        & (ends > to_text(from_at))
+        & Duty.id.not_in(list(but))
+    )
+
+
+def insert(
+    person: int,
+    day: date,
+    planned_from: datetime | None,
+    planned_until: datetime | None,
+    *,
+    pattern: int | None = None,
+    from_at: datetime | None = None,
+    trainee: bool = False,
+) -> int:
+    """Add a duty that can be; its number. Whoever calls this is writing already."""
+    return int(
+        Duty.insert(
+            day=day,
+            person=person,
+            pattern=pattern,
+            planned_from=planned_from,
+            planned_until=planned_until,
+            from_at=from_at,
+            confirmed=False,
+            absent=False,
+            trainee=trainee,
+            revision=0,
+            changed_at=clock.reliable_now()[0],
+        ).execute()
+    )
+
+
+def _change(duty: int, **values: Any) -> None:
+    changed = {"revision": Duty.revision + 1, "changed_at": clock.reliable_now()[0], **values}
+    Duty.update(**changed).where(Duty.id == duty).execute()
+
+
+def _as_hours(lasts: timedelta) -> str:
+    return f"{lasts / timedelta(hours=1):g}"
+
+
+def _today() -> date:
+    return rooms.day_of(rooms.current(), clock.reliable_now()[0])

@@ -1,0 +1,219 @@
+"""The shift in the shell: starting it, closing it, and how it stands."""
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from db.states import ShiftState, Step
+from hostdesk.commands import typed
+from hostdesk.commands.command import Command
+from hostdesk.place import who
+from hostdesk.words import N_, dates, gettext, ngettext, shift
+from hostdesk.words.shell import tell
+
+_TO_COME = (ShiftState.PLANNED, ShiftState.OPEN)
+"""A gap in what is past is no gap any more."""
+
+if TYPE_CHECKING:  # the roster is loaded where a command needs it, and not for the list of commands
+    from argparse import ArgumentParser, Namespace
+
+    from db.closing import Before
+    from db.duties import OnDuty, Shift
+    from db.room import Room
+
+
+def _json(parser: "ArgumentParser") -> None:
+    parser.add_argument("--json", action="store_true", help=gettext(N_("as JSON, for other programs")))
+
+
+def _start(args: "Namespace") -> None:
+    from db import closing, logbook, pattern, room, roster
+
+    pattern.plan_ahead()
+    started = closing.start()
+    roster.here(started.key)
+    here = room.current()
+    _tell(args, closing.current().shift)
+    if args.json:
+        return
+    if before := closing.before():
+        tell(*_of_before(here, before))
+    if n := len(logbook.to_read(logbook.reader(who(), at_the_desk=True))):
+        tell(
+            ngettext(
+                "{n} entry to read: hostdesk log --unread", "{n} entries to read: hostdesk log --unread", n
+            ).format(n=n)
+        )
+
+
+def _close_arguments(parser: "ArgumentParser") -> None:
+    parser.add_argument(
+        "--hours",
+        action="store_true",
+        help=gettext(N_("everybody was here as the roster says: confirm the hours")),
+    )
+    _json(parser)
+
+
+def _close(args: "Namespace") -> None:
+    from db import closing, roster
+
+    if args.hours:
+        roster.confirm_shift(closing.current().shift.key)
+        closing.step(Step.HOURS, by=who())
+    closed = closing.close(by=who())
+    _tell(args, closed.shift)
+    if closed.skipped and not args.json:
+        tell(
+            gettext(N_("Skipped, and said at the next start: {steps}.")).format(
+                steps=shift.steps(closed.skipped)
+            )
+        )
+
+
+def _show_arguments(parser: "ArgumentParser") -> None:
+    parser.add_argument(
+        "day", metavar=gettext(N_("DAY")), nargs="?", help=gettext(N_("of this day; today without it"))
+    )
+    _json(parser)
+
+
+def _show(args: "Namespace") -> None:
+    from db import duties, room
+
+    day = typed.any_day(args.day) if args.day else typed.today()
+    here, found = room.current(), duties.between(day, day)
+    if args.json:
+        tell(json.dumps({"shifts": [facts(here, one) for one in found]}))
+        return
+    nothing = gettext(N_("There is no shift on {day}.")).format(day=dates.day(day))
+    tell(*([text for one in found for text in in_words(here, one)] or [nothing]))
+
+
+def _checklist_arguments(parser: "ArgumentParser") -> None:
+    parser.add_argument(
+        "items",
+        metavar=gettext(N_("LINE")),
+        nargs="*",
+        help=gettext(N_("from now on look at these, in the place of what there was")),
+    )
+    parser.add_argument("--none", action="store_true", help=gettext(N_("from now on look at nothing")))
+
+
+def _checklist(args: "Namespace") -> None:
+    from db import closing
+
+    if args.items or args.none:
+        closing.keep_checklist(tuple(args.items))
+    tell(*(closing.checklist() or [gettext(N_("The checklist is empty."))]))
+
+
+def _tell(args: "Namespace", one: "Shift") -> None:
+    from db import room
+
+    here = room.current()
+    if args.json:
+        tell(json.dumps(facts(here, one)))
+    else:
+        tell(*in_words(here, one))
+
+
+def _of_before(room: "Room", before: "Before") -> Iterator[str]:
+    day = dates.day(before.shift.key.day)
+    if before.ask:
+        yield gettext(
+            N_("The shift of {day} was not closed by anybody; it was closed at its planned end.")
+        ).format(day=day)
+    if before.skipped:
+        said = gettext(N_("Skipped when the shift of {day} was closed: {steps}."))
+        yield said.format(day=day, steps=shift.steps(before.skipped))
+
+
+def in_words(room: "Room", one: "Shift") -> Iterator[str]:
+    """A shift and who is on it, in lines of plain text."""
+    state = shift.shift_state(one.state)
+    yield f"{dates.day(one.key.day)} · {shift.times(room, one.starts_at, one.ends_at)} · {state}"
+    yield from (f"  {of_duty(room, duty)}" for duty in one.duties)
+    if one.missing and one.state in _TO_COME:
+        yield "  " + ngettext(
+            "! gap: {n} more host needed", "! gap: {n} more hosts needed", one.missing
+        ).format(n=one.missing)
+
+
+def of_duty(room: "Room", duty: "OnDuty") -> str:
+    """Who is on duty, from when until when, and what is special about it."""
+    parts = [shift.somebody(duty.name), shift.times(room, duty.begins, duty.ends)]
+    if duty.trainee:
+        parts.append(gettext(N_("trainee")))
+    if duty.absent:
+        parts.append(gettext(N_("absent")))
+    if duty.stands_in_for is not None:
+        parts.append(gettext(N_("stands in for {name}")).format(name=shift.somebody(duty.stands_in_for)))
+    if duty.confirmed:
+        parts.append(gettext(N_("{hours} hours, confirmed")).format(hours=shift.hours(duty.hours)))
+    return " · ".join(parts)
+
+
+def facts(room: "Room", one: "Shift") -> dict[str, object]:
+    """A shift as the public contract of `roster --json` has it (DESIGN.md)."""
+    return {
+        "id": one.number,
+        "day": one.key.day.isoformat(),
+        "starts_at": room.local(one.starts_at).isoformat(timespec="seconds"),
+        "ends_at": room.local(one.ends_at).isoformat(timespec="seconds"),
+        "state": one.state,
+        "opened_at": one.opened_at and room.local(one.opened_at).isoformat(timespec="seconds"),
+        "closed_at": one.closed_at and room.local(one.closed_at).isoformat(timespec="seconds"),
+        "missing": one.missing,
+        "duties": [_facts_of_duty(room, duty) for duty in one.duties],
+    }
+
+
+def _facts_of_duty(room: "Room", duty: "OnDuty") -> dict[str, object]:
+    return {
+        "person": duty.name,
+        "from": duty.begins and room.local(duty.begins).isoformat(timespec="seconds"),
+        "until": duty.ends and room.local(duty.ends).isoformat(timespec="seconds"),
+        "hours": duty.hours,
+        "confirmed": duty.confirmed,
+        "absent": duty.absent,
+        "trainee": duty.trainee,
+        "stands_in_for": duty.stands_in_for,
+    }
+
+
+SHIFT = Command(
+    "shift",
+    N_("Start the shift that is on, close it, and show how it stands."),
+    example="hostdesk shift show",
+    subcommands=(
+        Command(
+            "start",
+            N_("Open the shift; who is on the roster is here."),
+            run=_start,
+            arguments=_json,
+            example="hostdesk shift start",
+        ),
+        Command(
+            "close",
+            N_("Close the shift; what was not gone through is said at the next start."),
+            run=_close,
+            arguments=_close_arguments,
+            example="hostdesk shift close --hours",
+        ),
+        Command(
+            "show",
+            N_("Show the shifts of a day, and who is on them."),
+            run=_show,
+            arguments=_show_arguments,
+            example="hostdesk shift show --json",
+        ),
+        Command(
+            "checklist",
+            N_("Show or change what a host looks at before everybody goes."),
+            run=_checklist,
+            arguments=_checklist_arguments,
+            example='hostdesk shift checklist "key" "alarm on" "windows closed"',
+        ),
+    ),
+)

@@ -1,0 +1,177 @@
+"""Starting and closing a shift: step by step, skipped, cut off half-way, and forgotten."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from db import closing, connection, days, door, duties, people, roster
+from db import room as rooms
+from db.errors import NotPossible
+from db.room import Hours, Room
+from db.states import ShiftState, Step
+from tests.clocks import FakeClock, at
+
+MONDAY = date(2026, 11, 23)
+
+
+def test_a_shift_is_started_without_a_visitor(room: Room, clock: FakeClock) -> None:
+    shift = closing.start()
+
+    assert (shift.state, shift.opened_at) == (ShiftState.OPEN, clock.now())
+    door.arrive()
+    assert duties.of_shift(shift.key).opened_at == shift.opened_at
+    door.undo()
+    assert duties.of_shift(shift.key).state is ShiftState.OPEN, "what nobody counted does not shut it"
+    clock.go_on(minutes=5)
+    assert closing.start() == shift, "twice is once"
+
+
+def test_closing_in_one_pass(room: Room, clock: FakeClock) -> None:
+    door.arrive()
+    assert closing.current().left == tuple(Step)
+    for step in Step:
+        closing.step(step, by="Nadia")
+    closed = closing.close(by="Nadia")
+
+    assert (closed.shift.state, closed.shift.closed_at) == (ShiftState.CLOSED, clock.now())
+    assert (closed.done, closed.skipped, closed.left) == (tuple(Step), (), ())
+    assert not days.today().opening.open
+    with pytest.raises(NotPossible, match="closed already"):
+        closing.close()
+    clock.go_on_until(at("2026-11-24 10:00"))
+    door.arrive()
+    assert closing.before() is None
+
+
+def test_what_was_skipped_is_said_at_the_next_start(room: Room, clock: FakeClock) -> None:
+    door.arrive()
+    closing.step(Step.COUNT)
+    closing.step(Step.HOURS, skipped=True)
+    closing.step(Step.OPEN_POINTS, skipped=True)
+    closing.step(Step.OPEN_POINTS)
+    closing.close()
+    clock.go_on_until(at("2026-11-24 10:00"))
+
+    before = closing.before()
+    assert before and before.shift.key.day == MONDAY
+    assert before.skipped == (Step.SESSIONS, Step.PARTICULARS, Step.HOURS, Step.CHECKLIST)
+    assert not before.ask
+
+
+def test_a_crash_half_way_goes_on_where_it_was(room_file: Path, clock: FakeClock) -> None:
+    connection.open(room_file)
+    door.arrive()
+    closing.step(Step.COUNT)
+    closing.step(Step.SESSIONS, skipped=True)
+    connection.close()
+
+    connection.open(room_file)
+    half_way = closing.current()
+    assert (half_way.done, half_way.skipped) == ((Step.COUNT,), (Step.SESSIONS,))
+    assert half_way.left == tuple(Step)[2:]
+    assert half_way.shift.state is ShiftState.OPEN
+
+
+def test_a_forgotten_close_is_asked_about_once(room: Room, clock: FakeClock) -> None:
+    door.arrive()
+    clock.go_on_until(at("2026-11-24 09:55"))
+    door.start_of_day()
+
+    before = closing.before()
+    assert before and before.ask and before.shift.closed_at == at("2026-11-23 16:30")
+    with pytest.raises(NotPossible):
+        closing.really_closed(before.shift.key, at("2026-11-23 14:00"))
+    with pytest.raises(NotPossible):
+        closing.really_closed(before.shift.key, at("2026-11-24 10:00"))
+    said = closing.really_closed(before.shift.key, at("2026-11-23 17:10"), by="Nadia")
+    assert (said.closed_at, said.state) == (at("2026-11-23 17:10"), ShiftState.CLOSED_AUTOMATICALLY)
+    assert closing.before() is None
+
+
+def test_who_does_not_know_is_not_asked_again(room: Room, clock: FakeClock) -> None:
+    door.arrive()
+    clock.go_on_until(at("2026-11-25 09:55"))
+    before = closing.before()
+    assert before and before.ask, "although nobody was here since"
+    closing.really_closed(before.shift.key)
+    assert closing.before() is None
+
+
+def test_a_shift_that_a_host_closed_is_not_asked_about(room: Room, clock: FakeClock) -> None:
+    door.arrive()
+    key = closing.close().shift.key
+    with pytest.raises(NotPossible, match="not forgotten"):
+        closing.really_closed(key)
+
+
+def test_a_shift_that_was_closed_too_early_goes_on(room: Room, clock: FakeClock) -> None:
+    door.arrive()
+    closing.close()
+    door.arrive()
+    assert not days.today().opening.open, "who is counted afterwards was late"
+    closing.start()
+    assert days.today().opening.open
+    clock.go_on_until(at("2026-11-23 17:00"))
+    closing.close()
+    with pytest.raises(NotPossible, match="over"):
+        closing.start()
+
+
+def test_nothing_to_close(room: Room) -> None:
+    for what in (closing.current, closing.close, lambda: closing.step(Step.COUNT)):
+        with pytest.raises(NotPossible, match="No shift is open"):
+            what()
+
+
+def test_a_second_shift_of_the_day_is_closed_by_itself(room: Room, clock: FakeClock) -> None:
+    rooms.change_hours([Hours(1, "10:00", "14:30"), Hours(1, "19:00", "21:30")], date.min)
+    door.arrive()
+    closing.close()
+    clock.go_on_until(at("2026-11-23 19:05"))
+    before = closing.before()
+    assert before and before.skipped == tuple(Step)
+    door.arrive()
+    assert closing.current().left == tuple(Step)
+    assert closing.close().shift.ends_at == at("2026-11-23 21:30")
+
+
+def test_over_midnight(room: Room, clock: FakeClock) -> None:
+    rooms.change_hours([Hours(1, "20:00", "02:00")], date.min)
+    clock.go_on_until(at("2026-11-23 20:00"))
+    door.arrive()
+    clock.go_on_until(at("2026-11-24 01:55"))
+    closed = closing.close()
+    assert closed.shift.key == (MONDAY, at("2026-11-24 02:00"))
+    assert closed.shift.closed_at == at("2026-11-24 01:55")
+
+
+def test_what_a_right_clock_changes_leaves_the_closing(room: Room, clock: FakeClock) -> None:
+    """Shifts are opened again when the clock is put right; what was closed is still known by its day."""
+    door.arrive()
+    closing.step(Step.COUNT)
+    door.clock_is_right()
+    assert closing.current().done == (Step.COUNT,)
+
+
+def test_the_checklist_is_the_coordinators(room: Room) -> None:
+    assert "sleutel" in closing.checklist()
+    assert closing.keep_checklist((" oven  uit ", "", "fietsen binnen")) == ("oven uit", "fietsen binnen")
+    assert closing.checklist() == ("oven uit", "fietsen binnen")
+    for wrong in (("x" * 61,), ("ding",) * 21):
+        with pytest.raises(NotPossible):
+            closing.keep_checklist(wrong)
+    assert closing.checklist() == ("oven uit", "fietsen binnen")
+    closing.keep_checklist(())
+    assert closing.checklist() == ()
+
+
+def test_hours_are_settled_with_the_closing(room: Room, clock: FakeClock) -> None:
+    roster.plan(people.add("Nadia").id, MONDAY)
+    key = closing.start().key
+    roster.here(key)
+    clock.go_on_until(at("2026-11-23 16:20"))
+    roster.confirm_shift(key)
+    closing.close()
+    (duty,) = duties.of_shift(key).duties
+    assert (duty.hours, duty.confirmed) == (6.5, True)

@@ -1,0 +1,361 @@
+"""Who is on duty when: planned, changed, stood in for, and as it really was."""
+
+from datetime import date, time, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db import door, duties, pattern, people, roster
+from db import room as rooms
+from db.connection import database
+from db.duties import Shift
+from db.errors import NotPossible
+from db.room import Hours, Room
+from db.shift_models import Duty
+from db.states import ShiftState
+from tests.clocks import FakeClock, at
+
+MONDAY, TUESDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25)
+
+
+@pytest.fixture
+def nadia(room: Room) -> int:
+    return people.add("Nadia").id
+
+
+@pytest.fixture
+def karim(room: Room) -> int:
+    return people.add("Karim").id
+
+
+def shift(day: date = TUESDAY) -> Shift:
+    (found,) = duties.between(day, day)
+    return found
+
+
+def on(day: date = TUESDAY) -> list[tuple[str, str, str]]:
+    """Who is on, from and until on the room's clock."""
+    room = rooms.current()
+    return [
+        (duty.name, f"{room.local(duty.begins):%H:%M}", f"{room.local(duty.ends):%H:%M}")
+        for duty in shift(day).duties
+        if not duty.absent and duty.begins and duty.ends
+    ]
+
+
+def test_a_planned_shift_with_who_is_on_it(nadia: int) -> None:
+    roster.plan(nadia, TUESDAY)
+
+    found = shift()
+    assert (found.number, found.state, found.planned) == (202611241630, ShiftState.PLANNED, True)
+    assert (found.starts_at, found.ends_at) == (at("2026-11-24 10:00"), at("2026-11-24 16:30"))
+    assert on() == [("Nadia", "10:00", "16:30")]
+    assert found.duties[0].hours == 6.5
+    assert found.missing == 1
+
+
+def test_a_week_has_its_shifts_in_order_and_those_that_never_opened(room: Room, clock: FakeClock) -> None:
+    clock.set_to(at("2026-11-23 09:30"))
+    door.arrive()
+    clock.go_on_until(at("2026-11-25 11:00"))
+    door.arrive()
+
+    assert [(found.key.day.day, found.state) for found in duties.between(MONDAY, MONDAY + timedelta(6))] == [
+        (23, ShiftState.CLOSED_AUTOMATICALLY),
+        (24, ShiftState.MISSING),
+        (25, ShiftState.OPEN),
+        (26, ShiftState.PLANNED),
+        (27, ShiftState.PLANNED),
+    ]
+
+
+def test_a_shift_outside_all_plans_is_there_too(room: Room, clock: FakeClock) -> None:
+    clock.go_on_until(at("2026-11-28 11:00"))
+    door.arrive()
+
+    (found,) = duties.between(clock.now().date(), clock.now().date())
+    assert (found.planned, found.state, found.missing) == (False, ShiftState.OPEN, 0)
+    assert found.starts_at == at("2026-11-28 11:00")
+
+
+def test_a_day_that_is_shut_has_no_shift(room: Room, nadia: int) -> None:
+    rooms.close_day(TUESDAY, "Feest")
+
+    assert duties.between(TUESDAY, TUESDAY) == ()
+    with pytest.raises(NotPossible):
+        roster.plan(nadia, TUESDAY)
+    with pytest.raises(NotPossible, match="shut"):
+        roster.plan(nadia, TUESDAY, time(10), time(12))
+
+
+def test_two_shifts_a_day_and_each_duty_with_its_own(room: Room, nadia: int, karim: int) -> None:
+    rooms.change_hours([Hours(2, "10:00", "13:00"), Hours(2, "19:00", "21:30")], date.min)
+    with pytest.raises(NotPossible, match="2 shifts"):
+        roster.plan(nadia, TUESDAY)
+    roster.plan(nadia, TUESDAY, time(9, 30), time(13, 30))
+    roster.plan(karim, TUESDAY, time(18), time(22))
+    roster.plan(nadia, TUESDAY, time(17), time(18, 30))
+
+    morning, evening = duties.between(TUESDAY, TUESDAY)
+    assert [duty.name for duty in morning.duties] == ["Nadia"]
+    assert [duty.name for duty in evening.duties] == ["Nadia", "Karim"]
+
+
+def test_nobody_is_on_duty_twice_at_once(nadia: int, karim: int) -> None:
+    roster.plan(nadia, TUESDAY, time(10), time(13))
+    for begins, ends in ((12, 14), (9, 11), (10, 13), (11, 12), (9, 16)):
+        with pytest.raises(
+            NotPossible, match="Nadia is on duty then already, on 2026-11-24 from 10:00 to 13:00"
+        ):
+            roster.plan(nadia, TUESDAY, time(begins), time(ends))
+    roster.plan(nadia, TUESDAY, time(13), time(15))
+    roster.plan(karim, TUESDAY, time(10), time(13))
+    assert len(on()) == 3
+
+
+def test_what_is_the_wrong_way_round_or_too_long(nadia: int) -> None:
+    with pytest.raises(NotPossible, match="18 hours on end"):
+        roster.plan(nadia, TUESDAY, time(16), time(10))
+    with pytest.raises(NotPossible, match="24 hours on end"):
+        roster.plan(nadia, TUESDAY, time(10), time(10))
+    duty = roster.plan(nadia, MONDAY, time(10), time(13))
+    with pytest.raises(NotPossible, match="ends before it starts"):
+        roster.confirm(duty, at("2026-11-23 13:00"), at("2026-11-23 10:00"))
+    assert on(TUESDAY) == []
+
+
+def test_twenty_five_hours_in_a_day(room: Room, nadia: int, clock: FakeClock) -> None:
+    """On the day of 25 hours too a person has no more than a day's work in a day."""
+    rooms.change_hours([Hours(7, "00:00", "00:00")], date.min)
+    clock.set_to(at("2026-10-25 00:10"))
+    sunday = date(2026, 10, 25)
+    roster.plan(nadia, sunday, time(0), time(12))
+    with pytest.raises(NotPossible, match=r"25 hours on 2026-10-25 for Nadia"):
+        roster.plan(nadia, sunday, time(12), time(0))
+    roster.plan(nadia, sunday, time(12), time(22))
+    assert [duty.hours for duty in shift(sunday).duties] == [13, 10]
+
+
+@pytest.mark.parametrize(("day", "hours"), [("2026-10-25", 11), ("2027-03-28", 9), ("2026-11-08", 10)])
+def test_a_night_over_a_clock_change_has_the_hours_it_lasts(
+    room: Room, nadia: int, clock: FakeClock, day: str, hours: int
+) -> None:
+    rooms.change_hours([Hours(6, "20:00", "06:00")], date.min)
+    evening = date.fromisoformat(day) - timedelta(days=1)
+    clock.set_to(at(f"{evening} 12:00"))
+    roster.plan(nadia, evening)
+
+    (duty,) = shift(evening).duties
+    assert duty.hours == hours
+    assert shift(evening).key.day == evening
+
+
+def test_who_ended_cannot_be_planned(nadia: int, karim: int) -> None:
+    duty = roster.plan(karim, TUESDAY)
+    people.end(nadia)
+    for what in (
+        lambda: roster.plan(nadia, TUESDAY),
+        lambda: roster.stand_in(duty, nadia),
+        lambda: roster.came(nadia),
+    ):
+        with pytest.raises(NotPossible, match="ended"):
+            what()
+    assert on() == [("Karim", "10:00", "16:30")]
+
+
+def test_a_stand_in(nadia: int, karim: int) -> None:
+    duty = roster.plan(nadia, TUESDAY)
+    theirs = roster.stand_in(duty, karim)
+
+    assert on() == [("Karim", "10:00", "16:30")]
+    assert duties.one(theirs).stands_in_for == "Nadia"
+    assert duties.one(duty).hours == 0
+    assert duties.of_person(nadia, TUESDAY, TUESDAY) == ()
+
+
+def test_a_stand_in_who_cannot_changes_nothing(nadia: int, karim: int) -> None:
+    duty = roster.plan(nadia, TUESDAY)
+    roster.plan(karim, TUESDAY, time(14), time(16))
+    with pytest.raises(NotPossible):
+        roster.stand_in(duty, karim)
+    assert not duties.one(duty).absent
+
+
+def test_absent_makes_a_gap_until_they_come_after_all(nadia: int) -> None:
+    duty = roster.plan(nadia, TUESDAY)
+    roster.absent(duty)
+    assert shift().missing == 2
+    roster.present_after_all(duty)
+    assert shift().missing == 1
+
+
+def test_a_swap(nadia: int, karim: int) -> None:
+    one, other = roster.plan(nadia, TUESDAY), roster.plan(karim, WEDNESDAY)
+    roster.swap(one, other)
+
+    assert on(TUESDAY) == [("Karim", "10:00", "16:30")]
+    assert on(WEDNESDAY) == [("Nadia", "10:00", "16:30")]
+
+
+def test_a_swap_that_puts_somebody_in_two_places(nadia: int, karim: int) -> None:
+    one, other = roster.plan(nadia, TUESDAY, time(10), time(13)), roster.plan(karim, WEDNESDAY)
+    roster.plan(karim, TUESDAY, time(12), time(14))
+    with pytest.raises(NotPossible, match="Karim"):
+        roster.swap(one, other)
+    assert on(WEDNESDAY) == [("Karim", "10:00", "16:30")]
+
+
+def test_on_one_shift_a_swap_is_of_times(nadia: int, karim: int) -> None:
+    one = roster.plan(nadia, TUESDAY, time(10), time(13))
+    other = roster.plan(karim, TUESDAY, time(12), time(16))
+    roster.swap(one, other)
+    assert sorted(on()) == [("Karim", "10:00", "13:00"), ("Nadia", "12:00", "16:00")]
+
+
+def test_a_trainee_is_one_more(nadia: int) -> None:
+    roster.plan(nadia, MONDAY)
+    trainee = people.add("Joke").id
+    roster.came(trainee, trainee=True)
+    assert shift(MONDAY).missing == 1
+    roster.need_hosts(1)
+    assert shift(MONDAY).missing == 0
+    for n in (0, 21):
+        with pytest.raises(NotPossible):
+            roster.need_hosts(n)
+
+
+def test_here_and_confirmed(nadia: int, karim: int, clock: FakeClock) -> None:
+    roster.plan(nadia, MONDAY)
+    duty = roster.plan(karim, MONDAY, time(12), time(16))
+    key = shift(MONDAY).key
+    assert roster.here(key) == 2
+    assert roster.here(key) == 0, "twice is once"
+    with pytest.raises(NotPossible, match="to come"):
+        roster.confirm_shift(key)
+    clock.go_on_until(at("2026-11-23 16:25"))
+    roster.confirm(duty, until_at=at("2026-11-23 15:00"))
+    assert roster.confirm_shift(key) == 1
+
+    assert [(duty.name, duty.hours, duty.confirmed) for duty in shift(MONDAY).duties] == [
+        ("Nadia", 6.5, True),
+        ("Karim", 3, True),
+    ]
+    assert [(given.name, given.confirmed, given.unconfirmed) for given in duties.hours(MONDAY, MONDAY)] == [
+        ("Karim", 3, 0),
+        ("Nadia", 6.5, 0),
+    ]
+    with pytest.raises(NotPossible, match="confirmed already"):
+        roster.absent(duty)
+    with pytest.raises(NotPossible, match="confirmed already"):
+        roster.take_off(duty)
+
+
+def test_who_came_unplanned_leaves_when_the_hours_are_confirmed(nadia: int, clock: FakeClock) -> None:
+    duty = roster.came(nadia)
+    with pytest.raises(NotPossible, match="on duty then already"):
+        roster.came(nadia)
+    clock.go_on(hours=2)
+    assert roster.confirm(duty).hours == 2
+
+
+def test_what_is_still_to_come_has_no_hours(nadia: int) -> None:
+    duty = roster.plan(nadia, TUESDAY)
+    with pytest.raises(NotPossible, match="to come"):
+        roster.confirm(duty)
+
+
+def test_taken_off_and_moved(nadia: int, karim: int) -> None:
+    duty = roster.plan(nadia, TUESDAY)
+    roster.move(duty, time(12), time(15))
+    assert on() == [("Nadia", "12:00", "15:00")]
+    roster.take_off(duty)
+    assert on() == []
+    for what in (roster.take_off, roster.absent, roster.confirm, duties.one):
+        with pytest.raises(NotPossible):
+            what(duty)
+        with pytest.raises(NotPossible):
+            what(2**70)
+
+
+def test_a_weekly_pattern_is_planned_ahead(room: Room, nadia: int, clock: FakeClock) -> None:
+    rooms.close_day(date(2026, 12, 8), "Feest")
+    number, made = pattern.weekly(nadia, 2)
+
+    days = [duty.day for duty in duties.of_person(nadia, TUESDAY, TUESDAY + timedelta(days=365))]
+    tuesdays = [TUESDAY + timedelta(weeks=week) for week in range(8)]
+    assert days == [day for day in tuesdays if day != date(2026, 12, 8)]
+    assert made == len(days)
+    assert pattern.plan_ahead() == 0
+    clock.go_on(days=14)
+    assert pattern.plan_ahead() == 2
+    assert [(one.weekday, one.begins, one.ends) for one in pattern.patterns()] == [(2, "10:00", "16:30")]
+
+    assert pattern.end_weekly(number, from_day=date(2026, 12, 22)) == 6
+    assert pattern.plan_ahead() == 0
+    clock.go_on(days=30)
+    assert pattern.patterns() == ()
+
+
+def test_every_other_week(nadia: int, clock: FakeClock) -> None:
+    pattern.weekly(nadia, 1, weeks=2, from_day=date(2026, 11, 30), to_day=date(2027, 1, 31))
+    for _ in range(6):
+        clock.go_on(days=11)
+        pattern.plan_ahead()
+
+    found = [duty.day for duty in duties.of_person(nadia, MONDAY, date(2027, 12, 31))]
+    assert found == [date(2026, 11, 30) + timedelta(weeks=2 * n) for n in range(5)]
+
+
+def test_what_was_changed_stays_changed(nadia: int, karim: int, clock: FakeClock) -> None:
+    pattern.weekly(nadia, 2)
+    (duty,) = shift().duties
+    roster.stand_in(duty.id, karim)
+    clock.go_on(days=1)
+    pattern.plan_ahead()
+    assert on() == [("Karim", "10:00", "16:30")]
+
+
+def test_a_pattern_that_cannot_be(nadia: int) -> None:
+    for values in ({"weeks": 0}, {"weeks": 9}, {"to_day": MONDAY}, {"begins": time(16), "ends": time(9)}):
+        with pytest.raises(NotPossible):
+            pattern.weekly(nadia, 2, **values)  # type: ignore[arg-type]
+    assert pattern.patterns() == ()
+    with pytest.raises(NotPossible):
+        pattern.end_weekly(99)
+
+
+def test_a_year_costs_as_few_questions_as_a_day(nadia: int) -> None:
+    pattern.weekly(nadia, 2)
+
+    def asked(days: int) -> int:
+        asked: list[str] = []
+        database.query_hooks.append(lambda event: asked.append(event.sql))
+        try:
+            duties.between(MONDAY, MONDAY + timedelta(days=days))
+        finally:
+            database.query_hooks.clear()
+        return sum(sql.startswith("SELECT") for sql in asked)
+
+    assert asked(0) == asked(365) <= 10
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 23), st.integers(0, 23)), max_size=8))
+def test_whatever_is_planned_nobody_is_in_two_places(room: Room, planned: list[tuple[int, int, int]]) -> None:
+    Duty.delete().execute()
+    who = people.named("Willem") or people.add("Willem")
+    for ahead, begins, ends in planned:
+        try:
+            roster.plan(who.id, TUESDAY + timedelta(days=ahead), time(begins), time(ends))
+        except NotPossible:
+            continue
+    found = duties.of_person(who.id, MONDAY, MONDAY + timedelta(days=9))
+    assert all(one.ends <= other.begins for one, other in pairwise(found))  # type: ignore[operator]
+    by_day: dict[date, float] = {}
+    for duty in found:
+        by_day[duty.day] = by_day.get(duty.day, 0) + duty.hours
+    assert all(0 < hours <= 24 for hours in by_day.values())
+    total = sum(given.unconfirmed for given in duties.hours(MONDAY, MONDAY + timedelta(days=9)))
+    assert total == pytest.approx(sum(by_day.values()))
