@@ -35,7 +35,7 @@ def sign_up(session: int, n: int = 1, name: str = "", *, by: str = "") -> Signed
     """So many want to come; when there is no place for all of them, they wait.
 
     Raises:
-        NotPossible: no such session or number, or it does not go on.
+        NotPossible: no such session or number, it does not go on, or it is over.
     """
     if not 1 <= n <= MOST_AT_ONCE:
         raise NotPossible(N_("Between 1 and {most} people sign up at once, not {n}."), most=MOST_AT_ONCE, n=n)
@@ -44,9 +44,11 @@ def sign_up(session: int, n: int = 1, name: str = "", *, by: str = "") -> Signed
         meeting = sessions.one(session)
         if meeting.state is not SessionState.PLANNED:
             raise NotPossible(N_("Nobody can sign up for that session any more."))
+        at = clock.reliable_now()[0]
+        if meeting.ends_at <= at:
+            raise NotPossible(N_("That session is over; nobody can sign up for it any more."))
         left = _places_left(session)
         waiting = left is not None and left < n
-        at = clock.reliable_now()[0]
         id_: int = SignUp.insert(session=session, n=n, name=name or None, waiting=waiting, at=at).execute()
         history.note(What.SIGNED_UP, at, by, activity=meeting.activity, session=session, text=f"{n}")
         return SignedUp(id_, n, name or None, waiting)

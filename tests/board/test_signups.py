@@ -65,6 +65,16 @@ def test_nobody_signs_up_for_what_does_not_go_on(room: Room) -> None:
         signups.sign_up(meetings[0])
 
 
+def test_nobody_signs_up_for_what_is_over(room: Room, clock: FakeClock) -> None:
+    _, meetings = planned(capacity=6)
+    clock.go_on(days=1, hours=1)
+    assert signups.sign_up(meetings[0]), "who comes in while it goes on is welcome"
+    clock.go_on(hours=1)
+
+    with pytest.raises(NotPossible, match="over"):
+        signups.sign_up(meetings[0])
+
+
 def test_names_are_erased_the_day_after_and_numbers_stay(room: Room, clock: FakeClock) -> None:
     activity, meetings = planned(capacity=6)
     signups.sign_up(meetings[0], 2, "Truus")
