@@ -127,8 +127,8 @@ def unread() -> tuple[Advice, ...]:
         return of(AdviceRequest.answered_at.is_null(False) & AdviceRequest.read_at.is_null())
 
 
-def everything(most: int = 200) -> tuple[Advice, ...]:
-    """The newest questions, answered or not, the newest first."""
+def everything(most: int | None = 200) -> tuple[Advice, ...]:
+    """The newest questions, answered or not, the newest first; all of them with None."""
     with reading():
         return of(AdviceRequest.id > 0, order=AdviceRequest.id.desc(), most=most)
 
