@@ -1,21 +1,27 @@
 """The backups of a room: one a day by itself, more when somebody asks, and which ones are kept."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from threading import Event
+from typing import BinaryIO
 
 import apsw
 
-from db import clock, connection, copies, files
+from db import clock, connection, copies, files, sealed
 from db import room as rooms
+from db.machine import Machine
 from db.mishaps import saying
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 """How many days, weeks and months of daily backups are kept."""
+
+STICK = "HOSTDESK"
+"""The label of the USB stick that takes each day's backup by itself."""
 
 _NAME = r"-(?P<day>\d{4}-\d\d-\d\d)(?P<rest>-(?P<time>\d{6})[-a-z0-9]*)?\.db"
 
@@ -56,12 +62,7 @@ def to_keep(days: Iterable[date]) -> set[date]:
 
 def all_of(database: Path) -> list[Backup]:
     """The backups that stand beside this database, oldest first."""
-    place = folder(database)
-    if not place.is_dir():
-        return []
-    name = re.compile(re.escape(database.stem) + _NAME)
-    found = [_read(file, match) for file in place.iterdir() if (match := name.fullmatch(file.name))]
-    return sorted((backup for backup in found if backup), key=lambda backup: (backup.day, backup.time or ""))
+    return _all_in(folder(database), database.stem)
 
 
 def newest(database: Path) -> Backup | None:
@@ -95,7 +96,7 @@ def daily(day: date | None = None) -> Path | None:
                     return None
                 copies.clear_all(target.parent, database.stem)  # what a power cut left
                 _make(target, stopping.is_set)
-                _drop_old(database, day)
+                _drop_old(target.parent, database.stem, day)
                 return target
     except apsw.InterruptError:
         return None
@@ -118,7 +119,8 @@ def by_hand(directory: Path | None = None) -> Path:
     """Back up the open room now, because somebody asks; it is kept until somebody removes it.
 
     Args:
-        directory: where to; made when missing. Without one: with the other backups.
+        directory: where to; made when missing, and sealed there when the room has a key. Without one:
+            with the other backups.
 
     Raises:
         HostdeskError: it could not be made.
@@ -127,11 +129,68 @@ def by_hand(directory: Path | None = None) -> Path:
         database = connection.path()
         default = folder(database)
         directory = directory or default
+        keys = sealed.keys(database) if directory.resolve() != default.resolve() else None
         # Elsewhere nothing tidies up, and being alone beside the database would keep others from opening it.
         with _alone_in(default) if directory.resolve() == default.resolve() else _made(directory):
-            target = _free(directory, f"{database.stem}-{_now():%Y-%m-%d-%H%M%S}")
-            _make(target)
+            stem = f"{database.stem}-{_now():%Y-%m-%d-%H%M%S}"
+            target = _free(directory, stem, sealed.SUFFIX if keys else "")
+            if keys:
+                with _nameless() as copy:
+                    copies.carry(copy, target, keys)
+            else:
+                _make(target)
             return target
+
+
+def on_stick(place: Path) -> Path:
+    """The directory on a USB stick that holds this room's backups: another room's may be there too."""
+    with _a_connection(), connection.reading():
+        return place / f"{folder(connection.path()).name}-{rooms.current().uuid[:8]}"
+
+
+def daily_on_stick(machine: Machine) -> Path | None:
+    """Bring the newest daily backup to the stick called `HOSTDESK`, when it is put in and has it not yet.
+
+    There they are kept as long as beside the database, and are sealed when the room has a key.
+
+    Returns:
+        The new backup there, or None when there was nothing to do.
+
+    Raises:
+        HostdeskError: it could not be brought there; the older ones are all still there.
+    """
+    database = connection.path()
+    newest = next((backup for backup in reversed(all_of(database)) if backup.time is None), None)
+    if newest is None or (place := machine.stick(STICK)) is None:
+        return None
+    keys = sealed.keys(database)
+    suffix = sealed.SUFFIX if keys else ""
+    target = on_stick(place) / f"{newest.file.name}{suffix}"
+    with _alone_in(target.parent):
+        if target.exists():
+            return None
+        copies.clear_all(target.parent, database.stem)
+        with newest.file.open("rb") as copy:  # nobody has it open as a database
+            copies.carry(copy, target, keys)
+        _drop_old(target.parent, database.stem, newest.day, suffix)
+    return target
+
+
+def pour(target: BinaryIO) -> bool:
+    """Write a consistent copy of the open room, as it stands now; whether it is sealed.
+
+    Raises:
+        HostdeskError: it could not be made, or sealed.
+        OSError: the target does not take it.
+    """
+    with _a_connection():
+        keys = sealed.keys(connection.path())
+        with _nameless() as copy:
+            if keys:
+                sealed.pour(copy, target, keys)
+            else:
+                shutil.copyfileobj(copy, target)
+    return bool(keys)
 
 
 def before_migration(file: Path) -> Path:
@@ -173,21 +232,47 @@ def _make(target: Path, stopped: Callable[[], bool] = lambda: False) -> None:
         copies.put_in_place(finished, target)
 
 
-def _drop_old(database: Path, newly_made: date) -> None:
+@contextmanager
+def _nameless() -> Iterator[BinaryIO]:
+    """A trusted copy to read, that has no name any more: a slow reader keeps nobody waiting.
+
+    It was made beside the database: what is not sealed yet must not touch another disk.
+    """
+    place = folder(connection.path())
+    source = connection.database.connection()
+    with (
+        _alone_in(place),
+        copies.prepared(source, connection.path(), place / f"{connection.path().stem}-poured.db") as made,
+    ):
+        copy = made.open("rb")
+    with copy:
+        yield copy
+
+
+def _all_in(directory: Path, stem: str, suffix: str = "") -> list[Backup]:
+    """The backups of this room in a directory, oldest first."""
+    if not directory.is_dir():
+        return []
+    name = re.compile(f"{re.escape(stem)}{_NAME}{re.escape(suffix)}")
+    found = [_read(file, match) for file in directory.iterdir() if (match := name.fullmatch(file.name))]
+    return sorted((backup for backup in found if backup), key=lambda backup: (backup.day, backup.time or ""))
+
+
+def _drop_old(directory: Path, stem: str, newly_made: date, suffix: str = "") -> None:
     """Drop daily backups; the one just made stays, even when the clock says that it is an old one."""
-    dailies = [backup for backup in all_of(database) if backup.time is None]
+    dailies = [backup for backup in _all_in(directory, stem, suffix) if backup.time is None]
     kept = to_keep(backup.day for backup in dailies) | {newly_made}
     for backup in dailies:
         if backup.day not in kept:
             backup.file.unlink(missing_ok=True)
 
 
-def _free(directory: Path, stem: str) -> Path:
+def _free(directory: Path, stem: str, suffix: str = "") -> Path:
     """A name that nobody has."""
-    target, number = directory / f"{stem}.db", 1
+    target, number = directory / f"{stem}.db{suffix}", 1
     while target.exists():
         number += 1
-        target = directory / f"{stem}-{number}.db"
+        target = directory / f"{stem}-{number}.db{suffix}"
     return target
 
 

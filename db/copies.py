@@ -6,19 +6,23 @@ takes the log along, and leaves out what was erased.
 """
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
+from typing import BinaryIO
 
 import apsw
 
-from db import connection, errors, files
+from db import connection, errors, files, sealed
 from db.mishaps import saying
 
 UNFINISHED = ".unfinished"
 """What the name of a copy ends in until it can be trusted."""
 
+_PIECE = 1 << 20  # bytes that are compared at once
 _STEPS = 10_000  # of SQLite's program, between two askings: a few milliseconds
 
 
@@ -77,6 +81,43 @@ def put_in_place(finished: Path, target: Path) -> None:
     """Give a trusted copy its name, so that it survives a power cut."""
     finished.rename(target)
     files.sync_directory(target.parent)
+
+
+def carry(copy: BinaryIO, target: Path, keys: Path | None) -> None:
+    """Bring a trusted copy to another disk, sealed when there are keys; there it is whole or not at all.
+
+    Raises:
+        NotTrusted: what is on that disk is not what was brought there.
+        NoTool, NotSealed: there are keys, and it could not be sealed.
+        DiskFull, CannotOpen: it cannot be made there.
+    """
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}{UNFINISHED}")
+    with saying(target):
+        try:
+            with unfinished.open("wb") as there:
+                if keys:
+                    sealed.pour(copy, there, keys)
+                else:
+                    shutil.copyfileobj(copy, there)
+            onto_the_disk(unfinished)
+            if not _arrived(copy, unfinished, is_sealed=bool(keys)):
+                raise errors.NotTrusted(path=target)
+            put_in_place(unfinished, target)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+
+def _arrived(copy: BinaryIO, there: Path, *, is_sealed: bool) -> bool:
+    """Whether the other disk gives back what it got; of what is sealed only the ends can be seen."""
+    if is_sealed:
+        return sealed.is_sealed(there) and there.stat().st_size > os.fstat(copy.fileno()).st_size
+    copy.seek(0)
+    with there.open("rb") as back:
+        return all(mine == theirs for mine, theirs in zip_longest(_pieces(copy), _pieces(back)))
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    return iter(lambda: file.read(_PIECE), b"")
 
 
 def _copy(source: apsw.Connection, source_file: Path, unfinished: Path, stopped: Callable[[], bool]) -> None:

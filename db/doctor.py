@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from playhouse.apsw_ext import APSWDatabase
 
-from db import backup, check, clock, connection, restore
+from db import backup, check, clock, connection, restore, sealed
 from db.backup import Backup
 from db.clock import Doubt
 from db.errors import N_, DiskFull, HostdeskError
@@ -46,7 +46,7 @@ def look(file: Path, machine: Machine) -> list[Finding]:
     report = check.check(file)
     return [
         *(finding for finding in report.findings if finding.code not in _FROM_CHECK),
-        *_backups(report),
+        *_backups(file, report),
         *_clock(file, machine, can_be_opened=report.sound and not _is_older(report)),
         *_disk(file, machine),
         *_permissions(file, machine),
@@ -68,7 +68,7 @@ def _sqlite() -> Iterator[Finding]:
         )
 
 
-def _backups(report: check.Report) -> Iterator[Finding]:
+def _backups(file: Path, report: check.Report) -> Iterator[Finding]:
     newest = report.newest_backup
     for finding in report.findings:
         if finding.code in _FROM_CHECK:
@@ -80,6 +80,8 @@ def _backups(report: check.Report) -> Iterator[Finding]:
     elif newest and problem:
         sentence = N_("The newest backup, {path}, cannot be put back. Make another one with: hostdesk backup")
         yield Finding("backup_unreadable", sentence, {"path": newest.file})
+    if sealed.keys(file) and not sealed.can_seal():
+        yield Finding("no_tool_to_seal", sealed.NoTool.sentence)
 
 
 def _why_not_restored(newest: Backup) -> HostdeskError | None:

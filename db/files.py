@@ -77,14 +77,19 @@ def marks(file: Path) -> tuple[int, int] | None:
     Returns:
         Its `application_id` and `user_version`, or None when it is no SQLite file.
     """
-    seen = apsw.VFSFile("", str(file.resolve()), [apsw.SQLITE_OPEN_MAIN_DB | apsw.SQLITE_OPEN_READONLY, 0])
-    try:
-        header = seen.xRead(_HEADER_BYTES, 0)
-    finally:
-        seen.xClose()
+    header = beginning(file)
     if not header.startswith(b"SQLite format 3\0"):
         return None
     return _number(header, 68), _number(header, 60)
+
+
+def beginning(file: Path) -> bytes:
+    """The first bytes of a file that may be open somewhere: read below SQLite, whose locks are kept so."""
+    seen = apsw.VFSFile("", str(file.resolve()), [apsw.SQLITE_OPEN_MAIN_DB | apsw.SQLITE_OPEN_READONLY, 0])
+    try:
+        return bytes(seen.xRead(_HEADER_BYTES, 0))
+    finally:
+        seen.xClose()
 
 
 def beside(file: Path) -> tuple[Path, Path]:

@@ -3,6 +3,7 @@
 import ctypes
 import os
 import pwd
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,6 +89,26 @@ class Machine:
             writable=os.access(path, os.W_OK),
         )
 
+    def stick(self, label: str) -> Path | None:
+        """Where the USB stick (or any disk) of this label can be written, or None when it is not put in.
+
+        A machine without a desktop gives it a place only when it was told to, as by `hostdesk kiosk`.
+        """
+        mounts = self._root / "proc/self/mounts"
+        labelled = self._root / "dev/disk/by-label" / _as_udev_writes(label)
+        lines = mounts.read_text().splitlines() if mounts.exists() else []
+        for device, place, kind in (line.split(" ")[:3] for line in lines):
+            named = place.startswith(("/media/", "/run/media/")) and _plain(place).endswith(f"/{label}")
+            # A place that waits takes its stick when somebody looks there.
+            waits = kind == "autofs"
+            if (named and (labelled.exists() or not waits)) or self._is(device, labelled):
+                return Path(_plain(place))
+        return None
+
+    def _is(self, device: str, labelled: Path) -> bool:
+        """Whether this device is the one that bears the label."""
+        return labelled.exists() and labelled.resolve() == (self._root / device.lstrip("/")).resolve()
+
     def _errors(self, block: Path) -> int:
         """What ext4 remembers of errors, also from before the last start."""
         counted = self._root / "sys/fs/ext4" / block.resolve().name / "errors_count"
@@ -102,3 +123,16 @@ def _wear(block: Path) -> int | None:
         if told.exists():
             return max((int(word, 16) for word in told.read_text().split()), default=0) * _EMMC_TENTHS
     return None
+
+
+def _as_udev_writes(label: str) -> str:
+    """The name that a label gets in /dev/disk/by-label (https://www.freedesktop.org/software/systemd/man/udev)."""
+    return "".join(
+        sign if sign.isalnum() or sign in "#+-.:=@_" else "".join(f"\\x{byte:02x}" for byte in sign.encode())
+        for sign in label
+    )
+
+
+def _plain(place: str) -> str:
+    """A path of /proc/mounts, which writes a space as \\040."""
+    return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), place)

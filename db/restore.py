@@ -9,7 +9,7 @@ from pathlib import Path
 
 import apsw
 
-from db import aside, backup, clock, connection, copies, errors, files
+from db import aside, backup, clock, connection, copies, errors, files, sealed
 from db import room as rooms
 from db.door_rows import ACTIONS
 from db.errors import N_, HostdeskError
@@ -91,6 +91,8 @@ def _assert_can_be_read(source: Path, database: Path) -> None:
             N_("{path} is the room's database itself. Choose a backup to put back."), path=source
         )
     with saying(source):
+        if sealed.is_sealed(source):
+            raise sealed.Sealed(path=source)
         connection.assert_ours(source)
 
 

@@ -1,7 +1,7 @@
 """What the desk does by itself, when nobody waits for it.
 
 Yesterday's shifts are closed, what goes on is planned further ahead, what was kept long enough is
-erased, and the room is copied.
+erased, and the room is copied, to a USB stick as well when the one for it is put in.
 """
 
 import asyncio
@@ -28,12 +28,15 @@ async def keep(database: DatabaseThread, failed: Callable[[HostdeskError], None]
     while True:
         await asyncio.sleep(SETTLE_SECONDS)
         from db import backup, upkeep  # not before the first screen: the start has to be quick
+        from db.machine import Machine
 
         try:
             await database.run(door.start_of_day)
             await database.run(upkeep.of_the_day)  # before the copy, which then has no more than the room
             if copy := await asyncio.to_thread(backup.daily):
                 log.info("the day's copy: %s", copy)
+            if copy := await asyncio.to_thread(backup.daily_on_stick, Machine()):
+                log.info("the day's copy on the stick: %s", copy)
         except asyncio.CancelledError:
             backup.stop()  # the program ends: nobody waits for a copy
             raise

@@ -52,12 +52,17 @@ def _room_arguments(parser: "ArgumentParser") -> None:
         "--logo": (N_("WEBADDRESS"), N_("where the picture of its logo is, on the web")),
         "--email": (N_("ADDRESS"), N_("where the room itself is reached, not a person")),
         "--address": (N_("ADDRESS"), N_("where it stands: street, number, postal code and town")),
+        "--backup-key": (N_("KEY"), N_("the public key of age that seals backups which leave this machine")),
     }
     for option, (placeholder, help_text) in said.items():
         parser.add_argument(option, metavar=gettext(placeholder), help=gettext(help_text))
 
 
 def _room(args: "Namespace") -> None:
+    from db import sealed
+
+    if args.backup_key is not None:
+        sealed.choose_key(args.db, args.backup_key)
     known = room.describe(
         name=args.name, website=args.website, logo=args.logo, email=args.email, address=args.address
     )
@@ -68,6 +73,7 @@ def _room(args: "Namespace") -> None:
         (N_("logo"), known.logo),
         (N_("e-mail"), known.email),
         (N_("address"), known.address),
+        (N_("backup key"), sealed.key(args.db)),
     ):
         tell(f"{gettext(label)}: {value or nothing}")
 

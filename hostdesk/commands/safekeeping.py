@@ -1,34 +1,72 @@
 """Backups, putting one back, and whether all is well, from the shell."""
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db import backup, check, restore
 from db.check import Report
-from db.errors import HostdeskError
+from db.errors import HostdeskError, NotPossible
 from db.findings import Finding
+from db.machine import Machine
 from hostdesk.commands.command import Command
+from hostdesk.place import given
 from hostdesk.words import N_, choose, dates, gettext, ngettext
 from hostdesk.words.command_lines import filled
-from hostdesk.words.shell import tell
+from hostdesk.words.shell import give_up_stdout, remark, tell
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 
 def _backup_arguments(parser: "ArgumentParser") -> None:
-    parser.add_argument(
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
         "dir",
         metavar=gettext(N_("DIR")),
         nargs="?",
-        type=Path,
-        help=gettext(N_("where to (beside the room's database without it)")),
+        help=gettext(N_("where to (beside the room's database without it); - pours it down the line")),
+    )
+    where.add_argument(
+        "--usb",
+        metavar=gettext(N_("LABEL")),
+        help=gettext(N_("the USB stick of this label; the one called HOSTDESK gets each day's by itself")),
     )
 
 
 def _backup(args: "Namespace") -> None:
-    tell(str(backup.by_hand(args.dir)))
+    if args.dir == "-":
+        _pour()
+        return
+    directory = _on_stick(args.usb) if args.usb else given(args.dir) if args.dir else None
+    tell(str(backup.by_hand(directory)))
+
+
+def _on_stick(label: str) -> Path:
+    place = Machine().stick(label)
+    if place is None:
+        raise NotPossible(
+            N_("There is no USB stick called “{label}” in this machine. Put it in and try again."),
+            label=label,
+        )
+    return backup.on_stick(place)
+
+
+def _pour() -> None:
+    """The copy itself on stdout, for another machine to keep."""
+    if sys.stdout.isatty():
+        raise NotPossible(
+            N_("A copy is no text to look at. Send it into a file: ssh desk hostdesk backup - > copy.db")
+        )
+    try:
+        is_sealed = backup.pour(sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    except OSError:
+        give_up_stdout()
+        raise HostdeskError(N_("The copy did not arrive whole; throw away what there is of it.")) from None
+    if is_sealed:
+        remark(gettext(N_("The copy is sealed: only the private key of the room's backup key opens it.")))
 
 
 def _restore_arguments(parser: "ArgumentParser") -> None:

@@ -25,7 +25,7 @@ def tell(*lines: str) -> None:
     try:
         print(*map(visible, lines), sep="\n", flush=True)
     except OSError as error:
-        _give_up_stdout()
+        give_up_stdout()
         if not isinstance(error, BrokenPipeError):
             raise HostdeskError(N_("It is done, but the answer could not be written.")) from error
 
@@ -41,7 +41,7 @@ def pour(content: bytes) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     except OSError as error:
-        _give_up_stdout()
+        give_up_stdout()
         if not isinstance(error, BrokenPipeError):
             raise HostdeskError(N_("It is done, but the answer could not be written.")) from error
 
@@ -58,7 +58,7 @@ def complain(sentence: str) -> None:
     remark(f"hostdesk: {sentence}")
 
 
-def _give_up_stdout() -> None:
+def give_up_stdout() -> None:
     """What is still on its way there goes nowhere, so that Python's own end does not fail for it."""
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from db import backup, connection
+from db import backup, connection, machine
 from hostdesk import housekeeping
 from tests.clocks import FakeClock, at
 from tests.desks import desk
+from tests.machine.sticks import Port
 
 
 @pytest.fixture
@@ -25,6 +26,22 @@ def test_each_day_has_its_copy(room_file: Path, clock: FakeClock) -> None:
             await here.until(lambda: len(backup.all_of(room_file)) == 1)
             clock.go_on_until(at("2026-11-24 09:00"))
             await here.until(lambda: len(backup.all_of(room_file)) == 2)
+
+    asyncio.run(story())
+
+
+@pytest.mark.usefixtures("_soon")
+def test_a_stick_that_is_put_in_gets_the_days_copy(
+    room_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = Port(tmp_path)
+    monkeypatch.setattr(machine, "Machine", lambda: port.machine)
+
+    async def story() -> None:
+        async with desk(room_file) as here:
+            await here.until(lambda: backup.all_of(room_file))
+            stick = port.put_in(backup.STICK, at=tmp_path / "stick")
+            await here.until(lambda: list(stick.rglob("huiskamer-2026-11-23.db")))
 
     asyncio.run(story())
 
