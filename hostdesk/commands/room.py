@@ -73,9 +73,10 @@ def _room(args: "Namespace") -> None:
         (N_("logo"), known.logo),
         (N_("e-mail"), known.email),
         (N_("address"), known.address),
-        (N_("backup key"), sealed.key(args.db)),
     ):
         tell(f"{gettext(label)}: {value or nothing}")
+    if key := sealed.key(args.db):
+        tell(f"{gettext(N_('backup key'))}: {key}")
 
 
 ROOM = Command(
