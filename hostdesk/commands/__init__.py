@@ -33,6 +33,7 @@ _MODULES = {
     "restore": "safekeeping",
     "check": "safekeeping",
     "doctor": "doctor",
+    "kiosk": "kiosk",
 }
 """The subcommands of `hostdesk`, in the order of its help, and the module that holds each."""
 

@@ -1,0 +1,78 @@
+"""What `hostdesk kiosk --print` prints is a script that sets a machine up, and a unit that systemd takes."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from hostdesk.commands import kiosk
+from tests.commands.test_door import Run, run
+
+__all__ = ["run"]
+
+
+def test_what_is_printed_is_a_shell_script(run: Run, tmp_path: Path) -> None:
+    code, out, err = run("kiosk", "--print")
+    assert (code, err) == (0, "")
+    script = tmp_path / "set-up"
+    script.write_text(out)
+    subprocess.run(["sh", "-n", str(script)], check=True)
+
+
+def test_the_script_writes_the_unit_as_it_is(run: Run, tmp_path: Path) -> None:
+    """The part between the two lines END is what systemd reads; a shell must not change a sign of it."""
+    out = run("kiosk", "--print")[1]
+    (written,) = re.findall(r"<<'END'\n(.*?)^END$", out, re.MULTILINE | re.DOTALL)
+    assert written == kiosk.unit()
+
+
+def test_the_line_for_the_stick_is_written_once(run: Run, tmp_path: Path) -> None:
+    fstab = tmp_path / "fstab"
+    fstab.write_text("/dev/mmcblk0p2 / ext4 defaults 0 1\n")
+    out = run("kiosk", "--print", "--account", "nobody")[1]
+    (part,) = re.findall(r"^grep -q .*?^END$", out, re.MULTILINE | re.DOTALL)
+    for _ in range(2):
+        script = part.replace("/etc/fstab", str(fstab))
+        subprocess.run(["sh", "-c", script], check=True)
+    (line,) = fstab.read_text().splitlines()[1:]
+    label, place, _, options, *_ = line.split()
+    assert (label, place) == ("LABEL=HOSTDESK", "/media/HOSTDESK")
+    assert re.search(r",uid=\d+,gid=\d+,umask=007$", options)
+
+
+@pytest.mark.parametrize("account", ["balie; reboot", "Balie", "", "$(id)", "bal ie", "-balie", "belïe"])
+def test_an_account_is_a_name(run: Run, account: str) -> None:
+    code, out, err = run("kiosk", "--print", f"--account={account}")
+    assert (code, out, err.count("\n")) == (1, "", 1)
+
+
+def test_systemd_takes_the_unit(tmp_path: Path) -> None:
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("needs the Debian package systemd")
+    file = tmp_path / "hostdesk.service"
+    file.write_text(kiosk.unit(account="root"))
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", str(file)], capture_output=True, text=True, check=False
+    )
+    assert not [line for line in done.stderr.splitlines() if "hostdesk" in line], done.stderr
+
+
+def test_systemd_would_say_what_is_wrong(tmp_path: Path) -> None:
+    """The control of the test above."""
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("needs the Debian package systemd")
+    file = tmp_path / "hostdesk.service"
+    file.write_text(kiosk.unit(account="root").replace("TTYReset=yes", "TTYReset=perhaps"))
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", str(file)], capture_output=True, text=True, check=False
+    )
+    assert "TTYReset" in done.stderr
+
+
+def test_the_desk_comes_back_whatever_ends_it() -> None:
+    """And for ever: systemd would give up after five starts in ten seconds."""
+    unit = kiosk.unit()
+    assert "Restart=always\n" in unit and "StartLimitIntervalSec=0\n" in unit
+    assert "StandardInput=tty" in unit and "TTYPath=/dev/tty1\n" in unit
