@@ -214,13 +214,10 @@ class BoardScreen(Screen[None]):
         if card is None:
             return
         to = neighbour(card.kind, card.state, step, held=bool(card.held))
-        if to is None:
-            at_the_end = N_("This is the last column: it goes no further.")
-            self.tell(
-                gettext(
-                    at_the_end if step > 0 else N_("This is the first column: it stands at the beginning.")
-                )
-            )
+        if to is None and step > 0:
+            self.tell(gettext(N_("This is the last column: it goes no further.")))
+        elif to is None:
+            self.tell(gettext(N_("This is the first column: it stands at the beginning.")))
         elif to is State.NOT_FEASIBLE:
             await self._give_up(card)
         elif card.kind is Kind.WISH and to is State.PLANNED:
