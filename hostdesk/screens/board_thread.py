@@ -247,17 +247,8 @@ class ThreadScreen(Screen[None]):
         if activity := says.went_to(thread):  # the wish was planned: who looks at it goes along
             self._kind, self._number = Kind.ACTIVITY, activity
             thread = await self._database.run(partial(board.thread, self._kind, self._number))
-        opens, self._thread = self._thread is None, thread
+        self._thread = thread
         self._draw()
-        if opens:
-            self.call_after_refresh(self._scroll_to_now)
-
-    def _scroll_to_now(self) -> None:
-        """Show where now is; what fits as a whole stays whole."""
-        if self._thread is not None:
-            row, high = says.where_now_is(self._thread, self._text_width), self._page.size.height
-            most = max(len(says.page(self._thread, self._text_width)) - high, 0)
-            self._page.scroll_to(y=max(min(row - high // 2, most), 0), animate=False)
 
     def _do(self, work: Callable[[], str]) -> None:
         """Do this with the card, and say what it came to."""

@@ -78,14 +78,6 @@ def went_to(thread: Thread) -> int | None:
     return max((one.id for one in thread.activities), default=None) if planned else None
 
 
-def where_now_is(thread: Thread, width: int) -> int:
-    """The line of the page of the session that waits for its number, else of the next one; else the top."""
-    if (meeting := unnumbered(thread) or next_session(thread)) is None:
-        return 0
-    shown = next(_session(meeting, thread, width))
-    return page(thread, width).index(shown)
-
-
 def session(meeting: Meeting, thread: Thread) -> str:
     """A session by its day and time."""
     return board_words.when(meeting.starts_at, thread.room, thread.now)
