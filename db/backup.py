@@ -87,7 +87,7 @@ def daily(day: date | None = None) -> Path | None:
     stopping = Event()
     _stoppable.add(stopping)
     try:
-        with _a_connection():
+        with a_connection():
             database = connection.path()
             day = day or _now().date()
             target = _daily_file(database, day)
@@ -125,7 +125,7 @@ def by_hand(directory: Path | None = None) -> Path:
     Raises:
         HostdeskError: it could not be made.
     """
-    with _a_connection():
+    with a_connection():
         database = connection.path()
         default = folder(database)
         directory = directory or default
@@ -144,7 +144,7 @@ def by_hand(directory: Path | None = None) -> Path:
 
 def on_stick(place: Path) -> Path:
     """The directory on a USB stick that holds this room's backups: another room's may be there too."""
-    with _a_connection(), connection.reading():
+    with a_connection(), connection.reading():
         return place / f"{folder(connection.path()).name}-{rooms.current().uuid[:8]}"
 
 
@@ -183,7 +183,7 @@ def pour(target: BinaryIO) -> bool:
         HostdeskError: it could not be made, or sealed.
         OSError: the target does not take it.
     """
-    with _a_connection():
+    with a_connection():
         keys = sealed.keys(connection.path())
         with _nameless() as copy:
             if keys:
@@ -191,6 +191,18 @@ def pour(target: BinaryIO) -> bool:
             else:
                 shutil.copyfileobj(copy, target)
     return bool(keys)
+
+
+def rewrite(file: Path, change: Callable[[apsw.Connection], object]) -> None:
+    """Put a copy in the place of a backup in which something was changed; whole, or not at all.
+
+    Raises:
+        HostdeskError: it could not be made; the backup is as it was.
+    """
+    copies.fold(file)
+    with connection.looking_at(file) as source, copies.prepared(source, file, file) as finished:
+        copies.change(finished, change)
+        copies.put_in_place(finished, file)
 
 
 def before_migration(file: Path) -> Path:
@@ -277,7 +289,7 @@ def _free(directory: Path, stem: str, suffix: str = "") -> Path:
 
 
 @contextmanager
-def _a_connection() -> Iterator[None]:
+def a_connection() -> Iterator[None]:
     """This thread's connection, or one that lasts as long as this."""
     had_one = not connection.database.is_closed()
     connection.join()

@@ -64,6 +64,37 @@ def prepared(
             clear(unfinished)
 
 
+def fold(file: Path) -> None:
+    """Put the write-ahead log of a file that nobody has open into it, before another takes its place."""
+    if any(part.exists() for part in files.beside(file)):
+        alone = apsw.Connection(str(file))
+        try:
+            alone.pragma("journal_mode", "delete")
+        finally:
+            alone.close()
+
+
+def change(unfinished: Path, what: Callable[[apsw.Connection], object]) -> None:
+    """Change a copy that has no name yet; nothing of what stood there before is left in it.
+
+    Raises:
+        NotTrusted: it is not sound afterwards.
+    """
+    copy = apsw.Connection(str(unfinished))
+    try:
+        copy.pragma("journal_mode", "delete")
+        copy.pragma("secure_delete", 1)
+        with copy:
+            what(copy)
+        copy.execute("VACUUM")
+        sound = copy.pragma("integrity_check") == "ok"
+    finally:
+        copy.close()
+    if not sound:
+        raise errors.NotTrusted(path=unfinished)
+    onto_the_disk(unfinished)
+
+
 def clear_all(directory: Path, beginning: str) -> None:
     """Take away every unfinished copy whose target's name begins so; for who is alone there."""
     for left in directory.iterdir():

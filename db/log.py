@@ -74,10 +74,16 @@ def write(
             written_at=at,
             happened_at=happened_at,
             expires_on=_sound_expiry(kind, expires_on, today),
+            by_itself=False,
             follow_up=FollowUp.OPEN if kind in OPENS_A_FOLLOW_UP else None,
         )
         _ADD_WORDS.add(rowid=entry, text=text)
         return entry
+
+
+def write_by_itself(text: str) -> None:
+    """Let the program leave a line of numbers; no person is in it, so it stays. The caller is writing."""
+    LogEntry.update(by_itself=True).where(LogEntry.id == write(text)).execute()
 
 
 def amend(entry: int, text: str, *, by: str = "") -> None:
@@ -231,7 +237,7 @@ _ADD = Prepared(
             name: given(name)
             for name in (
                 "day", "shift_ends", "kind", "text", "by", "written_at", "happened_at", "expires_on",
-                "follow_up",
+                "by_itself", "follow_up",
             )
         }
     )

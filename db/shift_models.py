@@ -88,7 +88,8 @@ class ChecklistItem(Table):
 class LogEntry(Table):
     """Something that happened on a shift, as it was written down; only ever added to.
 
-    `text` goes when its time is up. `follow_up` says whether somebody still has to deal with it.
+    `text` goes when its time is up, unless the program wrote it `by_itself`: that has numbers only.
+    `follow_up` says whether somebody still has to deal with it.
     """
 
     id = AutoField()
@@ -100,6 +101,7 @@ class LogEntry(Table):
     written_at = MomentField()
     happened_at = MomentField()
     expires_on = DayField(null=True)
+    by_itself = BooleanField()
     follow_up = TextField(null=True)
 
 

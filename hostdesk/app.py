@@ -33,11 +33,8 @@ from hostdesk.words import N_, day, gettext, ngettext, say
 if TYPE_CHECKING:
     from db.advice import Advice
     from db.board import Cards
-    from hostdesk.board_requests import AskAbout, GiveUp, OpenThread, PlanWishes
-    from hostdesk.deeds import Deeds
     from hostdesk.screens.advice import AdviceScreen
     from hostdesk.screens.board import BoardScreen
-    from hostdesk.screens.board_thread import ThreadScreen
     from hostdesk.screens.setup import SetupScreen
 
 
@@ -78,8 +75,6 @@ class HostdeskApp(Program):
         self._doorbell = Doorbell(self._presses)
         self._desk = DeskScreen(self._presses)
         self._board: BoardScreen | None = None
-        self._thread: ThreadScreen | None = None
-        self._deeds: Deeds
         self._advice: AdviceScreen | None = None
         self._draft = ""
         self._new = new
@@ -141,11 +136,9 @@ class HostdeskApp(Program):
         if self._new:
             return
         if self._board is None:
-            from hostdesk.deeds import Deeds
             from hostdesk.screens.board import BoardScreen
 
-            self._deeds = Deeds()
-            self._board = BoardScreen(self._database, self._deeds)
+            self._board = BoardScreen(self._database)
             self.install_screen(self._board, "board")
         self._stand(self._board)
 
@@ -203,8 +196,6 @@ class HostdeskApp(Program):
             return
         if self.screen is self._desk:
             self._desk.message = sentence
-        elif self._thread is not None and self._thread in self.screen_stack:
-            self._thread.tell(sentence)
         elif self._board is not None and self._board in self.screen_stack:
             self._board.tell(sentence)
         else:
@@ -233,43 +224,30 @@ class HostdeskApp(Program):
 
         self._write(lambda: advice.mark_read(message.answer.id, by=place.who()))
 
-    def on_open_thread(self, message: "OpenThread") -> None:
-        """Show everything behind a card."""
-        from hostdesk.screens.board_thread import ThreadScreen
-
-        self._thread = ThreadScreen(self._database, self._deeds, *message.card.key)
-        self.push_screen(self._thread)
-
-    def on_plan_wishes(self, message: "PlanWishes") -> None:
+    def on_board_screen_plan(self, message: "BoardScreen.Plan") -> None:
         """Plan wishes."""
         from hostdesk.dialogs.plan import PlanDialog
 
         self.push_screen(PlanDialog(self._database, message.wishes), self._told)
 
-    def on_ask_about(self, message: "AskAbout") -> None:
+    def on_board_screen_ask(self, message: "BoardScreen.Ask") -> None:
         """Ask advice about a card."""
         from hostdesk.dialogs.one_line import AskDialog
 
-        card = message.card
-        self.push_screen(AskDialog(self._database, card.kind, card.number, card.title), self._told)
+        asked = AskDialog(self._database, message.kind, message.number, message.title)
+        self.push_screen(asked, self._told)
 
-    def on_give_up(self, message: "GiveUp") -> None:
+    def on_board_screen_not_feasible(self, message: "BoardScreen.NotFeasible") -> None:
         """Something does not work out: the board keeps why."""
-        from db.states import State
-        from hostdesk import trouble
         from hostdesk.dialogs.one_line import ReasonDialog
 
         def left(reason: str | None) -> None:
-            async def give_up(reason: str) -> None:
-                move = partial(self._deeds.move, message.card, State.NOT_FEASIBLE, reason)
-                self._told(await self._database.run(move))
-
             if reason is not None:
-                self.run_worker(trouble.told(give_up(reason), self._told), exit_on_error=False)
+                self._write(lambda: _not_feasible(message, reason))
 
-        self.push_screen(ReasonDialog(message.card.title, message.stops), left)
+        self.push_screen(ReasonDialog(message.title), left)
 
-    def on_board_changed(self) -> None:
+    def on_board_screen_changed(self) -> None:
         """Something was written on the board."""
         self._changed.set()
 
@@ -432,6 +410,16 @@ def _read(*, cards: bool = False, past: int | None = None, questions: bool = Fal
         seen,
         cards=board.cards(past) if cards else None,
         advice=advice.everything() if questions else None,
+    )
+
+
+def _not_feasible(card: "BoardScreen.NotFeasible", reason: str) -> None:
+    """A card does not work out, unless somebody moved it meanwhile."""
+    from db import course
+    from db.states import State
+
+    course.move(
+        card.kind, card.number, State.NOT_FEASIBLE, by=place.who(), reason=reason, expected=card.expected
     )
 
 

@@ -33,6 +33,7 @@ async def keep(database: DatabaseThread, failed: Callable[[HostdeskError], None]
         try:
             await database.run(door.start_of_day)
             await database.run(upkeep.of_the_day)  # before the copy, which then has no more than the room
+            await asyncio.to_thread(upkeep.beside)
             if copy := await asyncio.to_thread(backup.daily):
                 log.info("the day's copy: %s", copy)
             if copy := await asyncio.to_thread(backup.daily_on_stick, Machine()):

@@ -84,6 +84,7 @@ def up(migrator: Any, db: SqliteDatabase) -> None:
         written_at = TextField()
         happened_at = TextField()
         expires_on = TextField(null=True)
+        by_itself = BooleanField()
         follow_up = TextField(null=True)
 
     class LogChange(Table):

@@ -26,6 +26,7 @@ _MODULES = {
     "roster": "roster",
     "duty": "roster",
     "person": "person",
+    "privacy": "privacy",
     "calendar": "outputs",
     "poster": "outputs",
     "spaceapi": "outputs",

@@ -1,0 +1,379 @@
+"""How long what names people is kept, and erasing it: by itself when its time is up, or because they ask.
+
+Counts and totals are kept for ever: there is no person in them. What is erased is gone from the file's
+bytes, its search index and its write-ahead log, and from the backups beside it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+import apsw
+
+from db import aside, backup, clock, connection, duties, erasing, log, people
+from db import room as rooms
+from db.connection import database, reading, rows, writing
+from db.duties import OnDuty
+from db.erasing import Erased, Limits
+from db.errors import N_, HostdeskError, NotPossible
+from db.mishaps import saying
+from db.people import Somebody
+from db.shift_models import Setting
+from db.text import clean
+
+
+class Unit(StrEnum):
+    """In what a period is told."""
+
+    MONTHS = "months"
+    YEARS = "years"
+    """Whole calendar years after the one in which it was."""
+    DAYS = "days"
+
+
+@dataclass(frozen=True)
+class Period:
+    """How long something is kept."""
+
+    code: str
+    what: str
+    """A sentence's beginning, in English, marked for translation."""
+    why: str
+    unit: Unit
+    default: int
+    most: int
+
+
+PERIODS = (
+    Period(
+        "notes",
+        N_("Texts in the log, and who wrote and read them"),
+        N_("a year shows what comes back each year; after that the text serves nobody"),
+        Unit.MONTHS, 12, 60,
+    ),
+    Period(
+        "incidents",
+        N_("Texts of incidents; the day and the kind stay"),
+        N_("a partner may come back to it; after two years hardly anybody does"),
+        Unit.MONTHS, 24, 60,
+    ),
+    Period(
+        "names",
+        N_("Names on shifts and on the board, after the year itself; the hours stay"),
+        N_("the year's account is settled in the year that follows"),
+        Unit.YEARS, 1, 7,
+    ),
+    Period(
+        "backups",
+        N_("Texts and names in backups"),
+        N_("a fault may be noticed late; a backup of a season ago puts nobody back to work"),
+        Unit.DAYS, 90, 365,
+    ),
+)  # fmt: skip
+"""What the coordinator can change, with our choice and the reason."""
+
+FOR_EVER = N_("Counts, totals and hours: for ever; there is no person in them.")
+CONTACTS = N_("Contacts of wishes: 90 days, to tell what came of it.")
+SIGN_UPS = N_("Names of who signed up: until the day after; only the number is needed then.")
+"""What stands beside the periods; the board keeps these itself."""
+
+_SETTING = "keep_"
+_NOT_GONE = "erased_not_gone"
+
+_LINES = {
+    "nl": (
+        "Bewaartermijnen: gewist {parts}.",
+        "Op verzoek gewist: {parts}.",
+        {
+            "notes": "aantekeningen {n}",
+            "incidents": "incidenten {n}",
+            "names": "namen {n}",
+            "people": "personen {n}",
+            "contacts": "contacten {n}",
+            "sign_ups": "aanmeldingen {n}",
+        },
+        "niets",
+    ),
+    "en": (
+        "Retention periods: erased {parts}.",
+        "Erased because somebody asked: {parts}.",
+        {
+            "notes": "notes {n}",
+            "incidents": "incidents {n}",
+            "names": "names {n}",
+            "people": "people {n}",
+            "contacts": "contacts {n}",
+            "sign_ups": "sign-ups {n}",
+        },
+        "nothing",
+    ),
+}
+"""What a run leaves in the log, in the room's language: numbers only."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A period as it holds in this room."""
+
+    period: Period
+    n: int
+
+
+@dataclass(frozen=True)
+class Known:
+    """All that the room knows of a name."""
+
+    name: str
+    person: Somebody | None
+    duties: tuple[OnDuty, ...]
+    places: dict[str, int]
+    """In which tables the name stands, and how often."""
+    backups: int
+    """Files beside the room in which it stands too."""
+
+
+@dataclass(frozen=True)
+class Purged:
+    """What a run did, or would do."""
+
+    erased: Erased
+    backups: int
+    """Backups that were written anew, without what is erased."""
+    left: tuple[Path, ...] = ()
+    """Files beside the room that cannot be read, and so not be cleaned either."""
+    log_in_use: bool = False
+    """Another program was reading, so the write-ahead log is emptied when that stops."""
+
+
+def periods() -> tuple[Kept, ...]:
+    """How long what is kept here."""
+    with reading():
+        chosen = dict(rows(Setting.select(Setting.name, Setting.number)))
+    return tuple(Kept(one, chosen.get(_SETTING + one.code, one.default)) for one in PERIODS)
+
+
+def keep(code: str, n: int) -> None:
+    """Keep something for another time.
+
+    Raises:
+        NotPossible: there is no such thing, or that is too short or too long.
+    """
+    period = next((one for one in PERIODS if one.code == code), None)
+    if period is None:
+        raise NotPossible(
+            N_("“{text}” is not kept here. There are: {choices}."),
+            text=clean(code[:20], most=20),
+            choices=", ".join(one.code for one in PERIODS),
+        )
+    if not 1 <= n <= period.most:
+        raise NotPossible(N_("Between 1 and {most}, not {n}."), most=period.most, n=n)
+    with writing():
+        Setting.replace(name=_SETTING + code, number=n).execute()
+
+
+def of_the_day() -> Erased:
+    """Erase what was kept long enough; nothing while the clock is in doubt.
+
+    A log line says how much, where there was something. Gone from the bytes it is with `make_gone`.
+    """
+    with writing():
+        now, doubt = clock.reliable_now()
+        if doubt is not None:
+            return Erased()
+        erased = erasing.erase_due(_file(), _limits(rooms.day_of(rooms.current(), now)))
+        if erased:
+            _leave_a_line(0, erased)
+            Setting.replace(name=_NOT_GONE, number=1).execute()
+        return erased
+
+
+def make_gone() -> bool:
+    """Write the room's file anew where something was erased since; whether that was so.
+
+    SQLite zeroes what is deleted, but not the copies that it leaves in a page when it moves a row to
+    another one: only a file that was written anew is surely without them. Others who write meanwhile
+    wait. Takes a connection of its own where this thread has none.
+    """
+    with backup.a_connection():
+        with reading():
+            due = Setting.select().where(Setting.name == _NOT_GONE).exists()
+        if due:
+            _write_anew()
+            with writing():
+                Setting.delete().where(Setting.name == _NOT_GONE).execute()
+            _empty_the_log()
+        return bool(due)
+
+
+def of_backups() -> int:
+    """Take the texts and the names out of backups that are too old to have them; how many those were.
+
+    Takes a connection of its own where this thread has none, so that it can run beside the desk's.
+    """
+    with backup.a_connection(), reading():
+        now, doubt = clock.reliable_now()
+        today = rooms.day_of(rooms.current(), now)
+        days = next(kept.n for kept in periods() if kept.period.code == "backups")
+    if doubt is not None:
+        return 0
+    everything = Limits(*[erasing.EVERYTHING] * 5)
+    return sum(
+        _rewritten(found.file, everything)
+        for found in backup.all_of(connection.path())
+        if found.day < today - timedelta(days=days)
+    )
+
+
+def purge(*, dry_run: bool = False) -> Purged:
+    """Erase now what was kept long enough, here and in every backup.
+
+    Args:
+        dry_run: only say what that would be.
+
+    Raises:
+        NotPossible: the clock is in doubt, and nobody said that it is right.
+    """
+    now, doubt = clock.reliable_now()
+    if doubt is not None:
+        raise NotPossible(
+            N_("This machine's clock is in doubt; nothing was erased. Set it, and press k at the desk.")
+        )
+    with writing():
+        limits = _limits(rooms.day_of(rooms.current(), now))
+        with database.atomic() as change:
+            erased = erasing.erase_due(_file(), limits)
+            if dry_run:
+                change.rollback()
+        if not dry_run:
+            _leave_a_line(0, erased)
+    if dry_run:
+        return Purged(erased, 0)
+    in_use = not _write_anew()
+    of_backups()
+    n, left = _in_copies(lambda file: _rewritten(file, limits))
+    return Purged(erased, n, left, in_use)
+
+
+def show(name: str) -> Known:
+    """All that is known of a name; nothing changes.
+
+    Raises:
+        NotPossible: it is no name.
+    """
+    name = people.sound_name(name)
+    with reading():
+        person = people.named(name)
+        found = duties.of_person(person.id, date.min, date.max) if person else ()
+        places = erasing.places_of(_file(), name)
+
+    def stands_in(file: Path) -> bool:
+        with connection.looking_at(file) as seen:
+            return bool(erasing.places_of(seen, name))
+
+    n, _ = _in_copies(stands_in)
+    return Known(person.name if person else name, person, found, places, n)
+
+
+def erase(name: str) -> Purged:
+    """Erase a name wherever it stands, because somebody asks; hours and numbers stay.
+
+    Raises:
+        NotPossible: it is no name, nobody here is called so, or they are still on the roster.
+    """
+    known = show(name)
+    if not known.places and not known.backups:
+        raise NotPossible(N_("{name} stands nowhere in this room."), name=known.name)
+    with writing():
+        if known.person is not None and known.person.active:
+            people.end(known.person.id)
+        erased = erasing.erase_name(_file(), known.name)
+        _leave_a_line(1, erased)
+    in_use = not _write_anew()
+
+    def clean_copy(file: Path) -> bool:
+        with connection.looking_at(file) as seen:
+            if not erasing.places_of(seen, known.name):
+                return False
+        backup.rewrite(file, lambda copy: erasing.erase_name(copy, known.name))
+        return True
+
+    n, left = _in_copies(clean_copy)
+    return Purged(erased, n, left, in_use)
+
+
+def _limits(today: date) -> Limits:
+    """The first day that is kept of each thing."""
+    kept = {one.period.code: one.n for one in periods()}
+    return Limits(
+        notes=_months_before(today, kept["notes"]),
+        incidents=_months_before(today, kept["incidents"]),
+        names=date(today.year - kept["names"], 1, 1),
+        contacts=today + timedelta(days=1),
+        sign_ups=today,
+    )
+
+
+def _months_before(day: date, n: int) -> date:
+    """The same day so many months before, or the last one of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 - n, 12)
+    after = date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), after - timedelta(days=1))
+
+
+def _leave_a_line(which: int, erased: Erased) -> None:
+    """How much was erased, in the log; whoever calls this is writing already."""
+    *sentences, words, nothing = _LINES[rooms.current().language]
+    parts = [text.format(n=n) for code, text in words.items() if (n := getattr(erased, code))]
+    log.write_by_itself(sentences[which].format(parts=", ".join(parts) or nothing))
+
+
+def _file() -> apsw.Connection:
+    found: apsw.Connection = database.connection()
+    return found
+
+
+def _write_anew() -> bool:
+    """The file is written anew without what was erased; False while another program is reading."""
+    with saying(connection.path()):
+        _file().execute("VACUUM")
+    return _empty_the_log()
+
+
+def _empty_the_log() -> bool:
+    """What was erased is gone from the write-ahead log too; False while another program is reading."""
+    try:
+        _file().wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+    except apsw.BusyError:
+        return False
+    return True
+
+
+def _rewritten(file: Path, limits: Limits) -> bool:
+    """Write a backup anew without what is due, where something is."""
+    with connection.looking_at(file) as seen:
+        if not erasing.is_due(seen, limits):
+            return False
+    backup.rewrite(file, lambda copy: erasing.erase_due(copy, limits))
+    return True
+
+
+def _in_copies(done: Callable[[Path], bool]) -> tuple[int, tuple[Path, ...]]:
+    """Do this with every copy of the room beside it; with how many, and which could not be read."""
+    n, left = 0, []
+    for file in _copies(connection.path()):
+        try:
+            n += done(file)
+        except (HostdeskError, apsw.Error, OSError):
+            left.append(file)
+    return n, tuple(left)
+
+
+def _copies(room: Path) -> Iterator[Path]:
+    """The backups, and what a restore or a new room put aside."""
+    yield from (found.file for found in backup.all_of(room))
+    for place in sorted(room.parent.glob(f"{room.stem}-before-*")):
+        if place.is_dir():
+            logs = {log.name for file in place.iterdir() for log in aside.logs(file)}
+            yield from sorted(file for file in place.iterdir() if file.name not in logs)

@@ -1,0 +1,1 @@
+"""How long what names people is kept, and that what is erased is gone."""

@@ -1,0 +1,100 @@
+"""`hostdesk privacy`: what is known of somebody, and erasing it."""
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from hostdesk import commands, logfile
+from tests.board_commands.stories import Run, done, facts
+from tests.clocks import FakeClock, at
+from tests.privacy.test_privacy import NAME, bytes_with
+
+
+def told(run: Run, clock: FakeClock) -> None:
+    """Somebody who wrote, and was written about."""
+    clock.set_to(at("2026-11-23 10:30"))
+    done(run, "person", "add", NAME, "--phone", "0612345678")
+    done(run, "duty", "add", NAME, "vandaag", "--from", "10", "--until", "12")
+    done(run, "note", f"{NAME} kwam later")
+    clock.go_on_until(at("2026-11-23 12:30"))
+    done(run, "duty", "hours", NAME, "vandaag")
+    done(run, "backup")
+
+
+def test_what_is_known(run: Run, clock: FakeClock) -> None:
+    told(run, clock)
+    out = done(run, "privacy", "show", NAME)
+    assert f"{NAME} · vrijwilliger · 0612345678\n" in out
+    assert "in het logboek: 1\n" in out
+    assert "in reservekopieën: 1\n" in out
+    assert "ma 23 nov 2026 · 10:00–12:00" in out
+    known = facts(run, "privacy", "show", NAME.lower())
+    assert (known["name"], known["places"]["person"], known["duties"][0]["hours"]) == (NAME, 1, 2)
+    assert "nergens" in done(run, "privacy", "show", "Willem")
+
+
+def test_erased_is_gone_also_from_the_log_file(run: Run, clock: FakeClock, room_file: Path) -> None:
+    told(run, clock)
+    before = facts(run, "roster", "--hours")
+    file = room_file.with_suffix(".log")
+    file.write_text(f"a line about {NAME}, and one about {NAME.upper()}\n")
+    code, out, err = run("privacy", "erase", NAME)
+    assert code == 0
+    assert "1 reservekopie" in out and "stick" in err
+    assert bytes_with(room_file.parent) == []
+    assert file.read_text().count("*" * len(NAME)) == 2
+    after = facts(run, "roster", "--hours")
+    assert [one["confirmed"] for one in after] == [one["confirmed"] for one in before] == [2]
+    assert [one["person"] for one in after] == [""]
+    assert "vrijwilliger: 2 uur" in done(run, "roster", "--hours")
+    assert "Op verzoek gewist" in facts(run, "log")[0]["text"]
+    assert run("privacy", "erase", NAME)[0] == 1
+
+
+def test_a_purge_is_seen_before_it_is_done(run: Run, clock: FakeClock) -> None:
+    done(run, "note", "sleutelkast klemt")
+    done(run, "note", "ruzie", "--kind", "incident")
+    clock.go_on_until(at("2027-11-24 10:00"))
+    done(run, "count")
+    assert "aantekeningen in het logboek: 1" in done(run, "privacy", "purge", "--dry-run")
+    assert len(facts(run, "log", "--search", "sleutelkast")) == 1
+    done(run, "privacy", "purge")
+    assert facts(run, "log", "--search", "sleutelkast") == []
+    assert [entry["missing"] for entry in facts(run, "log")] == [None, None, "erased"]
+    assert "Er werd niets te lang bewaard." in done(run, "privacy", "purge", "--dry-run")
+
+
+def test_how_long_and_why(run: Run) -> None:
+    out = done(run, "privacy", "periods")
+    assert "Teksten in het logboek, en wie" in out and "12 maanden" in out and "24 maanden" in out
+    assert "6 maanden" in done(run, "privacy", "periods", "aantekeningen", "6")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("privacy", "show", ""), "naam"),
+        (("privacy", "erase", "x" * 10_000), "10000"),
+        (("privacy", "erase", "Willem"), "Willem"),
+        (("privacy", "periods", "bezoeken", "3"), "bezoeken"),
+        (("privacy", "periods", "notes", "0"), "0"),
+    ],
+)
+def test_one_sentence(run: Run, arguments: tuple[str, ...], says: str) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (1, "")
+    assert err.startswith("hostdesk: ") and err.count("\n") == 1
+    assert says in err
+
+
+@pytest.mark.parametrize("name", [one.name for one in commands.load("privacy").subcommands])
+def test_help_has_an_example_that_works(run: Run, name: str) -> None:
+    done(run, "person", "add", "Nadia")
+    command = next(one for one in commands.load("privacy").subcommands if one.name == name)
+    assert command.example in done(run, "privacy", name, "--help")
+    assert run(*shlex.split(command.example)[1:])[0] == 0
+
+
+def test_there_need_be_no_log_file(room_file: Path) -> None:
+    logfile.erase(room_file, NAME)
