@@ -253,10 +253,21 @@ def _migrate_once(file: Path) -> None:
 
 
 def migrate(tables_of: APSWDatabase) -> None:
-    """Apply the numbered migrations that this database has not had (an import of 90 ms, so only then)."""
+    """Apply the numbered migrations that this database has not had: all of them, or none.
+
+    Whoever is cut off half-way finds the tables of the older version, and its number with them. (An
+    import of 90 ms, so only then.)
+    """
     from playhouse.migrations import run
 
     # The runner dates its history with a datetime, which apsw binds only when told how.
     tables_of.connection().convert_binding = lambda _cursor, _number, value: str(value)
-    run(tables_of, str(_MIGRATIONS))
-    tables_of.pragma("user_version", SCHEMA_VERSION)
+    enforced = tables_of.pragma("foreign_keys")
+    # A table that is made anew would take along what refers to it; inside a transaction this says nothing.
+    tables_of.pragma("foreign_keys", 0)
+    try:
+        with tables_of.atomic():
+            run(tables_of, str(_MIGRATIONS))
+            tables_of.pragma("user_version", SCHEMA_VERSION)
+    finally:
+        tables_of.pragma("foreign_keys", enforced)

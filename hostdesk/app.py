@@ -33,8 +33,11 @@ from hostdesk.words import N_, day, gettext, ngettext, say
 if TYPE_CHECKING:
     from db.advice import Advice
     from db.board import Cards
+    from hostdesk.board_requests import AskAbout, GiveUp, OpenThread, PlanWishes
+    from hostdesk.deeds import Deeds
     from hostdesk.screens.advice import AdviceScreen
     from hostdesk.screens.board import BoardScreen
+    from hostdesk.screens.board_thread import ThreadScreen
     from hostdesk.screens.setup import SetupScreen
 
 
@@ -75,6 +78,8 @@ class HostdeskApp(Program):
         self._doorbell = Doorbell(self._presses)
         self._desk = DeskScreen(self._presses)
         self._board: BoardScreen | None = None
+        self._thread: ThreadScreen | None = None
+        self._deeds: Deeds
         self._advice: AdviceScreen | None = None
         self._draft = ""
         self._new = new
@@ -136,9 +141,11 @@ class HostdeskApp(Program):
         if self._new:
             return
         if self._board is None:
+            from hostdesk.deeds import Deeds
             from hostdesk.screens.board import BoardScreen
 
-            self._board = BoardScreen(self._database)
+            self._deeds = Deeds()
+            self._board = BoardScreen(self._database, self._deeds)
             self.install_screen(self._board, "board")
         self._stand(self._board)
 
@@ -196,6 +203,8 @@ class HostdeskApp(Program):
             return
         if self.screen is self._desk:
             self._desk.message = sentence
+        elif self._thread is not None and self._thread in self.screen_stack:
+            self._thread.tell(sentence)
         elif self._board is not None and self._board in self.screen_stack:
             self._board.tell(sentence)
         else:
@@ -224,30 +233,43 @@ class HostdeskApp(Program):
 
         self._write(lambda: advice.mark_read(message.answer.id, by=place.who()))
 
-    def on_board_screen_plan(self, message: "BoardScreen.Plan") -> None:
+    def on_open_thread(self, message: "OpenThread") -> None:
+        """Show everything behind a card."""
+        from hostdesk.screens.board_thread import ThreadScreen
+
+        self._thread = ThreadScreen(self._database, self._deeds, *message.card.key)
+        self.push_screen(self._thread)
+
+    def on_plan_wishes(self, message: "PlanWishes") -> None:
         """Plan wishes."""
         from hostdesk.dialogs.plan import PlanDialog
 
         self.push_screen(PlanDialog(self._database, message.wishes), self._told)
 
-    def on_board_screen_ask(self, message: "BoardScreen.Ask") -> None:
+    def on_ask_about(self, message: "AskAbout") -> None:
         """Ask advice about a card."""
         from hostdesk.dialogs.one_line import AskDialog
 
-        asked = AskDialog(self._database, message.kind, message.number, message.title)
-        self.push_screen(asked, self._told)
+        card = message.card
+        self.push_screen(AskDialog(self._database, card.kind, card.number, card.title), self._told)
 
-    def on_board_screen_not_feasible(self, message: "BoardScreen.NotFeasible") -> None:
+    def on_give_up(self, message: "GiveUp") -> None:
         """Something does not work out: the board keeps why."""
+        from db.states import State
+        from hostdesk import trouble
         from hostdesk.dialogs.one_line import ReasonDialog
 
         def left(reason: str | None) -> None:
+            async def give_up(reason: str) -> None:
+                move = partial(self._deeds.move, message.card, State.NOT_FEASIBLE, reason)
+                self._told(await self._database.run(move))
+
             if reason is not None:
-                self._write(lambda: _not_feasible(message, reason))
+                self.run_worker(trouble.told(give_up(reason), self._told), exit_on_error=False)
 
-        self.push_screen(ReasonDialog(message.title), left)
+        self.push_screen(ReasonDialog(message.card.title, message.stops), left)
 
-    def on_board_screen_changed(self) -> None:
+    def on_board_changed(self) -> None:
         """Something was written on the board."""
         self._changed.set()
 
@@ -410,16 +432,6 @@ def _read(*, cards: bool = False, past: int | None = None, questions: bool = Fal
         seen,
         cards=board.cards(past) if cards else None,
         advice=advice.everything() if questions else None,
-    )
-
-
-def _not_feasible(card: "BoardScreen.NotFeasible", reason: str) -> None:
-    """A card does not work out, unless somebody moved it meanwhile."""
-    from db import course
-    from db.states import State
-
-    course.move(
-        card.kind, card.number, State.NOT_FEASIBLE, by=place.who(), reason=reason, expected=card.expected
     )
 
 

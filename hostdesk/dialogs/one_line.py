@@ -16,7 +16,7 @@ from hostdesk.dialogs.form import Dialog, Line
 from hostdesk.place import who
 from hostdesk.widgets.question import Question
 from hostdesk.widgets.sentence import Sentence
-from hostdesk.words import N_, gettext, say
+from hostdesk.words import N_, gettext, ngettext, say
 
 
 class AskDialog(Dialog):
@@ -69,15 +69,23 @@ class ReasonDialog(Dialog):
         Binding("enter", "next", N_("not feasible"), key_display="Enter", priority=True),
     ]
 
-    def __init__(self, title: str) -> None:
-        """Ask it about this wish or activity."""
+    def __init__(self, title: str, stops: int = 0) -> None:
+        """Ask it about this wish or activity, with which so many sessions to come stop."""
         super().__init__()
         self._title = title
+        self._stops = stops
         self._line = Line(longest=course.LONGEST_REASON, id="reason")
 
     def questions(self) -> Iterator[Widget]:
         """The reason."""
         yield Question(lambda: gettext(N_("Why not?")), self._line)
+        yield Sentence(look="strong", id="stops")
+
+    def on_mount(self) -> None:
+        """Say what stops with it, before it is confirmed."""
+        n = self._stops
+        stops = ngettext("{n} session to come does not go on.", "{n} sessions to come don't go on.", n)
+        self.query_one("#stops", Sentence).say(stops.format(n=n) if n else "")
 
     def title_says(self) -> str:
         """What the dialog is for."""

@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from db import course
 from db.board import Card, Cards
 from db.states import Kind, State
 
@@ -235,21 +234,6 @@ class Piles:
         if said not in self._plain:
             self._plain[said] = _plain(" ".join(said))
         return all(word in self._plain[said] for word in _plain(self.sought).split())
-
-
-def target(card: Card, step: int) -> State | None:
-    """Where a card goes that somebody moves one column to the right (1) or to the left (-1).
-
-    That is the neighbouring column. What did not work out goes back to the nearest one where it may be.
-    """
-    at = COLUMNS.index(card.state) + step
-    if not 0 <= at < len(COLUMNS):
-        return None
-    if card.state is State.NOT_FEASIBLE:
-        never_ran = {State.RUNNING} if not card.held else set()
-        allowed = course.legal(card.kind, card.state) - never_ran
-        return next((state for state in reversed(COLUMNS[: at + 1]) if state in allowed), COLUMNS[at])
-    return COLUMNS[at]
 
 
 def _merged(lying: list[Card | Gone], cards: tuple[Card, ...]) -> list[Card | Gone]:

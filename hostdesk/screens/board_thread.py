@@ -1,6 +1,6 @@
 """Everything behind a card: the wish, the activity, its sessions with who came, and what happened."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -11,27 +11,24 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
 
-from db import board, course, sessions
-from db.board import Thread
-from db.errors import HostdeskError
+from db import board, course
+from db.board import Thread, WishFacts
+from db.sessions import Meeting
 from db.states import Kind, State
 from db.thread import DatabaseThread
-from hostdesk import place
-from hostdesk.logfile import log
+from hostdesk import trouble
+from hostdesk.board_requests import AskAbout, BoardChanged, GiveUp, PlanWishes
+from hostdesk.deeds import Deeds, Subject, neighbour, stops
 from hostdesk.screens import board_thread_words as says
 from hostdesk.widgets.key_bar import KeyBar
 from hostdesk.widgets.lines import Line, Lines, Span, line
-from hostdesk.words import N_, gettext, say
+from hostdesk.words import N_, gettext
 
 _LONGEST_NUMBER = 3
 """Digits of how many took part."""
 
 _CELL = 26
 """Cells of a choice at least."""
-
-
-Key = tuple[Kind, int]
-"""Which card: what it is, and its number."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +73,7 @@ class ThreadScreen(Screen[None]):
         Binding("p", "choose('4')", show=False),
         Binding("a", "choose('5')", show=False),
         Binding("x", "choose('6')", show=False),
+        Binding("u,backspace,full_stop,decimal,slash,divide", "take_back", N_("undo"), key_display="u"),
     ]
     AUTO_FOCUS = None
     DEFAULT_CSS = """
@@ -87,29 +85,16 @@ class ThreadScreen(Screen[None]):
     }
     """
 
-    def __init__(
-        self,
-        database: DatabaseThread,
-        kind: Kind,
-        number: int,
-        *,
-        chosen: Callable[[str, tuple[Kind, int]], None],
-    ) -> None:
-        """Show this card.
-
-        Args:
-            database: where it is read.
-            kind: what it is.
-            number: its wish or activity.
-            chosen: does on the board what was chosen; "changed" when it was done here already.
-        """
+    def __init__(self, database: DatabaseThread, deeds: Deeds, kind: Kind, number: int) -> None:
+        """Show this card, and do things with it that can be taken back."""
         super().__init__()
         self._database = database
+        self._deeds = deeds
         self._kind, self._number = kind, number
-        self._chosen = chosen
         self._thread: Thread | None = None
+        self._asked_of: Meeting | None = None
+        """The session that a question on the screen is about, as it stood when it was asked."""
         self._entry: str | None = None
-        self._cancelling = False
         self._message = ""
         # Held, and not looked for: a screen that is being taken down has no widgets any more.
         self._shows = {name: Lines(id=name) for name in ("title", "text", "choices", "status")}
@@ -148,12 +133,12 @@ class ThreadScreen(Screen[None]):
         """While a number is asked for the digits are its own; a yes or no is Enter or Esc."""
         if self._message:
             self.tell("")
-        if self._entry is None and not self._cancelling:
+        if self._asked_of is None:
             return
         event.stop()
         event.prevent_default()
         if event.key == "escape":
-            self._entry, self._cancelling = None, False
+            self._asked_of = self._entry = None
         elif event.key == "enter":
             self._confirm()
         elif self._entry is not None and event.key == "backspace":
@@ -164,7 +149,7 @@ class ThreadScreen(Screen[None]):
 
     def read(self) -> None:
         """Read the thread, and show it."""
-        self._work(self._read)
+        self.run_worker(trouble.told(self._read(), self.tell), exit_on_error=False)
 
     def tell(self, sentence: str) -> None:
         """Say what just happened."""
@@ -182,24 +167,60 @@ class ThreadScreen(Screen[None]):
     def action_choose(self, digit: str) -> None:
         """Do what this digit stands for."""
         choice = next((one for one in self._choices() if one.digit == digit), None)
+        if self._thread is None or choice is None:
+            return
+        card = self._subject(self._thread)
         if choice is _CANCEL:
-            self._cancelling = True
+            self._asked_of = says.next_session(self._thread)
         elif choice is _ATTEND:
-            self._entry = ""
-        elif choice is not None:
-            self._chosen(choice.action, (self._kind, self._number))
+            self._asked_of, self._entry = says.unnumbered(self._thread), ""
+        elif choice is _ASK:
+            self.post_message(AskAbout(card))
+        elif choice is _ME_TOO:
+            self._do(partial(self._deeds.me_too, card))
+        elif choice is _PLAN:
+            self._plan(card)
+        elif choice is _NOT_FEASIBLE:
+            self._give_up(card)
+        else:
+            self._move(card, 1 if choice is _ON else -1)
         self._draw_status()
+
+    def action_take_back(self) -> None:
+        """Take back what was done last on the board."""
+        self._do(lambda: self._deeds.take_back()[1])
+
+    def _move(self, card: Subject, step: int) -> None:
+        """Move it to the column beside this one; a wish is planned to get there."""
+        to = neighbour(card.kind, card.state, step, held=says.was_held(self._thread))
+        if to is State.NOT_FEASIBLE:
+            self._give_up(card)
+        elif card.kind is Kind.WISH and to is State.PLANNED:
+            self._plan(card)
+        elif to is not None:
+            self._do(partial(self._deeds.move, card, to))
+
+    def _give_up(self, card: Subject) -> None:
+        async def ask() -> None:
+            self.post_message(GiveUp(card, await self._database.run(partial(stops, card))))
+
+        self.run_worker(trouble.told(ask(), self.tell), exit_on_error=False)
+
+    def _plan(self, card: Subject) -> None:
+        self.post_message(PlanWishes((card.number,)))
+
+    def _subject(self, thread: Thread) -> Subject:
+        """The card that this is the thread of, as it stands on the screen."""
+        facts = says.card(thread)
+        title = facts.text if isinstance(facts, WishFacts) else facts.title
+        return Subject(self._kind, self._number, title, facts.state, facts.reason or "")
 
     def _choices(self) -> list[Choice]:
         """What can be done with this card."""
         if self._thread is None:
             return []
         wish = self._kind is Kind.WISH
-        state = next(
-            one.state
-            for one in (self._thread.wishes if wish else self._thread.activities)
-            if one.id == self._number
-        )
+        state = says.card(self._thread).state
         offered = {
             _ON: state is not State.NOT_FEASIBLE,
             _BACK: state is not State.RECEIVED,
@@ -214,39 +235,40 @@ class ThreadScreen(Screen[None]):
 
     def _confirm(self) -> None:
         """Write the number that was typed, or cancel the session that was asked about."""
-        if self._thread is None:
-            return
-        cancel, attend = says.next_session(self._thread), says.unnumbered(self._thread)
-        by = place.who()
-        if self._cancelling and cancel:
-            stop = partial(sessions.cancel, cancel.id, by=by, expected=cancel.standing)
-            self._work(partial(self._write, stop))
-        elif self._entry and attend:
-            count = partial(sessions.attend, attend.id, int(self._entry), by=by, expected=attend.standing)
-            self._work(partial(self._write, count))
-        self._entry, self._cancelling = None, False
+        session, entry = self._asked_of, self._entry
+        self._asked_of = self._entry = None
+        if session is not None and entry is None:
+            self._do(partial(self._deeds.cancel, session))
+        elif session is not None and entry:
+            self._do(partial(self._deeds.attend, session, int(entry)))
 
     async def _read(self) -> None:
-        self._thread = await self._database.run(partial(board.thread, self._kind, self._number))
+        thread = await self._database.run(partial(board.thread, self._kind, self._number))
+        if activity := says.went_to(thread):  # the wish was planned: who looks at it goes along
+            self._kind, self._number = Kind.ACTIVITY, activity
+            thread = await self._database.run(partial(board.thread, self._kind, self._number))
+        self._thread = thread
         self._draw()
 
-    async def _write(self, work: Callable[[], object]) -> None:
-        await self._database.run(work)
-        await self._read()
-        self.tell(gettext(N_("Written down.")))
-        self._chosen("changed", (self._kind, self._number))
+    def _do(self, work: Callable[[], str]) -> None:
+        """Do this with the card, and say what it came to."""
 
-    def _work(self, work: Callable[[], Awaitable[None]]) -> None:
         async def do() -> None:
-            try:
-                await work()
-            except HostdeskError as error:
-                self.tell(say(error))
-            except Exception:
-                log.exception("a bug: the thread behind a card")
-                self.tell(gettext(N_("Something went wrong: this was not done.")))
+            told = await self._database.run(work)
+            await self._read()
+            self.tell(told)
 
-        self.run_worker(do(), exit_on_error=False)
+        async def done() -> None:
+            if await trouble.told(do(), self.tell) is not None:
+                self.read()  # perhaps it is not as it stands here
+            self.post_message(BoardChanged())
+
+        self.run_worker(done(), exit_on_error=False)
+
+    @property
+    def _text_width(self) -> int:
+        """Cells of a line of the page."""
+        return max(self.size.width - 2, 20) - 2
 
     @property
     def _across(self) -> int:
@@ -262,7 +284,7 @@ class ThreadScreen(Screen[None]):
             return
         width = max(self.size.width - 2, 20)
         self._shows["title"].show([says.title(self._thread, width)])
-        lines = says.page(self._thread, width - 2)
+        lines = says.page(self._thread, self._text_width)
         text = self._shows["text"]
         text.styles.height = len(lines)
         text.show(lines)
@@ -286,10 +308,10 @@ class ThreadScreen(Screen[None]):
         if not self.is_mounted or self._thread is None:
             return
         asked = self._message
-        if self._entry is not None and (meeting := says.unnumbered(self._thread)):
-            when = says.session(meeting, self._thread)
-            asked = gettext(N_("{when}: how many took part?  {n}█  Enter")).format(when=when, n=self._entry)
-        elif self._cancelling and (meeting := says.next_session(self._thread)):
-            when = says.session(meeting, self._thread)
-            asked = gettext(N_("{when} does not go on? Enter is yes, Esc is no.")).format(when=when)
+        if self._asked_of is not None:
+            when = says.session(self._asked_of, self._thread)
+            question = N_("{when} does not go on? Enter is yes, Esc is no.")
+            if self._entry is not None:
+                question = N_("{when}: how many took part?  {n}█  Enter")
+            asked = gettext(question).format(when=when, n=self._entry)
         self._shows["status"].show([line(Span(asked, "key"))])

@@ -9,7 +9,7 @@ from db.board import ActivityFacts, Thread, WishFacts
 from db.history import Event, What
 from db.recurrence import is_endless
 from db.sessions import Meeting
-from db.states import Kind, SessionState
+from db.states import Kind, SessionState, State
 from db.text import visible
 from hostdesk.screens import board_words
 from hostdesk.widgets.lines import Line, Span, line, spread
@@ -44,9 +44,9 @@ _MOMENT = 22
 
 def title(thread: Thread, width: int) -> Line:
     """The line on top: what this card is, and where it stands."""
-    card = _card(thread)
-    name = card.text if isinstance(card, WishFacts) else card.title
-    state = line(board_words.state(card.state))
+    facts = card(thread)
+    name = facts.text if isinstance(facts, WishFacts) else facts.title
+    state = line(board_words.state(facts.state))
     return spread(line(Span(visible(name), "strong")), state, width)
 
 
@@ -66,12 +66,25 @@ def unnumbered(thread: Thread) -> Meeting | None:
     return next((one for one in reversed(_sessions(thread)) if one.waits_for_number(thread.now)), None)
 
 
+def was_held(thread: Thread | None) -> bool:
+    """Whether the activity was ever held."""
+    return thread is not None and any(one.state is SessionState.HELD for one in _sessions(thread))
+
+
+def went_to(thread: Thread) -> int | None:
+    """The newest activity that came of the wish that this is, once that was planned."""
+    facts = card(thread)
+    planned = isinstance(facts, WishFacts) and facts.state in (State.PLANNED, State.RUNNING, State.DONE)
+    return max((one.id for one in thread.activities), default=None) if planned else None
+
+
 def session(meeting: Meeting, thread: Thread) -> str:
     """A session by its day and time."""
     return board_words.when(meeting.starts_at, thread.room, thread.now)
 
 
-def _card(thread: Thread) -> WishFacts | ActivityFacts:
+def card(thread: Thread) -> WishFacts | ActivityFacts:
+    """The wish or the activity that this is the thread of."""
     found = thread.wishes if thread.kind is Kind.WISH else thread.activities
     return next(one for one in found if one.id == thread.number)
 

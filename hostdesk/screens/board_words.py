@@ -6,7 +6,6 @@ from datetime import date, datetime
 from textwrap import wrap
 
 from db.board import Card
-from db.course import Moved
 from db.room import Room
 from db.states import Kind, Lead, State
 from db.text import visible
@@ -205,29 +204,6 @@ def me_too(card: Card) -> str:
     if card.kind is Kind.ACTIVITY:
         return ngettext("{n} asked", "{n} asked", card.me_too).format(n=card.me_too) if card.me_too else ""
     return gettext(N_("{n}× me too")).format(n=card.me_too) if card.me_too else ""
-
-
-def moved(card: Card, to: State, came_to: Moved) -> str:
-    """What a move came to."""
-    said = gettext(N_("“{title}”: {column}.")).format(title=visible(card.title), column=state(to).lower())
-    if not came_to.sessions:
-        return said
-    if to in (State.DONE, State.NOT_FEASIBLE):
-        text = ngettext(
-            "{n} session to come does not go on; < takes it back.",
-            "{n} sessions to come don't go on; < takes it back.",
-            came_to.sessions,
-        )
-    else:
-        text = ngettext(
-            "{n} session to come goes on again.", "{n} sessions to come go on again.", came_to.sessions
-        )
-    return f"{said} {text.format(n=came_to.sessions)}"
-
-
-def one_more(card: Card) -> str:
-    """What one "me too" more came to."""
-    return gettext(N_("One more for “{title}”: {n} now.")).format(title=visible(card.title), n=card.me_too)
 
 
 def looking(sought: str, theme: str | None, marked: int, found: int) -> Line:

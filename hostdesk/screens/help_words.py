@@ -74,6 +74,7 @@ def board() -> Help:
             ("* space", gettext(N_("Mark a wish, to plan several together."))),
             ("a", gettext(N_("Ask a professional about this card; who leads stays the same."))),
             ("x", gettext(N_("It does not work out: say why."))),
+            ("u . Backspace", gettext(N_("Take back what was done last on the board."))),
             ("/ t", gettext(N_("Show only what has these words, or this theme."))),
             ("w", gettext(N_("Write down a neighbour's wish, on any screen."))),
             ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),

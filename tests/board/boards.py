@@ -11,8 +11,11 @@ from textual.pilot import Pilot
 from db import board
 from db.thread import DatabaseThread
 from hostdesk import words
+from hostdesk.board_requests import AskAbout, GiveUp, OpenThread, PlanWishes
+from hostdesk.deeds import Deeds
 from hostdesk.program import Program
 from hostdesk.screens.board import BoardScreen
+from hostdesk.screens.board_thread import ThreadScreen
 from tests.desks import Desk
 
 
@@ -22,23 +25,27 @@ class BoardApp(Program):
     def __init__(self, file: Path, database: DatabaseThread) -> None:
         super().__init__(file)
         self._database = database
-        self.board = BoardScreen(database)
+        self.deeds = Deeds()
+        self.board = BoardScreen(database, self.deeds)
         self.asked: list[object] = []
 
     async def on_mount(self) -> None:
         await self.push_screen(self.board)
 
-    async def on_board_screen_changed(self) -> None:
+    async def on_board_changed(self) -> None:
         self.board.show(await self._database.run(lambda: board.cards(self.board.past)))
 
-    def on_board_screen_plan(self, message: BoardScreen.Plan) -> None:
+    def on_open_thread(self, message: OpenThread) -> None:
+        self.push_screen(ThreadScreen(self._database, self.deeds, *message.card.key))
+
+    def on_plan_wishes(self, message: PlanWishes) -> None:
         self.asked.append(message.wishes)
 
-    def on_board_screen_ask(self, message: BoardScreen.Ask) -> None:
-        self.asked.append(("ask", message.kind, message.number, message.title))
+    def on_ask_about(self, message: AskAbout) -> None:
+        self.asked.append(("ask", *message.card.key, message.card.title))
 
-    def on_board_screen_not_feasible(self, message: BoardScreen.NotFeasible) -> None:
-        self.asked.append(("not feasible", message.kind, message.number, message.expected))
+    def on_give_up(self, message: GiveUp) -> None:
+        self.asked.append(("not feasible", *message.card.key, message.card.state, message.stops))
 
 
 class Board(Desk):
@@ -70,7 +77,7 @@ async def at_the_board(
         app = BoardApp(file, database)
         async with app.run_test(size=size) as pilot:
             here = Board(app, pilot, database)
-            await here.until(lambda: app.board._cards is not None)
+            await here.until(lambda: app.board._read_once)
             await pilot.pause()
             yield here
     finally:

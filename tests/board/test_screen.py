@@ -9,6 +9,7 @@ import pytest
 
 from db import board, connection, course, planning, sessions, wishes
 from db.planning import Plan
+from db.recurrence import Repeat
 from db.room import Room
 from db.states import Kind, Lead, SessionState, State
 from tests.board.boards import Board, at_the_board
@@ -109,7 +110,7 @@ def test_what_is_not_feasible_is_asked_why(room_file: Path, filled: dict[str, in
     async def told(here: Board) -> None:
         await here.press("x")
         await here.until(
-            lambda: here.app.asked == [("not feasible", Kind.WISH, filled["chess"], State.RECEIVED)]
+            lambda: here.app.asked == [("not feasible", Kind.WISH, filled["chess"], State.RECEIVED, 0)]
         )
 
     story(room_file, told)
@@ -243,7 +244,7 @@ def test_old_cards_fold_and_open(room_file: Path, much_past: int) -> None:
         await here.press(*["right"] * 5, "end")
         await here.sees("[Niet gelukt 30]", f"→  en nog {much_past} oudere")
         await here.press("enter")
-        await here.until(lambda: "oudere" not in here.screen, lambda: here.screen)
+        await here.until(lambda: "en nog" not in here.screen, lambda: here.screen)
         await here.press("end")
         await here.sees("→  Wens 0", "geen plek")
 
@@ -388,3 +389,129 @@ def test_a_board_that_is_being_taken_down_may_still_be_told_what_changed(
         here.app.board.show(cards)
 
     story(room_file, told)
+
+
+def test_the_session_that_was_asked_about_is_the_one_that_is_cancelled(
+    room_file: Path, room: Room, clock: FakeClock
+) -> None:
+    """The minute in which it begins comes while the question stands: next week's goes on."""
+    weekly = Plan("Breiclub", date(2026, 11, 23), time(15), time(16), repeat=Repeat.WEEKLY, times=3)
+    planning.plan([], weekly)
+    connection.close()
+
+    async def told(here: Board) -> None:
+        await here.press("right", "right", "enter")
+        await here.sees("7 volgende gaat niet door")
+        await here.press("7")
+        await here.sees("Gaat vandaag 15:00 niet door?")
+        clock.set_to(at("2026-11-23 15:01"))
+        here.app.screen.read()  # type: ignore[attr-defined]
+        await here.sees("aantal nog niet bekend", "Gaat vandaag 15:00 niet door?")
+        await here.press("enter")
+        await here.sees("Opgeschreven.")
+
+    story(room_file, told)
+    connection.open(room_file)
+    found = [one.state for one in board.everything().activities[0].sessions]
+    assert found == [SessionState.CANCELLED, SessionState.PLANNED, SessionState.PLANNED]
+
+
+def test_what_was_done_last_is_taken_back_and_nothing_else(room_file: Path, filled: dict[str, int]) -> None:
+    async def told(here: Board) -> None:
+        await here.press("u")
+        await here.sees("Er is op het bord niets om terug te nemen.")
+        await here.press("m", "greater_than_sign")
+        await here.sees("[In verkenning 2]")
+        await here.press("u")
+        await here.sees("Teruggenomen.", "[Wens binnen 2]", "→  Schaken", "1× ik ook")
+        await here.press("backspace")
+        await here.sees("één minder voor “Schaken aan de grote tafel”, nu 0")
+        await here.press("u")
+        await here.sees("Er is op het bord niets om terug te nemen.")
+
+    story(room_file, told)
+    assert states(room_file)["Schaken aan de grote tafel"] is State.RECEIVED
+
+
+def test_a_number_and_a_cancelled_session_are_taken_back_where_they_were_said(
+    room_file: Path, filled: dict[str, int]
+) -> None:
+    async def told(here: Board) -> None:
+        await here.press("right", "right", "enter")
+        await here.sees("7 volgende gaat niet door")
+        await here.press("7", "enter")
+        await here.sees("u neemt het terug.")
+        await here.press("slash")
+        await here.sees("Teruggenomen.", "7 volgende gaat niet door")
+
+    story(room_file, told)
+    connection.open(room_file)
+    assert board.everything().activities[0].sessions[0].state is SessionState.PLANNED
+
+
+def test_what_somebody_else_moved_since_is_not_taken_back(room_file: Path, filled: dict[str, int]) -> None:
+    async def told(here: Board) -> None:
+        await here.press("greater_than_sign")
+        await here.sees("[In verkenning 2]")
+        give_up = lambda: course.move(Kind.WISH, filled["chess"], State.NOT_FEASIBLE, reason="dicht")  # noqa: E731
+        await here.database.run(give_up)
+        await here.press("u")
+        await here.sees("Iemand anders heeft dit net verplaatst.")
+
+    story(room_file, told)
+    assert states(room_file)["Schaken aan de grote tafel"] is State.NOT_FEASIBLE
+
+
+def test_what_stops_is_known_before_it_is_confirmed(room_file: Path, filled: dict[str, int]) -> None:
+    async def told(here: Board) -> None:
+        await here.press("right", "right", "x")
+        await here.until(lambda: here.app.asked == [("not feasible", Kind.ACTIVITY, 1, State.PLANNED, 1)])
+
+    story(room_file, told)
+
+
+def test_the_first_column_is_the_beginning(room_file: Path, filled: dict[str, int]) -> None:
+    async def told(here: Board) -> None:
+        await here.press("less_than_sign")
+        await here.sees("Dit is de eerste kolom: het staat aan het begin.")
+
+    story(room_file, told)
+
+
+def test_who_looks_at_a_wish_that_is_planned_goes_along(room_file: Path, filled: dict[str, int]) -> None:
+    async def told(here: Board) -> None:
+        await here.press("enter")
+        await here.sees("4 plan")
+        plan = Plan("Schaakclub", date(2026, 11, 24), time(14), time(16))
+        await here.database.run(lambda: planning.plan([filled["chess"]], plan))
+        here.app.screen.read()  # type: ignore[attr-defined]
+        await here.sees("Schaakclub", "7 volgende gaat niet door")
+
+    story(room_file, told)
+
+
+def test_old_cards_fold_again_with_esc(room_file: Path, much_past: int) -> None:
+    async def told(here: Board) -> None:
+        await here.press(*["right"] * 5, "end", "enter")
+        await here.sees("Esc vouwt ze weer op")
+        assert here.app.board.past is None
+        await here.press("escape")
+        await here.sees("[Niet gelukt 30]")
+        assert here.app.board.past == board.PAST_SHOWN
+
+    story(room_file, told)
+
+
+def test_a_bug_while_the_board_is_read_is_logged_and_said(
+    room_file: Path, filled: dict[str, int], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def breaks(past: int | None = None) -> None:
+        raise ZeroDivisionError
+
+    async def told(here: Board) -> None:
+        monkeypatch.setattr(board, "cards", breaks)
+        here.app.board._read()
+        await here.sees("Er ging iets mis")
+
+    story(room_file, told)
+    assert "ZeroDivisionError" in caplog.text

@@ -11,7 +11,8 @@ from db import board, connection, course, wishes
 from db.board import Card, Cards
 from db.room import Room
 from db.states import Kind, State
-from hostdesk.screens.board_piles import COLUMNS, Gone, Piles, key_of, target
+from hostdesk.deeds import neighbour
+from hostdesk.screens.board_piles import COLUMNS, Gone, Piles, key_of
 from tests.board.boards import at_the_board
 from tests.clocks import MONDAY_AFTERNOON, FakeClock
 
@@ -59,7 +60,9 @@ def test_whatever_somebody_does_each_card_lies_in_its_column_once(
                 piles.step(n)
             case "card":
                 piles.pile.go(piles.pile.focus + n)
-            case "move" if (card := piles.card) and (to := target(card, n)):
+            case "move" if (card := piles.card) and (
+                to := neighbour(card.kind, card.state, n, held=bool(card.held))
+            ):
                 piles.move(card, to, FITS)
                 placed[card.id] = to
             case "look for":
@@ -92,11 +95,11 @@ def test_a_card_that_goes_back_lies_in_its_own_place_again() -> None:
 
 def test_what_did_not_work_out_goes_back_to_where_it_may_be() -> None:
     """The neighbour of what failed is what is done; a wish, or what was never held, goes further back."""
-    wish = _card(1, State.NOT_FEASIBLE)
-    assert target(wish, -1) is State.EXPLORING
-    never_held = Card(Kind.ACTIVITY, 1, State.NOT_FEASIBLE, "", "", wish.since, wish.since, 0, False)
-    assert target(never_held, -1) is State.PLANNED
-    assert target(wish, 1) is None
+    failed = State.NOT_FEASIBLE
+    assert neighbour(Kind.WISH, failed, -1, held=False) is State.EXPLORING
+    assert neighbour(Kind.ACTIVITY, failed, -1, held=False) is State.PLANNED
+    assert neighbour(Kind.ACTIVITY, failed, -1, held=True) is State.RUNNING
+    assert neighbour(Kind.WISH, failed, 1, held=False) is None
 
 
 def test_opening_thousands_of_old_cards_keeps_the_order() -> None:
@@ -123,20 +126,20 @@ def test_a_move_on_a_full_board_changes_two_cards_of_the_screen(
     async def happens() -> None:
         async with at_the_board(room_file, (132, 43)) as here:
             await here.press("down")
-            high, heading = here.app.board._shape.high, 2
+            high, heading = here.app.board._view.shape.high, 2
             before = here.screen.splitlines()
             await here.press("greater_than_sign")
-            await here.sees("nu bij: In verkenning")
+            await here.sees("in verkenning.")
             await here.pilot.pause()
             after = here.screen.splitlines()
             top = 2 + heading
-            bottom = top + here.app.board._fits * high
+            bottom = top + here.app.board._view.fits * high
             changed = {
                 ((y - top) // high, x // 33)
                 for y in range(top, bottom)
                 for x in range(132)
                 if before[y].ljust(132)[x] != after[y].ljust(132)[x]
             }
-            assert changed == {(1, 0), (here.app.board._fits - 1, 1)}
+            assert changed == {(1, 0), (here.app.board._view.fits - 1, 1)}
 
     asyncio.run(happens())

@@ -1,0 +1,42 @@
+"""What the screens of the board ask of the program around them: it alone knows the screens and dialogs."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from hostdesk.deeds import Subject
+
+
+@dataclass
+class OpenThread(Message):
+    """Somebody wants to see everything behind a card."""
+
+    card: Subject
+
+
+@dataclass
+class PlanWishes(Message):
+    """Somebody wants to plan these wishes, in this order."""
+
+    wishes: tuple[int, ...]
+
+
+@dataclass
+class AskAbout(Message):
+    """Somebody wants to ask advice about a card."""
+
+    card: Subject
+
+
+@dataclass
+class GiveUp(Message):
+    """Something does not work out, and somebody is to say why."""
+
+    card: Subject
+    stops: int
+    """So many sessions to come don't go on then."""
+
+
+@dataclass
+class BoardChanged(Message):
+    """Something was written: read the cards again, and whatever else shows them."""
