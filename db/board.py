@@ -54,6 +54,8 @@ class Card:
     """How many took part in all of them together."""
     reason: str | None = None
     """Why it was not feasible."""
+    wishes: str = ""
+    """What the neighbours said, of whose wishes an activity came."""
 
 
 @dataclass(frozen=True)
@@ -173,7 +175,6 @@ def thread(kind: Kind, number: int) -> Thread:
         activities = _activities(Activity.id.in_(activity_ids))
         meetings = (one for activity in activities for one in activity.sessions)
         ahead = [one.id for one in meetings if one.state is SessionState.PLANNED]
-        signed_up = _ids(SignUp.select(SignUp.session).distinct().where(SignUp.session.in_(ahead)))
         return Thread(
             room=rooms.current(),
             now=clock.reliable_now()[0],
@@ -181,7 +182,7 @@ def thread(kind: Kind, number: int) -> Thread:
             number=number,
             wishes=_wishes(Wish.id.in_(wish_ids), with_contact=True),
             activities=activities,
-            sign_ups={session: signups.of(session) for session in signed_up},
+            sign_ups=signups.of_each(ahead),
             advice=advice.of(AdviceRequest.wish.in_(wish_ids) | AdviceRequest.activity.in_(activity_ids)),
             events=history.of(BoardEvent.wish.in_(wish_ids) | BoardEvent.activity.in_(activity_ids)),
         )
@@ -324,6 +325,7 @@ def _activity_cards(state: State, now: datetime, *, most: int | None = None) -> 
             Session.select(fn.COUNT(Session.id)).where(held),
             Session.select(fn.COALESCE(fn.SUM(Session.participations), 0)).where(held),
             Activity.reason,
+            Wish.select(fn.GROUP_CONCAT(Wish.text, " ")).where(Wish.id.in_(wishes)),
         )
         .where(Activity.state == state)
         .order_by(Activity.since.desc(), Activity.id.desc())
@@ -351,6 +353,7 @@ def _activity_cards(state: State, now: datetime, *, most: int | None = None) -> 
             held=times,
             participations=took_part,
             reason=reason,
+            wishes=said or "",
         )
         for (
             id_,
@@ -367,6 +370,7 @@ def _activity_cards(state: State, now: datetime, *, most: int | None = None) -> 
             times,
             took_part,
             reason,
+            said,
         ) in found
     )
 

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 
 from peewee import fn
 
-from db import clock, history
+from db import clock, history, word_forms
 from db import room as rooms
-from db.board_models import Contact, MeToo, Wish, WishWords
+from db.board_models import Activity, Contact, MeToo, Wish, WishWords
 from db.connection import reading, rows, writing
 from db.errors import N_, NotPossible
 from db.history import What
@@ -51,9 +51,6 @@ this time together want what when where who will wish with would you
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
 """Words that most wishes have, in Dutch and in English: alike in these is not alike."""
-
-_SHORT = 8
-"""Letters; a longer word is mostly a compound, of which four say too little (buurtcafé, buurtfeest)."""
 
 _WORD = re.compile(r"\w+")
 
@@ -201,8 +198,10 @@ def themes() -> tuple[str, ...]:
     """The themes to choose from: those that are offered, and others that are in use."""
     with reading():
         offered = THEMES[rooms.current().language]
-        used = (theme for (theme,) in rows(Wish.select(Wish.theme).distinct().order_by(Wish.theme)) if theme)
-        return tuple(dict.fromkeys((*offered, *used)))
+        used = {
+            theme for table in (Wish, Activity) for (theme,) in rows(table.select(table.theme).distinct())
+        }
+        return tuple(dict.fromkeys((*offered, *sorted(used - {""}))))
 
 
 def known_theme(theme: str) -> str:
@@ -229,9 +228,4 @@ def _query(text: str) -> str:
     """What to look for: how each telling word begins, any of them."""
     words = (word.casefold() for word in _WORD.findall(clean(text[:LONGEST], most=LONGEST)))
     telling = (word for word in words if len(word) >= SHORTEST_WORD and word not in _COMMON)
-    return " OR ".join(f"{_stem(word)}*" for word in dict.fromkeys(telling))
-
-
-def _stem(word: str) -> str:
-    """How a word begins: what endings and compounds (breien, breiclub) leave alone."""
-    return word[:4] if len(word) <= _SHORT else word[:6]
+    return " OR ".join(f"{word_forms.beginning(word)}*" for word in dict.fromkeys(telling))

@@ -7,11 +7,16 @@ finds nothing and does no harm.
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 
 _VOWELS = "aeiou"
 _SHORTEST_ROOT = 3
 """Letters; what is left of a shorter word says nothing."""
 
+_SHORT = 8
+"""Letters; a longer word is mostly a compound, of which four say too little (buurtcafé, buurtfeest)."""
+
+_WORD = re.compile(r"\w+")
 _DOUBLED = re.compile(rf"([^{_VOWELS}])\1$")
 _LONG = re.compile(r"(aa|ee|oo|uu)(?=[^aeiou]$)")
 _SHORT_BEFORE_ONE = re.compile(rf"(?:^|[^{_VOWELS}])([aeou])[^{_VOWELS}]$")
@@ -32,6 +37,24 @@ def forms(word: str) -> tuple[str, ...]:
     for root in _roots(word):
         found += [root, *_inflected(root)]
     return tuple(dict.fromkeys(form for form in found if form))
+
+
+def beginning(word: str) -> str:
+    """How a word begins: what endings and compounds (breien, breiclub) leave alone."""
+    return word[:4] if len(word) <= _SHORT else word[:6]
+
+
+def finder(sought: str) -> Callable[[str], bool]:
+    """Tells whether a folded text has each of these words, in some form, or how one of them begins."""
+    words = [
+        re.compile(r"\b(?:" + "|".join(map(re.escape, {word, beginning(word), *_long(forms(word))})) + ")")
+        for word in _WORD.findall(folded(sought))
+    ]
+    return lambda text: all(word.search(text) for word in words)
+
+
+def _long(words: Iterable[str]) -> list[str]:
+    return [word for word in words if len(word) >= len(beginning(word)) > _SHORTEST_ROOT]
 
 
 def _roots(word: str) -> list[str]:

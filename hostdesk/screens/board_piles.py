@@ -5,12 +5,12 @@ lowest place that can be seen in its new column. So a move changes two cards of 
 which matters to who looks and to a slow line alike.
 """
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from db.board import Card, Cards
 from db.states import Kind, State
+from db.word_forms import finder, folded
 
 Key = tuple[Kind, int]
 """Which card: what it is, and its number."""
@@ -98,9 +98,10 @@ class Piles:
         self.marked: set[Key] = set()
         self.sought = ""
         """What is typed in the filter."""
+        self._finds = finder("")
         self.theme: str | None = None
         """The one theme that is shown; all with None."""
-        self._plain: dict[tuple[str, str], str] = {}
+        self._folded: dict[tuple[str, ...], str] = {}
 
     @property
     def pile(self) -> Pile:
@@ -157,6 +158,7 @@ class Piles:
     def look_for(self, sought: str, theme: str | None) -> None:
         """Show only what has these words, and this theme."""
         self.sought, self.theme = sought, theme
+        self._finds = finder(sought)
         for pile in self.piles.values():
             focused = pile.focused
             pile.lying = [item for item in pile.lying if isinstance(item, Card)]
@@ -230,10 +232,10 @@ class Piles:
             return False
         if not self.sought:
             return True
-        said = (card.title, card.theme)
-        if said not in self._plain:
-            self._plain[said] = _plain(" ".join(said))
-        return all(word in self._plain[said] for word in _plain(self.sought).split())
+        said = (card.title, card.theme, card.wishes)
+        if said not in self._folded:
+            self._folded[said] = folded(" ".join(said))
+        return self._finds(self._folded[said])
 
 
 def _merged(lying: list[Card | Gone], cards: tuple[Card, ...]) -> list[Card | Gone]:
@@ -276,9 +278,3 @@ def _is(item: Item, key: Key) -> bool:
     if isinstance(item, Card):
         return key_of(item) == key
     return isinstance(item, Gone) and item.key == key
-
-
-def _plain(text: str) -> str:
-    """The text without capitals and accents, as somebody types it in a hurry."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in apart if not unicodedata.combining(character))

@@ -253,8 +253,8 @@ def test_old_cards_fold_and_open(room_file: Path, much_past: int) -> None:
 
 def test_old_cards_are_found_too_and_fold_again(room_file: Path, much_past: int) -> None:
     async def told(here: Board) -> None:
-        await here.press("slash", *"wens 0")
-        await here.sees("[Niet gelukt 3]", "   Wens 0")
+        await here.press("slash", *"wens 1")
+        await here.sees("[Niet gelukt 11]", "   Wens 18")
         await here.press("escape", "end")
         await here.sees("en nog")
 
