@@ -90,12 +90,18 @@ def _tell(row: Row, file: Path) -> None:
 
 
 def _back_up() -> None:
-    """The first count of a day brings the day's backup, where no desk is open that makes it."""
+    """The first count of a day brings what a day brings, where no desk is open that does: a backup, and
+    before it what was kept long enough is erased.
+    """
     from db import backup
 
     try:
         if backup.is_due():
+            from db import upkeep
+
+            upkeep.of_the_day()
             backup.daily()
+            upkeep.beside()
     except HostdeskError as error:
         remark(gettext(N_("The backup of today could not be made: {reason}")).format(reason=say(error)))
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from db import backup
+from db import backup, connection, wishes
 from db.errors import DiskFull
 from tests.clocks import FakeClock
 from tests.commands.test_door import Run, run
@@ -37,3 +37,13 @@ def test_a_backup_that_fails_is_said_and_the_count_stands(run: Run, monkeypatch:
     code, out, err = run("count", "2")
     assert (code, out.count("\n"), err.count("\n")) == (0, 1, 1)
     assert "reservekopie" in err and "schijf" in err
+
+
+def test_who_counts_from_the_shell_alone_erases_what_was_kept_long_enough(
+    run: Run, room_file: Path, clock: FakeClock
+) -> None:
+    run("wish", "Samen breien", "--contact", "Annie 06-12345678")
+    clock.go_on(days=wishes.CONTACT_KEPT.days + 1)
+    assert run("count")[0] == 0
+    connection.open(room_file)
+    assert wishes.contact_of(1) is None

@@ -69,9 +69,15 @@ except SystemExit as end:
     "arguments", [("count", "3"), ("undo",), ("--help",), ("count", "--help"), ("activity", "--help")]
 )
 def test_a_command(room_file: Path, arguments: tuple[str, ...]) -> None:
-    if arguments == ("undo",):
-        _loads(_running(room_file, ("count",)))
+    _loads(_running(room_file, ("count",)))
     assert _loads(_running(room_file, arguments)) == "loaded:"
+
+
+def test_the_first_count_of_a_day_erases_what_was_kept_long_enough(room_file: Path) -> None:
+    """For that it needs the board, once a day, and no screen."""
+    loaded = _loads(_running(room_file, ("count",))).split()
+    assert "db.board_models" in loaded
+    assert not {"textual", "rich"} & set(loaded)
 
 
 def test_todays_participations_need_the_boards_tables_and_nothing_heavy(room_file: Path) -> None:
