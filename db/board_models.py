@@ -25,6 +25,7 @@ class Wish(Table):
     voiced_at = MomentField()
     via = TextField()
     reason = TextField(null=True)
+    fell_with = IntegerField(null=True)  # the activity with which it came to be not feasible
 
 
 class MeToo(Table):

@@ -2,12 +2,13 @@
 
 A wish is received, then explored. Planning it makes an activity, and from there on the wish goes where
 its activities go. An activity is planned; it runs once a session was held, and is done when its last
-one was. It can turn out not feasible at any time, with a reason. Every change leaves who did it and when.
+one was. It can turn out not feasible at any time, with a reason, and has no sessions to come then. Wishes go
+down and come back with it; one that somebody gave up stays so. Every change leaves who did it and when.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from peewee import fn
 
@@ -17,7 +18,7 @@ from db.connection import rows, writing
 from db.errors import N_, Meanwhile, NotPossible
 from db.history import What
 from db.prepared import Prepared, given
-from db.recurrence import is_endless
+from db.recurrence import ended, is_endless
 from db.states import Kind, SessionState, State
 from db.text import clean
 from db.wishes import assert_there
@@ -102,16 +103,42 @@ def move(
                 touched = _stop(number, at, event, reason)
             elif stands not in _AHEAD and to in _AHEAD:
                 touched = _resume(number, at)
-            _follow(number, at, by, revive=stands is State.NOT_FEASIBLE)
+            _follow(number, at, by)
         return Moved(stands, to, touched)
 
 
 def plan_wishes(wishes: Iterable[int], activity: int, at: datetime, by: str) -> None:
-    """An activity came of these wishes: they go where it goes. Whoever calls this is writing already."""
+    """An activity came of these wishes: they go where it goes, also those that were given up before.
+
+    Whoever calls this is writing already.
+    """
+    wishes = list(wishes)
     for wish in wishes:
         assert_there(wish)
         Comes.insert(wish=wish, activity=activity).on_conflict_ignore().execute()
-    _follow(activity, at, by, revive=True)
+    _follow(activity, at, by, revived=wishes)
+
+
+def assert_goes_on(activity: int) -> State:
+    """Refuse to plan anything for an activity that was not feasible; where it stands.
+
+    Raises:
+        NotPossible: there is no such activity, or it was not feasible.
+    """
+    stands = state_of(Kind.ACTIVITY, activity)
+    if stands is State.NOT_FEASIBLE:
+        raise NotPossible(N_("This was not feasible: move it back on the board first, then plan it."))
+    return stands
+
+
+def end_rule(activity: int, last_day: date) -> None:
+    """An activity without an end gets one: on this day, or on its first. Whoever calls this is writing."""
+    found = Activity.get_by_id(activity)
+    if is_endless(found.rule):
+        until = max(last_day, datetime.fromisoformat(found.starts).date())
+        Activity.update(rule=ended(found.rule, until), planned_through=None).where(
+            Activity.id == activity
+        ).execute()
 
 
 def assert_as_seen(expected: Mapping[int, State]) -> None:
@@ -145,6 +172,8 @@ def settle(activity: int, at: datetime, by: str) -> None:
         left = left_ahead
     to = _settled(stands, held=bool(held), left=bool(left) or (stands in _AHEAD and _goes_on(activity)))
     if to is not stands:
+        if stands is State.DONE:  # one session does not bring back all that somebody ended
+            end_rule(activity, at.date())
         _change(Kind.ACTIVITY, activity, stands, to, at, by, "")
         _follow(activity, at, by)
 
@@ -178,7 +207,7 @@ def _settled(stands: State, *, held: bool, left: bool) -> State:
             return State.RUNNING
         case State.RUNNING if not held:
             return State.PLANNED
-        case State.DONE if left:
+        case State.DONE if left or not held:
             return State.RUNNING if held else State.PLANNED
     return stands
 
@@ -198,35 +227,51 @@ def _assert_legal(kind: Kind, number: int, stands: State, to: State, reason: str
         raise NotPossible(N_("An activity does not go back to being a wish."))
     if to is State.NOT_FEASIBLE and not reason:
         raise NotPossible(N_("Say in a few words why it did not work out."))
-    if kind is Kind.ACTIVITY and to in _AHEAD:
+    if kind is Kind.ACTIVITY and to is not State.NOT_FEASIBLE:
         held = Session.select().where((Session.activity == number) & (Session.state == SessionState.HELD))
+        if to is State.DONE and not held.exists():
+            raise NotPossible(
+                N_("Nothing of it was held, so it is not done. Give a session its number, or say why not.")
+            )
         if to is State.RUNNING and not held.exists():
             raise NotPossible(N_("It runs once its first session was held: give that one its number."))
         if to is State.PLANNED and held.exists():
             raise NotPossible(N_("It has been held already, so it is running and not just planned."))
 
 
-def _change(kind: Kind, number: int, stands: State, to: State, at: datetime, by: str, reason: str) -> int:
+def _change(
+    kind: Kind,
+    number: int,
+    stands: State,
+    to: State,
+    at: datetime,
+    by: str,
+    reason: str,
+    fell_with: int | None = None,
+) -> int:
     """Write where it stands now, and who moved it; the number of that event."""
     why = reason if to is State.NOT_FEASIBLE else None
     if kind is Kind.WISH:
-        Wish.update(state=to, since=at, reason=why).where(Wish.id == number).execute()
+        Wish.update(state=to, since=at, reason=why, fell_with=fell_with).where(Wish.id == number).execute()
     else:
         Activity.update(state=to, since=at, reason=why).where(Activity.id == number).execute()
     about = {"wish": number} if kind is Kind.WISH else {"activity": number}
     return history.note(What.MOVED, at, by, **about, from_state=stands, to_state=to, text=why)
 
 
-def _follow(activity: int, at: datetime, by: str, *, revive: bool = False) -> None:
+def _follow(activity: int, at: datetime, by: str, *, revived: Sequence[int] = ()) -> None:
     """The wishes behind an activity go where it went; those that somebody gave up stay so, unless revived."""
-    for wish, stands, reason in rows(
-        Wish.select(Wish.id, Wish.state, Wish.reason).join(Comes).where(Comes.activity == activity)
+    for wish, stands, reason, fell_with in rows(
+        Wish.select(Wish.id, Wish.state, Wish.reason, Wish.fell_with)
+        .join(Comes)
+        .where(Comes.activity == activity)
     ):
-        if stands == State.NOT_FEASIBLE and not revive:
+        if stands == State.NOT_FEASIBLE and fell_with is None and wish not in revived:
             continue
         to, why = _furthest(wish)
         if to != stands:
-            _change(Kind.WISH, wish, State(stands), to, at, by, why or reason or "")
+            with_it = activity if to is State.NOT_FEASIBLE else None
+            _change(Kind.WISH, wish, State(stands), to, at, by, why or reason or "", with_it)
 
 
 def _furthest(wish: int) -> tuple[State, str | None]:

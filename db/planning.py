@@ -25,6 +25,9 @@ MOST_PLACES = 500
 AHEAD = timedelta(weeks=26)
 """What goes on without an end is planned so far ahead."""
 
+LONGEST_MINUTES = 12 * 60
+"""What ends before it starts ends on the next day, unless that takes longer: then it is a typing mistake."""
+
 FAR = timedelta(days=5 * 366)
 """A first day further away than this is a typing mistake."""
 
@@ -63,7 +66,7 @@ class Plan:
     @property
     def minutes(self) -> int:
         """How long each session takes by the clock."""
-        return (self.ends.hour - self.starts.hour) * 60 + self.ends.minute - self.starts.minute
+        return timetable.minutes_between(self.starts, self.ends)
 
 
 @dataclass(frozen=True)
@@ -175,10 +178,10 @@ def join(wish_ids: Iterable[int], activity: int, *, by: str = "") -> None:
     """These wishes are met by an activity that is there already.
 
     Raises:
-        NotPossible: there is no such activity or wish.
+        NotPossible: there is no such activity or wish, or the activity was not feasible.
     """
     with writing():
-        course.state_of(Kind.ACTIVITY, activity)
+        course.assert_goes_on(activity)
         course.plan_wishes(wish_ids, activity, clock.reliable_now()[0], by)
 
 
@@ -195,7 +198,7 @@ def sound(plan: Plan, *, any_day: bool = False) -> Plan:
     title = clean(plan.title, most=LONGEST_TITLE)
     if not title:
         raise NotPossible(N_("An activity needs a name."))
-    if plan.ends <= plan.starts:
+    if not 0 < plan.minutes <= LONGEST_MINUTES:
         raise NotPossible(
             N_("It cannot end at {ends} when it starts at {starts}."),
             ends=f"{plan.ends:%H:%M}",

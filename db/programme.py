@@ -19,9 +19,6 @@ from db.states import Lead, SessionState, Standing
 ASK_FOR = timedelta(days=7)
 """The number of a session longer ago than this is not asked for any more."""
 
-LONGEST_LIST = 12
-"""More sessions on one day are not shown at the desk."""
-
 
 @dataclass(frozen=True)
 class Slot:
@@ -174,7 +171,7 @@ _SIGNED_UP = models.SignUp.select(fn.SUM(models.SignUp.n)).where(
 )
 
 
-def _question(where: object, *order: object, most: int) -> Prepared:
+def _question(where: object, *order: object, most: int | None = None) -> Prepared:
     """Sessions with what they have from their activity; see `_slots`."""
     return Prepared(
         models.Session.select(
@@ -199,9 +196,7 @@ def _question(where: object, *order: object, most: int) -> Prepared:
     )
 
 
-_OF_DAY = _question(
-    models.Session.day == given("day"), models.Session.starts_at, models.Session.id, most=LONGEST_LIST
-)
+_OF_DAY = _question(models.Session.day == given("day"), models.Session.starts_at, models.Session.id)
 _UNNUMBERED = _question(
     (models.Session.day >= given("since"))
     & (models.Session.day < given("day"))

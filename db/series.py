@@ -27,7 +27,7 @@ def add_session(activity: int, day: date, starts: time, ends: time, *, by: str =
         NotPossible: there is no such activity, or the times make no sense.
     """
     with writing():
-        course.state_of(Kind.ACTIVITY, activity)
+        course.assert_goes_on(activity)
         found = Activity.get_by_id(activity)
         once = planning.sound(Plan(found.title, day, starts, ends))
         at = clock.reliable_now()[0]
@@ -69,6 +69,7 @@ def move_session(
         meeting, room, at = sessions.one(session), rooms.current(), clock.reliable_now()[0]
         if meeting.state is SessionState.HELD:
             raise NotPossible(N_("That session was held; only sessions to come can be moved."))
+        course.assert_goes_on(meeting.activity)
         found = Activity.get_by_id(meeting.activity)
         ends = ends or ends_after(starts, round((meeting.ends_at - meeting.starts_at).total_seconds() / 60))
         place = None if place is None else clean(place, most=LONGEST_PLACE)
@@ -97,10 +98,12 @@ def cancel_from(session: int, reason: str = "", *, by: str = "") -> int:
         meeting = sessions.one(session)
         following = [one for one in _with_all_after(meeting) if one.state is SessionState.PLANNED]
         last_day = meeting.day - timedelta(days=1)
-        _end_rule(Activity.get_by_id(meeting.activity), last_day)
-        for one in following:
-            sessions.cancel(one.id, reason, by=by)
-        course.settle(meeting.activity, clock.reliable_now()[0], by)
+        course.end_rule(meeting.activity, last_day)
+        at = clock.reliable_now()[0]
+        sessions.cancel_all(following, reason, at)
+        text = clean(reason, most=sessions.LONGEST_REMARK) or None
+        history.note(What.STOPPED_HERE, at, by, activity=meeting.activity, session=session, text=text)
+        course.settle(meeting.activity, at, by)
         return len(following)
 
 
@@ -150,8 +153,9 @@ def change(
             leader=wanted.leader,
         ).where(Activity.id == activity).execute()
         at = clock.reliable_now()[0]
+        # What was held or does not go on stands in people's calendars too.
         Session.update(revision=Session.revision + 1, changed_at=at).where(
-            (Session.activity == activity) & (Session.state == SessionState.PLANNED)
+            Session.activity == activity
         ).execute()
         history.note(What.CHANGED, at, by, activity=activity, text=stands.title)
 
@@ -229,12 +233,3 @@ def _move_series(
         planned_through=through,
     ).where(Activity.id == activity.id).execute()
     return len(slots)
-
-
-def _end_rule(activity: Activity, last_day: date) -> None:
-    """An activity without an end gets one."""
-    if not recurrence.is_endless(activity.rule):
-        return
-    until = max(last_day, datetime.fromisoformat(activity.starts).date())
-    ended = recurrence.ended(activity.rule, until)
-    Activity.update(rule=ended, planned_through=None).where(Activity.id == activity.id).execute()

@@ -1,6 +1,6 @@
 """Sessions: each meeting of an activity, how many took part, and what became of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -187,7 +187,7 @@ def go_on(session: int, *, by: str = "", expected: Standing | None = None) -> Me
         expected: how it stood for who says so, perhaps a while ago.
 
     Raises:
-        NotPossible: no such session, or it is planned.
+        NotPossible: no such session, it is planned, or it lies ahead of an activity that was not feasible.
         SaidMeanwhile: it does not stand like that any more.
     """
     with writing():
@@ -195,6 +195,8 @@ def go_on(session: int, *, by: str = "", expected: Standing | None = None) -> Me
         if meeting.state is SessionState.PLANNED:
             raise NotPossible(N_("That session is planned already."))
         _assert_as_seen(meeting, expected)
+        if meeting.starts_at > at:
+            course.assert_goes_on(meeting.activity)
         _change(meeting, at, state=SessionState.PLANNED, participations=None, reason=None, stopped_by=None)
         history.note(What.SESSION_GOES_ON, at, by, activity=meeting.activity, session=session)
         course.settle(meeting.activity, at, by)
@@ -318,6 +320,17 @@ def move_to(meeting: Meeting, slot: tuple[date, datetime, datetime], place: str 
         asked=False,
         **({} if place is None else {"place": place}),
     )
+
+
+def cancel_all(meetings: Sequence[Meeting], reason: str, at: datetime) -> None:
+    """None of these goes on; whoever calls this is writing already, and says so."""
+    Session.update(
+        state=SessionState.CANCELLED,
+        participations=None,
+        reason=clean(reason, most=LONGEST_REMARK) or None,
+        revision=Session.revision + 1,
+        changed_at=at,
+    ).where(Session.id.in_([one.id for one in meetings])).execute()
 
 
 def drop(meeting: Meeting, at: datetime) -> None:

@@ -3,6 +3,7 @@
 A number is enough. A first name is optional, and erased the day after.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,15 +74,21 @@ def withdraw(sign_up: int, *, by: str = "") -> tuple[SignedUp, ...]:
 
 def of(session: int) -> tuple[SignedUp, ...]:
     """Who signed up for a session, in their order."""
+    return of_each([session]).get(session, ())
+
+
+def of_each(sessions: Iterable[int]) -> dict[int, tuple[SignedUp, ...]]:
+    """Who signed up for these sessions, in their order; a session for which nobody did is not among them."""
+    found: dict[int, list[SignedUp]] = {}
+    query = SignUp.select(SignUp.session, SignUp.id, SignUp.n, SignUp.name, SignUp.waiting)
     with reading():
-        return tuple(
-            SignedUp(id_, n, name, bool(waiting))
-            for id_, n, name, waiting in rows(
-                SignUp.select(SignUp.id, SignUp.n, SignUp.name, SignUp.waiting)
-                .where((SignUp.session == session) & SignUp.withdrawn_at.is_null())
-                .order_by(SignUp.id)
+        for session, id_, n, name, waiting in rows(
+            query.where(SignUp.session.in_(list(sessions)) & SignUp.withdrawn_at.is_null()).order_by(
+                SignUp.id
             )
-        )
+        ):
+            found.setdefault(session, []).append(SignedUp(id_, n, name, bool(waiting)))
+    return {session: tuple(signed_up) for session, signed_up in found.items()}
 
 
 def places_left(session: int) -> int | None:

@@ -17,6 +17,9 @@ USUAL_MINUTES = 120
 """What has no length that somebody said takes two hours."""
 
 
+_DAY = timedelta(days=1)
+
+
 class Slot(NamedTuple):
     """When a session is to be."""
 
@@ -45,9 +48,13 @@ class Clash:
 
 
 def ends_after(starts: time, minutes: int = USUAL_MINUTES) -> time:
-    """The time of day so many minutes later, on the same day: at its last minute at the latest."""
-    at = min(starts.hour * 60 + starts.minute + minutes, 24 * 60 - 1)
-    return time(at // 60, at % 60)
+    """The time of day so many minutes later; it may be that of the next day."""
+    return (datetime.combine(date.min, starts) + timedelta(minutes=minutes)).time()
+
+
+def minutes_between(starts: time, ends: time) -> int:
+    """How long it takes by the clock; an end that is not after the start is on the next day."""
+    return ((ends.hour - starts.hour) * 60 + ends.minute - starts.minute) % (24 * 60)
 
 
 def without_shut_days(
@@ -71,7 +78,10 @@ def slot_of(room: Room, at: datetime, minutes: int) -> Slot:
     """A session at a local time: on a day on which the clocks change too it takes as long by the clock."""
     starts_at = rooms.moment(room, at.date(), at.time())
     ends = at + timedelta(minutes=minutes)
-    return Slot(at.date(), starts_at, max(rooms.moment(room, ends.date(), ends.time()), starts_at))
+    ends_at = rooms.moment(room, ends.date(), ends.time())
+    if ends_at <= starts_at:  # between two and three in the night the clock goes forward
+        ends_at = starts_at + timedelta(minutes=minutes)
+    return Slot(at.date(), starts_at, ends_at)
 
 
 def clashes(
@@ -80,23 +90,24 @@ def clashes(
     """What is odd about these sessions."""
     if not slots:
         return
+    first, last = slots[0].day - _DAY, slots[-1].day + _DAY  # what goes on past midnight is in the way too
     others = [
         one
-        for one in sessions.of(
-            Session.day.between(slots[0].day, slots[-1].day) & (Session.state == SessionState.PLANNED)
-        )
+        for one in sessions.of(Session.day.between(first, last) & (Session.state == SessionState.PLANNED))
         if one.activity != activity
     ]
     by_day: dict[date, list[Meeting]] = {}
     for one in others:
         by_day.setdefault(one.day, []).append(one)
+    open_on = rooms.periods_between(room, slots[0].day, slots[-1].day)
     for slot in slots:
         if not any(
             period.opens_at <= slot.starts_at and slot.ends_at <= period.closes_at
-            for period in rooms.periods(room, slot.day)
+            for period in open_on[slot.day]
         ):
             yield Clash(Trouble.ROOM_SHUT, slot.day)
-        for one in by_day.get(slot.day, ()):
+        around = (slot.day - _DAY, slot.day, slot.day + _DAY)
+        for one in (one for day in around for one in by_day.get(day, ())):
             if one.starts_at < slot.ends_at and slot.starts_at < one.ends_at:
                 if place and one.place.casefold() == place.casefold():
                     yield Clash(Trouble.PLACE_TAKEN, slot.day, one.title)

@@ -32,6 +32,7 @@ def up(migrator: Any, db: SqliteDatabase) -> None:
         voiced_at = TextField()
         via = TextField()
         reason = TextField(null=True)
+        fell_with = IntegerField(null=True)
 
     class MeToo(Table):
         id = AutoField()

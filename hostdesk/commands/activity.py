@@ -187,7 +187,7 @@ def _planned(args: "Namespace", today: date) -> "Plan":
         ends=written_days.time_of_day(args.ends) if args.ends else _later(starts, args.minutes),
         repeat=repeat,
         times=args.times,
-        until=written_days.day(args.until, today) if args.until else None,
+        until=written_days.day(args.until, day) if args.until else None,
         nth=args.nth,
         skip_holidays=args.skip_holidays,
         theme=planning.suggest(args.wish).theme if args.theme is None else args.theme,
@@ -200,18 +200,18 @@ def _planned(args: "Namespace", today: date) -> "Plan":
 
 
 def _later(starts: time, minutes: int | None) -> time:
-    """When it ends; what has no length that somebody said ends at midnight at the latest.
+    """When it ends, perhaps on the next day.
 
     Raises:
-        NotPossible: it would take no time, or end on another day.
+        NotPossible: it would take no time, or half a day and more.
     """
-    from db import timetable
+    from db import planning, timetable
 
     if minutes is None:
         return timetable.ends_after(starts)
-    if minutes < 1 or starts.hour * 60 + starts.minute + minutes >= 24 * 60:
+    if not 1 <= minutes <= planning.LONGEST_MINUTES:
         raise NotPossible(
-            N_("It takes at least a minute and ends on the same day; not {n} minutes."), n=minutes
+            N_("It takes between 1 and {most} minutes, not {n}."), most=planning.LONGEST_MINUTES, n=minutes
         )
     return timetable.ends_after(starts, minutes)
 

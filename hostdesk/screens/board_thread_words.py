@@ -26,6 +26,7 @@ _WHAT = {
     What.SESSION_CANCELLED: N_("session cancelled"),
     What.SESSION_GOES_ON: N_("session goes on after all"),
     What.SESSION_MOVED: N_("session moved"),
+    What.STOPPED_HERE: N_("does not go on from here"),
     What.SIGNED_UP: N_("signed up"),
     What.WITHDRAWN: N_("sign-up withdrawn"),
     What.ADVICE_ASKED: N_("advice asked"),

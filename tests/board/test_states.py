@@ -14,7 +14,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from db import board, clock, connection, course, planning, series, sessions, wishes
+from db import board, clock, connection, course, planning, series, sessions, signups, timetable, wishes
 from db import room as rooms
 from db.errors import NotPossible
 from db.recurrence import Repeat
@@ -38,6 +38,7 @@ class Board(RuleBasedStateMachine):
         clock.use(self.clock)
         connection.open(Path(shutil.copy(_new_room(), self._place.name)))
         self.voiced: list[int] = []
+        self.given_up: set[int] = set()
         self.refused, self.nothing_changed = "not yet", True
 
     def teardown(self) -> None:
@@ -71,14 +72,29 @@ class Board(RuleBasedStateMachine):
     )
     def a_card_is_moved(self, kind: Kind, number: int, to: State, reason: str) -> None:
         self._try(lambda: course.move(kind, number, to, reason=reason))
+        if kind is Kind.WISH and to is State.NOT_FEASIBLE:
+            self.given_up.add(number)
+
+    @rule(activity=NUMBERS, day=SOON, starts=st.integers(0, 23), minutes=st.integers(0, 1439))
+    def there_is_one_more(self, activity: int, day: date, starts: int, minutes: int) -> None:
+        ends = timetable.ends_after(time(starts), minutes)
+        self._try(lambda: series.add_session(activity, day, time(starts), ends))
+
+    @rule(meeting=MEETINGS, n=st.integers(1, 3))
+    def somebody_signs_up(self, meeting: int, n: int) -> None:
+        self._try(lambda: signups.sign_up(meeting, n))
+
+    @rule()
+    def more_is_planned(self) -> None:
+        series.plan_ahead()
 
     @rule(
         asked=st.lists(NUMBERS, max_size=3),
-        times=st.sampled_from((1, 2, 3)),
+        times=st.sampled_from((1, 2, 3, None)),
         repeat=st.sampled_from((Repeat.ONCE, Repeat.WEEKLY)),
         day=SOON,
     )
-    def it_is_planned(self, asked: list[int], times: int, repeat: Repeat, day: date) -> None:
+    def it_is_planned(self, asked: list[int], times: int | None, repeat: Repeat, day: date) -> None:
         if len(board.everything().activities) < 4:
             self._try(lambda: planning.plan(asked, knitting(first_day=day, repeat=repeat, times=times)))
 
@@ -137,7 +153,24 @@ class Board(RuleBasedStateMachine):
             assert activity.state not in (State.RECEIVED, State.EXPLORING)
             assert held or activity.state is not State.RUNNING, "it runs only once a session was held"
             assert not (held and activity.state is State.PLANNED), "what was held is more than planned"
+            assert held or activity.state is not State.DONE, "what was never held is not done"
             assert (activity.state is State.NOT_FEASIBLE) == (activity.reason is not None)
+
+    @invariant()
+    def nothing_is_to_come_of_what_is_over(self) -> None:
+        for activity in board.everything().activities:
+            for one in activity.sessions:
+                assert one.ends_at > one.starts_at
+                if activity.state in board.PAST and one.state is SessionState.PLANNED:
+                    assert one.starts_at <= self.clock.now()
+
+    @invariant()
+    def a_wish_goes_where_its_activities_go_unless_somebody_gave_it_up(self) -> None:
+        every = board.everything()
+        states = {activity.id: activity.state for activity in every.activities}
+        for wish in every.wishes:
+            if wish.state is State.NOT_FEASIBLE and wish.activities and wish.id not in self.given_up:
+                assert {states[one] for one in wish.activities} == {State.NOT_FEASIBLE}
 
     @invariant()
     def the_history_explains_every_state(self) -> None:

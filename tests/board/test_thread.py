@@ -80,7 +80,7 @@ def test_what_did_not_work_out_says_why_and_can_come_back(room: Room, clock: Fak
 def test_only_what_that_stop_took_away_comes_back(room: Room, clock: FakeClock) -> None:
     activity, meetings = planned()
     sessions.cancel(meetings[2], "Sinterklaas")
-    course.move(Kind.ACTIVITY, activity, State.DONE)
+    course.move(Kind.ACTIVITY, activity, State.NOT_FEASIBLE, reason="Geen ruimte")
     clock.go_on(days=8)
 
     course.move(Kind.ACTIVITY, activity, State.PLANNED)
@@ -162,7 +162,7 @@ def test_a_number_taken_back_takes_its_activity_back(room: Room, clock: FakeCloc
     sessions.go_on(meetings[0])
 
     assert sessions.one(meetings[0]).participations is None
-    assert _stands(Kind.ACTIVITY, activity) is State.DONE, "its time has gone by: nothing is to come"
+    assert _stands(Kind.ACTIVITY, activity) is State.PLANNED, "what was never held is not done"
 
 
 def test_no_number_before_the_day(room: Room) -> None:
