@@ -100,8 +100,8 @@ def _back_up() -> None:
             from db import upkeep
 
             upkeep.of_the_day()
-            backup.daily()
             upkeep.beside()
+            backup.daily()
     except HostdeskError as error:
         remark(gettext(N_("The backup of today could not be made: {reason}")).format(reason=say(error)))
 
