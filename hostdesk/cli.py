@@ -23,16 +23,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Do what the command line asks; the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     shell.forgive()
+    from_elsewhere, refused = False, None
+    if arguments[:1] == ["--as"]:
+        from hostdesk import elsewhere
+
+        try:
+            arguments, from_elsewhere = elsewhere.enter(arguments)
+        except HostdeskError as error:
+            arguments, refused = arguments[2:], error  # said once it is known in which language
     asked = _asked(arguments)
     database = asked.database
     words.choose(room.peek_language(database) or words.language_of_environment())
     _speak_of(database)
     try:
+        if refused:
+            raise refused
         if asked.nothing_else:
             return _open_desk(database)
         from hostdesk.arguments import parse
 
         args = parse(arguments, asked.name)
+        if from_elsewhere:
+            elsewhere.assert_may(args)
         database = args.db
         _speak_of(database)
         return _run(args)

@@ -35,6 +35,7 @@ _MODULES = {
     "check": "safekeeping",
     "doctor": "doctor",
     "kiosk": "kiosk",
+    "ssh-key": "ssh_key",
 }
 """The subcommands of `hostdesk`, in the order of its help, and the module that holds each."""
 
@@ -43,5 +44,7 @@ NAMES = tuple(_MODULES)
 
 def load(name: str) -> Command:
     """The command behind a subcommand's name."""
-    found: Command = getattr(import_module(f"hostdesk.commands.{_MODULES[name]}"), name.upper())
+    found: Command = getattr(
+        import_module(f"hostdesk.commands.{_MODULES[name]}"), name.upper().replace("-", "_")
+    )
     return found

@@ -37,6 +37,8 @@ class Command:
     """A word or two for the key bar, in English, marked for translation."""
     needs_room: bool = True
     """Whether the room must be open before `run`."""
+    at_the_machine: bool = False
+    """Whether only somebody at the machine may do it: it is about the machine, its files or other rooms."""
     subcommands: "tuple[Command, ...]" = ()
     """What can be done with it in the shell, each in a word of its own behind the name."""
 

@@ -65,4 +65,5 @@ DEMO = Command(
     arguments=_arguments,
     example="hostdesk demo",
     needs_room=False,
+    at_the_machine=True,
 )

@@ -123,4 +123,5 @@ KIOSK = Command(
     arguments=_arguments,
     example="hostdesk kiosk --print",
     needs_room=False,
+    at_the_machine=True,
 )

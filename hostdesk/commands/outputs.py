@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 
+_HERE = (None, Path("-"))
+"""Where a document goes that is not written into a file."""
+
+
 def _file(parser: "ArgumentParser") -> None:
     parser.add_argument(
         "-o", "--output", metavar=gettext("FILE"), type=Path, help=gettext(N_("write it there, and not here"))
@@ -21,7 +25,7 @@ def _file(parser: "ArgumentParser") -> None:
 
 def _hand_out(args: "Namespace", content: bytes) -> None:
     """Into the file that was asked for, whole; or on stdout."""
-    if args.output is None:
+    if args.output in _HERE:
         pour(content)
         return
     from hostdesk.reports import written
@@ -87,7 +91,7 @@ def _poster(args: "Namespace") -> None:
     from db import week
     from hostdesk.reports import poster_html, poster_pdf
 
-    kind = ".html" if args.output is None else args.output.suffix.lower()
+    kind = ".html" if args.output in _HERE else args.output.suffix.lower()
     if kind not in {".html", ".htm", ".pdf"}:
         raise NotPossible(N_("A poster is an .html or a .pdf file, not {path}."), path=args.output)
     shown = week.of(week.monday(args.week))

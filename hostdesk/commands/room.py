@@ -42,6 +42,7 @@ INIT = Command(
     arguments=_init_arguments,
     example='hostdesk init --name "De Huiskamer"',
     needs_room=False,
+    at_the_machine=True,
 )
 
 

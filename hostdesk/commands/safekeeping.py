@@ -11,7 +11,6 @@ from db.errors import HostdeskError, NotPossible
 from db.findings import Finding
 from db.machine import Machine
 from hostdesk.commands.command import Command
-from hostdesk.place import given
 from hostdesk.words import N_, choose, dates, gettext, ngettext
 from hostdesk.words.command_lines import filled
 from hostdesk.words.shell import give_up_stdout, remark, tell
@@ -26,6 +25,7 @@ def _backup_arguments(parser: "ArgumentParser") -> None:
         "dir",
         metavar=gettext(N_("DIR")),
         nargs="?",
+        type=Path,
         help=gettext(N_("where to (beside the room's database without it); - pours it down the line")),
     )
     where.add_argument(
@@ -36,10 +36,10 @@ def _backup_arguments(parser: "ArgumentParser") -> None:
 
 
 def _backup(args: "Namespace") -> None:
-    if args.dir == "-":
+    if args.dir == Path("-"):
         _pour()
         return
-    directory = _on_stick(args.usb) if args.usb else given(args.dir) if args.dir else None
+    directory = _on_stick(args.usb) if args.usb else args.dir
     tell(str(backup.by_hand(directory)))
 
 
@@ -165,6 +165,7 @@ RESTORE = Command(
     arguments=_restore_arguments,
     example="hostdesk restore hostdesk-2026-11-23.db",
     needs_room=False,
+    at_the_machine=True,
 )
 CHECK = Command(
     "check",

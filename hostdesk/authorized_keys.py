@@ -1,0 +1,236 @@
+"""Who may come in over SSH: the lines of an `authorized_keys` file that are ours (sshd(8)).
+
+Each lets one person into hostdesk as themselves, and into nothing else. What others wrote in the file
+stays as it is, byte for byte.
+"""
+
+import base64
+import binascii
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from shlex import quote
+
+from db import files
+from db.errors import N_, NotPossible
+from db.mishaps import saying
+
+LONGEST_NAME = 60
+
+LEAST_RSA_BITS = 2048
+
+_PARTS = {
+    "ssh-ed25519": 1,
+    "ecdsa-sha2-nistp256": 2,
+    "ecdsa-sha2-nistp384": 2,
+    "ecdsa-sha2-nistp521": 2,
+    "ssh-rsa": 2,
+    "sk-ssh-ed25519@openssh.com": 2,
+    "sk-ecdsa-sha2-nistp256@openssh.com": 3,
+}
+"""The kinds of key that are taken, and what such a key holds behind its kind: so many strings."""
+
+_OURS = re.compile(
+    rb'restrict,pty,command="(?:[^"\\]|\\")*" '
+    rb"(?P<key>[a-z0-9@.-]+ [A-Za-z0-9+/]+=*) hostdesk:(?P<name>.*)"
+)
+"""A line as we write it: the name stands in the command for hostdesk, and behind the key for us."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """A public key."""
+
+    kind: str
+    data: str
+    """Base64, as it stands in the file."""
+
+    def __str__(self) -> str:
+        """As `authorized_keys` has it."""
+        return f"{self.kind} {self.data}"
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """Somebody who may come in."""
+
+    name: str
+    key: Key
+
+
+def default_file() -> Path:
+    """The file that sshd reads for this account."""
+    return Path("~/.ssh/authorized_keys").expanduser()
+
+
+def read_key(text: str) -> Key:
+    """The one public key in a file as ssh-keygen writes it: `ssh-ed25519 AAAA… comment`.
+
+    Raises:
+        NotPossible: it is something else, or a key that is too weak.
+    """
+    if "PRIVATE KEY" in text:
+        raise NotPossible(
+            N_("That is the private key: keep it to yourself. Give the file that ends in .pub in its place.")
+        )
+    lines = [line.strip(" \t\r") for line in text.split("\n")]
+    lines = [line for line in lines if line and not line.startswith("#")]
+    if len(lines) != 1:
+        raise NotPossible(N_("That file should hold one public key, on one line; it has {n}."), n=len(lines))
+    kind, _, rest = lines[0].partition(" ")
+    data = rest.lstrip(" ").partition(" ")[0]
+    if kind not in _PARTS:
+        raise NotPossible(
+            N_("That is no public key that is taken here. Make one: ssh-keygen -t ed25519, give its .pub.")
+        )
+    if not _holds_a_key(kind, data):
+        raise NotPossible(N_("That public key is damaged, or too weak. Copy the whole .pub file again."))
+    return Key(kind, data)
+
+
+def checked_name(text: str) -> str:
+    """A person's name that can stand in a file of sshd and on a command line.
+
+    Raises:
+        NotPossible: it cannot.
+    """
+    name = " ".join(text.split())
+    plain = all(sign.isalnum() or sign in " -.'’" for sign in name)
+    if not plain or not name or not name[0].isalnum() or len(name) > LONGEST_NAME:
+        raise NotPossible(
+            N_("“{text}” is no name for a key: use letters, digits and spaces."), text=text[:30]
+        )
+    return name
+
+
+def allowed(file: Path) -> list[Allowed]:
+    """Whom our lines let in, in their order."""
+    return [found for line in _lines(file) if (found := _read_line(line))]
+
+
+def add(file: Path, name: str, key: Key, database: Path) -> None:
+    """Let this person in with this key, to this room; a second time changes nothing.
+
+    Raises:
+        NotPossible: the name cannot be, or the key is in the file for somebody else.
+        CannotOpen, DiskFull: the file cannot be written.
+    """
+    name = checked_name(name)
+    with saying(file):
+        _directory(file)
+        with files.holding(file.parent, alone=True):
+            lines = list(_lines(file))
+            for line in lines:
+                found = _read_line(line)
+                if found == Allowed(name, key):
+                    return
+                if found and found.key == key:
+                    raise NotPossible(N_("That key lets {name} in already."), name=found.name)
+                if key.data.encode() in line:
+                    raise NotPossible(
+                        N_("That key stands in {path} already, by another hand. Take it away there first."),
+                        path=file,
+                    )
+            if lines and not lines[-1].endswith(b"\n"):
+                lines[-1] += b"\n"
+            _write(file, [*lines, f"{_line(name, key, database)}\n".encode()])
+
+
+def remove(file: Path, name: str) -> int:
+    """Let this person in no more; how many keys that were."""
+    name = checked_name(name)
+    with saying(file):
+        if not file.exists():
+            return 0
+        with files.holding(file.parent, alone=True):
+            lines = list(_lines(file))
+            kept = [line for line in lines if not ((found := _read_line(line)) and found.name == name)]
+            if len(kept) < len(lines):
+                _write(file, kept)
+            return len(lines) - len(kept)
+
+
+def _line(name: str, key: Key, database: Path) -> str:
+    """What sshd reads: no forwarding, no agent, a terminal, and hostdesk in the place of a shell."""
+    program = f"{quote(sys.executable)} -P -m hostdesk --as {quote(name)} --db {quote(str(database))}"
+    if "\\" in program or "\n" in program:
+        raise NotPossible(N_("{path} has a sign in its name that a file of sshd cannot hold."), path=database)
+    command = program.replace('"', '\\"')
+    return f'restrict,pty,command="{command}" {key} hostdesk:{name}'
+
+
+def _read_line(line: bytes) -> Allowed | None:
+    """Whom this line lets in, when it is one of ours as we write them."""
+    found = _OURS.fullmatch(line.rstrip(b"\r\n"))
+    if not found:
+        return None
+    kind, _, data = found["key"].decode().partition(" ")
+    return Allowed(found["name"].decode(errors="replace"), Key(kind, data))
+
+
+def _holds_a_key(kind: str, data: str) -> bool:
+    """Whether these bytes are a key of that kind, to the last one (RFC 4253, 6.6)."""
+    try:
+        parts = list(_strings(base64.b64decode(data, validate=True)))
+    except (binascii.Error, ValueError):
+        return False
+    if len(parts) != _PARTS[kind] + 1 or parts[0] != kind.encode():
+        return False
+    if base64.b64encode(b"".join(len(part).to_bytes(4, "big") + part for part in parts)).decode() != data:
+        return False
+    if kind == "ssh-rsa":
+        return int.from_bytes(parts[2], "big").bit_length() >= LEAST_RSA_BITS
+    if "ed25519" in kind:
+        return len(parts[1]) == 32
+    return parts[1].decode(errors="replace") in kind and len(parts[2]) > 64
+
+
+def _strings(blob: bytes) -> Iterator[bytes]:
+    """The strings of an SSH blob, each behind its length.
+
+    Raises:
+        ValueError: it does not end with the end of a string.
+    """
+    at = 0
+    while at < len(blob):
+        length = int.from_bytes(blob[at : at + 4], "big")
+        part = blob[at + 4 : at + 4 + length]
+        if len(blob) < at + 4 or len(part) < length:
+            raise ValueError("cut short")
+        yield part
+        at += 4 + length
+
+
+def _lines(file: Path) -> Iterator[bytes]:
+    """The file's lines as they are, ends included."""
+    with suppress(FileNotFoundError):
+        yield from file.read_bytes().splitlines(keepends=True)
+
+
+def _directory(file: Path) -> None:
+    """sshd reads no file from a directory that others can write."""
+    if not file.parent.exists():
+        file.parent.mkdir(parents=True, mode=0o700)
+
+
+def _write(file: Path, lines: list[bytes]) -> None:
+    """The whole file or none of it; for its owner alone."""
+    file = file.resolve()
+    new = file.with_name(f".{file.name}.{os.getpid()}.new")
+    try:
+        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as there:
+            there.write(b"".join(lines))
+            there.flush()
+            os.fsync(there.fileno())
+        if file.exists():
+            with suppress(PermissionError):
+                os.chown(new, file.stat().st_uid, file.stat().st_gid)
+        new.replace(file)
+        files.sync_directory(file.parent)
+    finally:
+        new.unlink(missing_ok=True)

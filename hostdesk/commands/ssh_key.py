@@ -1,0 +1,107 @@
+"""Who may come in over SSH, and as whom."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.errors import NotPossible
+from db.mishaps import saying
+from hostdesk import authorized_keys
+from hostdesk.commands.command import Command
+from hostdesk.words import N_, gettext
+from hostdesk.words.shell import tell
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+_LARGEST = 20_000  # bytes; a public key has some hundreds
+
+
+def _of_sshd(parser: "ArgumentParser") -> None:
+    parser.add_argument(
+        "--file",
+        metavar=gettext("FILE"),
+        type=Path,
+        default=authorized_keys.default_file(),
+        help=gettext(N_("the authorized_keys file of sshd (that of this account)")),
+    )
+
+
+def _named(parser: "ArgumentParser") -> None:
+    parser.add_argument("name", metavar=gettext("NAME"), help=gettext(N_("who it is")))
+    _of_sshd(parser)
+
+
+def _add_arguments(parser: "ArgumentParser") -> None:
+    parser.add_argument("name", metavar=gettext("NAME"), help=gettext(N_("who it is")))
+    parser.add_argument(
+        "key",
+        metavar=gettext("FILE"),
+        type=Path,
+        help=gettext(N_("their public key, such as id_ed25519.pub")),
+    )
+    _of_sshd(parser)
+
+
+def _add(args: "Namespace") -> None:
+    name = authorized_keys.checked_name(args.name)
+    key = authorized_keys.read_key(_text_of(args.key))
+    authorized_keys.add(args.file, name, key, args.db.absolute())
+    tell(gettext(N_("{name} can come in with this key: ssh -t ACCOUNT@MACHINE")).format(name=name))
+
+
+def _text_of(file: Path) -> str:
+    """What the file says, as far as a key could go."""
+    if not file.is_file():
+        raise NotPossible(N_("There is no file {path}."), path=file)
+    with saying(file), file.open("rb") as key:
+        return key.read(_LARGEST).decode("ascii", errors="replace")
+
+
+def _list(args: "Namespace") -> None:
+    found = authorized_keys.allowed(args.file)
+    lines = [f"{one.name}  {one.key.kind} …{one.key.data[-12:]}" for one in found]
+    tell(*lines or [gettext(N_("Nobody can come in over SSH by hostdesk."))])
+
+
+def _remove(args: "Namespace") -> None:
+    if not authorized_keys.remove(args.file, args.name):
+        raise NotPossible(N_("{name} has no key here."), name=args.name)
+    tell(gettext(N_("{name} cannot come in over SSH any more.")).format(name=args.name))
+
+
+SSH_KEY = Command(
+    "ssh-key",
+    N_("Say who may come in over SSH: each as themselves, into hostdesk and into nothing else."),
+    example="hostdesk ssh-key add Fatima id_ed25519.pub",
+    needs_room=False,
+    at_the_machine=True,
+    subcommands=(
+        Command(
+            "add",
+            N_("Let somebody in with their public key."),
+            run=_add,
+            arguments=_add_arguments,
+            example="hostdesk ssh-key add Fatima id_ed25519.pub",
+            needs_room=False,
+            at_the_machine=True,
+        ),
+        Command(
+            "list",
+            N_("Show who may come in."),
+            run=_list,
+            arguments=_of_sshd,
+            example="hostdesk ssh-key list",
+            needs_room=False,
+            at_the_machine=True,
+        ),
+        Command(
+            "remove",
+            N_("Let somebody in no more."),
+            run=_remove,
+            arguments=_named,
+            example="hostdesk ssh-key remove Fatima",
+            needs_room=False,
+            at_the_machine=True,
+        ),
+    ),
+)

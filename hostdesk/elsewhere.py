@@ -1,0 +1,94 @@
+"""Who comes in from elsewhere with a key: as themselves, and with what may be done from there.
+
+sshd starts `hostdesk --as NAME --db PATH` whatever the visitor asks for, and puts what they asked into
+`SSH_ORIGINAL_COMMAND`. That is taken apart here, without a shell.
+"""
+
+import os
+import shlex
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+from db.errors import N_, NotPossible
+
+AS = "--as"
+"""Stands first on the command line, with the name behind it."""
+
+LONGEST = 20_000
+"""Characters of a visitor's command line."""
+
+ASKED = "SSH_ORIGINAL_COMMAND"
+"""Where sshd puts what the visitor typed behind the machine's name."""
+
+STDOUT = Path("-")
+"""A file that is none: down the line."""
+
+_OTHERS_SAY = ("--db", AS)  # which room it is, and who, was said already
+
+
+class NotFromElsewhere(NotPossible):
+    """What was asked leads out of hostdesk, or to a file of the visitor's choosing."""
+
+    sentence = N_("That cannot be done from elsewhere. What can: hostdesk --help")
+
+
+def enter(arguments: list[str]) -> tuple[list[str], bool]:
+    """Be the person whom the command line names.
+
+    Returns:
+        The rest of the command line, with what was asked over SSH; and whether it came from there.
+
+    Raises:
+        NotPossible: there is no name, or what was asked is not hostdesk's own.
+    """
+    from hostdesk.authorized_keys import checked_name
+
+    name, rest = (arguments[1:2] or [""])[0], arguments[2:]
+    os.environ["HOSTDESK_BY"] = checked_name(name)
+    for variable in [name for name in os.environ if name.startswith("TEXTUAL")]:
+        del os.environ[variable]  # other drivers, tools that look inside, screenshots
+    if ASKED not in os.environ:
+        return rest, False
+    return [*rest, *asked(os.environ[ASKED])], True
+
+
+def asked(line: str) -> list[str]:
+    """A visitor's command line as words: `hostdesk today --json`, with or without the program's name.
+
+    Raises:
+        NotFromElsewhere: it names another room or another person.
+        NotPossible: it cannot be taken apart.
+    """
+    if len(line) > LONGEST or "\0" in line:
+        raise NotFromElsewhere
+    try:
+        words = shlex.split(line)
+    except ValueError:
+        raise NotPossible(N_("A quotation mark has no second one in that command.")) from None
+    if words[:1] == ["hostdesk"]:
+        words = words[1:]
+    if any(word == option or word.startswith(f"{option}=") for word in words for option in _OTHERS_SAY):
+        raise NotFromElsewhere
+    return words
+
+
+def assert_may(args: Namespace) -> None:
+    """Refuse what only somebody at the machine may do: commands that say so, and any file but the line.
+
+    Raises:
+        NotFromElsewhere: it is such a thing.
+    """
+    if args.command is not None and args.command.at_the_machine:
+        raise NotFromElsewhere
+    if any(path != STDOUT for path in _paths(args)):
+        raise NotFromElsewhere
+
+
+def _paths(args: Namespace) -> Iterator[Path]:
+    """Every file that the command line names, the room's own left out."""
+    for name, value in vars(args).items():
+        if name != "db":
+            yield from (
+                one for one in (value if isinstance(value, list) else [value]) if isinstance(one, Path)
+            )

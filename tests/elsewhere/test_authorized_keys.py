@@ -1,0 +1,206 @@
+"""Who may come in stands in sshd's file, in lines of ours; what others wrote there stays as it is."""
+
+import base64
+import re
+import shlex
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.errors import NotPossible
+from hostdesk import authorized_keys
+from hostdesk.authorized_keys import Allowed, Key, add, allowed, checked_name, read_key, remove
+from tests.commands.test_door import Run, run
+
+__all__ = ["run"]
+
+DATABASE = Path("/srv/desk/hostdesk.db")
+
+
+def blob(*parts: bytes) -> str:
+    """Strings as an SSH key holds them."""
+    return base64.b64encode(b"".join(len(part).to_bytes(4, "big") + part for part in parts)).decode()
+
+
+def ed25519(sign: bytes = b"k") -> str:
+    """A key as ssh-keygen writes it."""
+    return f"ssh-ed25519 {blob(b'ssh-ed25519', sign * 32)} fatima@laptop\n"
+
+
+KEY = read_key(ed25519())
+OTHER = read_key(ed25519(b"o"))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "home" / ".ssh" / "authorized_keys"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ed25519(),
+        f"\n# my key\n\t{ed25519()}\r\n",
+        "ssh-rsa " + blob(b"ssh-rsa", b"em", b"\x00" + b"\xf0" * 256),
+        f"ecdsa-sha2-nistp256 {blob(b'ecdsa-sha2-nistp256', b'nistp256', b'p' * 65)} x",
+        f"sk-ssh-ed25519@openssh.com {blob(b'sk-ssh-ed25519@openssh.com', b'k' * 32, b'ssh:')} x",
+    ],
+)
+def test_a_public_key_is_read(text: str) -> None:
+    assert str(read_key(text)) in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# nothing",
+        ed25519() + ed25519(b"o"),
+        "-----BEGIN OPENSSH PRIVATE KEY-----\nabc\n",
+        f'command="sh" {ed25519()}',
+        ed25519().replace("ssh-ed25519 ", "ssh-dss "),
+        f"ssh-ed25519 {blob(b'ssh-ed25519', b'k' * 31)}",
+        f"ssh-ed25519 {blob(b'ssh-ed25519', b'k' * 32, b'more')}",
+        f"ssh-ed25519 {blob(b'ssh-rsa', b'k' * 32)}",
+        "ssh-rsa " + blob(b"ssh-rsa", b"em", b"\xf0" * 128),
+        ed25519()[:60],
+        ed25519().replace("AAAA", "AA AA", 1),
+        ed25519().replace("AAAA", "AA*AA", 1),
+        ed25519().replace("AAAA", "AAÁA", 1),
+    ],
+)
+def test_anything_else_is_refused(text: str) -> None:
+    with pytest.raises(NotPossible):
+        read_key(text)
+
+
+@given(st.text() | st.text(alphabet='ssh-ed25519 AB+/=\n#"\\').map(lambda text: f"ssh-ed25519 {text}"))
+def test_whatever_is_read_it_is_one_word_of_base64(text: str) -> None:
+    try:
+        key = read_key(text)
+    except NotPossible:
+        return
+    assert re.fullmatch(r"[a-z0-9@.-]+ [A-Za-z0-9+/]+=*", str(key))
+
+
+@given(st.binary(max_size=80))
+def test_whatever_bytes_are_in_it(data: bytes) -> None:
+    try:
+        key = read_key(f"ssh-ed25519 {base64.b64encode(data).decode()} me")
+    except NotPossible:
+        return
+    assert base64.b64decode(key.data) == data
+
+
+@given(st.text(max_size=80))
+def test_a_name_comes_back_from_the_file_and_through_a_shell(text: str) -> None:
+    try:
+        name = checked_name(text)
+    except NotPossible:
+        return
+    line = authorized_keys._line(name, KEY, DATABASE)
+    assert "\n" not in line and "\r" not in line
+    assert authorized_keys._read_line(line.encode()) == Allowed(name, KEY)
+    quoted = re.match(r'restrict,pty,command="((?:[^"\\]|\\")*)" ', line)
+    assert quoted
+    words = shlex.split(quoted[1].replace('\\"', '"'))  # sshd's own reading, and then the shell's
+    python = [sys.executable, "-P", "-m", "hostdesk"]
+    assert words == [*python, "--as", name, "--db", str(DATABASE)]
+
+
+@pytest.mark.parametrize(
+    "name", ["", " ", "-oProxyCommand=x", "Fatima\nroot", 'a"b', "a\\b", "$(id)", "a" * 61, "a;b"]
+)
+def test_what_is_no_name(name: str) -> None:
+    if name == "Fatima\nroot":
+        assert checked_name(name) == "Fatima root"
+        return
+    with pytest.raises(NotPossible):
+        checked_name(name)
+
+
+OTHERS = [
+    b"",
+    b"ssh-ed25519 AAAAsomebodyelse me@home",
+    b"# by hand\r\nssh-rsa AAAAx y\n\n",
+    b'restrict,pty,command="/bin/backup" ssh-ed25519 AAAAz hostdesk\n\xff\xfe\n',
+]
+
+
+@pytest.mark.parametrize("others", OTHERS)
+def test_what_others_wrote_stays_as_it_is(file: Path, others: bytes) -> None:
+    file.parent.mkdir(parents=True)
+    file.write_bytes(others)
+    add(file, "Fatima", KEY, DATABASE)
+    add(file, "Ibrahim", OTHER, DATABASE)
+    assert file.read_bytes().startswith(others)
+    assert allowed(file) == [Allowed("Fatima", KEY), Allowed("Ibrahim", OTHER)]
+    assert remove(file, "Fatima") == 1
+    assert allowed(file) == [Allowed("Ibrahim", OTHER)]
+    assert remove(file, "Ibrahim") == 1
+    assert file.read_bytes().removesuffix(b"\n") == others.removesuffix(b"\n")
+
+
+def test_nobody_else_can_read_the_file(file: Path) -> None:
+    add(file, "Fatima", KEY, DATABASE)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    file.chmod(0o644)
+    add(file, "Ibrahim", OTHER, DATABASE)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [left.name for left in file.parent.iterdir()] == ["authorized_keys"]
+
+
+def test_a_second_time_changes_nothing_and_another_key_is_a_second_one(file: Path) -> None:
+    for _ in range(2):
+        add(file, "Fatima", KEY, DATABASE)
+    assert len(allowed(file)) == 1
+    add(file, "Fatima", OTHER, DATABASE)
+    assert remove(file, "Fatima") == 2
+
+
+def test_a_key_is_of_one_person(file: Path) -> None:
+    """And not in the file without our limits: sshd takes the first line that fits."""
+    add(file, "Fatima", KEY, DATABASE)
+    with pytest.raises(NotPossible, match="Fatima"):
+        add(file, "Ibrahim", KEY, DATABASE)
+    file.write_text(ed25519())
+    with pytest.raises(NotPossible, match="another hand"):
+        add(file, "Fatima", KEY, DATABASE)
+    assert file.read_text() == ed25519()
+
+
+def test_the_file_may_stand_elsewhere_behind_a_link(file: Path, tmp_path: Path) -> None:
+    real = tmp_path / "keys"
+    real.write_bytes(b"# here\n")
+    file.parent.mkdir(parents=True)
+    file.symlink_to(real)
+    add(file, "Fatima", KEY, DATABASE)
+    assert file.is_symlink()
+    assert allowed(real) == [Allowed("Fatima", KEY)]
+
+
+def test_a_key_is_added_seen_and_taken_away_from_the_shell(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room_file: Path
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    public = tmp_path / "id_ed25519.pub"
+    public.write_text(ed25519())
+    assert run("ssh-key", "list")[0] == 0
+    assert run("ssh-key", "add", "Fatima", str(public))[0] == 0
+    written = (tmp_path / ".ssh" / "authorized_keys").read_text()
+    assert f"--db {room_file}" in written
+    assert "Fatima  ssh-ed25519" in run("ssh-key", "list")[1]
+    assert run("ssh-key", "remove", "Fatima")[0] == 0
+    code, out, err = run("ssh-key", "remove", "Fatima")
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    code, out, err = run("ssh-key", "add", "Fatima", str(tmp_path / "nothing.pub"))
+    assert (code, out, err.count("\n")) == (1, "", 1)
+
+
+def test_a_key_says_what_it_is() -> None:
+    assert str(Key("ssh-ed25519", "AAAA")) == "ssh-ed25519 AAAA"

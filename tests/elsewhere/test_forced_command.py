@@ -1,0 +1,156 @@
+"""What a visitor asks is hostdesk's own, or it is refused: no shell, no file of theirs, no other room."""
+
+import argparse
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db import connection
+from db.errors import NotPossible
+from hostdesk import commands, elsewhere, place, words
+from hostdesk.arguments import Parser
+from hostdesk.commands.command import Command
+from tests.commands.test_door import Run, run
+from tests.safekeeping.files import contents
+
+__all__ = ["run"]
+
+
+@pytest.fixture
+def visit(run: Run, room_file: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """What a visitor types behind `ssh balie@buurtkamer`, as Fatima."""
+    monkeypatch.setenv("HOSTDESK_BY", "")
+
+    def visit(*line: str) -> tuple[int, str, str]:
+        monkeypatch.setenv(elsewhere.ASKED, line[0])
+        return run("--as", "Fatima", "--db", str(room_file))
+
+    return visit
+
+
+@pytest.mark.parametrize("line", ["hostdesk today", "today", "hostdesk today --json", "'hostdesk' 'today'"])
+def test_a_command_of_hostdesk(visit: Run, line: str) -> None:
+    code, out, err = visit(line)
+    assert (code, err) == (0, "")
+    assert "De Huiskamer" in out
+
+
+def test_what_a_visitor_does_is_theirs(visit: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert visit("hostdesk note 'De lamp is stuk' --kind broken")[0] == 0
+    assert place.who() == "Fatima"
+    assert '"by": "Fatima"' in visit("hostdesk log --json")[1]
+
+
+@pytest.mark.parametrize("line", ["calendar -o -", "hostdesk poster --output -", "hostdesk spaceapi -o -"])
+def test_what_goes_down_the_line(visit: Run, run: Run, line: str) -> None:
+    run("room", "--website", "https://www.example.org/", "--logo", "https://www.example.org/logo.png")
+    pytest.importorskip("icalendar")
+    code, _, err = visit(line)
+    assert (code, err) == (0, "")
+
+
+REFUSED = [
+    "sh -c id",
+    "hostdesk count; touch {here}/x",
+    "hostdesk today && touch {here}/x",
+    "$(touch {here}/x)",
+    "`touch {here}/x`",
+    "hostdesk today > {here}/x",
+    "hostdesk today | tee {here}/x",
+    "/usr/lib/openssh/sftp-server",
+    "internal-sftp",
+    "scp -t {here}",
+    "rsync --server . {here}",
+    "hostdesk hostdesk today",
+    "hostdesk --db {here}/x today",
+    "hostdesk --db={here}/x today",
+    "hostdesk today --db {here}/x",
+    "hostdesk --as Ibrahim today",
+    "hostdesk calendar -o {here}/x",
+    "hostdesk calendar -o{here}/x",
+    "hostdesk calendar --output={here}/x",
+    "hostdesk poster -o {here}/x.html",
+    "hostdesk backup {here}",
+    "hostdesk restore {here}/x",
+    "hostdesk init --name X",
+    "hostdesk demo --no-open",
+    "hostdesk kiosk --print",
+    "hostdesk ssh-key list",
+    "hostdesk ssh-key add Ibrahim {here}/x.pub",
+    "hostdesk 'today",
+    "hostdesk today\n id",
+    "\0",
+]
+
+
+@pytest.mark.parametrize("line", REFUSED)
+def test_what_leads_out_of_hostdesk(visit: Run, room_file: Path, tmp_path: Path, line: str) -> None:
+    here = tmp_path / "theirs"
+    here.mkdir()
+    before = contents(room_file.parent)
+    code, out, err = visit(line.replace("{here}", str(here))) if "\0" not in line else _null(line)
+    assert code in {1, 2} and out == "" and err
+    assert list(here.iterdir()) == []
+    assert contents(room_file.parent) == before
+
+
+def _null(line: str) -> tuple[int, str, str]:
+    """The system lets no such thing into an environment."""
+    with pytest.raises(NotPossible):
+        elsewhere.asked(line)
+    return 1, "", "refused"
+
+
+@given(st.text() | st.text(alphabet="hostdesk -\"'\\;|&$`\n=db as"))
+@settings(suppress_health_check=[HealthCheck.too_slow])
+def test_any_line_is_words_or_a_sentence(line: str) -> None:
+    try:
+        found = elsewhere.asked(line)
+    except NotPossible:
+        return
+    assert not [word for word in found if word.split("=")[0] in {"--db", "--as"}]
+
+
+def test_no_switches_of_textual(visit: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+
+    monkeypatch.setenv("TEXTUAL_DRIVER", "os:system")
+    visit("hostdesk today")
+    assert "TEXTUAL_DRIVER" not in os.environ
+
+
+def test_at_the_machine_all_of_it_is_there(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOSTDESK_BY", "")
+    monkeypatch.delenv(elsewhere.ASKED, raising=False)
+    code, out, err = run("--as", "Fatima", "backup", str(tmp_path / "elsewhere"))
+    assert (code, err) == (0, "")
+    assert Path(out.strip()).exists()
+
+
+@pytest.mark.parametrize("line", [("--as",), ("--as", ""), ("--as", "a;b", "today")])
+def test_nobody_has_no_name(run: Run, line: tuple[str, ...]) -> None:
+    code, out, err = run(*line)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+
+
+def every(command: Command) -> list[Command]:
+    return [command, *(one for below in command.subcommands for one in every(below))]
+
+
+def test_every_file_on_a_command_line_is_known_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is refused from elsewhere goes by the type: a file that were mere text would slip through."""
+    words.choose("en")
+    mere_text = []
+    for command in [one for name in commands.NAMES for one in every(commands.load(name))]:
+        parser = Parser(command.name)
+        command.arguments(parser)
+        taken = [action for action in parser._actions if not isinstance(action, argparse._HelpAction)]
+        mere_text += [
+            f"{command.name} {action.dest}"
+            for action in taken
+            if str(action.metavar).partition(".")[0] in {"FILE", "DIR", "PATH"} and action.type is not Path
+        ]
+    assert mere_text == []
+    assert connection.database.is_closed()

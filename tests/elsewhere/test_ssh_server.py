@@ -1,0 +1,150 @@
+"""A real OpenSSH server: a coordinator comes in with her key, into the desk, and gets no further."""
+
+import getpass
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from db import connection
+from hostdesk import authorized_keys
+from tests.durability import noon
+from tests.safekeeping.files import row_count
+from tests.terminal import Terminal
+
+SSHD = "/usr/sbin/sshd"
+PATIENCE = 10.0
+"""Seconds in which a line that drops has to end."""
+
+
+class Server:
+    """A machine with a room, that can be reached over SSH."""
+
+    def __init__(self, place: Path, port: int) -> None:
+        """Its files, and where it listens."""
+        self.room = place / "room.db"
+        self._place, self.port = place, port
+
+    def command(self, *asked: str, terminal: bool = False) -> list[str]:
+        """What somebody elsewhere types."""
+        options = ["-F", "none", "-i", str(self._place / "key"), "-p", str(self.port), "-o", "BatchMode=yes"]
+        options += ["-o", "StrictHostKeyChecking=no", "-o", f"UserKnownHostsFile={self._place / 'known'}"]
+        options += ["-o", "LogLevel=ERROR", "-tt" if terminal else "-T"]
+        return ["ssh", *options, f"{getpass.getuser()}@127.0.0.1", *asked]
+
+    def ssh(self, *asked: str) -> "subprocess.CompletedProcess[bytes]":
+        """Do it."""
+        return subprocess.run(
+            self.command(*asked), stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False
+        )
+
+    def desks(self) -> list[int]:
+        """The processes on the machine that have this room's desk open."""
+        return [int(process.name) for process in Path("/proc").iterdir() if self._is_desk(process)]
+
+    def _is_desk(self, process: Path) -> bool:
+        try:
+            words = (process / "cmdline").read_bytes().split(b"\0")
+        except OSError:
+            return False
+        return b"--as" in words and str(self.room).encode() in words
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    if not (Path(SSHD).exists() and shutil.which("ssh")):
+        pytest.skip("needs the Debian package openssh-server")
+    for name in ("host", "key"):
+        subprocess.run(
+            ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / name)], check=True
+        )
+    if os.getuid() == 0:
+        Path("/run/sshd").mkdir(exist_ok=True)
+    noon.create(tmp_path / "room.db")
+    keys = tmp_path / "authorized_keys"
+    key = authorized_keys.read_key((tmp_path / "key.pub").read_text())
+    authorized_keys.add(keys, "Fatima", key, tmp_path / "room.db")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = f"""
+Port {port}
+ListenAddress 127.0.0.1
+HostKey {tmp_path / "host"}
+AuthorizedKeysFile {keys}
+PidFile none
+StrictModes no
+UsePAM no
+PasswordAuthentication no
+PermitRootLogin prohibit-password
+Subsystem sftp internal-sftp
+"""
+    (tmp_path / "sshd_config").write_text(settings)
+    with subprocess.Popen(
+        [SSHD, "-D", "-e", "-f", str(tmp_path / "sshd_config")], stderr=subprocess.PIPE, text=True
+    ) as daemon:
+        assert daemon.stderr
+        while "listening" not in (line := daemon.stderr.readline()):
+            assert line, "sshd did not start"
+        yield Server(tmp_path, port)
+        daemon.terminate()
+
+
+def test_a_coordinator_comes_in_as_herself(server: Server) -> None:
+    assert server.ssh("hostdesk", "count", "2").returncode == 0
+    assert server.ssh("hostdesk note 'De lamp is stuk' --kind broken").returncode == 0
+    log = server.ssh("hostdesk log --json")
+    assert b'"by": "Fatima"' in log.stdout
+    assert row_count(server.room) == 1
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["sh", "hostdesk count; touch {here}", "hostdesk --db {here} today", "hostdesk calendar -o {here}"],
+)
+def test_she_gets_no_further(server: Server, tmp_path: Path, asked: str) -> None:
+    here = tmp_path / "theirs"
+    done = server.ssh(asked.replace("{here}", str(here)))
+    assert done.returncode in {1, 2} and done.stdout == b""
+    assert not here.exists()
+    assert row_count(server.room) == 0
+
+
+def test_no_files_go_over_it_and_no_ports(server: Server, tmp_path: Path) -> None:
+    ask = server.command()[1:-1]
+    where = f"{getpass.getuser()}@127.0.0.1"
+    for command in (
+        ["ssh", *ask, "-s", where, "sftp"],
+        ["ssh", *ask, "-W", f"127.0.0.1:{server.port}", where],
+    ):
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False)
+        assert done.returncode != 0 and b"SSH" not in done.stdout, command
+
+
+def test_a_copy_comes_whole_down_the_line(server: Server, tmp_path: Path) -> None:
+    server.ssh("hostdesk count 3")
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(server.ssh("hostdesk backup -").stdout)
+    assert row_count(copy) == 1
+    with connection.looking_at(copy) as seen:
+        assert seen.pragma("integrity_check") == "ok"
+
+
+def test_the_desk_is_live_and_a_line_that_drops_ends_it(server: Server) -> None:
+    with Terminal(server.command(terminal=True)) as line:
+        line.wait("bezoeken vandaag")
+        line.send("+")
+        line.wait("+1")
+        assert row_count(server.room) == 1
+        assert server.desks()
+    ended = time.monotonic() + PATIENCE
+    while server.desks():
+        assert time.monotonic() < ended, "the desk outlived its line"
+        time.sleep(0.05)
+    assert server.ssh("hostdesk count").returncode == 0
+    assert row_count(server.room) == 2
