@@ -6,17 +6,19 @@ and erased by itself.
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from peewee import fn
 
 from db import clock, history, word_forms
 from db import room as rooms
-from db.board_models import Activity, Contact, MeToo, Wish, WishWords
+from db.board_models import Activity, Comes, Contact, MeToo, Session, Wish, WishWords
 from db.connection import reading, rows, writing
 from db.errors import N_, NotPossible
 from db.history import What
-from db.states import State
+from db.moments import from_text
+from db.states import SessionState, State
 from db.text import clean
 
 LONGEST = 200
@@ -63,6 +65,8 @@ class Alike:
     text: str
     state: State
     me_too: int
+    next_at: datetime | None = None
+    """The next session of what came of it, or the one that goes on."""
 
 
 def voice(text: str, *, by: str = "", theme: str = "", contact: str = "") -> int:
@@ -166,13 +170,17 @@ def alike(text: str, most: int = MOST_ALIKE) -> tuple[Alike, ...]:
                 Wish.text,
                 Wish.state,
                 MeToo.select(fn.COUNT(MeToo.id)).where(MeToo.wish == Wish.id),
+                _next_session(clock.reliable_now()[0]),
             )
             .join(Wish, on=(Wish.id == WishWords.rowid))
             .where(WishWords.match(WishWords.web_query(query)) & Wish.state.in_(alive))
             .order_by(WishWords.bm25(), Wish.id.desc())
             .limit(most)
         )
-        return tuple(Alike(id_, said, State(state), n) for id_, said, state, n in rows(found))
+        return tuple(
+            Alike(id_, said, State(state), n, next_at and from_text(next_at))
+            for id_, said, state, n, next_at in rows(found)
+        )
 
 
 def contact_of(wish: int) -> tuple[str, date] | None:
@@ -222,6 +230,15 @@ def assert_there(wish: int) -> None:
     """
     if not Wish.select().where(Wish.id == wish).exists():
         raise NotPossible(N_("There is no wish {n}. hostdesk board shows them."), n=wish)
+
+
+def _next_session(now: datetime) -> Any:
+    """When what came of a wish is next, as stored text."""
+    ahead = (Session.state == SessionState.PLANNED) & (Session.ends_at > now)
+    came_of = Comes.select(Comes.activity).where(Comes.wish == Wish.id)
+    return Session.select(fn.MIN(Session.starts_at).coerce(False)).where(
+        ahead & Session.activity.in_(came_of)
+    )
 
 
 def _query(text: str) -> str:

@@ -1,8 +1,7 @@
 """A wish, taken in while the visitor stands there: one line and Enter."""
 
 from collections.abc import Iterator
-from datetime import date
-from functools import partial
+from datetime import date, datetime
 from typing import ClassVar
 
 from textual import events, on, work
@@ -13,6 +12,7 @@ from textual.widgets import Input
 from db import clock, wishes
 from db import room as rooms
 from db.errors import HostdeskError
+from db.room import Room
 from db.text import visible
 from db.thread import DatabaseThread
 from db.wishes import Alike
@@ -37,6 +37,7 @@ class LikeWishes(Lines, can_focus=True):
         """Know of none yet."""
         super().__init__()
         self._found: tuple[Alike, ...] = ()
+        self._room: Room | None = None
         self._at = 0
         self.can_focus = False
 
@@ -45,9 +46,9 @@ class LikeWishes(Lines, can_focus=True):
         """The one that the arrow points at."""
         return self._found[self._at]
 
-    def show_found(self, found: tuple[Alike, ...]) -> None:
-        """Offer these."""
-        self._found, self._at = found, 0
+    def show_found(self, found: tuple[Alike, ...], room: Room | None) -> None:
+        """Offer these, with times on the room's own clock."""
+        self._found, self._room, self._at = found, room, 0
         self.can_focus = bool(found)
         self._draw()
 
@@ -88,7 +89,14 @@ class LikeWishes(Lines, can_focus=True):
             Span(f"{'→' if pointed_at else ' '} {at + 1} ", "key"),
             Span(text, "strong" if pointed_at else "plain"),
             Span(f" · {who_too}" if wish.me_too else "", "quiet"),
+            Span(f" · {self._goes_on(wish.next_at)}" if wish.next_at else "", "quiet"),
         )
+
+    def _goes_on(self, next_at: datetime) -> str:
+        """That it is there already, and when."""
+        at = self._room.local(next_at) if self._room else next_at
+        when = f"{dates.weekday_short(at.date())} {at:%d-%m} {dates.clock(at)}"
+        return gettext(N_("there already: {when}")).format(when=when)
 
 
 class WishDialog(Dialog):
@@ -233,12 +241,12 @@ class WishDialog(Dialog):
     async def _look(self, text: str) -> None:
         """Ask the board; an answer that comes too late is for nobody."""
         try:
-            found = await self._database.run(partial(wishes.alike, text))
+            found, room = await self._database.run(lambda: (wishes.alike(text), rooms.current()))
         except HostdeskError:  # saving meets it too, and says so
-            found = ()
+            found, room = (), None
         if text == self._wish.value:
             self._looked_for = text
-            self._like.show_found(found)
+            self._like.show_found(found, room)
 
 
 def _themes_and_last_day() -> tuple[tuple[str, ...], date]:

@@ -10,7 +10,8 @@ from db import board, connection, course, wishes
 from db.errors import NotPossible
 from db.room import Room
 from db.states import Kind, State
-from tests.clocks import FakeClock
+from tests.board.plans import planned
+from tests.clocks import FakeClock, at
 
 
 @pytest.mark.parametrize(
@@ -124,3 +125,12 @@ def test_a_contact_is_kept_apart_and_erased_on_its_day(room: Room, clock: FakeCl
 
 def _count(table: str) -> int:
     return int(connection.database.execute_sql(f"SELECT COUNT(*) FROM {table}").fetchone()[0])
+
+
+def test_a_like_wish_says_when_what_came_of_it_is_next(room: Room, clock: FakeClock) -> None:
+    wish = wishes.voice("Samen breien")
+    assert wishes.alike("breien")[0].next_at is None
+    planned(wish)
+    assert wishes.alike("breien")[0].next_at == at("2026-11-24 14:00")
+    clock.go_on(days=2)
+    assert wishes.alike("breien")[0].next_at == at("2026-12-01 14:00")

@@ -1,12 +1,14 @@
 """A wish is taken in with one line and Enter; a like one gets a "me too" in place of a twin."""
 
 import re
+from datetime import date, time
 from pathlib import Path
 
 import pytest
 
-from db import wishes
+from db import planning, wishes
 from db.board import cards
+from db.planning import Plan
 from hostdesk.dialogs.wish import WishDialog
 from tests.dialogs.stand import SMALL, USUAL, Stand, tell
 
@@ -102,6 +104,20 @@ def test_a_me_too_in_one_burst_waits_for_what_is_like_it(room_file: Path) -> Non
         await here.burst(*"breien", "down", "enter")
         assert "Ik ook" in str(await here.told())
         assert await on_the_board(here) == ["Breiclub op dinsdag"]
+
+    tell(room_file, story)
+
+
+def test_a_like_wish_that_is_met_already_says_when(room_file: Path) -> None:
+    async def story(here: Stand) -> None:
+        def planned() -> None:
+            wish = wishes.voice("Samen breien")
+            planning.plan([wish], Plan("Breiclub", date(2026, 11, 24), time(14), time(16)))
+
+        await here.database.run(planned)
+        await here.stands(WishDialog(here.database))
+        await here.type("breien")
+        await here.sees("Samen breien · is er al: di 24-11 14:00")
 
     tell(room_file, story)
 
