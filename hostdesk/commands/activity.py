@@ -22,7 +22,6 @@ if TYPE_CHECKING:  # the board is loaded where a command needs it, and not for t
     from db.room import Room
     from db.sessions import Meeting
     from db.signups import SignedUp
-    from db.timetable import Clash
 
 _REPEATS = {
     "once": "once",
@@ -33,11 +32,6 @@ _REPEATS = {
     "tweewekelijks": "two-weekly",
     "monthly": "monthly",
     "maandelijks": "monthly",
-}
-_CLASHES = {
-    "place_taken": N_("{title} is in the same place at that time: {days}."),
-    "leader_twice": N_("Who leads this leads {title} at that time: {days}."),
-    "room_shut": N_("Outside the opening hours: {days}."),
 }
 
 
@@ -155,7 +149,7 @@ def _add(args: "Namespace") -> None:
         tell(said.format(card=card, n=len(made), when=board.when(room.local(made[0].starts_at))))
         if before.endless:
             tell(gettext(N_("It goes on without an end; more sessions are planned as time goes by.")))
-    for sentence in _oddities(before):
+    for sentence in _oddities(plan, before):
         remark(sentence)
 
 
@@ -216,23 +210,17 @@ def _later(starts: time, minutes: int | None) -> time:
     return timetable.ends_after(starts, minutes)
 
 
-def _oddities(preview: "Preview") -> Iterator[str]:
+def _oddities(plan: "Plan", preview: "Preview") -> Iterator[str]:
     """What is worth saying about a plan, and no reason to refuse it."""
+    from hostdesk.words import clashes
+
     why: dict[str, list[date]] = {}
     for day, reason in preview.skipped:
         why.setdefault(reason, []).append(day)
     for reason, days in why.items():
         said = gettext(N_("Not on {days}: {reason}."))
-        yield said.format(days=board.some_days(tuple(days)), reason=reason)
-    yield from _clashes(preview.clashes)
-
-
-def _clashes(clashes: "Iterable[Clash]") -> Iterator[str]:
-    found: dict[tuple[str, str], list[date]] = {}
-    for clash in clashes:
-        found.setdefault((clash.trouble, clash.title), []).append(clash.day)
-    for (trouble, title), days in found.items():
-        yield gettext(_CLASHES[trouble]).format(title=title, days=board.some_days(tuple(days)))
+        yield said.format(days=board.some_days(days, plan.first_day), reason=reason)
+    yield from clashes.sentences(preview.clashes, place=plan.place, leader=plan.leader, near=plan.first_day)
 
 
 def _facts_of_plan(number: int, made: "Iterable[Meeting]", preview: "Preview") -> dict[str, object]:
@@ -344,6 +332,7 @@ def _move_arguments(parser: "ArgumentParser") -> None:
 def _move(args: "Namespace") -> None:
     from db import room as rooms
     from db import series, sessions, written_days
+    from hostdesk.words import clashes
 
     room = rooms.current()
     day, starts = typed.when(args.starts, _today(room))
@@ -361,7 +350,8 @@ def _move(args: "Namespace") -> None:
         title=one.title, when=board.when(room.local(one.starts_at))
     )
     tell(said if n == 1 else f"{said} {_moved_along(n)}")
-    for sentence in _clashes(series.clashes_of(args.session)):
+    found = series.clashes_of(args.session)
+    for sentence in clashes.sentences(found, place=one.place, leader=one.leader, near=one.day):
         remark(sentence)
 
 

@@ -10,7 +10,7 @@ from db.room import Room
 from db.states import Kind, Lead, State
 from db.text import visible
 from hostdesk.widgets.lines import Line, Span, fit, line, spread, width_of
-from hostdesk.words import N_, dates, gettext, ngettext
+from hostdesk.words import N_, board, dates, gettext, ngettext
 
 STATES = {
     State.RECEIVED: N_("Wish received"),
@@ -35,14 +35,8 @@ _EMPTY = {
 }
 """What an empty column says: what would fill it."""
 
-LEADS = {
-    Lead.VOLUNTEER: N_("volunteer"),
-    Lead.NEIGHBOUR: N_("neighbour"),
-    Lead.TOGETHER: N_("together"),
-    Lead.PROFESSIONAL: N_("professional"),
-    Lead.UNKNOWN: N_("leader unknown"),
-}
-"""Who leads."""
+LEADS = {**board.LEADS, Lead.UNKNOWN: N_("leader unknown")}
+"""Who leads; a card has no heading that says what is unknown."""
 
 _GUTTER = 3
 """Cells before a card: the arrow of the focus, the mark, and a blank."""

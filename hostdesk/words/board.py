@@ -1,5 +1,6 @@
 """The words of the activity board: where things stand, who leads, how long something took."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from db.states import Kind, Lead, SessionState, State
@@ -25,6 +26,9 @@ SESSION_STATES = {
     SessionState.HELD: N_("held"),
     SessionState.CANCELLED: N_("cancelled"),
 }
+
+_MOST_DAYS = 3
+"""So many days are named; of the others it is said how many there are."""
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
@@ -55,10 +59,16 @@ def when(local: datetime) -> str:
     return f"{dates.day(local.date())} {dates.clock(local)}"
 
 
-def some_days(days: tuple[date, ...], most: int = 3) -> str:
-    """The first of these days, and how many more there are."""
-    said = ", ".join(dates.day(day) for day in days[:most])
-    left = len(days) - most
+def short_day(day: date, near: date) -> str:
+    """di 24 nov; with its year when that is another one than that of a day near it."""
+    text = dates.day(day)
+    return text.removesuffix(f" {day.year}") if day.year == near.year else text
+
+
+def some_days(days: Sequence[date], near: date) -> str:
+    """The first of these days, and how many more there are; see `short_day`."""
+    said = ", ".join(short_day(day, near) for day in days[:_MOST_DAYS])
+    left = len(days) - _MOST_DAYS
     if left <= 0:
         return said
     return ngettext("{days} and {n} more day", "{days} and {n} more days", left).format(days=said, n=left)
