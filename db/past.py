@@ -12,13 +12,14 @@ from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
-from peewee import fn
+from peewee import Model, fn
 
-from db import clock, models, shifts
+from db import clock, log, models, shift_models, shifts
 from db.connection import database, writing
 from db.door_rows import ACTIONS, Kind
 from db.moments import to_text, to_whole_milliseconds
 from db.room import LONGEST_NAME, Room
+from db.states import FollowUp, NoteKind
 from db.text import clean
 
 _MILLISECOND = timedelta(milliseconds=1)
@@ -60,6 +61,115 @@ class Day:
             for place, event in enumerate(self.happenings)
             if event.kind is Kind.ARRIVAL and place not in voided
         )
+
+
+class Served(NamedTuple):
+    """Somebody's duty on an earlier day."""
+
+    day: date
+    person: int
+    planned_from: datetime | None
+    planned_until: datetime | None
+    from_at: datetime | None
+    until_at: datetime | None
+    absent: bool = False
+    trainee: bool = False
+    stands_in_for: int | None = None
+    """The place of the duty that it is in the place of, among those that are filed with it."""
+
+
+class Noted(NamedTuple):
+    """Something that was written in the log on an earlier day."""
+
+    day: date
+    shift_ends: datetime
+    kind: NoteKind
+    text: str
+    by: str
+    at: datetime
+    dealt_with: tuple[str, str, datetime] | None = None
+    """How, by whom, and when; None for what is open, and for what never was."""
+    read_by: Sequence[tuple[str, datetime]] = ()
+
+
+def file_duties(served: Sequence[Served]) -> None:
+    """Add these duties to the roster, as they would stand there if each had been put on it."""
+    duty = shift_models.Duty
+    with writing():
+        first = _newest(duty) + 1
+        _insert(
+            duty,
+            (
+                duty.id, duty.day, duty.person, duty.planned_from, duty.planned_until, duty.from_at,
+                duty.until_at, duty.confirmed, duty.absent, duty.trainee, duty.stands_in_for, duty.revision,
+                duty.changed_at,
+            ),
+            [
+                (
+                    first + place, one.day.isoformat(), one.person, _moment(one.planned_from),
+                    _moment(one.planned_until), _moment(one.from_at), _moment(one.until_at),
+                    one.until_at is not None, one.absent, one.trainee,
+                    None if one.stands_in_for is None else first + one.stands_in_for, 0,
+                    _moment(one.until_at or one.planned_from),
+                )
+                for place, one in enumerate(served)
+            ],
+        )  # fmt: skip
+
+
+def file_notes(noted: Sequence[Noted]) -> None:
+    """Add these entries to the log, in the order in which they were written, and to its search index."""
+    entry, change = shift_models.LogEntry, shift_models.LogChange
+    read, words = shift_models.LogRead, shift_models.LogWords
+    with writing():
+        first = _newest(entry) + 1
+        numbered = list(enumerate(noted, first))
+        _insert(
+            entry,
+            (
+                entry.id, entry.day, entry.shift_ends, entry.kind, entry.text, entry.by, entry.written_at,
+                entry.happened_at, entry.expires_on, entry.by_itself, entry.follow_up,
+            ),
+            [
+                (
+                    number, one.day.isoformat(), to_text(one.shift_ends), one.kind, one.text, one.by,
+                    to_text(one.at), to_text(one.at), _expires(one), False, _stands(one),
+                )
+                for number, one in numbered
+            ],
+        )  # fmt: skip
+        _insert(words, (words.rowid, words.text), [(number, one.text) for number, one in numbered])
+        _insert(
+            change,
+            (change.entry, change.what, change.text, change.by, change.at),
+            [
+                (number, log.DEALT_WITH, how, by, to_text(at))
+                for number, one in numbered
+                if one.dealt_with
+                for how, by, at in [one.dealt_with]
+            ],
+        )
+        _insert(
+            read,
+            (read.entry, read.reader, read.at),
+            [(number, name, to_text(at)) for number, one in numbered for name, at in one.read_by],
+        )
+
+
+def _expires(one: Noted) -> str | None:
+    """The last day on which a notice is shown."""
+    return (one.day + timedelta(days=log.NOTICE_DAYS)).isoformat() if one.kind is NoteKind.NOTICE else None
+
+
+def _stands(one: Noted) -> str | None:
+    """Where the follow-up stands."""
+    if one.kind not in log.OPENS_A_FOLLOW_UP:
+        return None
+    return FollowUp.DONE if one.dealt_with else FollowUp.OPEN
+
+
+def _moment(at: datetime | None) -> str | None:
+    return None if at is None else to_text(at)
 
 
 def file_days(room: Room, days: Iterable[Day], now: datetime) -> int:
@@ -168,11 +278,11 @@ def _shift_rows(room: Room, day: Day, first_row: int) -> Iterator[tuple[Any, ...
         )
 
 
-def _newest(table: type[models.Door] | type[models.Boot]) -> int:
+def _newest(table: Any) -> int:
     return int(table.select(fn.MAX(table.id)).scalar() or 0)
 
 
-def _insert(table: type[models.Table], fields: Sequence[Any], rows: Sequence[tuple[Any, ...]]) -> None:
+def _insert(table: type[Model], fields: Sequence[Any], rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows as they stand in the table; Peewee would build a statement that binds all of them."""
     columns = ", ".join(f'"{column.column_name}"' for column in fields)
     places = ", ".join("?" * len(fields))

@@ -13,7 +13,7 @@ from db import room as rooms
 from db.errors import NotPossible
 from db.room import Hours, Room
 from hostdesk import words
-from hostdesk.demo import board
+from hostdesk.demo import board, shift
 from hostdesk.demo.calendar import closed_days
 from hostdesk.demo.day import imagine
 from hostdesk.words import N_, gettext
@@ -100,6 +100,7 @@ def make(
             visits += sum(day.visits() for day in some)
             done += len(some)
             progress(done / days)
+        shift.fill(room, now, WEEK, seed)
     return Made(file, days, visits, rows)
 
 
