@@ -6,11 +6,10 @@ Entries are only ever added to. What is written here is read back in `db.logbook
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from db import clock, shifts
+from db import clock, history, people, shifts
 from db import room as rooms
 from db.connection import reading, rows, writing
 from db.errors import N_, NotPossible
-from db.history import name as sound_by
 from db.prepared import Prepared, given
 from db.shift_models import LogChange, LogEntry, LogRead, LogWords
 from db.states import FollowUp, NoteKind
@@ -70,7 +69,7 @@ def write(
             shift_ends=shifts.Stretches(room, day).nearest(happened_at)[1],
             kind=kind,
             text=text,
-            by=sound_by(by),
+            by=_known_as(by),
             written_at=at,
             happened_at=happened_at,
             expires_on=_sound_expiry(kind, expires_on, today),
@@ -148,7 +147,7 @@ def mark_read(entries: Iterable[int], *, by: str) -> int:
     Raises:
         NotPossible: nobody says who, or there is no such entry.
     """
-    reader = sound_by(by)
+    reader = _known_as(by)
     if not reader:
         raise NotPossible(N_("Say who has read it."))
     with writing():
@@ -172,6 +171,13 @@ def expire(entry: int, on: date) -> None:
         )
         if not found.execute():
             raise NotPossible(N_("Entry {n} is no notice."), n=entry)
+
+
+def _known_as(by: str) -> str:
+    """Who it was, as the house writes the name; an account's name where it is nobody's."""
+    name = history.name(by)
+    known = people.named(name) if name else None
+    return known.name if known else name
 
 
 def _sound(text: str) -> str:
@@ -228,7 +234,9 @@ def _known(entry: int) -> tuple[str | None, FollowUp | None]:
 
 
 def _change(entry: int, what: str, by: str, text: str | None) -> None:
-    LogChange.insert(entry=entry, what=what, text=text, by=sound_by(by), at=clock.reliable_now()[0]).execute()
+    LogChange.insert(
+        entry=entry, what=what, text=text, by=_known_as(by), at=clock.reliable_now()[0]
+    ).execute()
 
 
 _ADD = Prepared(

@@ -88,6 +88,7 @@ def fill(room: Room, now: datetime, week: tuple[Hours, ...], seed: int) -> None:
     past.file_duties(told.served)
     past.file_notes(told.noted)
     past.retell([_now(luck, team, room, now)], now)
+    upkeep.beside()
 
 
 def _hosts(luck: Random) -> tuple[str, str]:

@@ -5,7 +5,7 @@ import sys
 from functools import cached_property
 from pathlib import Path
 
-from tests.bench import boards
+from tests.bench import boards, logs
 
 MILLION = 1_000_000
 
@@ -49,6 +49,14 @@ class Rooms:
         if not file.exists():
             self.hostdesk("init", "--name", "De Huiskamer", "--language", "nl", "--db", str(file))
             boards.fill(file, live=live, past=past)
+        return file
+
+    def with_log(self, entries: int) -> Path:
+        """A room with so many entries in its log; the same one when it is asked for again."""
+        file = self._place / f"log-{entries}.db"
+        if not file.exists():
+            self.hostdesk("init", "--name", "De Huiskamer", "--language", "nl", "--db", str(file))
+            logs.fill(file, entries)
         return file
 
     def hostdesk(self, *arguments: str) -> str:

@@ -276,6 +276,16 @@ def test_an_incident_is_for_that_shift_and_the_coordinator(room: Room, clock: Fa
         assert "deur" not in repr(logbook.to_read(reader))
 
 
+def test_an_account_is_the_person_of_that_name(room: Room, clock: FakeClock) -> None:
+    people.add("Nadia")
+    number = log.write("ruzie bij de deur", kind=NoteKind.INCIDENT, by="nadia")
+    log.mark_read([number], by="NADIA")
+    clock.go_on_until(at("2026-11-24 10:00"))
+
+    entry = newest(logbook.reader("nadia"))
+    assert (entry.text, entry.by, entry.read_by) == ("ruzie bij de deur", "Nadia", ("Nadia",))
+
+
 def test_pages_follow_one_another(room: Room, clock: FakeClock) -> None:
     for number in range(25):
         log.write(f"regel {number}", happened_at=clock.now() - timedelta(hours=number // 3))

@@ -4,13 +4,15 @@
 """
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from db import backup, board, connection, days, wishes
+from db import backup, board, connection, days, duties, log, logbook, people, roster, wishes
 from db.check import check
-from db.states import State
+from db.logbook import Filter, Reader
+from db.states import ShiftState, State
 from tests.clocks import FakeClock
 
 KEPT = sorted((Path(__file__).parent / "kept").glob("version-*.db"))
@@ -42,6 +44,12 @@ def test_what_is_new_works_in_it(older: Path) -> None:
     wish = wishes.voice("Samen breien")
 
     assert [card.id for card in board.cards().columns[State.RECEIVED]] == [wish]
+    nadia = people.add("Nadia")
+    roster.plan(nadia.id, date(2026, 11, 24))
+    log.write("de sleutels liggen klaar", by="Nadia")
+    assert [entry.by for entry in logbook.entries(Reader(), Filter(words="sleutel"))] == ["Nadia"]
+    today, tomorrow = duties.between(date(2026, 11, 23), date(2026, 11, 24))
+    assert (today.state, [duty.name for duty in tomorrow.duties]) == (ShiftState.OPEN, ["Nadia"])
     connection.close()
     assert check(older).sound
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from tests.bench.budget import Outcome
-from tests.bench.rows import board, elsewhere, idle, key, line, memory, shell, start, syncs
+from tests.bench.rows import board, elsewhere, idle, key, line, log, memory, shell, start, syncs
 from tests.bench.run import Run
 
 ROWS: dict[str, Callable[[Run], Iterator[Outcome]]] = {
@@ -18,5 +18,6 @@ ROWS: dict[str, Callable[[Run], Iterator[Outcome]]] = {
     "shell": shell.count_from_the_shell,
     "board-open": board.opened,
     "board-move": board.moved,
+    "log": log.read_back,
 }
 """What `--only` takes, in the order of the table."""
