@@ -1,9 +1,10 @@
 """Textual's App as people here may meet it: in their language, in our looks, and short about its bugs."""
 
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
+from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.command import CommandPalette
 from textual.scrollbar import ScrollBar, ScrollBarRender
@@ -14,6 +15,18 @@ from hostdesk.keys_in_turn import KeysInTurn
 from hostdesk.logfile import log
 from hostdesk.words import N_, gettext
 from hostdesk.words.shell import complain
+
+
+def forget_what_was_shown() -> None:
+    """Let a screen that is gone leave memory, with all that its widgets showed.
+
+    Textual (8.2.8; look again at each new version) remembers two colours under each widget's own cache of
+    lines, for the last 1024 widgets: half a megabyte each time that the help is opened, up to 200. The method
+    names its first parameter `cls`, and is meant to be what it becomes here.
+    """
+    method: Any = vars(StylesCache)["get_inner_outer"]
+    if not isinstance(method, classmethod):
+        StylesCache.get_inner_outer = classmethod(method)  # type: ignore[assignment]
 
 
 class PlainScrollBar(ScrollBarRender):
@@ -50,6 +63,7 @@ class Program(App[None]):
         """Work on this room; its log stands beside it."""
         super().__init__(driver_class=TerminalDriver)
         ScrollBar.renderer = PlainScrollBar
+        forget_what_was_shown()
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.theme = themes.DARK.name

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cached_cell_len
 from rich.segment import Segment
+from textual._styles_cache import StylesCache
 from textual.strip import Strip
 
 from tests.desks import Desk, desk
@@ -50,6 +51,23 @@ def test_rows_that_were_counted_over_wait_for_no_garbage_collector(room_file: Pa
                 assert _rows() - before < ROWS_OF_A_SCREEN
             finally:
                 gc.enable()
+
+    asyncio.run(story())
+
+
+def test_a_screen_that_is_gone_leaves_nothing_behind(room_file: Path) -> None:
+    async def story() -> None:
+        async with desk(room_file) as here:
+            kept = []
+            for _ in range(4):
+                await here.press("f1")
+                await here.until(lambda: len(here.app.screen_stack) == 2)
+                await here.press("escape")
+                await here.until(lambda: len(here.app.screen_stack) == 1)
+                await here.pilot.pause()
+                gc.collect()
+                kept.append(sum(isinstance(thing, StylesCache) for thing in gc.get_objects()))
+            assert kept[1:] == [kept[1]] * 3
 
     asyncio.run(story())
 
