@@ -1,0 +1,1 @@
+"""A long time at the desk, at speed: `python -m tests.soak`."""
