@@ -1,7 +1,7 @@
 """What is erased in a file of the room, and how: the open one, a backup, or what a restore put aside.
 
 Asks the tables directly, without the models: a backup may be older than they are. What goes is gone
-from the file's bytes: `secure_delete` is on, and the search index is written anew.
+from the file's bytes once that is written anew: the search index deletes securely, from its own pages too.
 """
 
 import re
@@ -100,7 +100,7 @@ class Erased:
 def erase_due(file: apsw.Connection, limits: Limits) -> Erased:
     """Erase what is older than it may be; whoever calls this has begun a transaction."""
     tables = _tables(file)
-    erased = Erased(
+    return Erased(
         notes=_erase_entries(file, tables, _A_NOTE, limits.notes),
         incidents=_erase_entries(file, tables, _AN_INCIDENT, limits.incidents),
         names=_erase_names(file, tables, limits.names),
@@ -108,9 +108,6 @@ def erase_due(file: apsw.Connection, limits: Limits) -> Erased:
         contacts=_erase_contacts(file, tables, limits.contacts),
         sign_ups=_erase_sign_ups(file, tables, limits.sign_ups),
     )
-    if erased.notes or erased.incidents:
-        file.execute("INSERT INTO log_words(log_words) VALUES ('optimize')")
-    return erased
 
 
 def is_due(file: apsw.Connection, limits: Limits) -> bool:

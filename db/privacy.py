@@ -185,8 +185,13 @@ def of_the_day() -> Erased:
         erased = erasing.erase_due(_file(), _limits(rooms.day_of(rooms.current(), now)))
         if erased:
             _leave_a_line(0, erased)
-            Setting.replace(name=_NOT_GONE, number=1).execute()
+            make_gone_later()
         return erased
+
+
+def make_gone_later() -> None:
+    """Something was erased: `make_gone` has work to do. Whoever calls this is writing already."""
+    Setting.replace(name=_NOT_GONE, number=1).execute()
 
 
 def make_gone() -> bool:

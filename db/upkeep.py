@@ -13,8 +13,8 @@ def of_the_day() -> None:
     with writing():
         today = rooms.day_of(rooms.current(), clock.reliable_now()[0])
         series.plan_ahead()
-        wishes.erase_contacts(today)
-        signups.erase_names(today)
+        if wishes.erase_contacts(today) + signups.erase_names(today):
+            privacy.make_gone_later()
         pattern.plan_ahead()
         privacy.of_the_day()
 
