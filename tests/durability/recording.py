@@ -51,6 +51,11 @@ class Trace:
         if self._names.pop(path.name, None) is not None:
             self.events.append(Unnamed(path.name))
 
+    def sync(self, path: Path) -> None:
+        """The program itself had the contents of a file brought to the card."""
+        if path.name in self._names:
+            self.events.append(Synced(self._names[path.name]))
+
     def _name(self, name: str, file: int) -> None:
         self._names[name] = file
         self.events.append(Named(name, file))
@@ -139,6 +144,8 @@ def _witnessed_system_calls(trace: Trace) -> list[Any]:
         fsync(handle)
         if stat.S_ISDIR(os.fstat(handle).st_mode):
             trace.events.append(NamesSynced())
+        else:
+            trace.sync(Path(f"/proc/self/fd/{handle}").readlink())
 
     return [
         patch.object(os, "link", witnessed_link),
