@@ -25,8 +25,11 @@ MOST_PLACES = 500
 AHEAD = timedelta(weeks=26)
 """What goes on without an end is planned so far ahead."""
 
-LONGEST_MINUTES = 12 * 60
-"""What ends before it starts ends on the next day, unless that takes longer: then it is a typing mistake."""
+LONGEST_NIGHT = 12 * 60
+"""Minutes: what ends before it starts ends on the next day, unless it is longer: that is a typing mistake."""
+
+LONGEST_MINUTES = 24 * 60 - 1
+"""More than this is no session of one day."""
 
 FAR = timedelta(days=5 * 366)
 """A first day further away than this is a typing mistake."""
@@ -198,7 +201,7 @@ def sound(plan: Plan, *, any_day: bool = False) -> Plan:
     title = clean(plan.title, most=LONGEST_TITLE)
     if not title:
         raise NotPossible(N_("An activity needs a name."))
-    if not 0 < plan.minutes <= LONGEST_MINUTES:
+    if plan.ends == plan.starts or (plan.ends < plan.starts and plan.minutes > LONGEST_NIGHT):
         raise NotPossible(
             N_("It cannot end at {ends} when it starts at {starts}."),
             ends=f"{plan.ends:%H:%M}",

@@ -9,8 +9,12 @@ from typing import Any
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
+from textual.worker import Worker, WorkerFailed
 
 from hostdesk.logfile import log
+
+OF_A_KEY = "of a key"
+"""The group of workers that answer a key: the keys after it wait for them."""
 
 PATIENCE = 5.0
 """Seconds that keys wait at most for what the key before them brought; counting goes before all."""
@@ -57,10 +61,13 @@ class KeysInTurn:
         try:
             async with asyncio.timeout(PATIENCE):
                 passed: list[MessagePump] = []
-                while (way := self._way()) != passed or any(one.message_queue_size for one in way):
+                while (way := self._way()) != passed or self._work() or any(map(_is_busy, way)):
                     passed = way
                     for one in way:
                         await _passed(one)
+                    for work in self._work():
+                        with suppress(WorkerFailed):  # whoever began it says so
+                            await work.wait()
         except TimeoutError:
             log.error("a bug: a key was not answered in time on %s", self._app.screen)
 
@@ -70,6 +77,14 @@ class KeysInTurn:
         with suppress(Exception):  # the last screen has gone
             return [*(app.focused or app.screen).ancestors_with_self]
         return [app]
+
+    def _work(self) -> list[Worker[Any]]:
+        """What keys began and is not done: it may open something that the keys after it are for."""
+        return [one for one in self._app.workers if one.group == OF_A_KEY and not one.is_finished]
+
+
+def _is_busy(pump: MessagePump) -> bool:
+    return bool(pump.message_queue_size)
 
 
 async def _passed(pump: MessagePump) -> None:

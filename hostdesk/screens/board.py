@@ -18,6 +18,7 @@ from db.thread import DatabaseThread
 from hostdesk import trouble
 from hostdesk.board_requests import AskAbout, BoardChanged, GiveUp, OpenThread, PlanWishes
 from hostdesk.deeds import Deeds, Subject, neighbour, stops
+from hostdesk.keys_in_turn import OF_A_KEY
 from hostdesk.screens.board_piles import Key, Older, Piles, key_of
 from hostdesk.screens.board_view import BoardView
 from hostdesk.widgets.key_bar import KeyBar
@@ -262,7 +263,7 @@ class BoardScreen(Screen[None]):
                 self._read()
                 self.post_message(BoardChanged())
 
-        self.run_worker(do(), exit_on_error=False)
+        self.run_worker(do(), group=OF_A_KEY, exit_on_error=False)
 
     def _read(self, *, tidy: bool = False) -> None:
         """Read the cards, and show them."""

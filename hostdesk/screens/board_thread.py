@@ -19,6 +19,7 @@ from db.thread import DatabaseThread
 from hostdesk import trouble
 from hostdesk.board_requests import AskAbout, BoardChanged, GiveUp, PlanWishes
 from hostdesk.deeds import Deeds, Subject, neighbour, stops
+from hostdesk.keys_in_turn import OF_A_KEY
 from hostdesk.screens import board_thread_words as says
 from hostdesk.widgets.key_bar import KeyBar
 from hostdesk.widgets.lines import Line, Lines, Span, line
@@ -204,7 +205,7 @@ class ThreadScreen(Screen[None]):
         async def ask() -> None:
             self.post_message(GiveUp(card, await self._database.run(partial(stops, card))))
 
-        self.run_worker(trouble.told(ask(), self.tell), exit_on_error=False)
+        self.run_worker(trouble.told(ask(), self.tell), group=OF_A_KEY, exit_on_error=False)
 
     def _plan(self, card: Subject) -> None:
         self.post_message(PlanWishes((card.number,)))
@@ -263,7 +264,7 @@ class ThreadScreen(Screen[None]):
                 self.read()  # perhaps it is not as it stands here
             self.post_message(BoardChanged())
 
-        self.run_worker(done(), exit_on_error=False)
+        self.run_worker(done(), group=OF_A_KEY, exit_on_error=False)
 
     @property
     def _text_width(self) -> int:

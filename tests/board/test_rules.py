@@ -101,6 +101,7 @@ def test_an_evening_goes_on_past_midnight(room: Room) -> None:
     [meeting] = sessions.of_activity(planning.plan([], plan))
     assert (meeting.day, (meeting.ends_at - meeting.starts_at).total_seconds()) == (plan.first_day, 3 * 3600)
 
+    assert planning.plan([], Plan("De hele dag", TUESDAY, time(0), time(23, 59)))
     with pytest.raises(NotPossible, match="cannot end"):
         planning.plan([], Plan("Te lang", TUESDAY, time(16), time(10)))
     with pytest.raises(NotPossible, match="cannot end"):

@@ -81,7 +81,7 @@ def test_an_english_room_answers_in_english(tmp_path: Path, home: Path, clock: F
 
 def test_a_dutch_room_answers_in_dutch(at_room: Room) -> None:
     assert at_room("count", "0", LANGUAGE="en").sentence.startswith("Er kunnen 1 tot 500")
-    assert "5 bezoeken" in at_room("leave").out
+    assert "bezoeken" in at_room("count", "2").out
 
 
 def test_the_database_is_named_before_after_or_around(counted: Path, home: Path) -> None:
