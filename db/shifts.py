@@ -141,11 +141,27 @@ def last_change(room: Room, now: datetime) -> datetime | None:
     days = [today - timedelta(days=back) for back in range(15)]
     planned = [period for day in days for period in rooms.periods(room, day)]
     shift = models.Shift
-    outside_plans = (shift.day >= days[-1]) & shift.planned_opens_at.is_null()
     with reading():
-        unplanned = rows(shift.select(shift.opened_at, shift.planned_closes_at).where(outside_plans))
-    moments = [moment for period in planned for moment in (period.opens_at, period.closes_at)]
-    moments += [moment for stretch in unplanned for moment in stretch]
+        opened = rows(
+            shift.select(
+                shift.day, shift.planned_opens_at, shift.planned_closes_at, shift.opened_at, shift.closed_at,
+                shift.closed_automatically,
+            ).where(shift.day >= days[-1])
+        )  # fmt: skip
+    stretches = [(period.day, period.opens_at, period.closes_at) for period in planned]
+    stretches += [
+        (day, opened_at, closes_at) for day, opens_at, closes_at, opened_at, *_ in opened if not opens_at
+    ]
+    by_host = {
+        (day, closes_at): min(closed_at, closes_at)
+        for day, _, closes_at, _, closed_at, by_itself in opened
+        if closed_at and not by_itself
+    }
+    moments = [
+        moment
+        for day, opens_at, closes_at in stretches
+        for moment in (opens_at, by_host.get((day, closes_at), closes_at))
+    ]
     return max((moment for moment in moments if moment <= now), default=None)
 
 

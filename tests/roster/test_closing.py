@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from db import closing, connection, days, door, duties, people, roster
+from db import closing, connection, days, door, duties, people, roster, shifts
 from db import room as rooms
 from db.errors import NotPossible
 from db.room import Hours, Room
@@ -175,3 +175,18 @@ def test_hours_are_settled_with_the_closing(room: Room, clock: FakeClock) -> Non
     closing.close()
     (duty,) = duties.of_shift(key).duties
     assert (duty.hours, duty.confirmed) == (6.5, True)
+
+
+def test_a_close_before_its_time_is_when_the_room_last_changed(room: Room, clock: FakeClock) -> None:
+    door.arrive()
+    assert shifts.last_change(room, clock.now()) == at("2026-11-23 10:00")
+    clock.go_on_until(at("2026-11-23 15:50"))
+    closing.close()
+    for later in ("2026-11-23 16:00", "2026-11-23 17:00"):
+        assert shifts.last_change(room, at(later)) == at("2026-11-23 15:50")
+    clock.go_on_until(at("2026-11-24 16:40"))
+    closing.start()
+    closing.close()
+    assert shifts.last_change(room, at("2026-11-24 17:00")) == at("2026-11-24 16:30"), (
+        "a late close is no news"
+    )
