@@ -198,12 +198,20 @@ def confirm(duty: int, from_at: datetime | None = None, until_at: datetime | Non
 
 
 def confirm_shift(key: ShiftKey) -> int:
-    """All hours of this shift are as they stand; how many duties that confirmed."""
+    """All hours of this shift are as they stand; how many duties that confirmed.
+
+    Where the shift is closed long before a duty is over, it was until now; one that is still to begin is
+    left as it is.
+    """
     with writing():
-        waiting = [duty for duty in duties.of_shift(key).duties if not duty.absent and not duty.confirmed]
-        for duty in waiting:
-            confirm(duty.id)
-        return len(waiting)
+        now, n = clock.reliable_now()[0], 0
+        for duty in duties.of_shift(key).duties:
+            if duty.absent or duty.confirmed or (duty.begins is not None and duty.begins >= now):
+                continue
+            too_early = duty.ends is not None and duty.ends > now + LEAVES_LATE
+            confirm(duty.id, until_at=now if too_early else None)
+            n += 1
+        return n
 
 
 def need_hosts(n: int) -> None:

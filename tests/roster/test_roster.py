@@ -232,8 +232,6 @@ def test_here_and_confirmed(nadia: int, karim: int, clock: FakeClock) -> None:
     key = shift(MONDAY).key
     assert roster.here(key) == 2
     assert roster.here(key) == 0, "twice is once"
-    with pytest.raises(NotPossible, match="to come"):
-        roster.confirm_shift(key)
     clock.go_on_until(at("2026-11-23 16:25"))
     roster.confirm(duty, until_at=at("2026-11-23 15:00"))
     assert roster.confirm_shift(key) == 1
@@ -258,6 +256,23 @@ def test_who_came_unplanned_leaves_when_the_hours_are_confirmed(nadia: int, cloc
         roster.came(nadia)
     clock.go_on(hours=2)
     assert roster.confirm(duty).hours == 2
+
+
+def test_a_shift_that_is_closed_long_before_its_end_was_until_then(nadia: int, karim: int) -> None:
+    roster.plan(nadia, MONDAY)
+    roster.plan(karim, MONDAY, time(15), time(16))
+
+    assert roster.confirm_shift(shift(MONDAY).key) == 1
+
+    assert on(MONDAY)[0] == ("Nadia", "10:00", "14:07")
+    assert [duty.confirmed for duty in shift(MONDAY).duties] == [True, False]
+
+
+def test_before_the_room_was_here_nothing_was_missing(nadia: int) -> None:
+    """It was made on a Monday; its hours hold for all days."""
+    friday = MONDAY - timedelta(days=3)
+    assert duties.between(friday, MONDAY - timedelta(days=1)) == ()
+    assert shift(MONDAY).state is ShiftState.PLANNED
 
 
 def test_what_is_still_to_come_has_no_hours(nadia: int) -> None:
@@ -338,7 +353,7 @@ def test_a_year_costs_as_few_questions_as_a_day(nadia: int) -> None:
             database.query_hooks.clear()
         return sum(sql.startswith("SELECT") for sql in asked)
 
-    assert asked(0) == asked(365) <= 10
+    assert asked(0) == asked(365) <= 11
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
