@@ -22,6 +22,7 @@ from db.thread import DatabaseThread
 from hostdesk import housekeeping, logfile, place, themes, words
 from hostdesk.commands import keys
 from hostdesk.doorbell import Doorbell
+from hostdesk.keys_in_turn import OF_A_KEY
 from hostdesk.leaving import Leaving
 from hostdesk.logfile import log
 from hostdesk.presses import SLOW_SECONDS, Press, Presses, Waiting
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from hostdesk.screens.advice import AdviceScreen
     from hostdesk.screens.board import BoardScreen
     from hostdesk.screens.board_thread import ThreadScreen
+    from hostdesk.screens.roster import RosterScreen
     from hostdesk.screens.setup import SetupScreen
 
 
@@ -65,6 +67,7 @@ class HostdeskApp(Program):
         Binding("f1,question_mark", "help", N_("help"), key_display="F1", system=True),
         Binding("f2", "desk", N_("desk"), show=False, priority=True),
         Binding("f3", "board", N_("board"), key_display="F3", priority=True),
+        Binding("f5", "roster", N_("roster"), show=False, priority=True),
         keys.WISH.binding("wish", show=False),
         keys.ASK.binding("ask", show=False),
     ]
@@ -81,6 +84,7 @@ class HostdeskApp(Program):
         self._thread: ThreadScreen | None = None
         self._deeds: Deeds
         self._advice: AdviceScreen | None = None
+        self._roster: RosterScreen | None = None
         self._draft = ""
         self._new = new
         self._today: Today | None = None
@@ -153,6 +157,8 @@ class HostdeskApp(Program):
         """The board's key shows where there is a board that does not stand yet; a form may have F2 itself."""
         if action == "board" and (self._new or self.screen is self._board):
             return False
+        if action == "roster" and (self._new or self.screen is self._roster):
+            return False
         if action == "desk" and "f2" in self.screen._bindings.key_to_bindings:
             return False  # the app's own key would come first, and what was filled in would be gone
         return super().check_action(action, parameters)
@@ -167,6 +173,41 @@ class HostdeskApp(Program):
             self._advice = AdviceScreen(self._database)
             self.install_screen(self._advice, "advice")
         self._stand(self._advice)
+
+    def action_roster(self) -> None:
+        """The roster: who is on when."""
+        if self._new:
+            return
+        if self._roster is None:
+            from hostdesk.screens.roster import RosterScreen
+
+            self._roster = RosterScreen(self._database)
+            self.install_screen(self._roster, "roster")
+        self._stand(self._roster)
+
+    def on_roster_screen_fill(self, message: "RosterScreen.Fill") -> None:
+        """Put somebody on a shift."""
+        from db import people
+        from hostdesk import trouble
+        from hostdesk.dialogs.on_duty import OnDutyDialog
+
+        async def ask() -> None:
+            here, everybody = await self._database.run(lambda: (room.current(), people.everybody()))
+            if everybody:
+                dialog = OnDutyDialog(self._database, here, everybody, message.shift, message.instead_of)
+                self.push_screen(dialog, self._told)
+            else:
+                self._tell_roster(gettext(N_("Nobody is known here yet: hostdesk person add NAME.")))
+
+        self.run_worker(trouble.told(ask(), self._tell_roster), group=OF_A_KEY, exit_on_error=False)
+
+    def on_roster_screen_changed(self) -> None:
+        """Something was written on the roster."""
+        self._changed.set()
+
+    def _tell_roster(self, sentence: str) -> None:
+        if self._roster is not None:
+            self._roster.tell(sentence)
 
     def _stand(self, screen: Screen[None]) -> None:
         """Let this screen stand, over the desk and nothing else."""
@@ -207,6 +248,8 @@ class HostdeskApp(Program):
             self._thread.tell(sentence)
         elif self._board is not None and self._board in self.screen_stack:
             self._board.tell(sentence)
+        elif self.screen is self._roster:
+            self._tell_roster(sentence)
         else:
             self.tell(sentence)
         self._changed.set()
@@ -305,6 +348,8 @@ class HostdeskApp(Program):
                 says = help_words.setup(self._file)
             elif self.screen is self._desk:
                 says = help_words.desk(self._file)
+            elif self._roster is not None and self._roster in self.screen_stack:
+                says = help_words.roster()
             else:
                 on_advice = self._advice is not None and self._advice in self.screen_stack
                 says = help_words.questions() if on_advice else help_words.board()
@@ -388,6 +433,8 @@ class HostdeskApp(Program):
             self._board.show(seen.cards)
         if self._advice is not None and seen.advice is not None:
             self._advice.show(seen.advice)
+        if self._roster is not None and self._stands(self._roster):
+            self._roster.read()
 
     def _saved(self, press: Press) -> None:
         self._saves += 1

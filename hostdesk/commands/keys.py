@@ -41,6 +41,14 @@ BOARD = Command(
     label=N_("board"),
 )
 
+ROSTER = Command(
+    "roster",
+    N_("The roster: who is on duty when, and where somebody is needed."),
+    keys=("f5",),
+    key_face="F5",
+    label=N_("roster"),
+)
+
 AT_THE_DESK = (
     door.COUNT,
     door.GROUP,
@@ -49,6 +57,7 @@ AT_THE_DESK = (
     door.HEADCOUNT,
     WISH,
     BOARD,
+    ROSTER,
     door.FIRST_VISIT,
     door.VOLUNTEER,
     ATTEND,
@@ -72,6 +81,7 @@ _FACES = {
     "separator": ",",
     "backspace": "Backspace",
     "f3": "F3",
+    "f5": "F5",
 }
 
 

@@ -59,6 +59,7 @@ class DeskScreen(Screen[None]):
         keys.ATTEND.binding("attend"),
         keys.ASK.binding("app.ask"),
         keys.READ.binding("read"),
+        keys.ROSTER.binding("app.roster"),
         commands.CLOCK_IS_RIGHT.binding("clock_is_right", show=False),
     ]
     AUTO_FOCUS = None

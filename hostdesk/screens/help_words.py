@@ -85,6 +85,26 @@ def board() -> Help:
     )
 
 
+def roster() -> Help:
+    """The help of the roster."""
+    return Help(
+        title=gettext(N_("Help: the roster")),
+        keys=(
+            ("↑ ↓", gettext(N_("Go to another shift, or to somebody who is on it. 8 2 on a numeric pad."))),
+            ("Enter", gettext(N_("On a shift: who comes? On a person: who stands in?"))),
+            ("x", gettext(N_("This person is absent, or comes after all."))),
+            ("s", gettext(N_("Swap: press it on one, and then on the other."))),
+            ("t Delete", gettext(N_("Take this person off the roster of that day."))),
+            ("> <", gettext(N_("Four weeks later, or earlier. 6 4 on a numeric pad."))),
+            ("h", gettext(N_("Everybody's hours this month."))),
+            ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),
+            ("Esc F2", gettext(N_("Back to the desk."))),
+        ),
+        notes=(gettext(N_("Fixed days and people: hostdesk duty --help and hostdesk person --help.")),),
+        door=True,
+    )
+
+
 def questions() -> Help:
     """The help of the list of questions and advice."""
     return Help(

@@ -13,8 +13,9 @@ from pathlib import Path
 from textual.command import CommandList
 
 from db import clock as clocks
-from db import connection, door, planning, room, sessions, signups
+from db import connection, door, people, planning, room, roster, sessions, signups
 from db.planning import Plan
+from db.states import PersonKind
 from hostdesk.screens.palette import Palette
 from hostdesk.words import gettext
 from tests.clocks import FakeClock, at
@@ -59,6 +60,8 @@ class Scene:
     """The terminals on which its look is kept."""
     board: bool = False
     """Whether neighbours wished for things in the weeks before."""
+    roster: bool = False
+    """Whether people are on duty in the weeks to come."""
 
 
 SCENES = (
@@ -75,6 +78,15 @@ SCENES = (
         board=True,
     ),
     Scene("plan", _says("Plan an activity"), keys=("f3", "p"), sizes=(USUAL,), board=True),
+    Scene("roster", _says("trainee"), keys=("f5",), sizes=(USUAL, LARGE), roster=True),
+    Scene("on-duty", _says("Until"), keys=("f5", "enter"), sizes=(USUAL,), roster=True),
+    Scene(
+        "hours",
+        _says("Hours this month: confirmed, and to come or to confirm"),
+        keys=("f5", "h"),
+        sizes=(USUAL,),
+        roster=True,
+    ),
     Scene("setup", _says("Name of the room"), new=True),
     Scene(
         "setup-mistake",
@@ -104,7 +116,7 @@ async def standing(
     file = Path("hostdesk.db")
     with contextlib.chdir(directory):
         if not scene.new:
-            monday(file, clock, language, board=scene.board)
+            monday(file, clock, language, board=scene.board, on_duty=scene.roster)
         begun = first_run(file, size, language) if scene.new else desk(file, size, language)
         async with begun as here:
             here.app.theme = theme
@@ -115,7 +127,9 @@ async def standing(
             yield here
 
 
-def monday(file: Path, clock: FakeClock, language: str, *, board: bool = False) -> None:
+def monday(
+    file: Path, clock: FakeClock, language: str, *, board: bool = False, on_duty: bool = False
+) -> None:
     """Make the room, its eight Mondays before, and this Monday until seven past two."""
     clock.set_to(MONDAY - timedelta(weeks=8))
     clock.reboot(MONDAY - timedelta(weeks=8))
@@ -127,7 +141,21 @@ def monday(file: Path, clock: FakeClock, language: str, *, board: bool = False) 
     clock.go_on_until(MONDAY)
     _programme(language)
     _this_monday(clock)
+    if on_duty:
+        _roster()
     connection.close()
+
+
+def _roster() -> None:
+    """Two of the house today and somebody who learns; tomorrow one is ill, and another stands in."""
+    today, tomorrow = MONDAY.date(), MONDAY.date() + timedelta(days=1)
+    host = PersonKind.HOST
+    anja, ben, carla, dirk = (people.add(name, kind=host).id for name in ("Anja", "Ben", "Carla", "Dirk"))
+    for person in (anja, ben):
+        roster.plan(person, today)
+    roster.came(dirk, trainee=True)
+    roster.plan(carla, tomorrow)
+    roster.stand_in(roster.plan(anja, tomorrow), ben)
 
 
 def _programme(language: str) -> None:

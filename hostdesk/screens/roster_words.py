@@ -1,0 +1,114 @@
+"""What the roster says: its shifts, who is on them, where somebody is needed, and everybody's hours."""
+
+from collections.abc import Sequence
+
+from db.duties import Given, OnDuty, Shift
+from db.room import Room
+from db.states import ShiftState
+from db.text import visible
+from hostdesk.widgets.lines import Line, Span, fit, line, spread
+from hostdesk.words import N_, dates, gettext, ngettext, shift
+
+_TO_COME = (ShiftState.PLANNED, ShiftState.OPEN)
+
+
+def title(room: Room, shifts: Sequence[Shift], width: int) -> Line:
+    """The line on top: what this is, which days, and in how many shifts somebody is needed."""
+    n = sum(one.missing > 0 and one.state in _TO_COME for one in shifts)
+    gaps = ngettext("{n} shift with a gap", "{n} shifts with a gap", n).format(n=n) if n else ""
+    days = dates.stretch(shifts[0].key.day, shifts[-1].key.day) if shifts else ""
+    left = line(Span(gettext(N_("Roster")), "strong"), Span(f"  {days}"))
+    return spread(left, line(Span(gaps or visible(room.name), "key" if gaps else "plain")), width)
+
+
+def page(
+    room: Room, shifts: Sequence[Shift], rows: Sequence[Shift | OnDuty], at: int | None, width: int
+) -> list[tuple[int | None, Line]]:
+    """Each line, with the row that it is of: the shifts by day, and who is on them."""
+    if not rows:
+        return [(None, line(gettext(N_("No shift is planned in these days."))))]
+    lines: list[tuple[int | None, Line]] = []
+    for number, row in enumerate(rows):
+        pointed_at = number == at
+        if isinstance(row, Shift):
+            lines += [(None, line(""))] if lines else []
+            lines.append((number, _shift(room, row, width, pointed_at=pointed_at)))
+        else:
+            lines.append((number, _duty(room, row, width, pointed_at=pointed_at)))
+    return lines
+
+
+def hours(given: Sequence[Given], width: int) -> list[Line]:
+    """Everybody's hours this month."""
+    heading = gettext(N_("Hours this month: confirmed, and to come or to confirm"))
+    lines = [line(Span(heading, "strong")), line("")]
+    for one in given:
+        name = visible(shift.somebody(one.name))
+        numbers = f"{shift.hours(one.confirmed):>8}{shift.hours(one.unconfirmed):>8}"
+        lines.append(spread(line(f"  {name}"), line(numbers), min(width, 60)))
+    if not given:
+        lines.append(line(gettext(N_("Nobody was on duty this month."))))
+    return lines
+
+
+def absent(duty: OnDuty) -> str:
+    """What came of it that somebody is absent, or is not after all."""
+    said = N_("{name} does not come; x again takes it back.")
+    if duty.absent:
+        said = N_("{name} comes after all.")
+    return gettext(said).format(name=visible(shift.somebody(duty.name)))
+
+
+def taken_off(duty: OnDuty) -> str:
+    """Somebody is not on the roster of that day any more."""
+    said = gettext(N_("{name} is off the roster of {day}."))
+    return said.format(name=visible(shift.somebody(duty.name)), day=dates.day(duty.day))
+
+
+def swapping(duty: OnDuty) -> str:
+    """The first of two was chosen."""
+    said = gettext(N_("{name} swaps {day} with … go to the other one and press s. Esc stops."))
+    return said.format(name=visible(shift.somebody(duty.name)), day=dates.day(duty.day))
+
+
+def swapped(one: OnDuty, other: OnDuty) -> str:
+    """Two people do each other's duty."""
+    said = gettext(N_("{one} and {other} have swapped."))
+    return said.format(one=visible(shift.somebody(one.name)), other=visible(shift.somebody(other.name)))
+
+
+def _shift(room: Room, one: Shift, width: int, *, pointed_at: bool) -> Line:
+    """→ do 26 nov 2026  10:00–16:30 · komt nog          ! gat: nog 2 nodig"""
+    when = f"{dates.day(one.key.day)}  {shift.times(room, one.starts_at, one.ends_at)}"
+    left = line(
+        Span("→ " if pointed_at else "  ", "key"),
+        Span(when, "strong"),
+        Span(f" · {shift.shift_state(one.state)}", "quiet"),
+    )
+    if not (one.missing and one.state in _TO_COME):
+        return fit(left, width)
+    gap = ngettext("! gap: {n} more host needed", "! gap: {n} more hosts needed", one.missing)
+    return spread(left, line(Span(gap.format(n=one.missing), "key")), width)
+
+
+def _duty(room: Room, duty: OnDuty, width: int, *, pointed_at: bool) -> Line:
+    """→ Anja  10:00–16:30 · afwezig"""
+    parts = [shift.times(room, duty.begins, duty.ends)]
+    if duty.trainee:
+        parts.append(gettext(N_("trainee")))
+    if duty.absent:
+        parts.append(gettext(N_("absent")))
+    if duty.stands_in_for is not None:
+        name = visible(shift.somebody(duty.stands_in_for))
+        parts.append(gettext(N_("stands in for {name}")).format(name=name))
+    if duty.confirmed:
+        parts.append(gettext(N_("{hours} hours, confirmed")).format(hours=shift.hours(duty.hours)))
+    look = "struck" if duty.absent else "strong" if pointed_at else "plain"
+    return fit(
+        line(
+            Span("  → " if pointed_at else "    ", "key"),
+            Span(f"{visible(shift.somebody(duty.name)):<14}", look),
+            Span(" · ".join(parts), "plain" if pointed_at else "quiet"),
+        ),
+        width,
+    )

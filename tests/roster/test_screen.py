@@ -1,0 +1,163 @@
+"""Stories at the roster (F5): the coordinator fills a gap, somebody is ill, two people swap."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from db import connection, duties, people, roster
+from db.states import PersonKind
+from tests.desks import Desk, desk
+
+Story = Callable[[Desk], Awaitable[None]]
+MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
+
+
+def tell(file: Path, story: Story, size: tuple[int, int] = (80, 24)) -> None:
+    """Somebody opens the roster of this room."""
+
+    async def live() -> None:
+        async with desk(file, size=size) as here:
+            await here.burst("f5")
+            await here.sees("Rooster")
+            await story(here)
+
+    asyncio.run(live())
+
+
+@pytest.fixture
+def planned(room_file: Path) -> dict[str, int]:
+    """Anja is on duty today and Ben tomorrow; Carla is known too. The duties' numbers."""
+    connection.open(room_file)
+    known = {name: people.add(name, kind=PersonKind.HOST).id for name in ("Anja", "Ben", "Carla")}
+    found = {"Anja": roster.plan(known["Anja"], MONDAY), "Ben": roster.plan(known["Ben"], TUESDAY)}
+    connection.close()
+    return found
+
+
+async def names(here: Desk, day: date) -> list[tuple[str, bool]]:
+    """Who is on duty that day, and whether they are absent."""
+    found = await here.database.run(lambda: duties.between(day, day))
+    return [(duty.name, duty.absent) for shift in found for duty in shift.duties]
+
+
+def test_the_weeks_to_come_with_their_gaps_in_words(room_file: Path, planned: dict[str, int]) -> None:
+    async def story(here: Desk) -> None:
+        await here.sees("→ ma 23 nov 2026  10:00–16:30", "! gat: nog 1 nodig", "Anja")
+
+    tell(room_file, story)
+
+
+def test_a_gap_is_filled_with_a_few_keys(room_file: Path, planned: dict[str, int]) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("enter", "c", "enter")
+        await here.sees("Carla komt op ma 23 nov 2026.")
+        assert await names(here, MONDAY) == [("Anja", False), ("Carla", False)]
+
+    tell(room_file, story)
+
+
+def test_for_a_part_of_the_shift(room_file: Path, planned: dict[str, int]) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("enter", "c", "down", *"12", "down", *"14", "enter")
+        await here.sees("Carla komt op", "12:00–14:00")
+
+    tell(room_file, story)
+
+
+def test_who_is_on_duty_already_cannot_come_twice(room_file: Path, planned: dict[str, int]) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("enter", "a", "enter")
+        await here.sees("Wie komt er op", "Anja")
+        await here.sees("Anja", "al in dienst")
+        assert await names(here, MONDAY) == [("Anja", False)]
+
+    tell(room_file, story)
+
+
+def test_somebody_is_ill_and_somebody_stands_in(room_file: Path, planned: dict[str, int]) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("x")
+        await here.sees("Ga eerst naar een persoon")
+        await here.burst("down", "x")
+        await here.sees("Anja komt niet", "afwezig", "nog 2 van het gastteam nodig")
+        await here.burst("x")
+        await here.sees("Anja komt toch.")
+        await here.burst("enter", "c", "enter")
+        await here.sees("valt in voor Anja")
+        assert await names(here, MONDAY) == [("Anja", True), ("Carla", False)]
+
+    tell(room_file, story)
+
+
+def test_two_people_swap(room_file: Path, planned: dict[str, int]) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("down", "s")
+        await here.sees("Anja ruilt ma 23 nov 2026")
+        await here.burst("down", "down", "s")
+        await here.until(lambda: "hebben geruild" in here.screen or "worden geruild" in here.screen)
+        assert await names(here, TUESDAY) == [("Anja", False)]
+
+    tell(room_file, story)
+
+
+def test_somebody_goes_from_the_roster(room_file: Path, planned: dict[str, int]) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("down", "t")
+        await here.sees("Anja staat niet meer op het rooster van ma 23 nov 2026.")
+        assert await names(here, MONDAY) == []
+
+    tell(room_file, story)
+
+
+def test_the_hours_and_back(room_file: Path, planned: dict[str, int]) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("h")
+        await here.sees("Uren deze maand", "Anja")
+        await here.burst("escape")
+        await here.sees("→ ma 23 nov 2026")
+        await here.burst("escape")
+        await here.sees("bezoeken vandaag")
+
+    tell(room_file, story)
+
+
+def test_a_visitor_who_comes_in_meanwhile_is_counted(room_file: Path, planned: dict[str, int]) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("+", "f2")
+        await here.sees("Laatste: +1 om 14:07")
+
+    tell(room_file, story)
+
+
+def test_another_processs_change_is_seen(room_file: Path, planned: dict[str, int]) -> None:
+    async def story(here: Desk) -> None:
+        def elsewhere() -> None:
+            connection.open(room_file)
+            roster.plan(people.find("Carla").id, TUESDAY)
+            connection.close()
+
+        await asyncio.to_thread(elsewhere)
+        await here.sees("Carla")
+
+    tell(room_file, story)
+
+
+def test_without_anybody_it_says_what_to_do(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("enter")
+        await here.sees("hostdesk person add NAAM")
+
+    tell(room_file, story)
+
+
+@pytest.mark.parametrize("size", [(64, 20), (132, 43)])
+def test_on_small_and_large_terminals(
+    room_file: Path, planned: dict[str, int], size: tuple[int, int]
+) -> None:
+    async def story(here: Desk) -> None:
+        await here.sees("→ ma 23 nov 2026", "Anja", "gat", "Esc terug")
+
+    tell(room_file, story, size)
