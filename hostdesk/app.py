@@ -34,7 +34,7 @@ from hostdesk.words import N_, day, gettext, ngettext, say
 if TYPE_CHECKING:
     from db.advice import Advice
     from db.board import Cards
-    from hostdesk.board_requests import AskAbout, GiveUp, OpenThread, PlanWishes
+    from hostdesk.board_requests import AskAbout, FillIn, GiveUp, OpenThread, PlanWishes
     from hostdesk.deeds import Deeds
     from hostdesk.screens.advice import AdviceScreen
     from hostdesk.screens.board import BoardScreen
@@ -311,6 +311,12 @@ class HostdeskApp(Program):
                 self.run_worker(trouble.told(give_up(reason), self._told), exit_on_error=False)
 
         self.push_screen(ReasonDialog(message.card.title, message.stops), left)
+
+    def on_fill_in(self, message: "FillIn") -> None:
+        """Something is to be said of a session."""
+        from hostdesk.dialogs.sessions import form
+
+        self.push_screen(form(message, self._database, self._deeds), self._told)
 
     def on_board_changed(self) -> None:
         """Something was written on the board."""

@@ -1,9 +1,11 @@
 """What the screens of the board ask of the program around them: it alone knows the screens and dialogs."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from textual.message import Message
 
+from db.sessions import Meeting
 from hostdesk.deeds import Subject
 
 
@@ -35,6 +37,23 @@ class GiveUp(Message):
     card: Subject
     stops: int
     """So many sessions to come don't go on then."""
+
+
+class Form(StrEnum):
+    """What can be filled in about a session."""
+
+    NUMBER = "number"
+    STOP = "stop"
+
+
+@dataclass
+class FillIn(Message):
+    """Somebody wants to fill in a form about a session of an activity."""
+
+    form: Form
+    session: Meeting
+    following: int = 0
+    """So many sessions to come follow it."""
 
 
 @dataclass

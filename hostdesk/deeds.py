@@ -73,25 +73,13 @@ class Deeds:
         self._keep(card, lambda: _one_less(card, wish))
         return gettext(N_("One more for “{title}”: {n} now.")).format(title=visible(card.title), n=n)
 
-    def attend(self, session: Meeting, n: int) -> str:
-        """So many took part in this session.
+    def said(self, after: Meeting) -> None:
+        """A session was given its number or was cancelled: this is how it stands now."""
+        self._done.append(_Deed((Kind.ACTIVITY, after.activity), lambda: _goes_on(after)))
 
-        Raises:
-            NotPossible: there is no such number, it has not begun, or somebody said something else of it.
-        """
-        after = sessions.attend(session.id, n, by=who(), expected=session.standing)
-        self._done.append(_Deed((Kind.ACTIVITY, session.activity), lambda: _goes_on(after)))
-        return gettext(N_("Written down. u takes it back."))
-
-    def cancel(self, session: Meeting) -> str:
-        """This session does not go on.
-
-        Raises:
-            NotPossible: that was said already, or somebody said something else of it.
-        """
-        after = sessions.cancel(session.id, by=who(), expected=session.standing)
-        self._done.append(_Deed((Kind.ACTIVITY, session.activity), lambda: _goes_on(after)))
-        return gettext(N_("Written down. u takes it back."))
+    def changed_for_good(self, activity: int) -> None:
+        """Something was changed that no key takes back; nor does that key take back what came before."""
+        self._done.append(_Deed((Kind.ACTIVITY, activity), _for_good))
 
     def take_back(self) -> tuple[tuple[Kind, int] | None, str]:
         """Take back what was done last, and nothing else; the card, and the sentence that says it.
@@ -183,6 +171,10 @@ def _wish_of(card: Subject) -> int:
 def _one_less(card: Subject, wish: int) -> str:
     n = wishes.take_back_me_too(wish, by=who())
     return gettext(N_("Taken back: one less for “{title}”, {n} now.")).format(title=visible(card.title), n=n)
+
+
+def _for_good() -> str:
+    raise NotPossible(N_("What was done last is not taken back with u: change it again here."))
 
 
 def _goes_on(after: Meeting) -> str:

@@ -63,11 +63,14 @@ class AttendDialog(Dialog):
         Binding("down,tab", "go_on", N_("how it went"), key_display="↓", priority=True),
     ]
 
-    def __init__(self, database: DatabaseThread, slot: Slot) -> None:
-        """Take those of this session."""
+    def __init__(
+        self, database: DatabaseThread, slot: Slot | Meeting, keep: Callable[[Meeting], None] | None = None
+    ) -> None:
+        """Take those of this session; what it comes to is kept by who can take it back."""
         super().__init__()
         self._database = database
         self._slot = slot
+        self._keep = keep
         self._seen = slot.standing
         self._room: Room | None = None
         self._held = True
@@ -161,10 +164,13 @@ class AttendDialog(Dialog):
     def _said(self, say_it: Callable[[], Meeting]) -> Meeting:
         """Say it (in the database thread); once it is known what somebody else said, again is meant."""
         try:
-            return say_it()
+            after = say_it()
         except SaidMeanwhile as refusal:
             self._seen = refusal.now
             raise
+        if self._keep is not None:
+            self._keep(after)
+        return after
 
     def _understood(self) -> bool:
         """Whether a number stands there; if not, what is missing is said."""

@@ -9,24 +9,22 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.geometry import Region
 from textual.screen import Screen
 
 from db import board, course
 from db.board import Thread, WishFacts
 from db.sessions import Meeting
-from db.states import Kind, State
+from db.states import Kind, SessionState, State
 from db.thread import DatabaseThread
 from hostdesk import trouble
-from hostdesk.board_requests import AskAbout, BoardChanged, GiveUp, PlanWishes
+from hostdesk.board_requests import AskAbout, BoardChanged, FillIn, Form, GiveUp, PlanWishes
 from hostdesk.deeds import Deeds, Subject, neighbour, stops
 from hostdesk.keys_in_turn import OF_A_KEY
 from hostdesk.screens import board_thread_words as says
 from hostdesk.widgets.key_bar import KeyBar
 from hostdesk.widgets.lines import Line, Lines, Span, line
 from hostdesk.words import N_, gettext
-
-_LONGEST_NUMBER = 3
-"""Digits of how many took part."""
 
 _CELL = 26
 """Cells of a choice at least."""
@@ -43,13 +41,16 @@ class Choice:
 
 
 _ON = Choice("1", "on", N_("move on"))
-_BACK = Choice("2", "back", N_("move back"))
+_BACK = Choice("7", "move_back", N_("move back"))
 _ME_TOO = Choice("3", "me_too", N_("one more: me too"))
 _PLAN = Choice("4", "plan", N_("plan"))
 _ASK = Choice("5", "ask", N_("ask advice"))
 _NOT_FEASIBLE = Choice("6", "not_feasible", N_("not feasible"))
-_CANCEL = Choice("7", "cancel", N_("cancel the next session"))
-_ATTEND = Choice("8", "attend", N_("how many took part"))
+_SESSION = Choice("9", "session", N_("this session…"))
+_NUMBER = Choice("1", "number", N_("how many took part"))
+_STOP = Choice("3", "stop", N_("does not go on"))
+_FORMS = {_NUMBER: Form.NUMBER, _STOP: Form.STOP}
+"""What is filled in about the session that is chosen."""
 
 
 class ThreadScreen(Screen[None]):
@@ -57,23 +58,20 @@ class ThreadScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,0", "back", N_("back"), key_display="Esc", system=True),
-        Binding("down", "scroll('down')", N_("down"), key_display="↓"),
-        Binding("up", "scroll('up')", N_("up"), key_display="↑"),
+        Binding("down,2", "walk(1)", N_("down"), key_display="↓"),
+        Binding("up,8", "walk(-1)", N_("up"), key_display="↑"),
+        Binding("enter", "choose('9')", N_("this session"), key_display="Enter"),
         Binding("pagedown,space", "scroll('page_down')", N_("page down"), key_display="PgDn"),
         Binding("pageup", "scroll('page_up')", show=False),
         Binding("home", "scroll('home')", show=False),
         Binding("end", "scroll('end')", show=False),
-        *(Binding(one.digit, f"choose('{one.digit}')", show=False) for one in (_ON, _BACK, _ME_TOO, _PLAN)),
-        *(
-            Binding(one.digit, f"choose('{one.digit}')", show=False)
-            for one in (_ASK, _NOT_FEASIBLE, _CANCEL, _ATTEND)
-        ),
-        Binding("greater_than_sign,shift+right", "choose('1')", show=False),
-        Binding("less_than_sign,shift+left", "choose('2')", show=False),
-        Binding("m", "choose('3')", show=False),
-        Binding("p", "choose('4')", show=False),
-        Binding("a", "choose('5')", show=False),
-        Binding("x", "choose('6')", show=False),
+        *(Binding(digit, f"choose('{digit}')", show=False) for digit in "1345679"),
+        Binding("greater_than_sign,shift+right", "do('on')", show=False),
+        Binding("less_than_sign,shift+left", "do('move_back')", show=False),
+        Binding("m", "do('me_too')", show=False),
+        Binding("p", "do('plan')", show=False),
+        Binding("a", "do('ask')", show=False),
+        Binding("x", "do('not_feasible')", show=False),
         Binding("u,backspace,full_stop,decimal,slash,divide", "take_back", N_("undo"), key_display="u"),
     ]
     AUTO_FOCUS = None
@@ -93,9 +91,10 @@ class ThreadScreen(Screen[None]):
         self._deeds = deeds
         self._kind, self._number = kind, number
         self._thread: Thread | None = None
-        self._asked_of: Meeting | None = None
-        """The session that a question on the screen is about, as it stood when it was asked."""
-        self._entry: str | None = None
+        self._chosen: Meeting | None = None
+        """The session that the arrow stands at."""
+        self._of_session = False
+        """Whether the digits do something with that session, and not with the card."""
         self._message = ""
         # Held, and not looked for: a screen that is being taken down has no widgets any more.
         self._shows = {name: Lines(id=name) for name in ("title", "text", "choices", "status")}
@@ -118,8 +117,9 @@ class ThreadScreen(Screen[None]):
         self.read()
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Wrap the page at this width."""
+        """Wrap the page at this width; what ends higher now is not left behind."""
         self._draw()
+        self.call_after_refresh(lambda: self._page.scroll_to(y=self._page.scroll_y, animate=False))
 
     def on_click(self, event: events.Click) -> None:
         """Do what the choice that is pressed says."""
@@ -130,23 +130,16 @@ class ThreadScreen(Screen[None]):
             if 0 <= at < len(self._choices()):
                 self.action_choose(self._choices()[at].digit)
 
-    def on_key(self, event: events.Key) -> None:
-        """While a number is asked for the digits are its own; a yes or no is Enter or Esc."""
+    def on_key(self) -> None:
+        """What was said of the key before is read."""
         if self._message:
             self.tell("")
-        if self._asked_of is None:
-            return
-        event.stop()
-        event.prevent_default()
-        if event.key == "escape":
-            self._asked_of = self._entry = None
-        elif event.key == "enter":
-            self._confirm()
-        elif self._entry is not None and event.key == "backspace":
-            self._entry = self._entry[:-1]
-        elif self._entry is not None and event.character and event.character in "0123456789":
-            self._entry = (self._entry + event.character)[:_LONGEST_NUMBER]
-        self._draw_status()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter shows where there is a session to do something with."""
+        if (action, *parameters) == ("choose", _SESSION.digit):
+            return self._chosen is not None and not self._of_session
+        return super().check_action(action, parameters)
 
     def read(self) -> None:
         """Read the thread, and show it."""
@@ -158,23 +151,48 @@ class ThreadScreen(Screen[None]):
         self._draw_status()
 
     def action_back(self) -> None:
-        """Back to the board."""
-        self.dismiss()
+        """From the session to the card; from there back to the board."""
+        if self._of_session:
+            self._offer_session(False)
+        else:
+            self.dismiss()
 
     def action_scroll(self, where: str) -> None:
         """Move over the page."""
         getattr(self._page, f"scroll_{where}")(animate=False)
 
+    def action_walk(self, step: int) -> None:
+        """To the session after or before this one; where there is none, move over the page."""
+        walked = says.sessions(self._thread) if self._thread else []
+        at = walked.index(self._chosen) + step if self._chosen in walked else -1
+        if 0 <= at < len(walked):
+            self._chosen = walked[at]
+            self._draw()
+            self._bring_into_sight()
+        else:
+            self.action_scroll("down" if step > 0 else "up")
+
     def action_choose(self, digit: str) -> None:
         """Do what this digit stands for."""
         choice = next((one for one in self._choices() if one.digit == digit), None)
-        if self._thread is None or choice is None:
+        if choice is not None:
+            self._perform(choice)
+
+    def action_do(self, action: str) -> None:
+        """Do with the card what this key does on the board."""
+        choice = next((one for one in self._choices_of_card() if one.action == action), None)
+        if choice is not None:
+            self._perform(choice)
+
+    def _perform(self, choice: Choice) -> None:
+        if self._thread is None:
             return
         card = self._subject(self._thread)
-        if choice is _CANCEL:
-            self._asked_of = says.next_session(self._thread)
-        elif choice is _ATTEND:
-            self._asked_of, self._entry = says.unnumbered(self._thread), ""
+        if choice is _SESSION:
+            self._offer_session(True)
+        elif self._chosen is not None and choice in _FORMS:
+            following = says.following(self._chosen, self._thread)
+            self.post_message(FillIn(_FORMS[choice], self._chosen, following))
         elif choice is _ASK:
             self.post_message(AskAbout(card))
         elif choice is _ME_TOO:
@@ -185,7 +203,12 @@ class ThreadScreen(Screen[None]):
             self._give_up(card)
         else:
             self._move(card, 1 if choice is _ON else -1)
-        self._draw_status()
+
+    def _offer_session(self, of_session: bool) -> None:
+        """Let the digits be for the session that is chosen, or for the card again."""
+        self._of_session = of_session
+        self._draw()
+        self.refresh_bindings()
 
     def action_take_back(self) -> None:
         """Take back what was done last on the board."""
@@ -217,6 +240,21 @@ class ThreadScreen(Screen[None]):
         return Subject(self._kind, self._number, title, facts.state, facts.reason or "")
 
     def _choices(self) -> list[Choice]:
+        """What the digits do now."""
+        return self._choices_of_session() if self._of_session else self._choices_of_card()
+
+    def _choices_of_session(self) -> list[Choice]:
+        """What can be said of the session that is chosen."""
+        chosen, thread = self._chosen, self._thread
+        if chosen is None or thread is None:
+            return []
+        offered = {
+            _NUMBER: chosen.day <= thread.room.local(thread.now).date(),
+            _STOP: chosen.state is not SessionState.CANCELLED,
+        }
+        return [choice for choice, is_offered in offered.items() if is_offered]
+
+    def _choices_of_card(self) -> list[Choice]:
         """What can be done with this card."""
         if self._thread is None:
             return []
@@ -229,19 +267,9 @@ class ThreadScreen(Screen[None]):
             _PLAN: wish,
             _ASK: True,
             _NOT_FEASIBLE: State.NOT_FEASIBLE in course.legal(self._kind, state),
-            _CANCEL: says.next_session(self._thread) is not None,
-            _ATTEND: says.unnumbered(self._thread) is not None,
+            _SESSION: self._chosen is not None,
         }
         return [choice for choice, is_offered in offered.items() if is_offered]
-
-    def _confirm(self) -> None:
-        """Write the number that was typed, or cancel the session that was asked about."""
-        session, entry = self._asked_of, self._entry
-        self._asked_of = self._entry = None
-        if session is not None and entry is None:
-            self._do(partial(self._deeds.cancel, session))
-        elif session is not None and entry:
-            self._do(partial(self._deeds.attend, session, int(entry)))
 
     async def _read(self) -> None:
         thread = await self._database.run(partial(board.thread, self._kind, self._number))
@@ -249,7 +277,24 @@ class ThreadScreen(Screen[None]):
             self._kind, self._number = Kind.ACTIVITY, activity
             thread = await self._database.run(partial(board.thread, self._kind, self._number))
         self._thread = thread
+        before, self._chosen = self._chosen, self._still_chosen(thread)
+        self._of_session = self._of_session and self._chosen is not None
         self._draw()
+        self.refresh_bindings()
+        if self._chosen is not None and (before is None or before.id != self._chosen.id):
+            self._bring_into_sight()
+
+    def _still_chosen(self, thread: Thread) -> Meeting | None:
+        """The session that was chosen, as it stands now; else the one that matters most now."""
+        same = (one for one in says.sessions(thread) if self._chosen and one.id == self._chosen.id)
+        return next(same, says.nearest(thread))
+
+    def _bring_into_sight(self) -> None:
+        """Scroll the chosen session into sight, once the page is laid out."""
+        row = says.row_of_chosen(self._shows["text"].lines)
+        if row is not None:
+            at = Region(0, row, 1, 1)
+            self.call_after_refresh(lambda: self._page.scroll_to_region(at, animate=False))
 
     def _do(self, work: Callable[[], str]) -> None:
         """Do this with the card, and say what it came to."""
@@ -285,7 +330,7 @@ class ThreadScreen(Screen[None]):
             return
         width = max(self.size.width - 2, 20)
         self._shows["title"].show([says.title(self._thread, width)])
-        lines = says.page(self._thread, self._text_width)
+        lines = says.page(self._thread, self._text_width, self._chosen)
         text = self._shows["text"]
         text.styles.height = len(lines)
         text.show(lines)
@@ -296,7 +341,7 @@ class ThreadScreen(Screen[None]):
 
     def _choice_lines(self) -> list[Line]:
         choices, across = self._choices(), self._across
-        lines: list[Line] = [line(Span("─" * max(self.size.width - 2, 1), "average"))]
+        lines: list[Line] = [self._choices_about()]
         for first in range(0, len(choices), across):
             spans: list[Span] = []
             for one in choices[first : first + across]:
@@ -305,14 +350,13 @@ class ThreadScreen(Screen[None]):
             lines.append(tuple(spans))
         return lines
 
+    def _choices_about(self) -> Line:
+        """The line over the choices; it says so when they are about the session."""
+        about = ""
+        if self._of_session and self._chosen is not None and self._thread is not None:
+            about = f"── {says.session(self._chosen, self._thread)} "
+        return line(Span(f"{about:─<{max(self.size.width - 2, 1)}}", "average"))
+
     def _draw_status(self) -> None:
-        if not self.is_mounted or self._thread is None:
-            return
-        asked = self._message
-        if self._asked_of is not None:
-            when = says.session(self._asked_of, self._thread)
-            question = N_("{when} does not go on? Enter is yes, Esc is no.")
-            if self._entry is not None:
-                question = N_("{when}: how many took part?  {n}█  Enter")
-            asked = gettext(question).format(when=when, n=self._entry)
-        self._shows["status"].show([line(Span(asked, "key"))])
+        if self.is_mounted:
+            self._shows["status"].show([line(Span(self._message, "key"))])

@@ -1,6 +1,6 @@
 """What is said of everything behind a card: from the wish to how many came."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from textwrap import wrap
 
@@ -36,6 +36,9 @@ _WHAT = {
 }
 """What happened."""
 
+_CHOSEN = Span("  → ", "key")
+"""Marks the session that is chosen."""
+
 _DAY = 16
 """Cells for the day of a session."""
 
@@ -51,25 +54,39 @@ def title(thread: Thread, width: int) -> Line:
     return spread(line(Span(visible(name), "strong")), state, width)
 
 
-def page(thread: Thread, width: int) -> list[Line]:
-    """The whole thread, wrapped at this width."""
-    return list(_page(thread, width))
+def page(thread: Thread, width: int, chosen: Meeting | None = None) -> list[Line]:
+    """The whole thread, wrapped at this width; an arrow marks the session that is chosen."""
+    return list(_page(thread, width, chosen))
 
 
-def next_session(thread: Thread) -> Meeting | None:
-    """The activity's next session, which could be cancelled."""
-    ahead = (one for one in _sessions(thread) if one.state is SessionState.PLANNED)
-    return next((one for one in ahead if one.starts_at > thread.now), None)
+def row_of_chosen(lines: Sequence[Line]) -> int | None:
+    """The line of a page on which the chosen session stands."""
+    return next((row for row, spans in enumerate(lines) if _CHOSEN in spans), None)
 
 
-def unnumbered(thread: Thread) -> Meeting | None:
-    """The newest session of which nobody said yet how many took part."""
-    return next((one for one in reversed(_sessions(thread)) if one.waits_for_number(thread.now)), None)
+def sessions(thread: Thread) -> list[Meeting]:
+    """The sessions of the activity that this is, by their time; none for a wish."""
+    own = thread.activities if thread.kind is Kind.ACTIVITY else ()
+    return sorted((one for activity in own for one in activity.sessions), key=lambda one: one.starts_at)
+
+
+def nearest(thread: Thread) -> Meeting | None:
+    """The session that is now or next, else the newest that waits for a number, else the last one."""
+    all_of_it = sessions(thread)
+    planned = [one for one in all_of_it if one.state is SessionState.PLANNED]
+    ahead = (one for one in planned if one.ends_at > thread.now)
+    return next(ahead, next(reversed(planned or all_of_it), None))
+
+
+def following(meeting: Meeting, thread: Thread) -> int:
+    """How many sessions that are planned come after this one."""
+    planned = (one for one in sessions(thread) if one.state is SessionState.PLANNED)
+    return sum(one.starts_at > meeting.starts_at for one in planned)
 
 
 def was_held(thread: Thread | None) -> bool:
     """Whether the activity was ever held."""
-    return thread is not None and any(one.state is SessionState.HELD for one in _sessions(thread))
+    return thread is not None and any(one.state is SessionState.HELD for one in sessions(thread))
 
 
 def went_to(thread: Thread) -> int | None:
@@ -90,19 +107,13 @@ def card(thread: Thread) -> WishFacts | ActivityFacts:
     return next(one for one in found if one.id == thread.number)
 
 
-def _sessions(thread: Thread) -> list[Meeting]:
-    """The sessions of the activity that this is; none for a wish."""
-    own = thread.activities if thread.kind is Kind.ACTIVITY else ()
-    return sorted((one for activity in own for one in activity.sessions), key=lambda one: one.starts_at)
-
-
-def _page(thread: Thread, width: int) -> Iterator[Line]:
+def _page(thread: Thread, width: int, chosen: Meeting | None) -> Iterator[Line]:
     for wish in thread.wishes:
         yield from _heading(gettext(N_("Wish {n}")).format(n=wish.id))
         yield from _wish(wish, thread, width)
     for activity in thread.activities:
         yield from _heading(gettext(N_("Activity {n}")).format(n=activity.id))
-        yield from _activity(activity, thread, width)
+        yield from _activity(activity, thread, width, chosen)
     if thread.advice:
         yield from _heading(gettext(N_("Advice")))
         for advice in thread.advice:
@@ -132,7 +143,7 @@ def _wish(wish: WishFacts, thread: Thread, width: int) -> Iterator[Line]:
         yield from _text(gettext(N_("Why not: {reason}")).format(reason=wish.reason), width)
 
 
-def _activity(activity: ActivityFacts, thread: Thread, width: int) -> Iterator[Line]:
+def _activity(activity: ActivityFacts, thread: Thread, width: int, chosen: Meeting | None) -> Iterator[Line]:
     yield from _text(activity.title, width, "strong")
     lead = gettext(board_words.LEADS[activity.lead])
     led = gettext(N_("led by: {lead}")).format(lead=f"{lead} {activity.leader}".strip())
@@ -157,7 +168,7 @@ def _activity(activity: ActivityFacts, thread: Thread, width: int) -> Iterator[L
         )
         yield from _text(text.format(times=len(held), n=n), width)
     for meeting in sorted(activity.sessions, key=lambda one: one.starts_at):
-        yield from _session(meeting, thread, width)
+        yield from _session(meeting, thread, width, is_chosen=meeting == chosen)
 
 
 def _repeats(activity: ActivityFacts) -> str:
@@ -173,13 +184,16 @@ def _repeats(activity: ActivityFacts) -> str:
     return gettext(N_("{often}, goes on")).format(often=often) if is_endless(activity.rule) else often
 
 
-def _session(meeting: Meeting, thread: Thread, width: int) -> Iterator[Line]:
+def _session(meeting: Meeting, thread: Thread, width: int, *, is_chosen: bool) -> Iterator[Line]:
     local, today = thread.room.local, thread.room.local(thread.now).date()
     day = board_words.day(meeting.day, today)
     times = f"{dates.clock(local(meeting.starts_at))}–{dates.clock(local(meeting.ends_at))}"
     told = _told(meeting, thread)
     first, *others = wrap(visible(told), max(width - _DAY - 18, 20)) or [""]
-    yield line(Span(f"    {day:<{_DAY}}{times}  "), Span(first, "quiet"))
+    mark = _CHOSEN if is_chosen else Span("    ")
+    yield line(
+        mark, Span(f"{day:<{_DAY}}{times}  ", "strong" if is_chosen else "plain"), Span(first, "quiet")
+    )
     yield from (line(Span(" " * (_DAY + 17) + text, "quiet")) for text in others)
 
 

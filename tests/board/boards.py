@@ -11,8 +11,9 @@ from textual.pilot import Pilot
 from db import board
 from db.thread import DatabaseThread
 from hostdesk import words
-from hostdesk.board_requests import AskAbout, GiveUp, OpenThread, PlanWishes
+from hostdesk.board_requests import AskAbout, FillIn, GiveUp, OpenThread, PlanWishes
 from hostdesk.deeds import Deeds
+from hostdesk.dialogs.sessions import form
 from hostdesk.program import Program
 from hostdesk.screens.board import BoardScreen
 from hostdesk.screens.board_thread import ThreadScreen
@@ -46,6 +47,13 @@ class BoardApp(Program):
 
     def on_give_up(self, message: GiveUp) -> None:
         self.asked.append(("not feasible", *message.card.key, message.card.state, message.stops))
+
+    def on_fill_in(self, message: FillIn) -> None:
+        def left(sentence: str | None) -> None:
+            if sentence and isinstance(self.screen, ThreadScreen):
+                self.screen.tell(sentence)
+
+        self.push_screen(form(message, self._database, self.deeds), left)
 
 
 class Board(Desk):

@@ -64,12 +64,16 @@ class Scene:
     """Whether people are on duty in the weeks to come."""
 
 
+_TO_A_THREAD = ("f3", *["right"] * 3, "enter")
+"""To the thread of the activity that runs."""
+
 SCENES = (
     Scene("desk", _says("Present now")),
     Scene("help", _says("Help: the keys of the desk"), keys=("f1",)),
     Scene("palette", _everything_is_offered, keys=("ctrl+p",)),
     Scene("board", _says("Activity board"), keys=("f3",), sizes=(USUAL, LARGE), board=True),
-    Scene("thread", _says("every week"), keys=("f3", *["right"] * 3, "enter"), sizes=(LARGE,), board=True),
+    Scene("thread", _says("this session…"), keys=_TO_A_THREAD, sizes=(USUAL, LARGE), board=True),
+    Scene("session-stop", _says("1 this one"), keys=(*_TO_A_THREAD, "enter", "3"), board=True),
     Scene(
         "wish",
         _says("  Looks like (the same wish? ↓ and Enter: “me too”)"),
