@@ -34,11 +34,13 @@ from hostdesk.words import N_, day, gettext, ngettext, say
 if TYPE_CHECKING:
     from db.advice import Advice
     from db.board import Cards
+    from db.logbook import Entry
     from hostdesk.board_requests import AskAbout, FillIn, GiveUp, OpenThread, PlanWishes
     from hostdesk.deeds import Deeds
     from hostdesk.screens.advice import AdviceScreen
     from hostdesk.screens.board import BoardScreen
     from hostdesk.screens.board_thread import ThreadScreen
+    from hostdesk.screens.log import LogScreen
     from hostdesk.screens.roster import RosterScreen
     from hostdesk.screens.setup import SetupScreen
 
@@ -67,9 +69,11 @@ class HostdeskApp(Program):
         Binding("f1,question_mark", "help", N_("help"), key_display="F1", system=True),
         Binding("f2", "desk", N_("desk"), show=False, priority=True),
         Binding("f3", "board", N_("board"), key_display="F3", priority=True),
+        Binding("f4", "log", N_("log"), show=False, priority=True),
         Binding("f5", "roster", N_("roster"), show=False, priority=True),
         keys.WISH.binding("wish", show=False),
         keys.ASK.binding("ask", show=False),
+        keys.NOTE.binding("note", show=False),
     ]
 
     def __init__(self, file: Path, database: DatabaseThread, *, new: bool = False) -> None:
@@ -85,6 +89,8 @@ class HostdeskApp(Program):
         self._deeds: Deeds
         self._advice: AdviceScreen | None = None
         self._roster: RosterScreen | None = None
+        self._logbook: LogScreen | None = None
+        self._note_draft = ""
         self._draft = ""
         self._new = new
         self._today: Today | None = None
@@ -159,6 +165,8 @@ class HostdeskApp(Program):
             return False
         if action == "roster" and (self._new or self.screen is self._roster):
             return False
+        if action == "log" and (self._new or self.screen is self._logbook):
+            return False
         if action == "desk" and "f2" in self.screen._bindings.key_to_bindings:
             return False  # the app's own key would come first, and what was filled in would be gone
         return super().check_action(action, parameters)
@@ -173,6 +181,68 @@ class HostdeskApp(Program):
             self._advice = AdviceScreen(self._database)
             self.install_screen(self._advice, "advice")
         self._stand(self._advice)
+
+    def action_log(self) -> None:
+        """The shift log."""
+        if self._new:
+            return
+        if self._logbook is None:
+            from hostdesk.screens.log import LogScreen
+
+            self._logbook = LogScreen(self._database)
+            self.install_screen(self._logbook, "log")
+        self._stand(self._logbook)
+
+    def action_note(self) -> None:
+        """Write a note in the log."""
+        if self._new or self.screen.is_modal:
+            return
+        from hostdesk.dialogs.note import NoteDialog
+
+        dialog = NoteDialog(self._database, self._note_draft)
+
+        def left(sentence: str | None) -> None:
+            self._note_draft = "" if sentence else dialog.draft
+            self._told(sentence)
+
+        self.push_screen(dialog, left)
+
+    def on_log_screen_deal_with(self, message: "LogScreen.DealWith") -> None:
+        """Say how an open point was dealt with."""
+        from db import log as notes
+
+        self._say_about(
+            message.entry,
+            label=gettext(N_("How was it dealt with?")),
+            longest=notes.LONGEST_HOW,
+            write=lambda how: notes.deal_with(message.entry.id, how, by=place.who()),
+            told=gettext(N_("Dealt with.")),
+        )
+
+    def on_log_screen_amend(self, message: "LogScreen.Amend") -> None:
+        """Say a note better; what it said stays one step away."""
+        from db import log as notes
+
+        self._say_about(
+            message.entry,
+            label=gettext(N_("Note")),
+            longest=notes.LONGEST,
+            write=lambda text: notes.amend(message.entry.id, text, by=place.who()),
+            told=gettext(N_("It says this now; what it said before is kept.")),
+            text=message.entry.text or "",
+        )
+
+    def _say_about(self, entry: "Entry", **asked: Any) -> None:
+        from db.text import visible
+        from hostdesk.dialogs.note import SayDialog
+        from hostdesk.words import shift
+
+        title = f"{shift.note_kind(entry.kind)}: {visible(shift.text_of(entry))}"
+        self.push_screen(SayDialog(self._database, title=title, **asked), self._told)
+
+    def on_log_screen_changed(self) -> None:
+        """Something was written in the log."""
+        self._changed.set()
 
     def action_roster(self) -> None:
         """The roster: who is on when."""
@@ -248,6 +318,8 @@ class HostdeskApp(Program):
             self._thread.tell(sentence)
         elif self._board is not None and self._board in self.screen_stack:
             self._board.tell(sentence)
+        elif self._logbook is not None and self.screen is self._logbook:
+            self._logbook.tell(sentence)
         elif self.screen is self._roster:
             self._tell_roster(sentence)
         else:
@@ -356,6 +428,8 @@ class HostdeskApp(Program):
                 says = help_words.desk(self._file)
             elif self._roster is not None and self._roster in self.screen_stack:
                 says = help_words.roster()
+            elif self._logbook is not None and self._logbook in self.screen_stack:
+                says = help_words.log()
             else:
                 on_advice = self._advice is not None and self._advice in self.screen_stack
                 says = help_words.questions() if on_advice else help_words.board()
@@ -441,6 +515,8 @@ class HostdeskApp(Program):
             self._advice.show(seen.advice)
         if self._roster is not None and self._stands(self._roster):
             self._roster.read()
+        if self._logbook is not None and self._stands(self._logbook):
+            self._logbook.read()
 
     def _saved(self, press: Press) -> None:
         self._saves += 1

@@ -31,6 +31,11 @@ def given(text: str) -> Path:
         return Path(text)
 
 
+def at_the_desk() -> bool:
+    """Whether this is the room's own machine, and not somebody who looks along over SSH."""
+    return "SSH_CONNECTION" not in os.environ
+
+
 def who() -> str:
     """Who does something, as far as the program can know: `HOSTDESK_BY`, or the account it runs under."""
     import getpass

@@ -41,6 +41,20 @@ BOARD = Command(
     label=N_("board"),
 )
 
+NOTE = Command(
+    "note",
+    N_("Write a note in the log, on any screen: what the next ones should know."),
+    keys=("l",),
+    key_face="l",
+    label=N_("note"),
+)
+LOG = Command(
+    "log",
+    N_("The shift log: what happened, what is open, who has read it."),
+    keys=("f4",),
+    key_face="F4",
+    label=N_("log"),
+)
 ROSTER = Command(
     "roster",
     N_("The roster: who is on duty when, and where somebody is needed."),
@@ -56,7 +70,9 @@ AT_THE_DESK = (
     door.UNDO,
     door.HEADCOUNT,
     WISH,
+    NOTE,
     BOARD,
+    LOG,
     ROSTER,
     door.FIRST_VISIT,
     door.VOLUNTEER,
@@ -81,6 +97,7 @@ _FACES = {
     "separator": ",",
     "backspace": "Backspace",
     "f3": "F3",
+    "f4": "F4",
     "f5": "F5",
 }
 

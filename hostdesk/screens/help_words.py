@@ -9,7 +9,7 @@ from db.programme import Answer
 from db.text import visible
 from hostdesk import place
 from hostdesk.commands import keys
-from hostdesk.words import N_, gettext
+from hostdesk.words import N_, gettext, shift
 from hostdesk.words import advice as words_of_advice
 
 
@@ -81,6 +81,26 @@ def board() -> Help:
             ("Esc F2", gettext(N_("Back to the desk."))),
         ),
         notes=(gettext(N_("The F3 key brings you to the board from any screen.")),),
+        door=True,
+    )
+
+
+def log() -> Help:
+    """The help of the shift log."""
+    return Help(
+        title=gettext(N_("Help: the shift log")),
+        keys=(
+            ("↑ ↓", gettext(N_("Go to another entry; it is shown whole. 8 2 on a numeric pad."))),
+            ("l", gettext(N_("Write a note in the log, on any screen: what the next ones should know."))),
+            ("Enter d", gettext(N_("An open point is dealt with: say how."))),
+            ("g", gettext(N_("What you must know has been read; your name stands with it."))),
+            ("e", gettext(N_("Say it better; what it said before is kept."))),
+            ("/", gettext(N_("Look for words, in whatever form."))),
+            ("o k", gettext(N_("Only the open points; only one kind."))),
+            ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),
+            ("Esc F2", gettext(N_("Show everything again, or back to the desk."))),
+        ),
+        notes=(gettext(shift.NO_NAMES),),
         door=True,
     )
 

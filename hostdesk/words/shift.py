@@ -27,6 +27,16 @@ NOTE_KINDS = {
     NoteKind.NOTICE: N_("notice"),
     NoteKind.HAPPY: N_("happy moment"),
 }
+_SIGNS = {
+    NoteKind.INCIDENT: "!",
+    NoteKind.BROKEN: "×",
+    NoteKind.SHORTAGE: "-",
+    NoteKind.HANDOVER: "→",
+    NoteKind.NOTICE: "i",
+    NoteKind.HAPPY: "*",
+}
+"""Signs beside the words, for who looks quickly; particulars have a dot."""
+
 FOLLOW_UPS = {
     FollowUp.OPEN: N_("open point"),
     FollowUp.DONE: N_("dealt with"),
@@ -69,6 +79,11 @@ def person_kind(kind: PersonKind) -> str:
 def note_kind(kind: NoteKind) -> str:
     """What an entry is about."""
     return gettext(NOTE_KINDS[kind])
+
+
+def sign(kind: NoteKind) -> str:
+    """A sign of one cell."""
+    return _SIGNS.get(kind, "•")
 
 
 def follow_up(stands: FollowUp) -> str:

@@ -20,7 +20,12 @@ LOOKS = [(scene, language, size) for scene in SCENES for language in LANGUAGES f
 
 PICTURE_SIZE = (100, 30)
 
-PICTURED: tuple[tuple[str, Scene], ...] = (("nl", scenes.DESK), ("en", scenes.DESK), ("nl", scenes.BOARD))
+PICTURED: tuple[tuple[str, Scene], ...] = (
+    ("nl", scenes.DESK),
+    ("en", scenes.DESK),
+    ("nl", scenes.BOARD),
+    ("nl", scenes.LOG),
+)
 """What the README shows, and in which language."""
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from textual.command import CommandList
 
 from db import clock as clocks
-from db import connection, door, people, planning, room, roster, sessions, signups
+from db import connection, door, log, people, planning, room, roster, sessions, signups
 from db.planning import Plan
-from db.states import PersonKind
+from db.states import NoteKind, PersonKind
 from hostdesk.screens.palette import Palette
 from hostdesk.words import gettext
 from tests.clocks import FakeClock, at
@@ -61,7 +61,7 @@ class Scene:
     board: bool = False
     """Whether neighbours wished for things in the weeks before."""
     roster: bool = False
-    """Whether people are on duty in the weeks to come."""
+    """Whether people are on duty, and write down what happens."""
 
 
 _TO_A_THREAD = ("f3", *["right"] * 3, "enter")
@@ -91,6 +91,8 @@ SCENES = (
         sizes=(USUAL,),
         roster=True,
     ),
+    Scene("log", _says("open point"), keys=("f4",), sizes=(USUAL, LARGE), roster=True),
+    Scene("note", _says("Tab: another kind"), keys=("l", *"06-12345678", "tab"), sizes=(USUAL,), roster=True),
     Scene("setup", _says("Name of the room"), new=True),
     Scene(
         "setup-mistake",
@@ -105,6 +107,7 @@ SCENES = (
 
 DESK = SCENES[0]
 BOARD = next(scene for scene in SCENES if scene.name == "board")
+LOG = next(scene for scene in SCENES if scene.name == "log")
 
 
 @asynccontextmanager
@@ -147,6 +150,7 @@ def monday(
     _this_monday(clock)
     if on_duty:
         _roster()
+        _notes(language)
     connection.close()
 
 
@@ -160,6 +164,35 @@ def _roster() -> None:
     roster.came(dirk, trainee=True)
     roster.plan(carla, tomorrow)
     roster.stand_in(roster.plan(anja, tomorrow), ben)
+
+
+def _notes(language: str) -> None:
+    """What somebody wrote last week, and today."""
+    say = {
+        "nl": (
+            "De sleutel van de kast ligt bij de buren op nummer 14.",
+            "Koffiezetter lekt",
+            "nieuwe slang erin gezet",
+            "Een bezoeker bracht soep mee voor iedereen; er werd nog lang gepraat aan de grote tafel.",
+            "Suiker en melk zijn bijna op",
+            "De verwarming gaat nu vanzelf aan om negen uur.",
+        ),
+        "en": (
+            "The key of the cabinet is with the neighbours at number 14.",
+            "The coffee machine leaks",
+            "put a new hose in",
+            "A visitor brought soup for everybody; people stayed talking at the large table for long.",
+            "Sugar and milk are nearly gone",
+            "The heating now comes on by itself at nine.",
+        ),
+    }[language]
+    last_week = MONDAY - timedelta(days=7)
+    log.write(say[0], kind=NoteKind.HANDOVER, by="Carla", happened_at=last_week)
+    leak = log.write(say[1], kind=NoteKind.BROKEN, by="Ben", happened_at=last_week + timedelta(hours=1))
+    log.deal_with(leak, say[2], by="Anja")
+    log.write(say[3], kind=NoteKind.HAPPY, by="Ben")
+    log.write(say[4], kind=NoteKind.SHORTAGE, by="Anja")
+    log.write(say[5], kind=NoteKind.NOTICE, by="Anja")
 
 
 def _programme(language: str) -> None:

@@ -1,0 +1,147 @@
+"""A note for the shift log: one line and Enter; and what is said about a note later."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Input
+
+from db import log
+from db.states import NoteKind
+from db.thread import DatabaseThread
+from hostdesk.dialogs.form import Dialog, Line
+from hostdesk.place import who
+from hostdesk.widgets.lines import Lines, Span, line
+from hostdesk.widgets.question import Question
+from hostdesk.widgets.sentence import Sentence
+from hostdesk.words import N_, gettext, shift
+
+_KINDS = tuple(NoteKind)
+
+
+class NoteDialog(Dialog):
+    """Takes a note; the kind is one key away, and nothing else is asked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab,down", "kind(1)", N_("another kind"), key_display="Tab", priority=True),
+        Binding("shift+tab,up", "kind(-1)", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    NoteDialog {
+        #kind { margin-left: 22; }
+        #warning { margin-left: 22; }
+    }
+    """
+
+    def __init__(
+        self, database: DatabaseThread, draft: str = "", kind: NoteKind = NoteKind.PARTICULARS
+    ) -> None:
+        """Go on with this draft."""
+        super().__init__()
+        self._database = database
+        self.kind = kind
+        """What it is about."""
+        self._note = Line(draft, longest=log.LONGEST, id="note")
+        self._kind, self._warning = Lines(id="kind"), Sentence(look="strong", id="warning")
+
+    @property
+    def draft(self) -> str:
+        """What is typed; it outlives the dialog."""
+        return self._note.value
+
+    def questions(self) -> Iterator[Widget]:
+        """What never belongs in a note, the note, and what it is about."""
+        yield Sentence(look="strong", id="no-names")
+        yield Question(lambda: gettext(N_("Note")), self._note)
+        yield self._kind
+        yield self._warning
+
+    def title_says(self) -> str:
+        """What the dialog is for."""
+        return gettext(N_("A note in the log"))
+
+    def on_mount(self) -> None:
+        """Say what never belongs in it."""
+        self.query_one("#no-names", Sentence).say(gettext(shift.NO_NAMES))
+        self._note.cursor_position = len(self._note.value)
+        self._draw_kind()
+
+    @on(Input.Changed, "#note")
+    def warn_softly(self) -> None:
+        """Say so when it looks like something about a person; nothing is refused for it."""
+        if self.is_attached:
+            self._warning.say(shift.delicate(self._note.value) or "")
+
+    def action_kind(self, step: int) -> None:
+        """It is about something else."""
+        self.kind = _KINDS[(_KINDS.index(self.kind) + step) % len(_KINDS)]
+        self._draw_kind()
+
+    async def action_next(self) -> None:
+        """Write it in the log."""
+        text, kind = self._note.value, self.kind
+        said = gettext(N_("In the log: {kind}."))
+        if kind in log.OPENS_A_FOLLOW_UP:
+            said = gettext(N_("In the log: {kind}. It is an open point until somebody deals with it."))
+        await self.save(
+            self._database,
+            lambda: log.write(text, kind=kind, by=who()),
+            lambda _: said.format(kind=shift.note_kind(kind)),
+        )
+
+    def _draw_kind(self) -> None:
+        sign = shift.sign(self.kind)
+        word = f"{sign} {shift.note_kind(self.kind)}"
+        self._kind.show([line(Span(word, "strong"), Span(f"   {gettext(N_('Tab: another kind'))}", "quiet"))])
+
+
+class SayDialog(Dialog):
+    """One line about a note that is there: how it was dealt with, or what it should say."""
+
+    def __init__(
+        self,
+        database: DatabaseThread,
+        *,
+        title: str,
+        label: str,
+        longest: int,
+        write: Callable[[str], None],
+        told: str,
+        text: str = "",
+    ) -> None:
+        """Ask for it.
+
+        Args:
+            database: where it is written.
+            title: what this is about.
+            label: what is asked.
+            longest: characters that it may have.
+            write: writes it, in the database thread.
+            told: the sentence for when that is done.
+            text: what stands there already.
+        """
+        super().__init__()
+        self._database = database
+        self._title, self._label, self._write, self._told = title, label, write, told
+        self._line = Line(text, longest=longest, id="say")
+
+    def questions(self) -> Iterator[Widget]:
+        """The line."""
+        yield Sentence(look="strong", id="no-names")
+        yield Question(lambda: self._label, self._line)
+
+    def title_says(self) -> str:
+        """What this is about."""
+        return self._title
+
+    def on_mount(self) -> None:
+        """Say what never belongs in it."""
+        self.query_one("#no-names", Sentence).say(gettext(shift.NO_NAMES))
+        self._line.cursor_position = len(self._line.value)
+
+    async def action_next(self) -> None:
+        """Write it."""
+        await self.save(self._database, partial(self._write, self._line.value), lambda _: self._told)

@@ -1,0 +1,286 @@
+"""The shift log (F4, Logboek): what happened, by day and shift, what is open, and who has read it."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.geometry import Region
+from textual.message import Message
+from textual.screen import Screen
+
+from db import log, logbook
+from db import room as rooms
+from db.logbook import Entry, Filter
+from db.room import Room
+from db.states import FollowUp, NoteKind
+from db.thread import DatabaseThread
+from hostdesk import place, trouble
+from hostdesk.keys_in_turn import OF_A_KEY
+from hostdesk.screens import log_words as says
+from hostdesk.widgets.key_bar import KeyBar
+from hostdesk.widgets.lines import Line, Lines, Span, line
+from hostdesk.words import N_, gettext
+
+_FAR = 1_000_000
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was read of the log, at one moment."""
+
+    room: Room
+    entries: tuple[Entry, ...]
+    more: bool
+    """Whether there is more below them."""
+    open: int
+    """How many open points there are, in the whole log."""
+    unread: frozenset[int]
+    """The entries that this reader must know and has not read."""
+
+
+class LogScreen(Screen[None]):
+    """Shows the log, newest first; reads on as somebody goes down."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,d", "deal_with", N_("dealt with"), key_display="Enter"),
+        Binding("g", "read", N_("read"), key_display="g"),
+        Binding("e", "amend", N_("amend"), key_display="e"),
+        Binding("slash,divide", "look_for", N_("look for"), key_display="/"),
+        Binding("o", "only_open", N_("open points"), key_display="o"),
+        Binding("k", "kind", N_("kind"), key_display="k"),
+        Binding("escape,0", "back", N_("back"), key_display="Esc", system=True),
+        Binding("down,2", "go(1)", show=False),
+        Binding("up,8", "go(-1)", show=False),
+        Binding("pagedown,3", "go(10)", show=False),
+        Binding("pageup,9", "go(-10)", show=False),
+        Binding("home,7", f"go(-{_FAR})", show=False),
+        Binding("end,1", f"go({_FAR})", show=False),
+    ]
+    AUTO_FOCUS = None
+    DEFAULT_CSS = """
+    LogScreen {
+        #title { background: $panel; padding: 0 1; }
+        #page { height: 1fr; overflow-y: auto; padding: 0 1; }
+        #status { height: 1; padding: 0 1; }
+    }
+    """
+
+    @dataclass
+    class DealWith(Message):
+        """Somebody dealt with this open point, and is to say how."""
+
+        entry: Entry
+
+    @dataclass
+    class Amend(Message):
+        """Somebody wants to say this better."""
+
+        entry: Entry
+
+    @dataclass
+    class Changed(Message):
+        """Something was written."""
+
+    def __init__(self, database: DatabaseThread) -> None:
+        """Show the log of the room that this thread has open."""
+        super().__init__()
+        self._database = database
+        self._seen: Seen | None = None
+        self._filter = Filter()
+        self._wanted = logbook.PAGE
+        self._at = 0
+        self._typing = False
+        self._message = ""
+        self._reading = asyncio.Lock()
+        # Held, and not looked for: a screen that is being taken down has no widgets any more.
+        self._title, self._text, self._status = Lines(id="title"), Lines(id="text"), Lines(id="status")
+        self._page = Vertical(self._text, id="page")
+
+    def compose(self) -> ComposeResult:
+        """Lay the page out."""
+        yield self._title
+        yield self._page
+        yield self._status
+        yield KeyBar()
+
+    def on_screen_resume(self) -> None:
+        """Whoever comes to the log finds it as it is now."""
+        self.read()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Wrap it at this width."""
+        self._draw()
+
+    def on_key(self, event: events.Key) -> None:
+        """A new key answers what was said; while somebody types what they look for, it is a letter."""
+        if self._message:
+            self.tell("")
+        if self._typing and self._typed(event):
+            event.stop()
+            event.prevent_default()
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the entry that was pressed."""
+        if event.widget is self._text and self._seen is not None:
+            lines = self._lines(self._seen)
+            if event.y < len(lines) and (at := lines[event.y][0]) is not None:
+                self._at = at
+                self._draw()
+
+    def read(self) -> None:
+        """Read the log again, and show it."""
+        self.run_worker(trouble.told(self._read(), self.tell), exit_on_error=False)
+
+    def tell(self, sentence: str) -> None:
+        """Say what just happened."""
+        self._message = sentence
+        self._draw_status()
+
+    def action_go(self, step: int) -> None:
+        """To another entry; at the end more are read."""
+        if self._seen is None:
+            return
+        last = len(self._seen.entries) - 1
+        if self._at + step > last and self._seen.more:
+            self._wanted = len(self._seen.entries) + logbook.PAGE
+            self.read()
+        self._at = max(min(self._at + step, last), 0)
+        self._draw()
+
+    def action_look_for(self) -> None:
+        """Begin to type what to look for."""
+        self._typing = True
+        self._draw_status()
+
+    def action_only_open(self) -> None:
+        """Only what somebody still has to deal with; or all of it again."""
+        only = None if self._filter.follow_up else FollowUp.OPEN
+        self._show_only(replace(self._filter, follow_up=only))
+
+    def action_kind(self) -> None:
+        """Only the next kind; after the last one, all of them again."""
+        kinds: list[NoteKind | None] = [None, *NoteKind]
+        at = kinds.index(self._filter.kind)
+        self._show_only(replace(self._filter, kind=kinds[(at + 1) % len(kinds)]))
+
+    def action_back(self) -> None:
+        """Show everything again where something is left out, else back to the desk."""
+        if self._filter != Filter():
+            self._show_only(Filter())
+        else:
+            self.dismiss()
+
+    def action_deal_with(self) -> None:
+        """Say how an open point was dealt with."""
+        entry = self._entry
+        if entry is None:
+            return
+        if entry.follow_up is FollowUp.OPEN:
+            self.post_message(self.DealWith(entry))
+        else:
+            self.tell(gettext(N_("That is no open point.")))
+
+    def action_amend(self) -> None:
+        """Say it better."""
+        entry = self._entry
+        if entry is not None and entry.text is not None:
+            self.post_message(self.Amend(entry))
+
+    def action_read(self) -> None:
+        """What must be known has been read, all of it; else the entry that the arrow is at."""
+        if self._seen is None or self._entry is None:
+            return
+        numbers = self._seen.unread or {self._entry.id}
+        self._do(partial(log.mark_read, sorted(numbers), by=place.who()), says.marked_read(len(numbers)))
+
+    @property
+    def _entry(self) -> Entry | None:
+        """The entry that the arrow is at."""
+        if self._seen is None or self._at >= len(self._seen.entries):
+            return None
+        return self._seen.entries[self._at]
+
+    def _show_only(self, which: Filter) -> None:
+        self._filter, self._at, self._wanted = which, 0, logbook.PAGE
+        self.run_worker(trouble.told(self._read(), self.tell), group=OF_A_KEY, exit_on_error=False)
+
+    def _typed(self, event: events.Key) -> bool:
+        """Whether a key belongs to what is being typed."""
+        words = self._filter.words
+        if event.key in ("enter", "escape"):
+            self._typing = False
+            if event.key == "escape":
+                self._show_only(replace(self._filter, words=""))
+            self._draw_status()
+        elif event.key == "backspace":
+            self._show_only(replace(self._filter, words=words[:-1]))
+        elif event.is_printable and event.character and len(words) < logbook.LONGEST_WORDS:
+            self._show_only(replace(self._filter, words=words + event.character))
+        else:
+            return False
+        return True
+
+    def _do(self, work: Callable[[], object], told: str) -> None:
+        """Write this, and say what it came to."""
+
+        async def do() -> None:
+            await self._database.run(work)
+            await self._read()
+            self.tell(told)
+            self.post_message(self.Changed())
+
+        self.run_worker(trouble.told(do(), self.tell), group=OF_A_KEY, exit_on_error=False)
+
+    async def _read(self) -> None:
+        async with self._reading:  # one after the other: the newest question is answered last
+            stood = self._entry
+            self._seen = seen = await self._database.run(partial(_read, self._filter, self._wanted))
+        if stood is not None:
+            ids = [entry.id for entry in seen.entries]
+            self._at = ids.index(stood.id) if stood.id in ids else self._at
+        self._at = max(min(self._at, len(seen.entries) - 1), 0)
+        self._draw()
+
+    def _lines(self, seen: Seen) -> list[tuple[int | None, Line]]:
+        width = max(self.size.width - 3, 20)
+        if not seen.entries:
+            return [(None, text) for text in says.nothing(filtered=self._filter != Filter())]
+        return says.page(seen.room, seen.entries, seen.unread, self._at, width)
+
+    def _draw(self) -> None:
+        if self._seen is None or not self.is_mounted:
+            return
+        self._title.show([says.title(self._seen.room, self._seen.open, max(self.size.width - 2, 20))])
+        lines = self._lines(self._seen)
+        self._text.styles.height = max(len(lines), 1)
+        self._text.show([text for _, text in lines])
+        chosen = [y for y, (row, _) in enumerate(lines) if row == self._at]
+        if chosen:
+            self.call_after_refresh(self._in_sight, chosen[0], len(chosen))
+        self._draw_status()
+
+    def _in_sight(self, y: int, high: int) -> None:
+        self._page.scroll_to_region(Region(0, max(y - 2, 0), 1, high + 2), animate=False)
+
+    def _draw_status(self) -> None:
+        seen = self._seen
+        said = self._message
+        if not said and seen is not None:
+            said = says.looking(self._filter, len(seen.entries), more=seen.more, typing=self._typing)
+            if not said and seen.unread:
+                said = says.unread(len(seen.unread))
+        self._status.show([line(Span(said, "key"))])
+
+
+def _read(which: Filter, wanted: int) -> Seen:
+    """The newest entries for which this holds (in the database thread)."""
+    reader = logbook.reader(place.who(), at_the_desk=place.at_the_desk())
+    found = logbook.entries(reader, which, most=wanted + 1)
+    unread = frozenset(entry.id for entry in logbook.to_read(reader))
+    return Seen(rooms.current(), found[:wanted], len(found) > wanted, logbook.how_many_open(), unread)

@@ -1,0 +1,148 @@
+"""What the log says: its entries by day and shift, the chosen one whole, and what is looked for."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from textwrap import wrap
+
+from db import log
+from db.logbook import Change, Entry, Filter
+from db.room import Room
+from db.states import FollowUp, NoteKind
+from db.text import visible
+from hostdesk.widgets.lines import Line, Span, fit, line, spread
+from hostdesk.words import N_, dates, gettext, ngettext, shift
+
+_WHAT = {
+    log.AMENDED: N_("said better"),
+    log.DEALT_WITH: N_("dealt with"),
+    log.OPENED_AGAIN: N_("open again"),
+}
+_INDENT = 6
+
+
+def title(room: Room, n: int, width: int) -> Line:
+    """The line on top: what this is, and how many points are open."""
+    left = line(Span(gettext(N_("Shift log")), "strong"), Span(f"  {visible(room.name)}"))
+    points = ngettext("{n} open point", "{n} open points", n).format(n=n) if n else ""
+    return spread(left, line(Span(points, "key")), width)
+
+
+def page(
+    room: Room, entries: Sequence[Entry], unread: Collection[int], at: int, width: int
+) -> list[tuple[int | None, Line]]:
+    """Each line, with the entry that it is of."""
+    lines: list[tuple[int | None, Line]] = []
+    before = None
+    for number, entry in enumerate(entries):
+        if entry.shift != before:
+            before = entry.shift
+            until = gettext(N_("shift until {time}")).format(time=dates.clock(room.local(entry.shift_ends)))
+            heading = f"{dates.day(entry.day)} · {until}"
+            lines += [(None, line(""))] if lines else []
+            lines.append((None, line(Span(heading, "strong"))))
+        chosen = number == at
+        new = entry.id in unread
+        lines += [(number, text) for text in _entry(room, entry, width, chosen=chosen, new=new)]
+    return lines
+
+
+def nothing(*, filtered: bool) -> list[Line]:
+    """There is nothing to show."""
+    if filtered:
+        return [line(""), line(gettext(N_("Nothing was found. Esc shows everything again.")))]
+    return [
+        line(""),
+        line(Span(gettext(N_("Nothing was written in the log yet.")), "strong")),
+        line(gettext(N_("Press l and type what the next ones should know; Enter saves it."))),
+    ]
+
+
+def looking(which: Filter, n: int, *, more: bool, typing: bool) -> str:
+    """What is looked for, and how many were found."""
+    parts = []
+    if typing or which.words:
+        parts.append(f"{gettext(N_('Look for'))}: {visible(which.words)}{'█' if typing else ''}")
+    if which.kind is not None:
+        parts.append(shift.note_kind(which.kind))
+    if which.follow_up is not None:
+        parts.append(shift.follow_up(which.follow_up))
+    if not parts:
+        return ""
+    found = ngettext("{n} entry", "{n} entries", n).format(n=f"{n}+" if more else n)
+    keys = gettext(N_("Enter: done, Esc: all")) if typing else gettext(N_("Esc: all"))
+    return " · ".join((*parts, found, keys))
+
+
+def unread(n: int) -> str:
+    """How much must be read still."""
+    said = ngettext("{n} entry to read: g when you have", "{n} entries to read: g when you have", n)
+    return said.format(n=n)
+
+
+def marked_read(n: int) -> str:
+    """What was read."""
+    return ngettext("{n} entry read.", "{n} entries read.", n).format(n=n)
+
+
+def _entry(room: Room, entry: Entry, width: int, *, chosen: bool, new: bool) -> list[Line]:
+    """One line; the one that is looked at is there whole, with what was said about it and who read it."""
+    time = dates.clock(room.local(entry.happened_at))
+    head = line(
+        Span("→ " if chosen else "  ", "key"),
+        Span(f"{time} ", "strong" if chosen or new else "plain"),
+        Span(f"{shift.sign(entry.kind)} {shift.note_kind(entry.kind)}", "strong" if new else "quiet"),
+        *_state(entry, new=new),
+    )
+    text = visible(shift.text_of(entry))
+    if not chosen:
+        return [fit((*head, Span("  "), *_marked(text, entry.hits)), width)]
+    lines = [spread(head, line(Span(visible(shift.somebody(entry.by)) if entry.by else "", "quiet")), width)]
+    lines += [line(" " * _INDENT, Span(part, "strong")) for part in wrap(text, width - _INDENT)]
+    lines += [line(" " * _INDENT, Span(part, "quiet")) for part in _said_later(room, entry, width)]
+    return lines
+
+
+def _state(entry: Entry, *, new: bool) -> list[Span]:
+    """Whether somebody must read it, or do something about it."""
+    spans = []
+    if new:
+        spans.append(Span(f" · {gettext(N_('new'))}", "key"))
+    if entry.follow_up is not None:
+        look = "key" if entry.follow_up is FollowUp.OPEN else "quiet"
+        spans.append(Span(f" · {shift.follow_up(entry.follow_up)}", look))
+    if entry.kind is NoteKind.NOTICE and entry.expires_on:
+        until = gettext(N_("until {day}")).format(day=dates.day(entry.expires_on))
+        spans.append(Span(f" · {until}", "quiet"))
+    return spans
+
+
+def _marked(text: str, hits: Sequence[tuple[int, int]]) -> list[Span]:
+    """The text with what was looked for marked."""
+    spans, done = [], 0
+    for begins, ends in hits:
+        spans += [Span(text[done:begins]), Span(text[begins:ends], "alarm")]
+        done = ends
+    return [*spans, Span(text[done:])]
+
+
+def _said_later(room: Room, entry: Entry, width: int) -> list[str]:
+    """What was said about it since, when it was written where that differs, and who has read it."""
+    parts = []
+    written, happened = room.local(entry.written_at), room.local(entry.happened_at)
+    if (entry.written_at - entry.happened_at).total_seconds() >= 60:
+        said = gettext(N_("happened {happened}, written down {written}"))
+        parts.append(said.format(happened=_moment(happened), written=_moment(written)))
+    parts += [_change(room, change) for change in entry.changes]
+    if entry.read_by:
+        names = ", ".join(visible(name) for name in entry.read_by)
+        parts.append(gettext(N_("read by {names}")).format(names=names))
+    return [text for part in parts for text in wrap(part, width - _INDENT)]
+
+
+def _change(room: Room, change: Change) -> str:
+    said = " · ".join(visible(part) for part in (change.text, change.by) if part)
+    return f"{gettext(_WHAT[change.what])} {_moment(room.local(change.at))}: {said}"
+
+
+def _moment(local: datetime) -> str:
+    return f"{dates.weekday_short(local.date())} {local:%d-%m} {dates.clock(local)}"

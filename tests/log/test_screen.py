@@ -1,0 +1,201 @@
+"""Stories at the shift log (F4): a host writes what happened, the next one reads it and deals with it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from db import connection, log, logbook
+from db.logbook import Filter, Reader
+from db.states import FollowUp, NoteKind
+from tests.desks import Desk, desk
+
+Story = Callable[[Desk], Awaitable[None]]
+
+
+def tell(
+    file: Path, story: Story, *, keys: tuple[str, ...] = ("f4",), size: tuple[int, int] = (80, 24)
+) -> None:
+    """Somebody opens the log of this room."""
+
+    async def live() -> None:
+        async with desk(file, size=size) as here:
+            await here.burst(*keys)
+            await story(here)
+
+    asyncio.run(live())
+
+
+@pytest.fixture
+def written(room_file: Path) -> list[int]:
+    """The coffee machine leaks, the keys hang elsewhere, and somebody was happy: their numbers."""
+    connection.open(room_file)
+    made = [
+        log.write("Koffiezetter lekt", kind=NoteKind.BROKEN, by="Anja"),
+        log.write("De sleutels hangen in de keuken", kind=NoteKind.HANDOVER, by="Anja"),
+        log.write("Een bezoeker zong mee met het koor", kind=NoteKind.HAPPY, by="Ben"),
+    ]
+    connection.close()
+    return made
+
+
+async def entries(here: Desk, **which: object) -> list[logbook.Entry]:
+    """The entries, newest first, as a coordinator may read them."""
+    reader, found = Reader("Carla", coordinator=True), Filter(**which)  # type: ignore[arg-type]
+    return list(await here.database.run(lambda: logbook.entries(reader, found)))
+
+
+def test_an_empty_log_says_what_to_do(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.sees("Er staat nog niets in het logboek.", "Druk op l")
+
+    tell(room_file, story)
+
+
+def test_a_note_in_five_seconds_from_the_desk(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.sees("In het logboek: bijzonderheden.")
+        [entry] = await entries(here)
+        assert (entry.text, entry.kind) == ("De klok loopt achter", NoteKind.PARTICULARS)
+
+    tell(room_file, story, keys=("l", *"De klok loopt achter", "enter"))
+
+
+def test_the_kind_is_one_key(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.sees("Geen namen, geen ziekte, geen schulden", "! incident")
+        await here.burst("tab", "enter")
+        await here.sees("In het logboek: kapot. Het is een open punt")
+        [entry] = await entries(here)
+        assert (entry.text, entry.kind) == ("koffiezetter lekt", NoteKind.BROKEN)
+
+    tell(room_file, story, keys=("l", *"koffiezetter lekt", "tab"))
+
+
+def test_what_looks_like_a_person_is_said_softly_and_saved_all_the_same(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.sees("Dit lijkt op", "telefoonnummer")
+        await here.burst("enter")
+        await here.sees("In het logboek")
+
+    tell(room_file, story, keys=("l", *"Bel 06-12345678"))
+
+
+def test_a_note_half_typed_is_still_there_after_esc(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.sees("De verwarming")
+        await here.burst("escape")
+        await here.sees("bezoeken vandaag")
+        await here.burst("l", *" tikt", "enter")
+        await here.sees("In het logboek")
+        assert [entry.text for entry in await entries(here)] == ["De verwarming tikt"]
+
+    tell(room_file, story, keys=("l", *"De verwarming"))
+
+
+def test_newest_first_with_what_is_open(room_file: Path, written: list[int]) -> None:
+    async def story(here: Desk) -> None:
+        await here.sees("1 open punt", "ma 23 nov 2026", "* geluksmoment", "→ overdracht", "× kapot")
+        await here.sees("nieuw", "Een bezoeker zong mee")
+
+    tell(room_file, story)
+
+
+def test_an_open_point_is_dealt_with_in_a_line(room_file: Path, written: list[int]) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("enter")
+        await here.sees("Dat is geen open punt.")
+        await here.burst("end", "enter", *"Nieuwe slang", "enter")
+        await here.sees("Afgehandeld.", "afgehandeld ma 23-11 14:07: Nieuwe slang")
+        [done] = await entries(here, follow_up=FollowUp.DONE)
+        assert done.id == written[0]
+
+    tell(room_file, story)
+
+
+def test_an_amendment_shows_and_the_former_text_is_kept(room_file: Path, written: list[int]) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("end", "e", *" erg", "enter")
+        await here.sees("Koffiezetter lekt erg", "verbeterd ma 23-11 14:07")
+
+    tell(room_file, story)
+
+
+def test_what_must_be_known_is_read_with_one_key(
+    room_file: Path, written: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOSTDESK_BY", "Dirk")
+
+    async def story(here: Desk) -> None:
+        await here.sees("aantekening te lezen")
+        await here.burst("g")
+        await here.sees("gelezen.")
+        await here.burst("end")
+        await here.sees("gelezen door Dirk")
+
+    tell(room_file, story)
+
+
+def test_words_are_found_as_somebody_types_and_marked(room_file: Path, written: list[int]) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("/", *"sleutel")
+        await here.sees("Zoek: sleutel", "1 aantekening ", "De sleutels hangen in de keuken")
+        await here.until(lambda: "Koffiezetter" not in here.screen)
+        await here.burst("+", "enter", "escape")
+        await here.sees("Koffiezetter lekt")
+        assert (await here.today()).visits == 0, "a + that is typed is looked for"
+
+    tell(room_file, story)
+
+
+def test_only_open_points_and_only_one_kind(room_file: Path, written: list[int]) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("o")
+        await here.until(lambda: "geluksmoment" not in here.screen and "Koffiezetter" in here.screen)
+        await here.burst("escape", "k", "k")
+        await here.sees("incident · 0 aantekeningen", "Er is niets gevonden")
+        await here.burst("escape", "escape")
+        await here.sees("bezoeken vandaag")
+
+    tell(room_file, story)
+
+
+def test_somebody_elses_note_is_seen_at_once(room_file: Path, written: list[int]) -> None:
+    async def story(here: Desk) -> None:
+        def elsewhere() -> None:
+            connection.open(room_file)
+            log.write("Het brood is op", kind=NoteKind.SHORTAGE, by="Ben")
+            connection.close()
+
+        await asyncio.to_thread(elsewhere)
+        await here.sees("Het brood is op", "2 open punten")
+
+    tell(room_file, story)
+
+
+def test_more_is_read_as_somebody_goes_down(room_file: Path) -> None:
+    connection.open(room_file)
+    for n in range(logbook.PAGE + 20):
+        log.write(f"Aantekening nummer {n}")
+    connection.close()
+
+    async def story(here: Desk) -> None:
+        await here.sees(f"Aantekening nummer {logbook.PAGE + 19}")
+        await here.burst("end", "down")
+        await here.until(lambda: len(here.app._logbook._seen.entries) == logbook.PAGE + 20)
+        await here.burst("end")
+        await here.sees("Aantekening nummer 0")
+
+    tell(room_file, story)
+
+
+def test_markup_and_long_text_are_inert(room_file: Path) -> None:
+    connection.open(room_file)
+    log.write("[/] [red]x[/red] " + "lang " * 150)
+    connection.close()
+
+    async def story(here: Desk) -> None:
+        await here.sees("[/] [red]x[/red]", "Esc terug")
+
+    tell(room_file, story, size=(64, 20))
