@@ -371,18 +371,11 @@ class HostdeskApp(Program):
     def on_give_up(self, message: "GiveUp") -> None:
         """Something does not work out: the board keeps why."""
         from db.states import State
-        from hostdesk import trouble
         from hostdesk.dialogs.one_line import ReasonDialog
 
-        def left(reason: str | None) -> None:
-            async def give_up(reason: str) -> None:
-                move = partial(self._deeds.move, message.card, State.NOT_FEASIBLE, reason)
-                self._told(await self._database.run(move))
-
-            if reason is not None:
-                self.run_worker(trouble.told(give_up(reason), self._told), exit_on_error=False)
-
-        self.push_screen(ReasonDialog(message.card.title, message.stops), left)
+        give_up = partial(self._deeds.move, message.card, State.NOT_FEASIBLE)
+        asked = ReasonDialog(self._database, message.card.title, give_up, message.stops)
+        self.push_screen(asked, self._told)
 
     def on_fill_in(self, message: "FillIn") -> None:
         """Something is to be said of a session."""

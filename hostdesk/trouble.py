@@ -2,6 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 
+from textual.dom import DOMNode
+from textual.worker import Worker
+
 from db.errors import HostdeskError
 from hostdesk.logfile import log
 from hostdesk.words import N_, gettext, say
@@ -18,3 +21,27 @@ async def told(work: Awaitable[None], tell: Callable[[str], None]) -> HostdeskEr
         log.exception("a bug: a screen did not do what was asked")
         tell(gettext(N_("Something went wrong: this was not done.")))
     return None
+
+
+def meanwhile(
+    where: DOMNode,
+    work: Callable[[], Awaitable[None]],
+    tell: Callable[[str], None],
+    *,
+    only_the_last: str = "",
+) -> None:
+    """Do this while keys go on; what goes wrong is told, and never ends the program.
+
+    Args:
+        where: the screen or the widget with which it ends.
+        work: what is done.
+        tell: says what went wrong.
+        only_the_last: a name for works of which a new one ends the one before.
+    """
+
+    async def do() -> None:
+        await told(work(), tell)
+
+    _worker: Worker[None] = where.run_worker(
+        do, group=only_the_last or "default", exclusive=bool(only_the_last), exit_on_error=False
+    )

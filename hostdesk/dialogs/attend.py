@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from db import room as rooms
 from db import sessions
-from db.errors import HostdeskError, NotPossible
+from db.errors import NotPossible
 from db.programme import Slot
 from db.room import Room
 from db.sessions import Meeting, SaidMeanwhile
@@ -22,7 +22,7 @@ from hostdesk.place import who
 from hostdesk.widgets.field import Field
 from hostdesk.widgets.lines import Lines, Span, line
 from hostdesk.widgets.question import Question
-from hostdesk.words import N_, dates, gettext, ngettext, say
+from hostdesk.words import N_, dates, gettext, ngettext
 
 _SAID_ELSEWHERE = frozenset({"plus", "minus", "add", "subtract"})
 
@@ -91,14 +91,11 @@ class AttendDialog(Dialog):
         said = self._slot.participations
         self._number.placeholder = "" if said is None else str(said)
         self._how.placeholder = gettext(N_("may be empty"))
-        self.run_worker(self._find_room())
+        self.meanwhile(self._find_room)
 
     async def _find_room(self) -> None:
         """The title says the session's time on the room's own clock."""
-        try:
-            self._room = await self._database.run(rooms.current)
-        except HostdeskError as error:
-            self.complain(say(error))
+        self._room = await self._database.run(rooms.current)
         self.draw_title()
 
     def title_says(self) -> str:

@@ -1,7 +1,7 @@
 """What every dialog is made of: lines to type on, a last stop, and keys that lose nothing."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from datetime import date
 from typing import Any, ClassVar, TypeVar
@@ -17,6 +17,7 @@ from textual.widgets import Input
 from db.errors import HostdeskError, NotPossible
 from db.text import clean
 from db.thread import DatabaseThread
+from hostdesk import trouble
 from hostdesk.logfile import log
 from hostdesk.presses import SLOW_SECONDS
 from hostdesk.widgets.field import Field
@@ -84,7 +85,8 @@ class Go(Lines, can_focus=True):
 
     def on_click(self) -> None:
         """Do what Enter does."""
-        self.run_worker(self.run_action("screen.next"))
+        if isinstance(self.screen, Dialog):
+            self.screen.meanwhile(self.screen.action_next)
 
     def draw(self) -> None:
         """Say it; an arrow shows where the keys go without colours too."""
@@ -213,6 +215,10 @@ class Dialog(ModalScreen[str | None]):
         self._complained_of = self._values()
         self._trouble.say(sentence)
 
+    def meanwhile(self, work: Callable[[], Awaitable[None]], *, only_the_last: str = "") -> None:
+        """Do this while keys go on; what goes wrong is said, and the desk beneath goes on counting."""
+        trouble.meanwhile(self, work, self.complain, only_the_last=only_the_last)
+
     def _values(self) -> tuple[str, ...]:
         """What stands in all lines."""
         return tuple(field.value for field in self.query(Input))
@@ -229,7 +235,7 @@ class Dialog(ModalScreen[str | None]):
             return
         self._saving = True
         saved = asyncio.Event()
-        self.run_worker(self._save(database, work, told, saved))
+        self.meanwhile(lambda: self._save(database, work, told, saved))
         with suppress(TimeoutError):
             await asyncio.wait_for(saved.wait(), PATIENCE)
 

@@ -1,6 +1,6 @@
 """Dialogs of one line: a question to a professional, and the reason why something did not work out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -63,15 +63,26 @@ class AskDialog(Dialog):
 
 
 class ReasonDialog(Dialog):
-    """Asks why something did not work out, and is left with the reason."""
+    """Asks why something did not work out; the card goes with it, and the reason stays until it is kept."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", N_("not feasible"), key_display="Enter", priority=True),
     ]
 
-    def __init__(self, title: str, stops: int = 0) -> None:
-        """Ask it about this wish or activity, with which so many sessions to come stop."""
+    def __init__(
+        self, database: DatabaseThread, title: str, give_up: Callable[[str], str], stops: int = 0
+    ) -> None:
+        """Ask it about this wish or activity.
+
+        Args:
+            database: the thread in which it is kept.
+            title: what does not work out.
+            give_up: keeps the reason, and says what that came to (in the database thread).
+            stops: so many sessions to come stop with it.
+        """
         super().__init__()
+        self._database = database
+        self._give_up = give_up
         self._title = title
         self._stops = stops
         self._line = Line(longest=course.LONGEST_REASON, id="reason")
@@ -92,7 +103,7 @@ class ReasonDialog(Dialog):
         return gettext(N_("Not feasible: {title}")).format(title=visible(self._title))
 
     async def action_next(self) -> None:
-        """Leave with the reason; without one, say that it is needed."""
+        """Keep the reason; without one, say that it is needed."""
         try:
             reason = clean(self._line.value, most=course.LONGEST_REASON)
             if not reason:
@@ -100,4 +111,4 @@ class ReasonDialog(Dialog):
         except NotPossible as error:
             self.complain(say(error))
         else:
-            self.dismiss(reason)
+            await self.save(self._database, lambda: self._give_up(reason), str)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -21,6 +21,7 @@ from db.recurrence import Repeat
 from db.states import Lead, State
 from db.text import visible
 from db.thread import DatabaseThread
+from hostdesk import trouble
 from hostdesk.dialogs import plan_words
 from hostdesk.dialogs.form import Dialog, Go, Line, readable
 from hostdesk.dialogs.pick import Pick
@@ -131,11 +132,11 @@ class PlanDialog(Dialog):
             field.select_on_focus = True
         self._places.placeholder = gettext(N_("does not matter"))
         self._until.placeholder = gettext(N_("goes on without an end"))
-        try:
-            facts = await self._database.run(lambda: _facts(self._wishes))
-        except HostdeskError as error:
-            self.complain(say(error))
-            return
+        await trouble.told(self._begin(), self.complain)
+
+    async def _begin(self) -> None:
+        """Fill in what can be known."""
+        facts = await self._database.run(lambda: _facts(self._wishes))
         self._today, self._seen = facts.today, facts.seen
         self._fill_in(facts)
         self._ask_what_matters()
@@ -179,9 +180,11 @@ class PlanDialog(Dialog):
             return
         await self.save(self._database, lambda: self._planned(chosen, plan), _told)
 
-    @work(group="preview", exclusive=True)
-    async def preview(self) -> None:
+    def preview(self) -> None:
         """Say what the form comes to as it stands; what was asked for before is not said any more."""
+        self.meanwhile(self._preview, only_the_last="preview")
+
+    async def _preview(self) -> None:
         try:
             plan = self._plan()
             preview = await self._database.run(lambda: planning.preview(plan))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
@@ -19,10 +19,11 @@ from db.wishes import Alike
 from hostdesk.dialogs.form import Dialog, Line
 from hostdesk.dialogs.pick import Pick
 from hostdesk.place import who
+from hostdesk.trouble import told
 from hostdesk.widgets.lines import Lines, Span, line
 from hostdesk.widgets.question import Question
 from hostdesk.widgets.sentence import Sentence
-from hostdesk.words import N_, dates, gettext, say
+from hostdesk.words import N_, dates, gettext
 
 
 class LikeWishes(Lines, can_focus=True):
@@ -66,8 +67,8 @@ class LikeWishes(Lines, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was pointed at."""
-        if self.point_at(event.y - 1):
-            self.run_worker(self.run_action("screen.next"))
+        if self.point_at(event.y - 1) and isinstance(self.screen, WishDialog):
+            self.screen.meanwhile(self.screen.action_next)
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """The keys go here, or elsewhere."""
@@ -151,12 +152,7 @@ class WishDialog(Dialog):
         """Look on the board; what was typed before is not looked for any more."""
         self.draft = event.value
         if self.is_attached:
-            self.look_meanwhile(event.value)
-
-    @work(group="alike", exclusive=True)
-    async def look_meanwhile(self, text: str) -> None:
-        """Look on the board while somebody types on."""
-        await self._look(text)
+            self.meanwhile(lambda: self._look(event.value), only_the_last="alike")
 
     async def action_next(self) -> None:
         """Put the wish on the board, or add a “me too” to the one that is chosen."""
@@ -186,11 +182,11 @@ class WishDialog(Dialog):
         if self._says_more:
             self.move(1)
             return
-        try:
-            themes, erased_on = await self._database.run(_themes_and_last_day)
-        except HostdeskError as error:
-            self.complain(say(error))
-            return
+        await told(self._ask_more(), self.complain)
+
+    async def _ask_more(self) -> None:
+        """Ask for the theme and the contact."""
+        themes, erased_on = await self._database.run(_themes_and_last_day)
         nothing = gettext(N_("none"))
         self._theme.offer([("", nothing), *((one, visible(one)) for one in themes)], "")
         until = gettext(N_("Erased by itself on {day}, or sooner."))
@@ -202,7 +198,7 @@ class WishDialog(Dialog):
         """Into the like wishes, and from one to the next; then to what else is asked."""
         if self.focused is self._wish:
             if self._looked_for != self._wish.value:
-                await self._look(self._wish.value)
+                await told(self._look(self._wish.value), self.complain)
             if self._like.can_focus:
                 self.set_focus(self._like)
                 return

@@ -15,16 +15,16 @@ from textual.widgets import Input
 
 from db import advice, clock
 from db.advice import Advice
-from db.errors import HostdeskError
 from db.text import visible
 from db.thread import DatabaseThread
 from hostdesk.place import who
+from hostdesk.trouble import meanwhile, told
 from hostdesk.widgets.field import Field
 from hostdesk.widgets.key_bar import KeyBar
 from hostdesk.widgets.lines import Line, Lines, Span, line
 from hostdesk.widgets.question import Question
 from hostdesk.widgets.sentence import Sentence
-from hostdesk.words import N_, board, gettext, say
+from hostdesk.words import N_, board, gettext
 
 _INDENT = 4
 
@@ -160,7 +160,7 @@ class AdviceScreen(Screen[None]):
         title = gettext(N_("Questions to a professional, and answers"))
         self.query_one("#title", Lines).show([line(Span(title, "strong"))])
         self.set_focus(self._asked)
-        self.run_worker(self._read())
+        meanwhile(self, self._read, self._complain)
 
     def show(self, requests: tuple[Advice, ...]) -> None:
         """Show these: the open questions, then the answers that nobody read; where one stands stays."""
@@ -229,19 +229,19 @@ class AdviceScreen(Screen[None]):
 
     async def _do(self, work: Callable[[], object]) -> bool:
         """Write this, and show what became of the list; what goes wrong is said."""
-        try:
+        done = False
+
+        async def do() -> None:
+            nonlocal done
             await self._database.run(work)
-        except HostdeskError as error:
-            self._complain(say(error))
-            return False
-        await self._read()
-        return True
+            done = True
+            await self._read()
+
+        await told(do(), self._complain)
+        return done
 
     async def _read(self) -> None:
-        try:
-            self.show(await self._database.run(lambda: advice.unanswered() + advice.unread()))
-        except HostdeskError as error:
-            self._complain(say(error))
+        self.show(await self._database.run(lambda: advice.unanswered() + advice.unread()))
 
     def _complain(self, sentence: str) -> None:
         self._complained_of = self._line.value

@@ -17,18 +17,19 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from db import connection, hours, room
-from db.errors import HostdeskError, NotPossible, RoomExists
+from db.errors import NotPossible, RoomExists
 from db.room import DEFAULT_HOURS, Hours, Room
 from db.text import visible
 from db.thread import DatabaseThread
 from hostdesk import words
+from hostdesk.trouble import meanwhile
 from hostdesk.widgets.choice import Choice
 from hostdesk.widgets.field import Field
 from hostdesk.widgets.key_bar import KeyBar
 from hostdesk.widgets.lines import Lines, Span, line
 from hostdesk.widgets.question import Question
 from hostdesk.widgets.sentence import Sentence
-from hostdesk.words import N_, dates, gettext, say
+from hostdesk.words import N_, dates, gettext
 
 LANGUAGES = (("nl", "Nederlands"), ("en", "English"))
 """Each in its own words: who cannot read the screen finds their language."""
@@ -62,7 +63,8 @@ class Start(Lines, can_focus=True):
 
     def on_click(self) -> None:
         """Do what Enter does."""
-        self.run_worker(self.run_action("screen.start"))
+        if isinstance(self.screen, SetupScreen):
+            self.screen.action_start()
 
     def draw(self) -> None:
         """Say it in the language that is spoken now."""
@@ -179,17 +181,14 @@ class SetupScreen(Screen[None]):
             wrong[0].focus()
         elif not self._making:
             self._making = True
-            self.run_worker(self._make(self._answers()))
+            answers = self._answers()
+            meanwhile(self, lambda: self._make(answers), self._say)
 
     async def _make(self, answers: Answers) -> None:
         """Make the room; what goes wrong is said, and the answers stay."""
         self._say(gettext(N_("One moment…")))
         try:
-            made = await self._database.run(lambda: _made(self._file, answers))
-        except HostdeskError as error:
-            self._say(say(error))
-        else:
-            self.post_message(self.Made(made))
+            self.post_message(self.Made(await self._database.run(lambda: _made(self._file, answers))))
         finally:
             self._making = False
 

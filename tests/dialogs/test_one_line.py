@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from db import advice, wishes
+from db.errors import DiskFull, HostdeskError
 from db.states import Kind
 from hostdesk.dialogs.one_line import AskDialog, ReasonDialog
 from tests.dialogs.stand import SMALL, USUAL, Stand, tell
@@ -48,9 +49,9 @@ def test_a_question_without_words_and_esc(room_file: Path) -> None:
     tell(room_file, story)
 
 
-def test_a_reason_is_needed_and_handed_back(room_file: Path) -> None:
+def test_a_reason_is_needed_and_kept(room_file: Path) -> None:
     async def story(here: Stand) -> None:
-        await here.stands(ReasonDialog("Koor [/]"))
+        await here.stands(ReasonDialog(here.database, "Koor [/]", str))
         await here.sees("Koor [/]")
         await here.press("enter")
         await here.sees("waarom het niet gelukt is")
@@ -62,11 +63,29 @@ def test_a_reason_is_needed_and_handed_back(room_file: Path) -> None:
 
 def test_a_reason_that_is_too_long_stays_to_be_shortened(room_file: Path) -> None:
     async def story(here: Stand) -> None:
-        await here.stands(ReasonDialog("Koor"))
+        await here.stands(ReasonDialog(here.database, "Koor", str))
         await here.paste("a" * 300)
         await here.press("enter")
         await here.sees("300 tekens", "200")
         await here.burst(*["backspace"] * 100, "enter")
         assert await here.told() == "a" * 200
+
+    tell(room_file, story)
+
+
+def test_a_reason_that_is_refused_stays_to_be_kept_later(room_file: Path) -> None:
+    refusals: list[HostdeskError] = [DiskFull()]
+
+    def give_up(reason: str) -> str:
+        if refusals:
+            raise refusals.pop()
+        return f"bewaard: {reason}"
+
+    async def story(here: Stand) -> None:
+        await here.stands(ReasonDialog(here.database, "Koor", give_up))
+        await here.burst(*"Geen dirigent", "enter")
+        await here.sees("schijf is vol", "Geen dirigent")
+        await here.burst("enter")
+        assert await here.told() == "bewaard: Geen dirigent"
 
     tell(room_file, story)

@@ -1,0 +1,76 @@
+"""A bug while a form reads: it is said and logged, and the program goes on with what was typed."""
+
+from pathlib import Path
+
+import pytest
+
+from db import planning, wishes
+from db import room as rooms
+from hostdesk.dialogs.attend import AttendDialog
+from hostdesk.dialogs.plan import PlanDialog
+from hostdesk.dialogs.wish import WishDialog
+from tests.dialogs.stand import Stand, tell
+from tests.dialogs.test_attend import slot
+
+SAID = "Er ging iets mis"
+
+
+def broken(*_: object) -> None:
+    """What only a bug can bring."""
+    raise RuntimeError("kapot")
+
+
+def test_while_like_wishes_are_looked_for(
+    room_file: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(wishes, "alike", broken)
+
+    async def story(here: Stand) -> None:
+        await here.stands(WishDialog(here.database))
+        await here.burst(*"Samen breien")
+        await here.sees(SAID, "Samen breien")
+        assert "kapot" in caplog.text
+        await here.burst("down", "enter")
+        assert await here.told() == "Wens 1 staat op het bord."
+
+    tell(room_file, story)
+
+
+def test_while_more_is_asked(room_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wishes, "themes", broken)
+
+    async def story(here: Stand) -> None:
+        await here.stands(WishDialog(here.database))
+        await here.burst(*"Samen breien", "tab")
+        await here.sees(SAID)
+        monkeypatch.undo()
+        await here.burst("enter")
+        assert await here.told() == "Wens 1 staat op het bord."
+
+    tell(room_file, story)
+
+
+@pytest.mark.parametrize("what", ["suggest", "preview"])
+def test_while_a_plan_is_made(room_file: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    monkeypatch.setattr(planning, what, broken)
+
+    async def story(here: Stand) -> None:
+        await here.stands(PlanDialog(here.database))
+        await here.sees(SAID)
+        await here.burst("escape")
+        assert await here.told() is None
+
+    tell(room_file, story)
+
+
+def test_while_the_title_of_a_session_is_made(room_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story(here: Stand) -> None:
+        dialog = AttendDialog(here.database, await slot(here))
+        monkeypatch.setattr(rooms, "current", broken)
+        await here.stands(dialog)
+        await here.sees(SAID)
+        monkeypatch.undo()
+        await here.burst("7", "enter")
+        assert await here.told() == "Breiclub: 7 deelnemers."
+
+    tell(room_file, story)
