@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from db.advice import Advice
     from db.board import Cards
     from db.logbook import Entry
-    from hostdesk.board_requests import AskAbout, FillIn, GiveUp, OpenThread, PlanWishes
+    from hostdesk.board_requests import AskAbout, ChangeCard, FillIn, GiveUp, OpenThread, PlanWishes
     from hostdesk.deeds import Deeds
     from hostdesk.screens.advice import AdviceScreen
     from hostdesk.screens.board import BoardScreen
@@ -383,6 +383,12 @@ class HostdeskApp(Program):
 
         self.push_screen(form(message, self._database, self._deeds), self._told)
 
+    def on_change_card(self, message: "ChangeCard") -> None:
+        """A wish is to be written better, or an activity changed."""
+        from hostdesk.dialogs.change import form
+
+        self.push_screen(form(message.card, self._database, self._deeds), self._told)
+
     def on_board_changed(self) -> None:
         """Something was written on the board."""
         self._changed.set()
@@ -423,6 +429,8 @@ class HostdeskApp(Program):
                 says = help_words.roster()
             elif self._logbook is not None and self._logbook in self.screen_stack:
                 says = help_words.log()
+            elif self._thread is not None and self._thread in self.screen_stack:
+                says = help_words.thread()
             else:
                 on_advice = self._advice is not None and self._advice in self.screen_stack
                 says = help_words.questions() if on_advice else help_words.board()

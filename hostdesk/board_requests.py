@@ -44,6 +44,9 @@ class Form(StrEnum):
 
     NUMBER = "number"
     STOP = "stop"
+    MOVE = "move"
+    SIGN_UPS = "sign-ups"
+    ADD = "add"
 
 
 @dataclass
@@ -54,6 +57,13 @@ class FillIn(Message):
     session: Meeting
     following: int = 0
     """So many sessions to come follow it."""
+
+
+@dataclass
+class ChangeCard(Message):
+    """Somebody wants to write a wish better, or change an activity."""
+
+    card: Subject
 
 
 @dataclass

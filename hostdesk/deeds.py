@@ -77,9 +77,9 @@ class Deeds:
         """A session was given its number or was cancelled: this is how it stands now."""
         self._done.append(_Deed((Kind.ACTIVITY, after.activity), lambda: _goes_on(after)))
 
-    def changed_for_good(self, activity: int) -> None:
+    def changed_for_good(self, card: tuple[Kind, int]) -> None:
         """Something was changed that no key takes back; nor does that key take back what came before."""
-        self._done.append(_Deed((Kind.ACTIVITY, activity), _for_good))
+        self._done.append(_Deed(card, _for_good))
 
     def take_back(self) -> tuple[tuple[Kind, int] | None, str]:
         """Take back what was done last, and nothing else; the card, and the sentence that says it.

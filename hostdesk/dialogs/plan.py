@@ -22,7 +22,7 @@ from db.states import Lead, State
 from db.text import visible
 from db.thread import DatabaseThread
 from hostdesk import trouble
-from hostdesk.dialogs import plan_words
+from hostdesk.dialogs import answers, plan_words
 from hostdesk.dialogs.form import Dialog, Go, Line, readable
 from hostdesk.dialogs.pick import Pick
 from hostdesk.place import who
@@ -32,7 +32,7 @@ from hostdesk.widgets.key_bar import KeyBar
 from hostdesk.widgets.lines import Lines
 from hostdesk.widgets.question import Question
 from hostdesk.widgets.sentence import Sentence
-from hostdesk.words import N_, board, dates, gettext, say
+from hostdesk.words import N_, board, gettext, say
 
 _PLACES = 6
 """Characters of a number of places."""
@@ -217,7 +217,7 @@ class PlanDialog(Dialog):
             theme=self._theme.code,
             needs=self._needs.value,
             place=self._where.value,
-            capacity=_number(self._places.value),
+            capacity=answers.places(self._places.value),
             lead=Lead(self._lead.code),
             leader=self._leader.value,
         )
@@ -256,7 +256,7 @@ class PlanDialog(Dialog):
         """
         text = field.value
         if field is self._day:
-            field.value = _day_written(written_days.day(text, self._today))
+            field.value = answers.day_written(written_days.day(text, self._today))
         elif field is self._starts:
             starts = written_days.time_of_day(text)
             field.value = f"{starts:%H:%M}"
@@ -266,16 +266,16 @@ class PlanDialog(Dialog):
             field.value = f"{written_days.time_of_day(text):%H:%M}"
         elif field is self._until:
             times, until = written_days.end(text, written_days.day(self._day.value, self._today))
-            field.value = str(times) if times is not None else _day_written(until) if until else ""
+            field.value = str(times) if times is not None else answers.day_written(until) if until else ""
         else:
-            number = _number(text)
+            number = answers.places(text)
             field.value = "" if number is None else str(number)
 
     def _fill_in(self, facts: _Facts) -> None:
         plan = facts.plan
         self._called.value = plan.title
         self._called.cursor_position = len(plan.title)
-        self._day.value = _day_written(plan.first_day)
+        self._day.value = answers.day_written(plan.first_day)
         self._starts.value = f"{plan.starts:%H:%M}"
         self._our_end = self._ends.value = f"{plan.ends:%H:%M}"
         themes = [("", gettext(N_("none"))), *((one, visible(one)) for one in facts.themes)]
@@ -298,22 +298,3 @@ def _told(planned: tuple[str, Preview]) -> str:
     title, preview = planned
     text = gettext(N_("“{title}” is planned: {comes}."))
     return text.format(title=visible(title), comes=plan_words.comes_to(preview))
-
-
-def _day_written(day: date) -> str:
-    """di 24-11-2026: as it is read back."""
-    return f"{dates.weekday_short(day)} {day:%d-%m-%Y}"
-
-
-def _number(text: str) -> int | None:
-    """The number that stands there, if any.
-
-    Raises:
-        NotPossible: something else stands there.
-    """
-    text = text.strip()
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit()):
-        raise NotPossible(N_("“{text}” is no number of places; empty where it does not matter."), text=text)
-    return int(text)

@@ -1,28 +1,15 @@
-"""The forms about one session of an activity."""
+"""Which dialog fills in what about a session."""
 
-from collections.abc import Callable, Iterator
-from typing import ClassVar
+from collections.abc import Callable
 
-from textual.binding import Binding, BindingType
-from textual.widget import Widget
-
-from db import room as rooms
-from db import series, sessions
-from db.errors import HostdeskError
-from db.room import Room
-from db.sessions import Meeting, SaidMeanwhile
-from db.text import visible
 from db.thread import DatabaseThread
 from hostdesk.board_requests import FillIn, Form
 from hostdesk.deeds import Deeds
 from hostdesk.dialogs.attend import AttendDialog
-from hostdesk.dialogs.form import Dialog, Line
-from hostdesk.dialogs.pick import Pick
-from hostdesk.place import who
-from hostdesk.widgets.question import Question
-from hostdesk.words import N_, board, gettext, ngettext, say
-
-_THIS, _AND_AFTER = "this", "and after"
+from hostdesk.dialogs.form import Dialog
+from hostdesk.dialogs.sign_ups import SignUpsDialog
+from hostdesk.dialogs.stop import StopDialog
+from hostdesk.dialogs.when import AddDialog, MoveDialog
 
 
 def form(asked: FillIn, database: DatabaseThread, deeds: Deeds) -> Dialog:
@@ -30,97 +17,8 @@ def form(asked: FillIn, database: DatabaseThread, deeds: Deeds) -> Dialog:
     forms: dict[Form, Callable[[], Dialog]] = {
         Form.NUMBER: lambda: AttendDialog(database, asked.session, deeds.said),
         Form.STOP: lambda: StopDialog(database, asked.session, asked.following, deeds),
+        Form.MOVE: lambda: MoveDialog(database, asked.session, asked.following, deeds),
+        Form.SIGN_UPS: lambda: SignUpsDialog(database, asked.session, deeds),
+        Form.ADD: lambda: AddDialog(database, asked.session, deeds),
     }
     return forms[asked.form]()
-
-
-class SessionDialog(Dialog):
-    """A form about one session, which its title names by day and time."""
-
-    def __init__(self, database: DatabaseThread, session: Meeting) -> None:
-        """Ask about this session."""
-        super().__init__()
-        self._database = database
-        self._session = session
-        self._room: Room | None = None
-
-    async def on_mount(self) -> None:  # type: ignore[override]  # Textual takes both
-        """Read what the title says; only then keys find the form."""
-        try:
-            self._room = await self._database.run(rooms.current)
-        except HostdeskError as error:
-            self.complain(say(error))
-
-    def what(self) -> str:
-        """What is done with it."""
-        raise NotImplementedError
-
-    def title_says(self) -> str:
-        """Which session, and what is done with it."""
-        title = visible(self._session.title)
-        if self._room is not None:
-            title += f" · {board.when(self._room.local(self._session.starts_at))}"
-        return f"{title} · {self.what()}"
-
-
-class StopDialog(SessionDialog):
-    """A session does not go on, or that one and all that follow; why may be said."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "next", N_("does not go on"), key_display="Enter", priority=True),
-    ]
-
-    def __init__(self, database: DatabaseThread, session: Meeting, following: int, deeds: Deeds) -> None:
-        """Ask it of this session, which so many follow; what is done can be taken back by these deeds."""
-        super().__init__(database, session)
-        self._deeds = deeds
-        self._seen = session.standing
-        self._following = following
-        self._why = Line(longest=sessions.LONGEST_REMARK, id="why")
-        n = following + 1
-        all_of_them = ngettext("{n} from here on", "all {n} from here on", n).format(n=n)
-        options = [(_THIS, gettext(N_("1 this one"))), (_AND_AFTER, f"2 {all_of_them}")]
-        self._which = Pick(options, _THIS)
-
-    def questions(self) -> Iterator[Widget]:
-        """Why, and which."""
-        yield Question(lambda: gettext(N_("Which")), self._which)
-        yield Question(lambda: gettext(N_("Why not? (may be empty)")), self._why)
-
-    async def on_mount(self) -> None:  # type: ignore[override]  # Textual takes both
-        """Ask which one only where others follow."""
-        await super().on_mount()
-        self._which.query_ancestor(Question).display = self._following > 0
-        self.set_focus(self._which if self._following else self._why)
-
-    def what(self) -> str:
-        """What is done with it."""
-        return gettext(N_("does not go on"))
-
-    async def action_next(self) -> None:
-        """From which one to why; then it does not go on."""
-        if self.focused is self._which:
-            self.move(1)
-            return
-        why, all_of_them = self._why.value, self._which.code == _AND_AFTER
-        stop = self._stop_all if all_of_them else self._stop_one
-        await self.save(self._database, lambda: stop(why), lambda told: told)
-
-    def _stop_one(self, why: str) -> str:
-        """It does not go on (in the database thread); once it is known what somebody else said, again is
-        meant."""
-        try:
-            after = sessions.cancel(self._session.id, why, by=who(), expected=self._seen)
-        except SaidMeanwhile as refusal:
-            self._seen = refusal.now
-            raise
-        self._deeds.said(after)
-        return gettext(N_("Written down. u takes it back."))
-
-    def _stop_all(self, why: str) -> str:
-        """None from here on goes on (in the database thread)."""
-        n = series.cancel_from(self._session.id, why, by=who())
-        self._deeds.changed_for_good(self._session.activity)
-        return ngettext("{n} session to come does not go on.", "{n} sessions to come don't go on.", n).format(
-            n=n
-        )

@@ -18,7 +18,7 @@ from db.sessions import Meeting
 from db.states import Kind, SessionState, State
 from db.thread import DatabaseThread
 from hostdesk import trouble
-from hostdesk.board_requests import AskAbout, BoardChanged, FillIn, Form, GiveUp, PlanWishes
+from hostdesk.board_requests import AskAbout, BoardChanged, ChangeCard, FillIn, Form, GiveUp, PlanWishes
 from hostdesk.deeds import Deeds, Subject, neighbour, stops
 from hostdesk.keys_in_turn import OF_A_KEY
 from hostdesk.screens import board_thread_words as says
@@ -46,10 +46,21 @@ _ME_TOO = Choice("3", "me_too", N_("one more: me too"))
 _PLAN = Choice("4", "plan", N_("plan"))
 _ASK = Choice("5", "ask", N_("ask advice"))
 _NOT_FEASIBLE = Choice("6", "not_feasible", N_("not feasible"))
+_CHANGE = Choice("4", "change", N_("change"))
+_REWORD = Choice("9", "change", N_("write it better"))
 _SESSION = Choice("9", "session", N_("this session…"))
 _NUMBER = Choice("1", "number", N_("how many took part"))
 _STOP = Choice("3", "stop", N_("does not go on"))
-_FORMS = {_NUMBER: Form.NUMBER, _STOP: Form.STOP}
+_MOVE = Choice("4", "move", N_("another day, time, place"))
+_SIGN_UPS = Choice("5", "sign_ups", N_("sign-ups"))
+_ADD = Choice("6", "add", N_("add a session"))
+_FORMS = {
+    _NUMBER: Form.NUMBER,
+    _STOP: Form.STOP,
+    _MOVE: Form.MOVE,
+    _SIGN_UPS: Form.SIGN_UPS,
+    _ADD: Form.ADD,
+}
 """What is filled in about the session that is chosen."""
 
 
@@ -60,7 +71,7 @@ class ThreadScreen(Screen[None]):
         Binding("escape,0", "back", N_("back"), key_display="Esc", system=True),
         Binding("down,2", "walk(1)", N_("down"), key_display="↓"),
         Binding("up,8", "walk(-1)", N_("up"), key_display="↑"),
-        Binding("enter", "choose('9')", N_("this session"), key_display="Enter"),
+        Binding("enter", "do('session')", N_("this session"), key_display="Enter"),
         Binding("pagedown,space", "scroll('page_down')", N_("page down"), key_display="PgDn"),
         Binding("pageup", "scroll('page_up')", show=False),
         Binding("home", "scroll('home')", show=False),
@@ -137,7 +148,7 @@ class ThreadScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter shows where there is a session to do something with."""
-        if (action, *parameters) == ("choose", _SESSION.digit):
+        if (action, *parameters) == ("do", _SESSION.action):
             return self._chosen is not None and not self._of_session
         return super().check_action(action, parameters)
 
@@ -193,6 +204,8 @@ class ThreadScreen(Screen[None]):
         elif self._chosen is not None and choice in _FORMS:
             following = says.following(self._chosen, self._thread)
             self.post_message(FillIn(_FORMS[choice], self._chosen, following))
+        elif choice in (_CHANGE, _REWORD):
+            self.post_message(ChangeCard(card))
         elif choice is _ASK:
             self.post_message(AskAbout(card))
         elif choice is _ME_TOO:
@@ -251,6 +264,9 @@ class ThreadScreen(Screen[None]):
         offered = {
             _NUMBER: chosen.day <= thread.room.local(thread.now).date(),
             _STOP: chosen.state is not SessionState.CANCELLED,
+            _MOVE: chosen.state is not SessionState.HELD,
+            _SIGN_UPS: chosen.state is SessionState.PLANNED and chosen.ends_at > thread.now,
+            _ADD: True,
         }
         return [choice for choice, is_offered in offered.items() if is_offered]
 
@@ -265,8 +281,10 @@ class ThreadScreen(Screen[None]):
             _BACK: state is not State.RECEIVED,
             _ME_TOO: True,
             _PLAN: wish,
+            _CHANGE: not wish,
             _ASK: True,
             _NOT_FEASIBLE: State.NOT_FEASIBLE in course.legal(self._kind, state),
+            _REWORD: wish,
             _SESSION: self._chosen is not None,
         }
         return [choice for choice, is_offered in offered.items() if is_offered]

@@ -125,6 +125,26 @@ def roster() -> Help:
     )
 
 
+def thread() -> Help:
+    """The help of everything behind a card."""
+    return Help(
+        title=gettext(N_("Help: everything behind a card")),
+        keys=(
+            ("1 … 9", gettext(N_("Do what stands beside the digit, below the page."))),
+            ("↑ ↓ 8 2", gettext(N_("Go to another session of the activity; the arrow → stands at it."))),
+            ("Enter 9", gettext(N_("What can be done with that session: digits again. 0 goes back."))),
+            ("PgUp PgDn", gettext(N_("Read on. Home and End go to the beginning and the end."))),
+            ("> < m a x p", gettext(N_("As on the board: on, back, me too, advice, not feasible, plan."))),
+            ("F2", gettext(N_("In a form of several questions: save at once."))),
+            ("u . Backspace", gettext(N_("Take back what was done last on the board."))),
+            ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),
+            ("Esc 0", gettext(N_("Back to the board."))),
+        ),
+        notes=(),
+        door=True,
+    )
+
+
 def questions() -> Help:
     """The help of the list of questions and advice."""
     return Help(

@@ -11,9 +11,10 @@ from textual.pilot import Pilot
 from db import board
 from db.thread import DatabaseThread
 from hostdesk import words
-from hostdesk.board_requests import AskAbout, FillIn, GiveUp, OpenThread, PlanWishes
+from hostdesk.board_requests import AskAbout, ChangeCard, FillIn, GiveUp, OpenThread, PlanWishes
 from hostdesk.deeds import Deeds
-from hostdesk.dialogs.sessions import form
+from hostdesk.dialogs import change, sessions
+from hostdesk.dialogs.form import Dialog
 from hostdesk.program import Program
 from hostdesk.screens.board import BoardScreen
 from hostdesk.screens.board_thread import ThreadScreen
@@ -49,11 +50,17 @@ class BoardApp(Program):
         self.asked.append(("not feasible", *message.card.key, message.card.state, message.stops))
 
     def on_fill_in(self, message: FillIn) -> None:
+        self._ask(sessions.form(message, self._database, self.deeds))
+
+    def on_change_card(self, message: ChangeCard) -> None:
+        self._ask(change.form(message.card, self._database, self.deeds))
+
+    def _ask(self, dialog: Dialog) -> None:
         def left(sentence: str | None) -> None:
             if sentence and isinstance(self.screen, ThreadScreen):
                 self.screen.tell(sentence)
 
-        self.push_screen(form(message, self._database, self.deeds), left)
+        self.push_screen(dialog, left)
 
 
 class Board(Desk):

@@ -27,6 +27,7 @@ MONDAY = at("2027-03-08 10:00")
 NAMES = {"nl": "De Huiskamer", "en": "The Living Room"}
 
 SMALL, USUAL, LARGE = (64, 20), (80, 24), (132, 43)
+_BOTH = (USUAL, LARGE)
 
 _VISITS = {10: 4, 11: 6, 12: 3, 13: 5, 14: 8, 15: 6, 16: 2}
 """Visits by the hour on the Mondays before."""
@@ -72,8 +73,20 @@ SCENES = (
     Scene("help", _says("Help: the keys of the desk"), keys=("f1",)),
     Scene("palette", _everything_is_offered, keys=("ctrl+p",)),
     Scene("board", _says("Activity board"), keys=("f3",), sizes=(USUAL, LARGE), board=True),
-    Scene("thread", _says("this session…"), keys=_TO_A_THREAD, sizes=(USUAL, LARGE), board=True),
+    Scene("thread", _says("this session…"), keys=_TO_A_THREAD, sizes=_BOTH, board=True),
     Scene("session-stop", _says("1 this one"), keys=(*_TO_A_THREAD, "enter", "3"), board=True),
+    Scene("session-move", _says("1 this one"), keys=(*_TO_A_THREAD, "enter", "4"), board=True),
+    Scene("session-add", _says("Add it"), keys=(*_TO_A_THREAD, "enter", "6"), sizes=_BOTH, board=True),
+    Scene("sign-ups", _says("Nobody signed up yet."), keys=(*_TO_A_THREAD, "enter", "5"), board=True),
+    Scene("change", _says("Change it"), keys=(*_TO_A_THREAD, "4"), board=True),
+    Scene("reword", _says("Write the wish better"), keys=("f3", "enter", "9"), sizes=_BOTH, board=True),
+    Scene(
+        "thread-help",
+        _says("Help: everything behind a card"),
+        keys=(*_TO_A_THREAD, "f1"),
+        sizes=(USUAL, SMALL),
+        board=True,
+    ),
     Scene(
         "wish",
         _says("  Looks like (the same wish? ↓ and Enter: “me too”)"),

@@ -1,0 +1,151 @@
+"""A card is written differently: an activity with all that is said of it, a wish in other words."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from textual.widget import Widget
+
+from db import board as boards
+from db import planning, series, sessions, wishes
+from db.errors import HostdeskError
+from db.states import Kind, Lead
+from db.text import visible
+from db.thread import DatabaseThread
+from hostdesk.deeds import Deeds, Subject
+from hostdesk.dialogs import answers
+from hostdesk.dialogs.form import Dialog, Go, Line
+from hostdesk.dialogs.pick import Pick
+from hostdesk.dialogs.steps import Steps
+from hostdesk.place import who
+from hostdesk.widgets.field import Field
+from hostdesk.widgets.question import Question
+from hostdesk.words import N_, board, gettext, say
+
+
+def form(card: Subject, database: DatabaseThread, deeds: Deeds) -> Dialog:
+    """The dialog in which this card is changed."""
+    dialog = RewordDialog if card.kind is Kind.WISH else ChangeDialog
+    return dialog(database, card, deeds)
+
+
+class RewordDialog(Dialog):
+    """A wish says it better; what it said before stays in its history."""
+
+    def __init__(self, database: DatabaseThread, card: Subject, deeds: Deeds) -> None:
+        """Write this wish better."""
+        super().__init__()
+        self._database = database
+        self._card = card
+        self._deeds = deeds
+        self._text = Line(card.title, longest=wishes.LONGEST, id="wish")
+
+    def questions(self) -> Iterator[Widget]:
+        """The wish."""
+        yield Question(lambda: gettext(N_("Wish")), self._text)
+
+    def title_says(self) -> str:
+        """What the dialog is for."""
+        return gettext(N_("Write the wish better"))
+
+    async def action_next(self) -> None:
+        """Save it."""
+        text = self._text.value
+
+        def reword() -> str:
+            wishes.reword(self._card.number, text, by=who())
+            self._deeds.changed_for_good(self._card.key)
+            return gettext(N_("“{title}”: changed.")).format(title=visible(text.strip()))
+
+        await self.save(self._database, reword, lambda told: told)
+
+
+class ChangeDialog(Steps):
+    """What is said of an activity; of what nobody changed here, nothing is written over."""
+
+    def __init__(self, database: DatabaseThread, card: Subject, deeds: Deeds) -> None:
+        """Change this activity."""
+        super().__init__()
+        self._database = database
+        self._card = card
+        self._deeds = deeds
+        self._stood: dict[str, Any] = {}
+        self._called = Line(longest=planning.LONGEST_TITLE, id="title-field")
+        self._theme = Pick([("", "")], "")
+        self._where = Line(longest=planning.LONGEST_PLACE, id="place")
+        self._places = Field(most=6, id="places")
+        self._lead = Pick([(one, board.lead(one)) for one in Lead], Lead.VOLUNTEER)
+        self._leader = Line(longest=sessions.LONGEST_LEADER, id="leader")
+        self._needs = Line(longest=planning.LONGEST_NEEDS, id="needs")
+
+    def questions(self) -> Iterator[Widget]:
+        """What, where, by whom."""
+        asked: list[tuple[Callable[[], str], Widget]] = [
+            (lambda: gettext(N_("Name")), self._called),
+            (lambda: gettext(N_("Theme")), self._theme),
+            (lambda: gettext(N_("Place")), self._where),
+            (lambda: gettext(N_("Places")), self._places),
+            (lambda: gettext(N_("Led by")), self._lead),
+            (lambda: gettext(N_("Their first name")), self._leader),
+            (lambda: gettext(N_("What is needed")), self._needs),
+        ]
+        for label, answer in asked:
+            yield Question(label, answer)
+        yield Go(lambda: gettext(N_("Change it")))
+
+    def title_says(self) -> str:
+        """What the dialog is for."""
+        return gettext(N_("Change: {title}")).format(title=visible(self._card.title))
+
+    async def on_mount(self) -> None:  # type: ignore[override]  # Textual takes both
+        """Fill in how it stands; only then keys find the form."""
+        self._places.placeholder = gettext(N_("does not matter"))
+        self._places.select_on_focus = True
+        number = self._card.number
+        try:
+            facts, themes = await self._database.run(lambda: (boards.activity(number), wishes.themes()))
+        except HostdeskError as error:
+            self.complain(say(error))
+            return
+        self._called.value = facts.title
+        offered = [("", gettext(N_("none"))), *((one, visible(one)) for one in themes)]
+        self._theme.offer(offered, facts.theme)
+        self._where.value = facts.place
+        self._places.value = str(facts.capacity or "")
+        leads = [(one, board.lead(one)) for one in Lead]
+        self._lead.offer(leads, facts.lead)
+        self._leader.value = facts.leader
+        self._needs.value = facts.needs
+        self._stood = self._answers()
+
+    def rewrite(self, field: Field) -> None:
+        """The number of places, as it is understood.
+
+        Raises:
+            NotPossible: it is no number.
+        """
+        field.value = str(answers.places(field.value) or "")
+
+    async def write(self) -> None:
+        """Write what differs from how it stood."""
+        said = self._answers()
+        changed = {name: answer for name, answer in said.items() if answer != self._stood.get(name)}
+
+        def change() -> str:
+            if changed:
+                series.change(self._card.number, **changed, by=who())
+                self._deeds.changed_for_good(self._card.key)
+            return gettext(N_("“{title}”: changed.")).format(title=visible(said["title"].strip()))
+
+        await self.save(self._database, change, lambda told: told)
+
+    def _answers(self) -> dict[str, Any]:
+        """The form as it stands, by what `series.change` calls it."""
+        return {
+            "title": self._called.value,
+            "theme": self._theme.code,
+            "place": self._where.value,
+            "capacity": answers.places(self._places.value) or 0,
+            "lead": Lead(self._lead.code),
+            "leader": self._leader.value,
+            "needs": self._needs.value,
+        }

@@ -1,0 +1,58 @@
+"""A form about one session of an activity."""
+
+from datetime import datetime
+
+from db import clock, signups
+from db import room as rooms
+from db.errors import HostdeskError
+from db.room import Room
+from db.sessions import Meeting
+from db.signups import SignedUp
+from db.text import visible
+from db.thread import DatabaseThread
+from hostdesk.dialogs.form import Dialog
+from hostdesk.words import board, say
+
+THIS, AND_AFTER = "this", "and after"
+"""Which sessions are meant."""
+
+
+class SessionDialog(Dialog):
+    """A form about one session, which its title names by day and time."""
+
+    _database: DatabaseThread
+    _session: Meeting
+    _room: Room | None = None
+    _now: datetime
+    _signed_up: tuple[SignedUp, ...] = ()
+
+    def about(self, database: DatabaseThread, session: Meeting) -> None:
+        """Ask about this session."""
+        self._database = database
+        self._session = session
+
+    async def on_mount(self) -> None:  # type: ignore[override]  # Textual takes both
+        """Read what the form begins with; only then keys find it."""
+        session = self._session.id
+        try:
+            self._room, self._now, self._signed_up = await self._database.run(
+                lambda: (rooms.current(), clock.reliable_now()[0], signups.of(session))
+            )
+        except HostdeskError as error:
+            self.complain(say(error))
+        else:
+            self.known()
+
+    def known(self) -> None:
+        """Fill in what can be known."""
+
+    def what(self) -> str:
+        """What is done with it."""
+        raise NotImplementedError
+
+    def title_says(self) -> str:
+        """Which session, and what is done with it."""
+        title = visible(self._session.title)
+        if self._room is not None:
+            title += f" · {board.when(self._room.local(self._session.starts_at))}"
+        return f"{title} · {self.what()}"

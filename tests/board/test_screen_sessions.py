@@ -1,0 +1,180 @@
+"""Stories in the thread of a card: sessions move, come along and fill up; an activity and a wish change."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from db import board, connection, planning, series, signups, wishes
+from db.board import ActivityFacts
+from db.planning import Plan
+from db.recurrence import Repeat
+from db.room import Room
+from db.states import Lead
+from tests.board.boards import Board, at_the_board
+from tests.clocks import FakeClock
+
+SIZES = pytest.mark.parametrize("size", [(80, 24), (64, 20)])
+TO_A_SESSION = ("right", "right", "enter", "enter")
+
+
+@pytest.fixture
+def club(room: Room, clock: FakeClock) -> None:
+    """A club of three Tuesdays with four places at the large table, and a talk of once that is there too."""
+    plan = Plan("Breiclub", date(2026, 11, 24), time(15), time(16), repeat=Repeat.WEEKLY, times=3)
+    planning.plan([], Plan(**{**vars(plan), "capacity": 4, "place": "grote tafel", "leader": "Ans"}))
+    planning.plan([], Plan("Praatuur", date(2026, 11, 26), time(15), time(16), place="grote tafel"))
+    connection.close()
+
+
+def story(
+    file: Path, told: Callable[[Board], Coroutine[None, None, None]], size: tuple[int, int] = (80, 24)
+) -> None:
+    """Somebody at the board of this room."""
+
+    async def happens() -> None:
+        async with at_the_board(file, size) as here:
+            await told(here)
+
+    asyncio.run(happens())
+
+
+def found(file: Path) -> ActivityFacts:
+    """The club, as it stands now."""
+    connection.open(file)
+    return next(one for one in board.everything().activities if one.id == 1)
+
+
+def times(file: Path) -> list[str]:
+    """When the club is, on the room's own clock."""
+    facts = found(file)
+    room = board.everything().room
+    return [f"{room.local(one.starts_at):%d-%m %H:%M}" for one in facts.sessions]
+
+
+@SIZES
+def test_one_session_is_on_another_day(room_file: Path, club: None, size: tuple[int, int]) -> None:
+    """What is odd about the new day is said before it is saved."""
+
+    async def told(here: Board) -> None:
+        await here.press(*TO_A_SESSION, "4")
+        await here.sees("Breiclub · di 24 nov 2026 15:00 · andere dag, tijd, plek", "di 24-11-2026", "F2")
+        await here.press(*"26-11", "enter")
+        await here.sees("do 26-11-2026", "Praatuur")
+        await here.press(*"13.30", "enter", *"14.30", "enter")
+        await here.until(lambda: "Praatuur" not in here.screen.split("Dag")[1], lambda: here.screen)
+        await here.press("f2")
+        await here.sees("1 bijeenkomst verplaatst, vanaf do 26 nov 2026 13:30.")
+
+    story(room_file, told, size)
+    assert times(room_file) == ["26-11 13:30", "01-12 15:00", "08-12 15:00"]
+
+
+def test_a_session_and_all_that_follow_are_on_another_day_and_place(room_file: Path, club: None) -> None:
+    async def told(here: Board) -> None:
+        await here.press(*TO_A_SESSION, "4")
+        await here.sees("di 24-11-2026")
+        await here.press(*"25-11", "enter", "enter", "enter", *" links", "enter")
+        await here.sees("(•) 1 deze")
+        await here.press("2", "enter", "enter")
+        await here.sees("3 bijeenkomsten verplaatst, vanaf wo 25 nov 2026 15:00.")
+        await here.press("u")
+        await here.sees("niet terug te nemen met u")
+
+    story(room_file, told)
+    assert times(room_file) == ["25-11 15:00", "02-12 15:00", "09-12 15:00"]
+    assert {one.place for one in found(room_file).sessions} == {"grote tafel links"}
+
+
+def test_a_day_that_nobody_understands_moves_nothing(room_file: Path, club: None) -> None:
+    async def told(here: Board) -> None:
+        await here.press(*TO_A_SESSION, "4")
+        await here.sees("di 24-11-2026")
+        await here.press(*"ooit", "f2")
+        await here.until(lambda: "ooit" in here.line("Dag"), lambda: here.screen)
+        await here.press("escape")
+        await here.sees("4 andere dag, tijd, plek")
+
+    story(room_file, told)
+    assert times(room_file)[0] == "24-11 15:00"
+
+
+@SIZES
+def test_one_session_more(room_file: Path, club: None, size: tuple[int, int]) -> None:
+    async def told(here: Board) -> None:
+        await here.press(*TO_A_SESSION, "6")
+        await here.sees("Breiclub · bijeenkomst erbij", "wo 25-11-2026")
+        await here.press(*"19-12", "enter", "enter", "enter")
+        await here.press("enter")
+        await here.sees("Eén bijeenkomst erbij: za 19 dec 2026 15:00.")
+
+    story(room_file, told, size)
+    assert times(room_file)[-1] == "19-12 15:00"
+
+
+@SIZES
+def test_a_number_is_enough_to_sign_up_and_who_finds_no_place_waits(
+    room_file: Path, club: None, size: tuple[int, int]
+) -> None:
+    """Somebody comes no more: who waits has their place."""
+
+    async def told(here: Board) -> None:
+        await here.press(*TO_A_SESSION, "5")
+        await here.sees("Nog niemand heeft zich aangemeld.")
+        await here.press("3", "enter")
+        await here.sees("3 aangemeld.")
+        await here.press("5", "2", "down", *"Anja", "enter")
+        await here.sees("Geen plek voor 2: op de wachtlijst.")
+        await here.press("5")
+        await here.sees("1 3 personen", "2 2 personen · Anja · wachtlijst")
+        await here.press("enter", "enter", "1", "enter")
+        await here.sees("Ingetrokken. 2 van de wachtlijst hebben nu plek.")
+
+    story(room_file, told, size)
+    connection.open(room_file)
+    assert [(one.n, one.name, one.waiting) for one in signups.of(1)] == [(2, "Anja", False)]
+
+
+def test_nobody_signs_up_as_a_word(room_file: Path, club: None) -> None:
+    async def told(here: Board) -> None:
+        await here.press(*TO_A_SESSION, "5")
+        await here.sees("Hoeveel komen er?")
+        await here.press("x", "enter")
+        await here.sees("“x” is geen aantal mensen.")
+
+    story(room_file, told)
+    connection.open(room_file)
+    assert signups.of(1) == ()
+
+
+@SIZES
+def test_an_activity_changes_where_somebody_changed_it_and_nowhere_else(
+    room_file: Path, club: None, size: tuple[int, int]
+) -> None:
+    async def told(here: Board) -> None:
+        await here.press("right", "right", "enter", "4")
+        await here.sees("Wijzigen: Breiclub", "grote tafel")
+        await here.press(*" en haken", "enter", "enter", "enter", *"12", "enter", "b")
+        await here.database.run(lambda: series.change(1, needs="wol"))
+        await here.press("f2")
+        await here.sees("“Breiclub en haken”: gewijzigd.", "12 plaatsen")
+
+    story(room_file, told, size)
+    facts = found(room_file)
+    assert (facts.title, facts.capacity, facts.lead) == ("Breiclub en haken", 12, Lead.NEIGHBOUR)
+    assert (facts.place, facts.leader, facts.needs) == ("grote tafel", "Ans", "wol")
+
+
+def test_a_wish_says_it_better(room_file: Path, room: Room, clock: FakeClock) -> None:
+    wishes.voice("Brijen")
+    connection.close()
+
+    async def told(here: Board) -> None:
+        await here.press("enter", "9")
+        await here.sees("De wens beter opschrijven")
+        await here.press(*["backspace"] * 4, *"eien", "enter")
+        await here.sees("“Breien”: gewijzigd.", "gewijzigd · Brijen")
+
+    story(room_file, told)
