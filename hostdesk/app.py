@@ -22,6 +22,7 @@ from db.thread import DatabaseThread
 from hostdesk import housekeeping, logfile, place, themes, words
 from hostdesk.commands import keys
 from hostdesk.doorbell import Doorbell
+from hostdesk.drafts import Drafts
 from hostdesk.keys_in_turn import OF_A_KEY
 from hostdesk.leaving import Leaving
 from hostdesk.logfile import log
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from db.logbook import Entry
     from hostdesk.board_requests import AskAbout, ChangeCard, FillIn, GiveUp, OpenThread, PlanWishes
     from hostdesk.deeds import Deeds
+    from hostdesk.dialogs.note import NoteDialog
+    from hostdesk.dialogs.wish import WishDialog
     from hostdesk.screens.advice import AdviceScreen
     from hostdesk.screens.board import BoardScreen
     from hostdesk.screens.board_thread import ThreadScreen
@@ -44,6 +47,9 @@ if TYPE_CHECKING:
     from hostdesk.screens.roster import RosterScreen
     from hostdesk.screens.setup import SetupScreen
 
+
+DRAFT_SECONDS = 1.0
+"""How much of what is being typed a crash may take."""
 
 SETTLED_SECONDS = 0.03
 """After a count: the rest of the day is read once the number stands on the terminal."""
@@ -90,8 +96,8 @@ class HostdeskApp(Program):
         self._advice: AdviceScreen | None = None
         self._roster: RosterScreen | None = None
         self._logbook: LogScreen | None = None
-        self._note_draft = ""
-        self._draft = ""
+        self._drafts = Drafts(file)
+        self._half_typed: Callable[[], None] | None = None
         self._new = new
         self._today: Today | None = None
         self._changed = asyncio.Event()
@@ -135,16 +141,17 @@ class HostdeskApp(Program):
         """Let everything that waits reach the disk before the program ends."""
         self._keys.end()
         self._presses.flush()
+        self._keep_half_typed()
 
     def action_desk(self) -> None:
         """Back to the desk; before there is a room, to the questions that make it."""
         self._back_to(self.screen_stack[1] if self._new else self._desk)
 
     def _back_to(self, screen: Screen[Any]) -> None:
-        """Close what stands over this screen; a wish that is half typed is kept."""
+        """Close what stands over this screen; what is half typed is kept."""
         while self.screen is not screen:
-            self._draft = getattr(self.screen, "draft", self._draft)
             self.pop_screen()
+        self._keep_half_typed()
 
     def action_board(self) -> None:
         """The activity board; it stays alive, as it was left."""
@@ -199,13 +206,7 @@ class HostdeskApp(Program):
             return
         from hostdesk.dialogs.note import NoteDialog
 
-        dialog = NoteDialog(self._database, self._note_draft)
-
-        def left(sentence: str | None) -> None:
-            self._note_draft = "" if sentence else dialog.draft
-            self._told(sentence)
-
-        self.push_screen(dialog, left)
+        self._type("note", NoteDialog(self._database, self._drafts.of("note")))
 
     def on_log_screen_deal_with(self, message: "LogScreen.DealWith") -> None:
         """Say how an open point was dealt with."""
@@ -292,13 +293,33 @@ class HostdeskApp(Program):
             return
         from hostdesk.dialogs.wish import WishDialog
 
-        dialog = WishDialog(self._database, self._draft)
+        self._type("wish", WishDialog(self._database, self._drafts.of("wish")))
+
+    def _type(self, what: str, dialog: "WishDialog | NoteDialog") -> None:
+        """Let somebody type; what is not saved is there again the next time, whatever ends it."""
+
+        def keep() -> None:
+            self._drafts.keep(what, dialog.draft)
 
         def left(sentence: str | None) -> None:
-            self._draft = "" if sentence else dialog.draft
+            self._keep_half_typed()
+            if sentence:
+                self._drafts.keep(what, "")
             self._told(sentence)
 
+        def end() -> None:
+            now_and_then.stop()
+            keep()
+
+        now_and_then = self.set_interval(DRAFT_SECONDS, keep)
+        self._half_typed = end
         self.push_screen(dialog, left)
+
+    def _keep_half_typed(self) -> None:
+        """Nobody types there any more."""
+        if self._half_typed is not None:
+            self._half_typed()
+            self._half_typed = None
 
     def action_ask(self) -> None:
         """Ask advice, about the room in general."""
