@@ -7,10 +7,10 @@ from textual.widget import Widget
 
 from db import board as boards
 from db import planning, series, sessions, wishes
-from db.errors import HostdeskError
 from db.states import Kind, Lead
 from db.text import visible
 from db.thread import DatabaseThread
+from hostdesk import trouble
 from hostdesk.deeds import Deeds, Subject
 from hostdesk.dialogs import answers
 from hostdesk.dialogs.form import Dialog, Go, Line
@@ -19,7 +19,7 @@ from hostdesk.dialogs.steps import Steps
 from hostdesk.place import who
 from hostdesk.widgets.field import Field
 from hostdesk.widgets.question import Question
-from hostdesk.words import N_, board, gettext, say
+from hostdesk.words import N_, board, gettext
 
 
 def form(card: Subject, database: DatabaseThread, deeds: Deeds) -> Dialog:
@@ -100,12 +100,11 @@ class ChangeDialog(Steps):
         """Fill in how it stands; only then keys find the form."""
         self._places.placeholder = gettext(N_("does not matter"))
         self._places.select_on_focus = True
+        await trouble.told(self._begin(), self.complain)
+
+    async def _begin(self) -> None:
         number = self._card.number
-        try:
-            facts, themes = await self._database.run(lambda: (boards.activity(number), wishes.themes()))
-        except HostdeskError as error:
-            self.complain(say(error))
-            return
+        facts, themes = await self._database.run(lambda: (boards.activity(number), wishes.themes()))
         self._called.value = facts.title
         offered = [("", gettext(N_("none"))), *((one, visible(one)) for one in themes)]
         self._theme.offer(offered, facts.theme)

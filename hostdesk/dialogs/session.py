@@ -4,14 +4,14 @@ from datetime import datetime
 
 from db import clock, signups
 from db import room as rooms
-from db.errors import HostdeskError
 from db.room import Room
 from db.sessions import Meeting
 from db.signups import SignedUp
 from db.text import visible
 from db.thread import DatabaseThread
+from hostdesk import trouble
 from hostdesk.dialogs.form import Dialog
-from hostdesk.words import board, say
+from hostdesk.words import board
 
 THIS, AND_AFTER = "this", "and after"
 """Which sessions are meant."""
@@ -33,15 +33,14 @@ class SessionDialog(Dialog):
 
     async def on_mount(self) -> None:  # type: ignore[override]  # Textual takes both
         """Read what the form begins with; only then keys find it."""
+        await trouble.told(self._begin(), self.complain)
+
+    async def _begin(self) -> None:
         session = self._session.id
-        try:
-            self._room, self._now, self._signed_up = await self._database.run(
-                lambda: (rooms.current(), clock.reliable_now()[0], signups.of(session))
-            )
-        except HostdeskError as error:
-            self.complain(say(error))
-        else:
-            self.known()
+        self._room, self._now, self._signed_up = await self._database.run(
+            lambda: (rooms.current(), clock.reliable_now()[0], signups.of(session))
+        )
+        self.known()
 
     def known(self) -> None:
         """Fill in what can be known."""

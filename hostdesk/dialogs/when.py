@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from textual import on, work
+from textual import on
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -68,9 +68,11 @@ class WhenDialog(Steps, SessionDialog):
         if self.is_attached and self._room is not None:
             self.preview()
 
-    @work(group="preview", exclusive=True)
-    async def preview(self) -> None:
+    def preview(self) -> None:
         """Say what is odd about the form as it stands; what was asked for before is not said any more."""
+        self.meanwhile(self._preview, only_the_last="preview")
+
+    async def _preview(self) -> None:
         try:
             plan = self.plan()
             own = self.own()
