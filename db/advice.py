@@ -127,10 +127,10 @@ def unread() -> tuple[Advice, ...]:
         return of(AdviceRequest.answered_at.is_null(False) & AdviceRequest.read_at.is_null())
 
 
-def everything(most: int | None = 200) -> tuple[Advice, ...]:
-    """The newest questions, answered or not, the newest first; all of them with None."""
+def everything() -> tuple[Advice, ...]:
+    """All questions, answered or not, the newest first."""
     with reading():
-        return of(AdviceRequest.id > 0, order=AdviceRequest.id.desc(), most=most)
+        return of(AdviceRequest.id > 0, order=AdviceRequest.id.desc())
 
 
 def of(where: Any, *, order: Any = AdviceRequest.id, most: int | None = None) -> tuple[Advice, ...]:

@@ -582,7 +582,7 @@ def _read(*, cards: bool = False, past: int | None = None, questions: bool = Fal
     return replace(
         seen,
         cards=board.cards(past) if cards else None,
-        advice=advice.everything() if questions else None,
+        advice=(*advice.unanswered(), *advice.unread()) if questions else None,
     )
 
 

@@ -61,9 +61,9 @@ def _advice(args: "Namespace") -> None:
         advice.mark_read(args.read, by=who())
     here = room.current()
     if args.json:
-        tell(json.dumps([_facts(here, one) for one in advice.everything(None)]))
+        tell(json.dumps([_facts(here, one) for one in advice.everything()]))
         return
-    found = advice.everything(None) if args.all else (*advice.unanswered(), *advice.unread())
+    found = advice.everything() if args.all else (*advice.unanswered(), *advice.unread())
     lines = [line for one in found for line in _in_words(here, one)]
     tell(*(lines or [gettext(N_("No question waits for an answer, and every answer was read."))]))
 

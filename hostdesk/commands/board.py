@@ -152,7 +152,7 @@ def facts() -> dict[str, object]:
     from db.connection import reading
 
     with reading():
-        everything, asked = boards.everything(), advice.everything(None)
+        everything, asked = boards.everything(), advice.everything()
     room = everything.room
     return {
         "wishes": [_facts_of_wish(room, one, asked) for one in everything.wishes],

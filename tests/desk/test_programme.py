@@ -366,3 +366,20 @@ def test_the_board_opens_from_a_dialog_and_the_list_of_questions(room_file: Path
         assert len(here.app.screen_stack) == 1
 
     tell(room_file, story)
+
+
+def test_every_question_that_waits_is_on_the_list(room_file: Path) -> None:
+    connection.open(room_file)
+    for n in range(230):
+        advice.ask(f"Vraag {n}?")
+    connection.close()
+
+    async def story(here: Desk) -> None:
+        here.app.action_questions()
+        await here.sees("Vraag 0?")
+        here.app._changed.set()
+        await here.until(lambda: len(here.app._advice._asked._requests) == 230)
+        await here.press("up", *["down"] * 229)
+        await here.sees("Vraag 229?")
+
+    tell(room_file, story)
