@@ -95,10 +95,10 @@ class DeskScreen(Screen[None]):
     }
     """
 
-    entry: reactive[Entry] = reactive(Entry(), init=False)
-    """What is being typed."""
+    entry: reactive[Entry] = reactive(Entry(), init=False, repaint=False)
+    """What is being typed; its watcher draws the one line (a repaint would send the whole screen, 9 kB)."""
 
-    message: reactive[str] = reactive("", init=False)
+    message: reactive[str] = reactive("", init=False, repaint=False)
     """What just happened, where the last line does not say it."""
 
     @dataclass

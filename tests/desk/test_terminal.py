@@ -195,6 +195,21 @@ def test_a_count_is_few_bytes_to_the_terminal(file: Path) -> None:
         assert 0 < terminal.bytes_out - before <= 800
 
 
+@pytest.mark.parametrize(
+    ("key", "says"), [("5", "h = zijn er nu"), ("h", "Hoeveel mensen"), ("n", "Eerste keer genoteerd")]
+)
+def test_what_is_said_on_one_line_costs_a_line_and_no_screen(file: Path, key: str, says: str) -> None:
+    with at_the_desk(file) as terminal:
+        terminal.send("+")
+        terminal.wait("Laatste: +1")
+        terminal.settle()
+        before = terminal.bytes_out
+        terminal.send(key)
+        terminal.wait(says)
+        terminal.settle()
+        assert 0 < terminal.bytes_out - before <= 800
+
+
 def hostdesk(file: Path, *words: str) -> None:
     """Something that happens in another process."""
     command = [*HOSTDESK, *words, "--db", str(file)]
