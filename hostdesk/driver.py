@@ -1,13 +1,18 @@
-"""The terminal, with four of Textual's edges taken off (8.2.8; look again at each new version).
+"""The terminal, with five of Textual's edges taken off (8.2.8; look again at each new version).
 
 - One byte that is not UTF-8 would end the program: it becomes � instead.
 - A terminal that has gone is the end of the program, instead of being read for ever.
 - What is written to a terminal that has gone is dropped, instead of filling a queue until all waits.
 - Each piece of a line carries its whole style; the same style is not sent twice.
+- A window that is dragged signals faster than its size is read, and an older size could come last.
 """
 
+import asyncio
 import re
+import signal
 from codecs import getincrementaldecoder
+from contextlib import suppress
+from types import FrameType
 from typing import Any
 
 from textual.drivers import linux_driver
@@ -29,6 +34,7 @@ class TerminalDriver(LinuxDriver):
         edges.getincrementaldecoder = _forgiving_decoder
         edges.WriterThread = _Writer
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        _read_sizes_in_turn()
 
     def write(self, data: str) -> None:
         """Write to the terminal, in fewer bytes than Textual would: an SSH line may be slow."""
@@ -40,6 +46,18 @@ class TerminalDriver(LinuxDriver):
             self.run_input_thread()
         except (_EndOfInput, OSError):  # OSError: the other side of the pseudo-terminal was closed
             self._app.call_later(self._app.exit)
+
+
+def _read_sizes_in_turn() -> None:
+    """Read the window's size on the event loop: signal handlers interrupt each other, halfway through."""
+    loop, theirs = asyncio.get_running_loop(), signal.getsignal(signal.SIGWINCH)
+
+    def resized(number: int, _frame: FrameType | None) -> None:
+        with suppress(RuntimeError):  # the loop has ended, and with it the program
+            if callable(theirs):
+                loop.call_soon_threadsafe(theirs, number, None)
+
+    signal.signal(signal.SIGWINCH, resized)
 
 
 def thrifty(data: str) -> str:
