@@ -133,7 +133,7 @@ def everything() -> tuple[Advice, ...]:
         return of(AdviceRequest.id > 0, order=AdviceRequest.id.desc())
 
 
-def of(where: Any, *, order: Any = AdviceRequest.id, most: int | None = None) -> tuple[Advice, ...]:
+def of(where: Any, *, order: Any = AdviceRequest.id) -> tuple[Advice, ...]:
     """The questions for which this holds; whoever calls this is reading already."""
     request = AdviceRequest
     query = (
@@ -156,7 +156,6 @@ def of(where: Any, *, order: Any = AdviceRequest.id, most: int | None = None) ->
         .left_outer_join(Activity, on=(request.activity == Activity.id))
         .where(where)
         .order_by(order)
-        .limit(most)
     )
     return tuple(
         Advice(

@@ -142,16 +142,7 @@ def in_words(room: "Room", one: "Shift") -> Iterator[str]:
 
 def of_duty(room: "Room", duty: "OnDuty") -> str:
     """Who is on duty, from when until when, and what is special about it."""
-    parts = [shift.somebody(duty.name), shift.times(room, duty.begins, duty.ends)]
-    if duty.trainee:
-        parts.append(gettext(N_("trainee")))
-    if duty.absent:
-        parts.append(gettext(N_("absent")))
-    if duty.stands_in_for is not None:
-        parts.append(gettext(N_("stands in for {name}")).format(name=shift.somebody(duty.stands_in_for)))
-    if duty.confirmed:
-        parts.append(gettext(N_("{hours} hours, confirmed")).format(hours=shift.hours(duty.hours)))
-    return " · ".join(parts)
+    return f"{shift.somebody(duty.name)} · {shift.duty(room, duty)}"
 
 
 def facts(room: "Room", one: "Shift") -> dict[str, object]:

@@ -1,6 +1,6 @@
 """The roster (F5, Rooster): who is on when, where somebody is needed, and the hours that were given."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -109,8 +109,8 @@ class RosterScreen(Screen[None]):
         yield KeyBar()
 
     def on_screen_resume(self) -> None:
-        """Whoever comes to the roster finds it as it is now."""
-        self.read()
+        """Whoever comes to the roster finds it as it is now, and the fixed days planned far enough ahead."""
+        self._work(self._plan_ahead())
 
     def on_resize(self, _event: events.Resize) -> None:
         """Draw it at this width."""
@@ -135,7 +135,7 @@ class RosterScreen(Screen[None]):
 
     def read(self) -> None:
         """Read the roster, and show it."""
-        self.run_worker(trouble.told(self._read(), self.tell), group=OF_A_KEY, exit_on_error=False)
+        self._work(self._read())
 
     def tell(self, sentence: str) -> None:
         """Say what just happened."""
@@ -230,7 +230,15 @@ class RosterScreen(Screen[None]):
             self.tell(told)
             self.post_message(self.Changed())
 
-        self.run_worker(trouble.told(do(), self.tell), group=OF_A_KEY, exit_on_error=False)
+        self._work(do())
+
+    def _work(self, work: Awaitable[None]) -> None:
+        """Do this for a key; what goes wrong is told."""
+        self.run_worker(trouble.told(work, self.tell), group=OF_A_KEY, exit_on_error=False)
+
+    async def _plan_ahead(self) -> None:
+        await self._database.run(pattern.plan_ahead)
+        await self._read()
 
     async def _read(self) -> None:
         row = self._row
@@ -296,7 +304,6 @@ def _begin(seen: Seen) -> int | None:
 
 def _read(moved: int) -> Seen:
     """The roster, so many times four weeks from now (in the database thread)."""
-    pattern.plan_ahead()
     here = rooms.current()
     today = rooms.day_of(here, clock.reliable_now()[0])
     first = today - timedelta(days=today.weekday()) + timedelta(weeks=_WEEKS * moved)

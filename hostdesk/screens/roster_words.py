@@ -93,22 +93,12 @@ def _shift(room: Room, one: Shift, width: int, *, pointed_at: bool) -> Line:
 
 def _duty(room: Room, duty: OnDuty, width: int, *, pointed_at: bool) -> Line:
     """→ Anja  10:00–16:30 · afwezig"""
-    parts = [shift.times(room, duty.begins, duty.ends)]
-    if duty.trainee:
-        parts.append(gettext(N_("trainee")))
-    if duty.absent:
-        parts.append(gettext(N_("absent")))
-    if duty.stands_in_for is not None:
-        name = visible(shift.somebody(duty.stands_in_for))
-        parts.append(gettext(N_("stands in for {name}")).format(name=name))
-    if duty.confirmed:
-        parts.append(gettext(N_("{hours} hours, confirmed")).format(hours=shift.hours(duty.hours)))
     look = "struck" if duty.absent else "strong" if pointed_at else "plain"
     return fit(
         line(
             Span("  → " if pointed_at else "    ", "key"),
             Span(f"{visible(shift.somebody(duty.name)):<14}", look),
-            Span(" · ".join(parts), "plain" if pointed_at else "quiet"),
+            Span(visible(shift.duty(room, duty)), "plain" if pointed_at else "quiet"),
         ),
         width,
     )

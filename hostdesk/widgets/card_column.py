@@ -39,15 +39,6 @@ class CardColumn(Lines):
         self._heading = 0
         self._high = 1
 
-    def fits(self, heading: int, high: int) -> int:
-        """How many cards fit.
-
-        Args:
-            heading: lines above them.
-            high: lines of a card.
-        """
-        return max((self.size.height - heading - 1) // high, 1)
-
     def lay(self, heading: Sequence[Line], cards: Sequence[Sequence[Line]], foot: Line, high: int) -> None:
         """Show these.
 

@@ -9,6 +9,7 @@ from hostdesk.words import N_, dates, gettext, language
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from db.duties import OnDuty
     from db.logbook import Entry
     from db.room import Room
 
@@ -104,6 +105,20 @@ def steps(which: "Iterable[Step]") -> str:
 def times(room: "Room", begins: datetime | None, ends: datetime | None) -> str:
     """10:00–16:30; an end that nobody knows yet is left open."""
     return "–".join(dates.clock(room.local(moment)) if moment else "" for moment in (begins, ends))
+
+
+def duty(room: "Room", one: "OnDuty") -> str:
+    """From when until when somebody is on duty, and what is special about it."""
+    parts = [times(room, one.begins, one.ends)]
+    if one.trainee:
+        parts.append(gettext(N_("trainee")))
+    if one.absent:
+        parts.append(gettext(N_("absent")))
+    if one.stands_in_for is not None:
+        parts.append(gettext(N_("stands in for {name}")).format(name=somebody(one.stands_in_for)))
+    if one.confirmed:
+        parts.append(gettext(N_("{hours} hours, confirmed")).format(hours=hours(one.hours)))
+    return " · ".join(parts)
 
 
 def hours(n: float) -> str:
