@@ -7,7 +7,6 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from threading import Event
 from typing import BinaryIO
 
 import apsw
@@ -24,9 +23,6 @@ STICK = "HOSTDESK"
 """The label of the USB stick that takes each day's backup by itself."""
 
 _NAME = r"-(?P<day>\d{4}-\d\d-\d\d)(?P<rest>-(?P<time>\d{6})[-a-z0-9]*)?\.db"
-
-_stoppable: set[Event] = set()
-"""One for each daily backup that is being made."""
 
 
 @dataclass(frozen=True)
@@ -79,40 +75,27 @@ def daily(day: date | None = None) -> Path | None:
         day: the room's day; today without one.
 
     Returns:
-        The new backup, or None when this day has one already or `stop` was called meanwhile.
+        The new backup, or None when this day has one already.
 
     Raises:
         HostdeskError: it could not be made; the older ones are all still there.
     """
-    stopping = Event()
-    _stoppable.add(stopping)
-    try:
-        with a_connection():
-            database = connection.path()
-            day = day or _now().date()
-            target = _daily_file(database, day)
-            with _alone_in(folder(database)):
-                if target.exists():
-                    return None
-                copies.clear_all(target.parent, database.stem)  # what a power cut left
-                _make(target, stopping.is_set)
-                _drop_old(target.parent, database.stem, day)
-                return target
-    except apsw.InterruptError:
-        return None
-    finally:
-        _stoppable.discard(stopping)
+    with a_connection():
+        database = connection.path()
+        day = day or _now().date()
+        target = _daily_file(database, day)
+        with _alone_in(folder(database)):
+            if target.exists():
+                return None
+            copies.clear_all(target.parent, database.stem)  # what a power cut left
+            _make(target)
+            _drop_old(target.parent, database.stem, day)
+            return target
 
 
 def is_due() -> bool:
     """Whether the open room has no daily backup of today yet: a look that takes no time."""
     return not _daily_file(connection.path(), _now().date()).exists()
-
-
-def stop() -> None:
-    """Let the daily backup that another thread is making end without one; whoever called this wants to go."""
-    for stopping in tuple(_stoppable):
-        stopping.set()
 
 
 def by_hand(directory: Path | None = None) -> Path:
@@ -238,9 +221,9 @@ def _daily_file(database: Path, day: date) -> Path:
     return folder(database) / f"{database.stem}-{day}.db"
 
 
-def _make(target: Path, stopped: Callable[[], bool] = lambda: False) -> None:
+def _make(target: Path) -> None:
     source = connection.database.connection()
-    with copies.prepared(source, connection.path(), target, stopped) as finished:
+    with copies.prepared(source, connection.path(), target) as finished:
         copies.put_in_place(finished, target)
 
 

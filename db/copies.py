@@ -23,7 +23,6 @@ UNFINISHED = ".unfinished"
 """What the name of a copy ends in until it can be trusted."""
 
 _PIECE = 1 << 20  # bytes that are compared at once
-_STEPS = 10_000  # of SQLite's program, between two askings: a few milliseconds
 
 
 @dataclass(frozen=True)
@@ -35,9 +34,7 @@ class Ledger:
 
 
 @contextmanager
-def prepared(
-    source: apsw.Connection, source_file: Path, target: Path, stopped: Callable[[], bool] = lambda: False
-) -> Iterator[Path]:
+def prepared(source: apsw.Connection, source_file: Path, target: Path) -> Iterator[Path]:
     """A copy that was read back from the disk, beside its target under a temporary name.
 
     Who wants it renames it inside the context; else it is gone afterwards.
@@ -46,10 +43,8 @@ def prepared(
         source: the database to copy.
         source_file: where that stands.
         target: what the copy will be called.
-        stopped: asked all the time whether the copy is still wanted.
 
     Raises:
-        apsw.InterruptError: it was not.
         Damaged: the source is.
         NotTrusted: the copy is not what it should be.
         DiskFull, CannotOpen, ReadOnly, DiskTrouble: it cannot be made there.
@@ -57,8 +52,7 @@ def prepared(
     unfinished = target.with_name(f".{target.name}.{os.getpid()}{UNFINISHED}")
     with saying(target):
         try:
-            with _stoppable(source, stopped):
-                _copy(source, source_file, unfinished, stopped)
+            _copy(source, source_file, unfinished)
             yield unfinished
         finally:
             clear(unfinished)
@@ -151,7 +145,7 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
     return iter(lambda: file.read(_PIECE), b"")
 
 
-def _copy(source: apsw.Connection, source_file: Path, unfinished: Path, stopped: Callable[[], bool]) -> None:
+def _copy(source: apsw.Connection, source_file: Path, unfinished: Path) -> None:
     clear(unfinished)
     try:
         version, ledger = source.pragma("user_version"), _ledger(source)
@@ -161,24 +155,14 @@ def _copy(source: apsw.Connection, source_file: Path, unfinished: Path, stopped:
     with suppress(PermissionError):  # a USB stick's file system knows no permissions
         unfinished.chmod(0o660)
     onto_the_disk(unfinished)
-    if not _can_be_trusted(unfinished, version, ledger, stopped):
+    if not _can_be_trusted(unfinished, version, ledger):
         raise errors.NotTrusted(path=unfinished)
 
 
-@contextmanager
-def _stoppable(working: apsw.Connection, stopped: Callable[[], bool]) -> Iterator[None]:
-    """Let SQLite ask during its long work whether to go on."""
-    working.set_progress_handler(stopped, _STEPS)
-    try:
-        yield
-    finally:
-        working.set_progress_handler(None)
-
-
-def _can_be_trusted(copy: Path, version: int, ledger: Ledger, stopped: Callable[[], bool]) -> bool:
+def _can_be_trusted(copy: Path, version: int, ledger: Ledger) -> bool:
     """Whether a copy is sound, ours, and has every row that was there before it was made."""
     try:
-        with connection.looking_at(copy) as seen, _stoppable(seen, stopped):
+        with connection.looking_at(copy) as seen:
             return (
                 seen.pragma("application_id") == connection.APPLICATION_ID
                 and seen.pragma("user_version") == version

@@ -1,8 +1,25 @@
-"""What a new day brings by itself: more sessions of what goes on, and what was kept long enough erased."""
+"""What a new day brings by itself: yesterday's shifts closed, more sessions of what goes on, what was kept
+long enough erased, and the room copied."""
 
-from db import clock, pattern, privacy, series, signups, wishes
+from pathlib import Path
+
+from db import backup, clock, door, pattern, privacy, series, signups, wishes
 from db import room as rooms
 from db.connection import writing
+from db.machine import Machine
+
+
+def everything(machine: Machine) -> list[Path]:
+    """All of it, as far as it is due; the backups that were made.
+
+    Raises:
+        HostdeskError: some of it could not be done; the rest of it waits for the next time.
+    """
+    door.start_of_day()
+    of_the_day()
+    privacy.make_gone()
+    privacy.of_backups()
+    return [made for made in (backup.daily(), backup.daily_on_stick(machine)) if made]
 
 
 def of_the_day() -> None:
@@ -17,9 +34,3 @@ def of_the_day() -> None:
             privacy.make_gone_later()
         pattern.plan_ahead()
         privacy.of_the_day()
-
-
-def beside() -> None:
-    """What may take its time, beside the desk's own thread: what was erased is gone from the bytes too."""
-    privacy.make_gone()
-    privacy.of_backups()

@@ -128,7 +128,7 @@ class HostdeskApp(Program):
     def _begin(self) -> None:
         """The room is open: show its day, follow it, and look after its file."""
         self.run_worker(self._follow(), exit_on_error=False)
-        self.run_worker(housekeeping.keep(self._database, self._refused), exit_on_error=False)
+        self.run_worker(housekeeping.keep(self._file, self._say), exit_on_error=False)
 
     def on_setup_screen_made(self, message: "SetupScreen.Made") -> None:
         """The room is there: open its desk, in its language."""
@@ -551,9 +551,13 @@ class HostdeskApp(Program):
         asyncio.get_running_loop().call_later(SETTLED_SECONDS, self._changed.set)
 
     def _refused(self, error: HostdeskError) -> None:
-        self._desk.show_refusal(error)
+        self._say(say(error))
+
+    def _say(self, sentence: str) -> None:
+        """Say it where the host looks, now and when they come back to the desk."""
+        self._desk.message = sentence
         if self.screen is not self._desk:
-            self.tell(say(error))
+            self.tell(sentence)
 
     def _waiting(self, waiting: Waiting) -> None:
         self._desk.show_waiting(waiting)

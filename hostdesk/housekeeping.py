@@ -1,15 +1,14 @@
-"""What the desk does by itself, when nobody waits for it.
+"""What the desk does when nobody waits for it: `hostdesk upkeep`, which looks whether there is work.
 
-Yesterday's shifts are closed, what goes on is planned further ahead, what was kept long enough is
-erased, and the room is copied, to a USB stick as well when the one for it is put in.
+That is a process of its own: what it takes in memory is given back, and no press waits for its work.
 """
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
-from db import door
-from db.errors import HostdeskError
-from db.thread import DatabaseThread
 from hostdesk.logfile import log
 
 SETTLE_SECONDS = 10.0
@@ -18,32 +17,53 @@ SETTLE_SECONDS = 10.0
 EVERY_SECONDS = 900.0
 """How often to look whether there is something to do; most often there is not."""
 
+LOOK_SECONDS = 0.5
+"""How often to look whether it is done."""
 
-async def keep(database: DatabaseThread, failed: Callable[[HostdeskError], None]) -> None:
+
+async def keep(file: Path, failed: Callable[[str], None]) -> None:
     """Look after the room's file for as long as the desk stands.
 
-    The copy is made beside the database thread, so that no press waits for it; one that fails is
-    said, and tried again the next time.
+    What fails is said, and tried again the next time.
     """
     while True:
         await asyncio.sleep(SETTLE_SECONDS)
-        from db import backup, upkeep  # not before the first screen: the start has to be quick
-        from db.machine import Machine
-
         try:
-            await database.run(door.start_of_day)
-            await database.run(upkeep.of_the_day)  # before the copy, which then has no more than the room
-            await asyncio.to_thread(upkeep.beside)
-            if copy := await asyncio.to_thread(backup.daily):
-                log.info("the day's copy: %s", copy)
-            if copy := await asyncio.to_thread(backup.daily_on_stick, Machine()):
-                log.info("the day's copy on the stick: %s", copy)
-        except asyncio.CancelledError:
-            backup.stop()  # the program ends: nobody waits for a copy
-            raise
-        except HostdeskError as error:
-            log.error("the day could not be begun: %s", error)
-            failed(error)
+            trouble = await upkeep(file)
         except Exception:
-            log.exception("the day could not be begun")
+            log.exception("what a day brings could not be begun")
+        else:
+            if trouble:
+                log.error("what a day brings was not all done: %s", trouble)
+                failed(trouble)
         await asyncio.sleep(EVERY_SECONDS)
+
+
+async def upkeep(file: Path) -> str:
+    """Do what the day brings; what went wrong, in the room's language, or nothing.
+
+    The program may end meanwhile: then nobody waits for it, and it leaves nothing half done.
+    """
+    process = subprocess.Popen(
+        command(file),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    try:
+        while process.poll() is None:
+            await asyncio.sleep(LOOK_SECONDS)
+    except asyncio.CancelledError:
+        process.terminate()
+        raise
+    done, trouble = process.communicate()
+    if done:
+        log.info("what the day brought: %s", done.strip())
+    return trouble.strip() if process.returncode else ""
+
+
+def command(file: Path) -> list[str]:
+    """The process that does it."""
+    return [sys.executable, "-m", "hostdesk", "--db", str(file), "upkeep"]

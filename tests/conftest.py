@@ -9,7 +9,9 @@ import pytest
 from db import clock as clocks
 from db import connection
 from db import room as rooms
+from hostdesk import housekeeping
 from tests.clocks import FakeClock
+from tests.upkeep import in_this_process
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +28,14 @@ def clock() -> FakeClock:
     fake = FakeClock()
     clocks.use(fake)
     return fake
+
+
+@pytest.fixture
+def upkeep_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the desk leaves to another process is done in this one, by the test's clock, all the time."""
+    monkeypatch.setattr(housekeeping, "SETTLE_SECONDS", 0.0)
+    monkeypatch.setattr(housekeeping, "EVERY_SECONDS", 0.01)
+    monkeypatch.setattr(housekeeping, "upkeep", in_this_process)
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,7 @@ _MODULES = {
     "poster": "outputs",
     "spaceapi": "outputs",
     "backup": "safekeeping",
+    "upkeep": "safekeeping",
     "restore": "safekeeping",
     "check": "safekeeping",
     "doctor": "doctor",

@@ -98,10 +98,9 @@ def _back_up() -> None:
     try:
         if backup.is_due():
             from db import upkeep
+            from db.machine import Machine
 
-            upkeep.of_the_day()
-            upkeep.beside()
-            backup.daily()
+            upkeep.everything(Machine())
     except HostdeskError as error:
         remark(gettext(N_("The backup of today could not be made: {reason}")).format(reason=say(error)))
 

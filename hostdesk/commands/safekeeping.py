@@ -1,6 +1,7 @@
 """Backups, putting one back, and whether all is well, from the shell."""
 
 import json
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,6 +68,20 @@ def _pour() -> None:
         raise HostdeskError(N_("The copy did not arrive whole; throw away what there is of it.")) from None
     if is_sealed:
         remark(gettext(N_("The copy is sealed: only the private key of the room's backup key opens it.")))
+
+
+def _upkeep(_args: "Namespace") -> None:
+    from db import upkeep
+
+    for ending in (signal.SIGHUP, signal.SIGTERM):
+        signal.signal(ending, _go)
+    for made in upkeep.everything(Machine()):
+        tell(str(made))
+
+
+def _go(_signal: int, _frame: object) -> None:
+    """The desk ends: what is half made is taken away."""
+    sys.exit(1)
 
 
 def _restore_arguments(parser: "ArgumentParser") -> None:
@@ -157,6 +172,13 @@ BACKUP = Command(
     run=_backup,
     arguments=_backup_arguments,
     example="hostdesk backup /media/usb-stick",
+)
+UPKEEP = Command(
+    "upkeep",
+    N_("Do what a new day brings: erase what was kept long enough, make the day's backup."),
+    run=_upkeep,
+    example="hostdesk upkeep",
+    at_the_machine=True,
 )
 RESTORE = Command(
     "restore",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from db import duties, log, past, pattern, people, roster, upkeep
+from db import duties, log, past, pattern, people, privacy, roster, upkeep
 from db import room as rooms
 from db.past import Noted, Served
 from db.room import Hours, Room
@@ -88,7 +88,8 @@ def fill(room: Room, now: datetime, week: tuple[Hours, ...], seed: int) -> None:
     past.file_duties(told.served)
     past.file_notes(told.noted)
     past.retell([_now(luck, team, room, now)], now)
-    upkeep.beside()
+    privacy.make_gone()
+    privacy.of_backups()
 
 
 def _hosts(luck: Random) -> tuple[str, str]:

@@ -29,7 +29,7 @@ from hostdesk.widgets.big_number import BigNumber
 from hostdesk.widgets.hour_chart import HourChart
 from hostdesk.widgets.key_bar import KeyBar
 from hostdesk.widgets.lines import Lines, Span, line
-from hostdesk.words import N_, gettext, say
+from hostdesk.words import N_, gettext
 
 _TEN_DIGITS = "0123456789"
 
@@ -190,10 +190,6 @@ class DeskScreen(Screen[None]):
                 self.message = desk_words.first_visit(n)
             case ClockBelieved(n):
                 self.message = desk_words.clock_put_right(n)
-
-    def show_refusal(self, error: HostdeskError) -> None:
-        """Say why something was not done."""
-        self.message = say(error)
 
     def show_unread(self, error: HostdeskError) -> None:
         """Say that the room cannot be read, until it can."""

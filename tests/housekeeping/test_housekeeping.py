@@ -1,25 +1,22 @@
 """While the desk stands, yesterday is closed and the room is copied, without anybody asking."""
 
 import asyncio
-import threading
+import os
+import signal
+import sys
 from pathlib import Path
 
 import pytest
 
-from db import backup, connection, machine
+from db import backup, connection, copies, machine
 from hostdesk import housekeeping
+from hostdesk.cli import main
 from tests.clocks import FakeClock, at
 from tests.desks import desk
 from tests.machine.sticks import Port
 
 
-@pytest.fixture
-def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(housekeeping, "SETTLE_SECONDS", 0.0)
-    monkeypatch.setattr(housekeeping, "EVERY_SECONDS", 0.01)
-
-
-@pytest.mark.usefixtures("_soon")
+@pytest.mark.usefixtures("upkeep_here")
 def test_each_day_has_its_copy(room_file: Path, clock: FakeClock) -> None:
     async def story() -> None:
         async with desk(room_file) as here:
@@ -30,7 +27,7 @@ def test_each_day_has_its_copy(room_file: Path, clock: FakeClock) -> None:
     asyncio.run(story())
 
 
-@pytest.mark.usefixtures("_soon")
+@pytest.mark.usefixtures("upkeep_here")
 def test_a_stick_that_is_put_in_gets_the_days_copy(
     room_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -46,7 +43,7 @@ def test_a_stick_that_is_put_in_gets_the_days_copy(
     asyncio.run(story())
 
 
-@pytest.mark.usefixtures("_soon")
+@pytest.mark.usefixtures("upkeep_here")
 def test_a_forgotten_close_is_closed(room_file: Path, clock: FakeClock) -> None:
     async def story() -> None:
         async with desk(room_file) as here:
@@ -63,7 +60,7 @@ def _closings(file: Path) -> list[tuple[object, ...]]:
         return list(seen.execute("SELECT closed_at, closed_automatically FROM shift"))
 
 
-@pytest.mark.usefixtures("_soon")
+@pytest.mark.usefixtures("upkeep_here")
 def test_a_copy_that_fails_is_said_and_counting_goes_on(room_file: Path) -> None:
     backup.folder(room_file).write_text("somebody's file in the way")
 
@@ -76,20 +73,60 @@ def test_a_copy_that_fails_is_said_and_counting_goes_on(room_file: Path) -> None
     asyncio.run(story())
 
 
-@pytest.mark.usefixtures("_soon")
-def test_stopping_waits_for_no_copy(room_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun, stopped = threading.Event(), threading.Event()
-
-    def slow() -> None:
-        begun.set()
-        stopped.wait(20)
-
-    monkeypatch.setattr(backup, "daily", slow)
-    monkeypatch.setattr(backup, "stop", stopped.set)
+def test_it_is_a_process_of_its_own(room_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(housekeeping, "SETTLE_SECONDS", 0.0)
 
     async def story() -> None:
         async with desk(room_file) as here:
-            await here.until(begun.is_set)
-        assert stopped.is_set()
+            await here.until(lambda: len(backup.all_of(room_file)) == 1)
 
     asyncio.run(story())
+
+
+def test_a_process_that_fails_says_why(room_file: Path) -> None:
+    backup.folder(room_file).write_text("somebody's file in the way")
+    trouble = asyncio.run(housekeeping.upkeep(room_file))
+    assert str(backup.folder(room_file)) in trouble
+    assert trouble.count("\n") == 0
+
+
+def test_stopping_waits_for_no_copy(room_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = room_file.with_name("begun")
+    slow = "import os, pathlib, signal, sys; pathlib.Path(sys.argv[1]).write_text(str(os.getpid())); signal.pause()"
+    monkeypatch.setattr(housekeeping, "SETTLE_SECONDS", 0.0)
+    monkeypatch.setattr(housekeeping, "command", lambda _file: [sys.executable, "-c", slow, str(begun)])
+
+    async def story() -> None:
+        async with desk(room_file) as here:
+            await here.until(lambda: begun.exists() and begun.read_text())
+        await here.until(lambda: not _works(int(begun.read_text())))
+
+    asyncio.run(story())
+
+
+def _works(pid: int) -> bool:
+    """Whether this process is at work; one that has ended, and that nobody asked how, has no command line."""
+    line = Path(f"/proc/{pid}/cmdline")
+    return line.exists() and line.read_bytes() != b""
+
+
+def test_an_upkeep_that_is_ended_leaves_nothing_half_made(
+    room_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = copies.onto_the_disk
+    handlers = {one: signal.getsignal(one) for one in (signal.SIGHUP, signal.SIGTERM)}
+
+    def ended(copy: Path) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        before(copy)
+
+    monkeypatch.setattr(copies, "onto_the_disk", ended)
+    try:
+        with pytest.raises(SystemExit):
+            main(["--db", str(room_file), "upkeep"])
+    finally:
+        for one, handler in handlers.items():
+            signal.signal(one, handler)
+    connection.open(room_file)
+    assert list(backup.folder(room_file).iterdir()) == []
+    assert backup.is_due()

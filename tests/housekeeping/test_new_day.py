@@ -10,7 +10,6 @@ from db import connection, planning, sessions, signups, upkeep, wishes
 from db.planning import Plan
 from db.recurrence import Repeat
 from db.room import Room
-from hostdesk import housekeeping
 from tests.clocks import FakeClock, at
 from tests.desks import desk
 
@@ -31,11 +30,8 @@ def names(activity: int) -> list[str | None]:
     return [one.name for one in signups.of(sessions.of_activity(activity)[0].id)]
 
 
-def test_the_desk_does_it_by_itself(
-    room_file: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(housekeeping, "SETTLE_SECONDS", 0.0)
-    monkeypatch.setattr(housekeeping, "EVERY_SECONDS", 0.01)
+@pytest.mark.usefixtures("upkeep_here")
+def test_the_desk_does_it_by_itself(room_file: Path, clock: FakeClock) -> None:
     connection.open(room_file)
     activity = knitting()
     connection.close()

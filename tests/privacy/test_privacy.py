@@ -418,7 +418,7 @@ def test_whatever_was_written_a_word_of_it_is_gone(room_file: Path, clock: FakeC
     clock.go_on(days=40)
     door.clock_is_right()
     upkeep.of_the_day()
-    upkeep.beside()
+    assert privacy.make_gone()
     assert not privacy.make_gone(), "once is enough"
     kept = rows(LogEntry.select(LogEntry.by_itself).where(LogEntry.text.is_null(False)))
     assert all(by_itself for (by_itself,) in kept)

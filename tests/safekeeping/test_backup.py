@@ -77,34 +77,6 @@ def test_two_at_once_make_one(room: Room, folder: Path) -> None:
     assert sorted(made, key=str) == sorted([None, folder / "huiskamer-2026-11-23.db"], key=str)
 
 
-@pytest.mark.parametrize("step", ["clear", "onto_the_disk"])
-def test_who_wants_to_go_does_not_wait_for_it(
-    room: Room, folder: Path, step: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whether the copy is being made, or read back."""
-    connection.database.execute_sql(
-        "WITH RECURSIVE days (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM days WHERE n < 20000)"
-        " INSERT INTO closed_day (day, reason) SELECT date('2030-01-01', n || ' days'), '' FROM days"
-    )
-    before = getattr(copies, step)
-
-    def stop_now(copy: Path) -> None:
-        backup.stop()
-        before(copy)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(copies, step, stop_now)
-        assert backup.daily() is None
-    assert not list(folder.iterdir())
-    assert backup.is_due()
-    assert backup.daily()
-
-
-def test_stopping_when_there_is_nothing_to_stop(room: Room) -> None:
-    backup.stop()
-    assert backup.daily()
-
-
 def test_it_is_due_once_a_day(room: Room, clock: FakeClock) -> None:
     assert backup.is_due()
     backup.by_hand()

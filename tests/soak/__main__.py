@@ -25,6 +25,7 @@ from hostdesk import housekeeping
 from tests.clocks import FakeClock
 from tests.desks import Desk, desk
 from tests.soak.written import Written, metered
+from tests.upkeep import in_this_process
 
 GROWTH_KB = 512
 """Memory that may come in a day on end, measured from the second day: Python's own unevenness."""
@@ -134,6 +135,7 @@ def main() -> int:
     clock = FakeClock()
     clocks.use(clock)
     housekeeping.SETTLE_SECONDS, housekeeping.EVERY_SECONDS = 0.0, 0.2
+    housekeeping.upkeep = in_this_process
     with TemporaryDirectory() as directory, metered() as written:
         file = Path(directory) / "huiskamer.db"
         rooms.create(file, name="De Huiskamer", language="nl", timezone="Europe/Amsterdam")
