@@ -92,7 +92,7 @@ def test_a_process_that_fails_says_why(room_file: Path) -> None:
 
 def test_stopping_waits_for_no_copy(room_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun = room_file.with_name("begun")
-    slow = "import os, pathlib, signal, sys; pathlib.Path(sys.argv[1]).write_text(str(os.getpid())); signal.pause()"
+    slow = "import os, signal, sys; open(sys.argv[1], 'w').write(f'{os.getpid()}'); signal.pause()"
     monkeypatch.setattr(housekeeping, "SETTLE_SECONDS", 0.0)
     monkeypatch.setattr(housekeeping, "command", lambda _file: [sys.executable, "-c", slow, str(begun)])
 
