@@ -178,7 +178,7 @@ def _planned(args: "Namespace", today: date) -> "Plan":
         title=args.title,
         first_day=day,
         starts=starts,
-        ends=written_days.time_of_day(args.ends) if args.ends else _later(starts, args.minutes),
+        ends=typed.ends(args.ends) if args.ends else _later(starts, args.minutes),
         repeat=repeat,
         times=args.times,
         until=written_days.day(args.until, day) if args.until else None,
@@ -331,7 +331,7 @@ def _move_arguments(parser: "ArgumentParser") -> None:
 
 def _move(args: "Namespace") -> None:
     from db import room as rooms
-    from db import series, sessions, written_days
+    from db import series, sessions
     from hostdesk.words import clashes
 
     room = rooms.current()
@@ -340,7 +340,7 @@ def _move(args: "Namespace") -> None:
         args.session,
         day,
         starts,
-        written_days.time_of_day(args.ends) if args.ends else None,
+        typed.ends(args.ends) if args.ends else None,
         place=args.place,
         and_after=args.and_after,
         by=who(),

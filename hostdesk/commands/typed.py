@@ -163,6 +163,22 @@ def when(text: str, today: date) -> tuple[date, time]:
     return written_days.day(day_text, today), written_days.time_of_day(time_text)
 
 
+def ends(text: str) -> time:
+    """When something ends, on the day on which it starts or after midnight: `16:00`, `1600`, `16`.
+
+    Raises:
+        NotPossible: it can't be read, or a day stands there too.
+    """
+    from db import written_days
+
+    if re.search(r"\d[-/Tt ]+\d", text):
+        raise NotPossible(
+            N_("Say only the time at which it ends, like 16:00 or 1600, and no day: “{text}”."),
+            text=text[:20],
+        )
+    return written_days.time_of_day(text)
+
+
 def past_day(text: str) -> date:
     """A day that was: `2026-11-24`, `24-11`, `gisteren`, `di`."""
     from db import written_days
