@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from hostdesk.screens.advice import AdviceScreen
     from hostdesk.screens.board import BoardScreen
     from hostdesk.screens.board_thread import ThreadScreen
+    from hostdesk.screens.help_words import Help
     from hostdesk.screens.log import LogScreen
     from hostdesk.screens.roster import RosterScreen
     from hostdesk.screens.setup import SetupScreen
@@ -438,24 +439,27 @@ class HostdeskApp(Program):
 
     def action_help(self) -> None:
         """Say what the keys do."""
-        from hostdesk.screens import help_words
         from hostdesk.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            if self._new:
-                says = help_words.setup(self._file)
-            elif self.screen is self._desk:
-                says = help_words.desk(self._file)
-            elif self._roster is not None and self._roster in self.screen_stack:
-                says = help_words.roster()
-            elif self._logbook is not None and self._logbook in self.screen_stack:
-                says = help_words.log()
-            elif self._thread is not None and self._thread in self.screen_stack:
-                says = help_words.thread()
-            else:
-                on_advice = self._advice is not None and self._advice in self.screen_stack
-                says = help_words.questions() if on_advice else help_words.board()
-            self.push_screen(HelpScreen(says))
+            self.push_screen(HelpScreen(self._help()))
+
+    def _help(self) -> "Help":
+        """What the help says of the screen that stands."""
+        from hostdesk.screens import help_words
+
+        if self._new:
+            return help_words.setup(self._file)
+        if self.screen is self._desk:
+            return help_words.desk(self._file)
+        if self._roster is not None and self._roster in self.screen_stack:
+            return help_words.roster()
+        if self._logbook is not None and self._logbook in self.screen_stack:
+            return help_words.log()
+        if self._thread is not None and self._thread in self.screen_stack:
+            return help_words.thread()
+        on_advice = self._advice is not None and self._advice in self.screen_stack
+        return help_words.questions() if on_advice else help_words.board()
 
     async def action_quit(self) -> None:
         """Stop, after what is on its way to the disk; say so first when that does not get there."""
@@ -463,6 +467,8 @@ class HostdeskApp(Program):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: what the keys of this screen do, and nothing that writes a file."""
+        if screen in (self._board, self._thread, self._roster, self._logbook, self._advice):
+            yield from self._keys_of(screen)
         for command in keys.AT_THE_DESK:
             active = screen.active_bindings.get(command.keys[0])
             if active and active.binding.description == command.label:
@@ -479,6 +485,19 @@ class HostdeskApp(Program):
             yield SystemCommand(look, gettext(N_("Change the look.")), self.action_change_look)
         stop = gettext(N_("Leave the program; what was counted is kept."))
         yield SystemCommand(f"{gettext(N_('Stop'))}  (ctrl+q)", stop, self.action_quit)
+
+    def _keys_of(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the keys that stand on this screen's bar do, as its help explains them."""
+        explained = {face: says for faces, says in self._help().keys for face in faces.split()}
+        offered = {active.binding.action: active for active in screen.active_bindings.values()}
+        for active in offered.values():
+            binding = active.binding
+            face = binding.key_display or binding.key
+            shown = binding.show and active.enabled and not binding.system
+            if active.node is screen and shown and face in explained:
+                do = partial(self.run_action, binding.action, screen)
+                title = f"{gettext(binding.description).capitalize()}  ({face})"
+                yield SystemCommand(title, explained[face], do)
 
     async def action_change_look(self) -> None:
         """Light instead of dark, or the other way round; the room keeps it."""

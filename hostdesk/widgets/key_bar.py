@@ -1,6 +1,6 @@
-"""One line that says what the keys do (Textual's own footer leaks, and cuts keys off silently)."""
+"""A line or two that say what the keys do (Textual's own footer leaks, and cuts keys off silently)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import events
 from textual.binding import Binding
@@ -20,6 +20,7 @@ class _Key:
     label: str
     action: str
     x: int
+    row: int
 
     @property
     def end(self) -> int:
@@ -38,10 +39,12 @@ class KeyBar(Lines):
     }
     """
 
-    def __init__(self) -> None:
-        """Show the keys once the screen stands."""
+    def __init__(self, *, most: int = 1) -> None:
+        """Show the keys once the screen stands, on so many lines at most."""
         super().__init__()
+        self._most = most
         self._keys: list[_Key] = []
+        self._high = 1
 
     def on_mount(self) -> None:
         """Follow the screen's bindings."""
@@ -54,18 +57,24 @@ class KeyBar(Lines):
     def on_click(self, event: events.Click) -> None:
         """Do what the key does."""
         for key in self._keys:
-            if key.x <= event.x < key.end:
+            if key.row == event.y and key.x <= event.x < key.end:
                 self.run_worker(self.app.run_action(key.action, self.screen), exit_on_error=False)
 
     def draw(self) -> None:
         """Lay the keys out anew."""
         self._keys = self._laid_out()
-        spans: list[Span] = []
+        rows: list[list[Span]] = [[]]
         x = 0
         for key in self._keys:
-            spans += [Span(" " * (key.x - x)), Span(key.face, "key"), Span(f" {key.label}")]
+            if key.row == len(rows):
+                rows.append([])
+                x = 0
+            rows[-1] += [Span(" " * (key.x - x)), Span(key.face, "key"), Span(f" {key.label}")]
             x = key.end
-        self.show([line(*spans)])
+        if len(rows) != self._high:
+            self._high = len(rows)
+            self.styles.height = len(rows)
+        self.show([line(*spans) for spans in rows])
 
     def _bindings_changed(self, _screen: Screen[object]) -> None:
         self.draw()
@@ -73,16 +82,19 @@ class KeyBar(Lines):
     def _laid_out(self) -> list[_Key]:
         """The shown bindings from left to right; those that don't fit stay in the help and the palette."""
         keys: list[_Key] = []
-        x = 1
+        x, row, last = 1, 0, self._most - 1
         bindings = self._shown()
         reserved = sum(
             len(_face(b)) + 1 + len(gettext(b.description)) + len(_GAP) for b in bindings if b.system
         )
         for binding in bindings:
-            key = _Key(_face(binding), gettext(binding.description), binding.action, x)
+            key = _Key(_face(binding), gettext(binding.description), binding.action, x, row)
             if binding.system:
                 reserved -= key.end - key.x + len(_GAP)
-            if key.end + reserved <= self.size.width:
+            if row < last and key.end > self.size.width:
+                row += 1
+                key = replace(key, x=1, row=row)
+            if key.end + (reserved if row == last else 0) <= self.size.width:
                 keys.append(key)
                 x = key.end + len(_GAP)
         return keys

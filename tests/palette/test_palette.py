@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from db import days, room
+from db import days, room, wishes
 from db.errors import ReadOnly
 from hostdesk.commands import keys
 from hostdesk.screens.palette import Palette
@@ -171,5 +171,24 @@ def test_ctrl_c_says_how_to_stop(room_file: Path) -> None:
             await here.press("ctrl+c")
             await here.sees("Druk op ctrl+q")
             assert not {glyph for glyph in here.screen if ord(glyph) > 0xFF} - CONSOLE_GLYPHS
+
+    asyncio.run(story())
+
+
+def test_on_the_board_it_offers_the_keys_of_the_board_first(room_file: Path) -> None:
+    """By what they do, with the key, and with what the help says of them."""
+
+    async def story() -> None:
+        async with desk(room_file, size=TALL) as here:
+            await here.database.run(lambda: wishes.voice("Samen breien"))
+            await here.press("f3")
+            await here.sees("→  Samen breien")
+            await open_palette(here)
+            await here.sees("Merken  (*)", "Niet gelukt  (x)", "Advies  (a)", "Terug  (u)", "Wens  (w)")
+            await here.press(*"ik ook")
+            await here.sees("Nog een buurtbewoner heeft deze wens: ik ook.")
+            await here.until(lambda: "Merken" not in here.screen)
+            await here.press("enter")
+            await here.sees("1× ik ook")
 
     asyncio.run(story())
