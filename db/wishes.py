@@ -5,6 +5,7 @@ and erased by itself.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -181,6 +182,14 @@ def alike(text: str, most: int = MOST_ALIKE) -> tuple[Alike, ...]:
             Alike(id_, said, State(state), n, next_at and from_text(next_at))
             for id_, said, state, n, next_at in rows(found)
         )
+
+
+def texts(numbers: Iterable[int]) -> tuple[str, ...]:
+    """What these wishes say, in this order; of a number that no wish has, nothing."""
+    wanted = list(numbers)
+    with reading():
+        said = dict(rows(Wish.select(Wish.id, Wish.text).where(Wish.id.in_(wanted))))
+    return tuple(said[wish] for wish in wanted if wish in said)
 
 
 def contact_of(wish: int) -> tuple[str, date] | None:

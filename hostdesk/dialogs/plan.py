@@ -32,7 +32,7 @@ from hostdesk.widgets.key_bar import KeyBar
 from hostdesk.widgets.lines import Lines
 from hostdesk.widgets.question import Question
 from hostdesk.widgets.sentence import Sentence
-from hostdesk.words import N_, board, gettext, say
+from hostdesk.words import N_, board, gettext, ngettext, say
 
 _PLACES = 6
 """Characters of a number of places."""
@@ -47,6 +47,8 @@ class _Facts:
     themes: tuple[str, ...]
     seen: Mapping[int, State]
     """Where the wishes stand."""
+    said: tuple[str, ...]
+    """What the wishes say."""
 
 
 class PlanDialog(Dialog):
@@ -72,6 +74,7 @@ class PlanDialog(Dialog):
         self._seen: Mapping[int, State] = {}
         self._today = date.min
         self._our_end = ""
+        self._of = Sentence(look="strong", id="of")
         self._called = Line(longest=planning.LONGEST_TITLE, id="title-field")
         self._day = Field(most=written_days.LONGEST, id="day")
         self._starts = Field(most=written_days.LONGEST, id="starts")
@@ -94,6 +97,7 @@ class PlanDialog(Dialog):
         with Vertical(id="form"):
             yield Lines(id="title")
             with Vertical(id="questions"):
+                yield self._of
                 yield from self.questions()
             with Vertical(id="told"):
                 yield self._comes
@@ -273,8 +277,9 @@ class PlanDialog(Dialog):
 
     def _fill_in(self, facts: _Facts) -> None:
         plan = facts.plan
+        self._of.say(_of_several(facts.said))
         self._called.value = plan.title
-        self._called.cursor_position = len(plan.title)
+        self._called.action_select_all()  # suggested: what somebody types takes its place
         self._day.value = answers.day_written(plan.first_day)
         self._starts.value = f"{plan.starts:%H:%M}"
         self._our_end = self._ends.value = f"{plan.ends:%H:%M}"
@@ -291,7 +296,21 @@ class PlanDialog(Dialog):
 def _facts(wish_ids: Sequence[int]) -> _Facts:
     """What the form begins with (in the database thread)."""
     today = rooms.day_of(rooms.current(), clock.reliable_now()[0])
-    return _Facts(planning.suggest(wish_ids), today, wishes.themes(), planning.standing(wish_ids))
+    return _Facts(
+        planning.suggest(wish_ids),
+        today,
+        wishes.themes(),
+        planning.standing(wish_ids),
+        wishes.texts(wish_ids),
+    )
+
+
+def _of_several(said: Sequence[str]) -> str:
+    """Which wishes it is of; of one wish the name says that already."""
+    if len(said) < 2:
+        return ""
+    named = ", ".join(f"“{visible(text)}”" for text in said)
+    return ngettext("{n} wish: {wishes}", "{n} wishes: {wishes}", len(said)).format(n=len(said), wishes=named)
 
 
 def _told(planned: tuple[str, Preview]) -> str:

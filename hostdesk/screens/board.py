@@ -69,7 +69,7 @@ class BoardScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The board, and what the keys do."""
         yield self._view
-        yield KeyBar()
+        yield KeyBar(most=2)
 
     @property
     def past(self) -> int | None:
@@ -149,8 +149,7 @@ class BoardScreen(Screen[None]):
 
     def action_plan(self) -> None:
         """Plan the wishes that are marked, or else the one that the focus is on."""
-        marked = [card for card in self._piles.all_cards() if key_of(card) in self._piles.marked]
-        self._plan(marked or ([self._piles.card] if self._piles.card else []))
+        self._plan(self._piles.marked_cards() or ([self._piles.card] if self._piles.card else []))
 
     def action_ask(self) -> None:
         """Ask a professional for advice about the card."""

@@ -128,6 +128,10 @@ class Piles:
         for pile in self.piles.values():
             yield from (item for item in pile.lying if isinstance(item, Card))
 
+    def marked_cards(self) -> list[Card]:
+        """The cards that are marked, wherever they are."""
+        return [card for card in self.all_cards() if key_of(card) in self.marked]
+
     def find(self, key: Key) -> Card | None:
         """This card, wherever it is."""
         return next((card for card in self.all_cards() if key_of(card) == key), None)

@@ -200,15 +200,21 @@ def me_too(card: Card) -> str:
     return gettext(N_("{n}× me too")).format(n=card.me_too) if card.me_too else ""
 
 
-def looking(sought: str, theme: str | None, marked: int, found: int) -> Line:
-    """What is looked for, and what is marked; the line below the cards while nothing else is said."""
+def looking(sought: str, theme: str | None, marked: int, found: int, hidden: Sequence[str]) -> Line:
+    """What is looked for, and what is marked; the line below the cards while nothing else is said.
+
+    What is marked and out of sight comes first: `p` plans that too.
+    """
     parts: list[str] = []
+    if marked:
+        parts.append(ngettext("{n} marked; p plans it", "{n} marked; p plans them", marked).format(n=marked))
+    if hidden:
+        titles = ", ".join(map(visible, hidden))
+        parts.append(gettext(N_("out of sight: {titles}")).format(titles=titles))
     if sought:
         parts.append(gettext(N_("found for “{words}”: {n}")).format(words=visible(sought), n=found))
     if theme is not None:
         parts.append(gettext(N_("theme: {theme}")).format(theme=visible(theme)))
-    if marked:
-        parts.append(ngettext("{n} marked; p plans it", "{n} marked; p plans them", marked).format(n=marked))
     return line(Span(" · ".join(parts), "key"))
 
 

@@ -12,10 +12,14 @@ from db.planning import Plan
 from db.recurrence import Repeat
 from db.room import Room
 from db.states import Kind, Lead, SessionState, State
+from hostdesk.widgets.key_bar import KeyBar
 from tests.board.boards import Board, at_the_board
 from tests.clocks import FakeClock, at
 
 WIDE = (132, 43)
+
+BOARD_KEYS = ("Enter", ">", "<", "m", "p", "*", "a", "x", "/", "t", "u", "Esc")
+"""What stands on the keys of the board."""
 
 
 @pytest.fixture
@@ -169,6 +173,46 @@ def test_several_wishes_are_marked_and_planned_together(room_file: Path, filled:
         await here.until(lambda: here.app.asked == [(filled["chess"], filled["knit"])])
 
     story(room_file, told)
+
+
+def test_a_marked_wish_that_is_out_of_sight_is_named(room_file: Path, filled: dict[str, int]) -> None:
+    """In another column, or left out by what is looked for: p would plan it too."""
+
+    async def told(here: Board) -> None:
+        await here.press("space", "right", "space")
+        await here.sees("2 gemerkt; p plant ze samen · niet in beeld: Schaken aan de grote tafel")
+        await here.press("left")
+        await here.sees("niet in beeld: Wandelen in de wijk")
+        await here.press("slash", *"brei", "enter")
+        await here.sees("niet in beeld: Schaken")
+        await here.press("escape", "up", "space")
+        await here.sees("1 gemerkt; p plant deze · niet in beeld: Wandelen in de wijk")
+
+    story(room_file, told)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (64, 20)])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_key_of_the_board_is_on_its_bar(
+    room_file: Path, filled: dict[str, int], size: tuple[int, int], language: str
+) -> None:
+    async def happens() -> None:
+        async with at_the_board(room_file, size, language) as here:
+            bar = " ".join(here.screen.splitlines()[-2:]).split()
+            assert [face for face in BOARD_KEYS if face not in bar] == [], here.screen
+            x = here.screen.splitlines()[-1].index(" * ") + 1
+            await here.pilot.click(KeyBar, offset=(x, 1))
+            await here.sees("→* ")
+
+    asyncio.run(happens())
+
+
+def test_on_a_wide_terminal_the_keys_take_one_line(room_file: Path, filled: dict[str, int]) -> None:
+    async def told(here: Board) -> None:
+        bar = here.screen.splitlines()[-1].split()
+        assert [face for face in BOARD_KEYS if face not in bar] == [], here.screen
+
+    story(room_file, told, (160, 43))
 
 
 def test_an_activity_is_not_marked(room_file: Path, filled: dict[str, int]) -> None:

@@ -65,6 +65,29 @@ def test_six_tuesdays_with_keys_alone_in_one_burst(room_file: Path) -> None:
     tell(room_file, story)
 
 
+def test_what_somebody_types_takes_the_place_of_the_suggested_name(room_file: Path) -> None:
+    """Who comes back to a name of their own goes on with it."""
+
+    async def story(here: Stand) -> None:
+        await here.stands(PlanDialog(here.database, [await wish(here)]))
+        await here.burst(*"Brei")
+        await here.until(lambda: answer(here, "title-field") == "Brei", lambda: here.screen)
+        await here.burst("down", "up", *"club", "f2")
+        await here.told()
+        assert (await planned(here)).title == "Breiclub"
+
+    tell(room_file, story)
+
+
+def test_of_several_wishes_the_form_names_each(room_file: Path) -> None:
+    async def story(here: Stand) -> None:
+        both = [await wish(here), await wish(here, "schaken")]
+        await here.stands(PlanDialog(here.database, both))
+        await here.sees("2 wensen: “breien op dinsdag”, “schaken”")
+
+    tell(room_file, story)
+
+
 def test_what_it_comes_to_follows_each_key(room_file: Path) -> None:
     async def story(here: Stand) -> None:
         await here.stands(PlanDialog(here.database, [await wish(here)]))
