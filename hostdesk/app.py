@@ -467,7 +467,14 @@ class HostdeskApp(Program):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: what the keys of this screen do, and nothing that writes a file."""
-        if screen in (self._board, self._thread, self._roster, self._logbook, self._advice):
+        with_help: Iterable[object] = (
+            self._board,
+            self._thread,
+            self._roster,
+            self._logbook,
+            self._advice,
+        )
+        if screen in with_help:
             yield from self._keys_of(screen)
         for command in keys.AT_THE_DESK:
             active = screen.active_bindings.get(command.keys[0])
@@ -486,7 +493,7 @@ class HostdeskApp(Program):
         stop = gettext(N_("Leave the program; what was counted is kept."))
         yield SystemCommand(f"{gettext(N_('Stop'))}  (ctrl+q)", stop, self.action_quit)
 
-    def _keys_of(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def _keys_of(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the keys that stand on this screen's bar do, as its help explains them."""
         explained = {face: says for faces, says in self._help().keys for face in faces.split()}
         offered = {active.binding.action: active for active in screen.active_bindings.values()}
