@@ -27,6 +27,7 @@ _MODULES = {
     "duty": "roster",
     "person": "person",
     "privacy": "privacy",
+    "report": "report",
     "calendar": "outputs",
     "poster": "outputs",
     "spaceapi": "outputs",

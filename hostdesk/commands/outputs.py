@@ -13,19 +13,20 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 
-_HERE = (None, Path("-"))
+HERE = (None, Path("-"))
 """Where a document goes that is not written into a file."""
 
 
-def _file(parser: "ArgumentParser") -> None:
+def file_argument(parser: "ArgumentParser") -> None:
+    """Where a document goes."""
     parser.add_argument(
         "-o", "--output", metavar=gettext("FILE"), type=Path, help=gettext(N_("write it there, and not here"))
     )
 
 
-def _hand_out(args: "Namespace", content: bytes) -> None:
+def hand_out(args: "Namespace", content: bytes) -> None:
     """Into the file that was asked for, whole; or on stdout."""
-    if args.output in _HERE:
+    if args.output in HERE:
         pour(content)
         return
     from hostdesk.reports import written
@@ -37,11 +38,11 @@ def _hand_out(args: "Namespace", content: bytes) -> None:
 def _calendar(args: "Namespace") -> None:
     from hostdesk.reports import calendar
 
-    _hand_out(args, calendar.of_person(args.person) if args.person is not None else calendar.of_room())
+    hand_out(args, calendar.of_person(args.person) if args.person is not None else calendar.of_room())
 
 
 def _calendar_arguments(parser: "ArgumentParser") -> None:
-    _file(parser)
+    file_argument(parser)
     parser.add_argument(
         "--person",
         metavar=gettext(N_("NAME")),
@@ -52,7 +53,7 @@ def _calendar_arguments(parser: "ArgumentParser") -> None:
 def _spaceapi(args: "Namespace") -> None:
     from hostdesk.reports import spaceapi
 
-    _hand_out(args, json.dumps(spaceapi.document(), indent=2).encode() + b"\n")
+    hand_out(args, json.dumps(spaceapi.document(), indent=2).encode() + b"\n")
 
 
 CALENDAR = Command(
@@ -67,7 +68,7 @@ SPACEAPI = Command(
     "spaceapi",
     N_("Give open or closed, who is here as a number and today's programme as SpaceAPI, for a website."),
     run=_spaceapi,
-    arguments=_file,
+    arguments=file_argument,
     example="hostdesk spaceapi -o /var/www/html/spaceapi.json",
 )
 
@@ -91,11 +92,11 @@ def _poster(args: "Namespace") -> None:
     from db import week
     from hostdesk.reports import poster_html, poster_pdf
 
-    kind = ".html" if args.output in _HERE else args.output.suffix.lower()
+    kind = ".html" if args.output in HERE else args.output.suffix.lower()
     if kind not in {".html", ".htm", ".pdf"}:
         raise NotPossible(N_("A poster is an .html or a .pdf file, not {path}."), path=args.output)
     shown = week.of(week.monday(args.week))
-    _hand_out(args, poster_pdf.of(shown) if kind == ".pdf" else poster_html.of(shown))
+    hand_out(args, poster_pdf.of(shown) if kind == ".pdf" else poster_html.of(shown))
     if kind == ".pdf" and poster_pdf.loses(shown):
         sentence = N_(
             "A PDF cannot show some signs in these texts; a ? stands there. "

@@ -41,6 +41,11 @@ def day_and_month(day: date) -> str:
     return _pendulum(day).format("D MMMM", locale=words.language())
 
 
+def month(day: date) -> str:
+    """november 2026."""
+    return _pendulum(day).format("MMMM YYYY", locale=words.language())
+
+
 def stretch(first: date, last: date) -> str:
     """23 t/m 29 november 2026; the month and the year stand with the first day too where they differ."""
     forms = "D MMMM YYYY", "D MMMM", "D"

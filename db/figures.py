@@ -1,0 +1,186 @@
+"""The figures of a period: each is made here, once, and screen, report and export all read that.
+
+Zero, shut, missing and not measured stay four different things: a figure without a value was not
+measured, and a day has its visits only where the room was open.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from db import clock, duties, figures_board, figures_days, figures_people, models
+from db import room as rooms
+from db.connection import reading
+from db.figures_board import Sessions
+from db.figures_days import Day, DayState, Opened
+from db.figures_names import MEANINGS, Name, Status
+from db.figures_people import Hours
+from db.figures_period import Period
+from db.room import Room
+from db.states import Lead, ShiftState
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number, and how it came about."""
+
+    name: Name
+    value: float | None
+    """None: not measured."""
+    status: Status
+    out_of: int | None = None
+    """For a share or an average: of how many, or over how many days."""
+    unknown: int | None = None
+    """For a share: how many are left out because nobody knows."""
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """What is missing in a period: to be read before any number."""
+
+    shifts_planned: int
+    """Planned shifts that were over, those that never opened among them."""
+    shifts_missing: int
+    sessions_unknown: int
+    duties_unconfirmed: int
+    began_on: date | None
+    """The first day of the room, when that is within the period or after it."""
+    ends_early: date | None
+    """The last day that has come, when the period has not ended."""
+
+    @property
+    def badly(self) -> bool:
+        """Whether a third of the shifts or more are missing: then a total says little."""
+        return self.shifts_missing * 3 >= self.shifts_planned > 0
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of a period."""
+
+    room: Room
+    period: Period
+    made_at: datetime
+    figures: Mapping[Name, Figure]
+    """All of them, in the order of `figures_names.MEANINGS`."""
+    days: tuple[Day, ...]
+    """In their order; days to come are not among them."""
+    gaps: Gaps
+    led_by: Mapping[Lead, int]
+    """Sessions held, by who led them."""
+
+
+def of(period: Period) -> Figures:
+    """The figures of this period, as far as it has gone."""
+    with reading():
+        room, now = rooms.current(), clock.reliable_now()[0]
+        here_since = _here_since(room)
+        from_day, to_day = period.from_day, min(period.to_day, rooms.day_of(room, now))
+        shifts = duties.between(from_day, to_day) if from_day <= to_day else ()
+        opened = figures_days.opened(shifts, now)
+        days, tagged = (
+            figures_days.of(from_day, to_day, shifts, opened) if from_day <= to_day else ((), False)
+        )
+        sessions = figures_board.sessions(from_day, to_day, now)
+        hours = figures_people.hours(shifts, now)
+        over = [shift for shift in shifts if shift.planned and shift.state is not ShiftState.PLANNED]
+        missing = sum(shift.state is ShiftState.MISSING for shift in over)
+        made = _at_the_door(days, opened, missing, tagged=tagged) | _of_sessions(sessions)
+        if from_day <= to_day:
+            made |= _of_wishes(room, from_day, to_day)
+            made |= _of_people(from_day, to_day, hours)
+        if to_day < here_since and not any(day.state is DayState.OPEN for day in days):
+            made = {}  # nobody was there to measure anything
+    figures = {name: made.get(name, Figure(name, None, Status.NOT_MEASURED)) for name in MEANINGS}
+    gaps = Gaps(
+        shifts_planned=len(over),
+        shifts_missing=missing,
+        sessions_unknown=sessions.unknown,
+        duties_unconfirmed=hours.unconfirmed,
+        began_on=here_since if here_since > period.from_day else None,
+        ends_early=to_day if to_day < period.to_day else None,
+    )
+    return Figures(room, period, now, figures, days, gaps, sessions.led_by)
+
+
+def _here_since(room: Room) -> date:
+    """The room's first day."""
+    return room.local(models.Room.select(models.Room.created_at).scalar()).date()
+
+
+def _figure(
+    name: Name, value: float | None, status: Status = Status.COUNTED, **of: int
+) -> dict[Name, Figure]:
+    """A figure by its name; without a value it was not measured."""
+    return {name: Figure(name, value, Status.NOT_MEASURED if value is None else status, **of)}
+
+
+def _at_the_door(days: tuple[Day, ...], opened: Opened, missing: int, *, tagged: bool) -> dict[Name, Figure]:
+    """What was counted at the door, where somebody was there to count."""
+    open_days = [day for day in days if day.state is DayState.OPEN]
+    if not open_days:
+        return (
+            _figure(Name.DAYS_OPEN, 0)
+            | _figure(Name.OPEN_HOURS, 0)
+            | _figure(Name.SHIFTS_HELD, 0)
+            | _figure(Name.SHIFTS_MISSING, missing)
+        )
+    visits = sum(day.visits or 0 for day in open_days)
+    lasts = Status.ESTIMATED if opened.as_planned else Status.COUNTED
+    total = sum(opened.by_day.values(), start=timedelta(0))
+    return (
+        _figure(Name.VISITS, visits)
+        | _figure(Name.VOLUNTEER_ARRIVALS, sum(day.volunteer_arrivals or 0 for day in open_days))
+        | _figure(Name.FIRST_VISITS, sum(day.first_visits or 0 for day in open_days) if tagged else None)
+        | _figure(Name.DAYS_OPEN, len(open_days))
+        | _figure(Name.VISITS_PER_DAY_OPEN, round(visits / len(open_days), 1), out_of=len(open_days))
+        | _figure(Name.OPEN_HOURS, figures_days.hours(total), lasts)
+        | _figure(Name.SHIFTS_HELD, opened.shifts)
+        | _figure(Name.SHIFTS_MISSING, missing)
+        | _figure(Name.SHIFTS_UNDERSTAFFED, opened.understaffed)
+    )
+
+
+def _of_sessions(sessions: Sessions) -> dict[Name, Figure]:
+    """What became of the sessions, and who led those that were held."""
+    unknown = sessions.led_by[Lead.UNKNOWN]
+    known = sessions.held - unknown
+    theirs = sum(sessions.led_by[lead] for lead in figures_board.LED_BY_VOLUNTEERS)
+    nobody_said = sessions.unknown and not sessions.held
+    return (
+        _figure(Name.ACTIVITIES, sessions.activities)
+        | _figure(Name.SESSIONS_HELD, sessions.held)
+        | _figure(Name.SESSIONS_CANCELLED, sessions.cancelled)
+        | _figure(Name.SESSIONS_UNKNOWN, sessions.unknown)
+        | _figure(Name.PARTICIPATIONS, None if nobody_said else sessions.participations)
+        | _figure(
+            Name.VOLUNTEER_LED_SHARE,
+            round(theirs / known, 4) if known else None,
+            out_of=known,
+            unknown=unknown,
+        )
+    )
+
+
+def _of_wishes(room: Room, from_day: date, to_day: date) -> dict[Name, Figure]:
+    """What became of the wishes, and of the questions to a professional."""
+    wishes = figures_board.wishes(room, from_day, to_day)
+    advice = figures_board.advice(room, from_day, to_day)
+    return (
+        _figure(Name.WISHES_VOICED, wishes.voiced)
+        | _figure(Name.WISHES_FULFILLED, wishes.fulfilled)
+        | _figure(Name.WISHES_NOT_FEASIBLE, wishes.not_feasible)
+        | _figure(Name.WISHES_OPEN, wishes.open)
+        | _figure(Name.DAYS_TO_FIRST_SESSION, wishes.days_to_first_session, out_of=wishes.fulfilled)
+        | _figure(Name.ADVICE_ASKED, advice.asked)
+        | _figure(Name.ADVICE_ANSWERED, advice.answered)
+        | _figure(Name.HOURS_TO_ANSWER, advice.hours_to_answer, out_of=advice.answered)
+    )
+
+
+def _of_people(from_day: date, to_day: date, hours: Hours) -> dict[Name, Figure]:
+    """How many volunteers there are, and the hours they gave."""
+    total = figures_days.hours(hours.confirmed + hours.as_planned) if hours.duties else None
+    return _figure(Name.VOLUNTEERS, figures_people.volunteers(from_day, to_day)) | _figure(
+        Name.VOLUNTEER_HOURS, total, Status.ESTIMATED if hours.unconfirmed else Status.COUNTED
+    )

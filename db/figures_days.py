@@ -1,0 +1,165 @@
+"""The days of a period: open, shut or missing, and what was counted at the door on each."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from peewee import fn
+
+from db import models
+from db.door_rows import ACTIONS, Kind
+from db.duties import Shift
+from db.moments import from_text
+from db.prepared import Prepared, given
+from db.states import ShiftState
+
+NEVER_OPENED = (ShiftState.PLANNED, ShiftState.MISSING)
+
+
+class DayState(StrEnum):
+    """Whether the room was open on a day."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    """Nothing was planned, and nobody opened."""
+    MISSING = "missing"
+    """A shift was planned, and nobody opened."""
+
+
+@dataclass(frozen=True)
+class Day:
+    """What was counted on a day; nothing (None) where the room was not open."""
+
+    day: date
+    state: DayState
+    visits: int | None
+    volunteer_arrivals: int | None
+    first_visits: int | None
+    """Those that somebody said; None on a day on which the room was not open."""
+    hours: float
+    """Hours open."""
+    shifts_missing: int
+    """Shifts that were planned and never opened, also on a day that was open for another one."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The shifts of a period that opened, and how long the room was open."""
+
+    by_day: Mapping[date, timedelta]
+    shifts: int
+    understaffed: int
+    as_planned: int
+    """Of these nobody said when they ended: the planned end stands there."""
+
+
+def of(from_day: date, to_day: date, shifts: Sequence[Shift], opened: Opened) -> tuple[tuple[Day, ...], bool]:
+    """The days on which the room was open, shut or missing, and whether anybody tagged a first visit.
+
+    A day on which a shift can still open is none of the three, and is left out.
+    """
+    asked = {"from_day": from_day, "to_day": to_day}
+    counted: dict[str, dict[str, int]] = {kind: {} for kind in (Kind.ARRIVAL, Kind.VOLUNTEER)}
+    for kind, day, n in _SUMS.rows(**asked):
+        counted[kind][day] = n
+    first = dict(_FIRST_VISITS.rows(**asked))
+    missing, to_come = _by_day(shifts, ShiftState.MISSING), _by_day(shifts, ShiftState.PLANNED)
+    days = []
+    for number in range((to_day - from_day).days + 1):
+        day = from_day + timedelta(days=number)
+        key = day.isoformat()
+        is_open = day in opened.by_day or key in counted[Kind.ARRIVAL]
+        if day in to_come and not is_open:
+            continue
+        state = DayState.OPEN if is_open else DayState.MISSING if day in missing else DayState.CLOSED
+        days.append(
+            Day(
+                day,
+                state,
+                counted[Kind.ARRIVAL].get(key, 0) if is_open else None,
+                counted[Kind.VOLUNTEER].get(key, 0) if is_open else None,
+                first.get(key, 0) if is_open else None,
+                hours(opened.by_day.get(day, timedelta(0))),
+                missing.get(day, 0),
+            )
+        )
+    return tuple(days), _TAGGED.row(**asked) is not None
+
+
+def opened(shifts: Iterable[Shift], now: datetime) -> Opened:
+    """How long the room was open, from the shifts that opened; one that is open counts until now."""
+    by_day: dict[date, timedelta] = {}
+    held = understaffed = as_planned = 0
+    for shift in shifts:
+        if shift.state in NEVER_OPENED or shift.opened_at is None:
+            continue
+        held += 1
+        understaffed += shift.missing > 0
+        as_planned += shift.state is ShiftState.CLOSED_AUTOMATICALLY
+        lasted = max(_end(shift, now) - shift.starts_at, timedelta(0))
+        by_day[shift.key.day] = by_day.get(shift.key.day, timedelta(0)) + lasted
+    return Opened(by_day, held, understaffed, as_planned)
+
+
+def hours(lasts: timedelta) -> float:
+    """In hours, to the minute."""
+    return round(lasts / timedelta(hours=1), 2)
+
+
+def _end(shift: Shift, now: datetime) -> datetime:
+    """When the room closed: a host's early close, or else the plan; outside the plan the last count."""
+    if shift.state is ShiftState.OPEN:
+        return min(now, shift.ends_at) if shift.planned else now
+    if shift.planned:
+        by_host = shift.state is ShiftState.CLOSED and shift.closed_at
+        return min(shift.closed_at, shift.ends_at) if by_host and shift.closed_at else shift.ends_at
+    last = _LAST_ROW.row(day=shift.key.day)[0]
+    return from_text(last) if last else shift.starts_at
+
+
+def _by_day(shifts: Iterable[Shift], state: ShiftState) -> dict[date, int]:
+    """How many shifts of a day are in this state."""
+    found: dict[date, int] = {}
+    for shift in shifts:
+        if shift.state is state and shift.planned:
+            found[shift.key.day] = found.get(shift.key.day, 0) + 1
+    return found
+
+
+_VOIDING, _TAG = models.Door.alias(), models.Door.alias()
+_IN_PERIOD = models.Door.day.between(given("from_day"), given("to_day"))
+_STANDS = _VOIDING.id.is_null()
+
+_SUMS = Prepared(
+    models.Door.select(models.Door.kind, models.Door.day, fn.SUM(models.Door.n))
+    .left_outer_join(_VOIDING, on=(_VOIDING.voids == models.Door.id))
+    .where(_IN_PERIOD & models.Door.kind.in_((Kind.ARRIVAL, Kind.VOLUNTEER)) & _STANDS)
+    .group_by(models.Door.day, models.Door.kind)
+)
+# The last tag of each arrival holds, as long as the arrival does; a tag has the day of its arrival.
+_FIRST_VISITS = Prepared(
+    models.Door.select(models.Door.day, fn.SUM(models.Door.n))
+    .left_outer_join(_VOIDING, on=(_VOIDING.voids == models.Door.about))
+    .where(
+        _IN_PERIOD
+        & (models.Door.kind == Kind.FIRST_VISIT)
+        & _STANDS
+        & ~fn.EXISTS(
+            _TAG.select(_TAG.id).where(
+                (_TAG.about == models.Door.about)
+                & (_TAG.kind == Kind.FIRST_VISIT)
+                & (_TAG.id > models.Door.id)
+            )
+        )
+    )
+    .group_by(models.Door.day)
+)
+_TAGGED = Prepared(
+    models.Door.select(models.Door.id).where(_IN_PERIOD & (models.Door.kind == Kind.FIRST_VISIT)).limit(1)
+)
+_LAST_ROW = Prepared(
+    models.Door.select(fn.MAX(models.Door.at))
+    .left_outer_join(_VOIDING, on=(_VOIDING.voids == models.Door.id))
+    .where((models.Door.day == given("day")) & models.Door.kind.in_(ACTIONS) & _STANDS)
+)

@@ -1,0 +1,63 @@
+"""The figures for other programs: the public contract of `report --format json` (DESIGN.md)."""
+
+import json
+from typing import TYPE_CHECKING
+
+from hostdesk.words import figures as words
+
+if TYPE_CHECKING:
+    from db.figures import Figure, Figures
+    from db.figures_days import Day
+
+
+def of(made: "Figures") -> bytes:
+    """The document."""
+    return json.dumps(_facts(made), indent=2, ensure_ascii=False).encode() + b"\n"
+
+
+def _facts(made: "Figures") -> dict[str, object]:
+    gaps = made.gaps
+    return {
+        "room": made.room.name,
+        "from_day": made.period.from_day.isoformat(),
+        "to_day": made.period.to_day.isoformat(),
+        "made_at": made.room.local(made.made_at).isoformat(timespec="seconds"),
+        "figures": {figure.name: _figure(figure) for figure in made.figures.values()},
+        "days": [_day(day) for day in made.days],
+        "led_by": {lead.value: n for lead, n in made.led_by.items()},
+        "gaps": {
+            "shifts_planned": gaps.shifts_planned,
+            "shifts_missing": gaps.shifts_missing,
+            "sessions_unknown": gaps.sessions_unknown,
+            "duties_unconfirmed": gaps.duties_unconfirmed,
+            "began_on": gaps.began_on and gaps.began_on.isoformat(),
+            "ends_early": gaps.ends_early and gaps.ends_early.isoformat(),
+            "sentences": list(words.gaps(gaps)),
+        },
+    }
+
+
+def _figure(figure: "Figure") -> dict[str, object]:
+    said: dict[str, object] = {
+        "label": words.label(figure.name),
+        "value": figure.value,
+        "status": figure.status,
+        "definition": words.definition(figure.name),
+    }
+    if figure.out_of is not None:
+        said["out_of"] = figure.out_of
+    if figure.unknown is not None:
+        said["unknown"] = figure.unknown
+    return said
+
+
+def _day(day: "Day") -> dict[str, object]:
+    return {
+        "day": day.day.isoformat(),
+        "state": day.state,
+        "visits": day.visits,
+        "volunteer_arrivals": day.volunteer_arrivals,
+        "first_visits": day.first_visits,
+        "open_hours": day.hours,
+        "shifts_missing": day.shifts_missing,
+    }

@@ -1,0 +1,162 @@
+"""The words of the figures: what each is called, what it means, how it came about, what is missing."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from db.figures_days import DayState
+from db.figures_names import MEANINGS, Measure, Name, Status
+from db.figures_period import Period, Unit
+from hostdesk.words import N_, dates, gettext, ngettext, numbers
+
+if TYPE_CHECKING:
+    from db.figures import Figure, Figures, Gaps
+
+STATUSES = {
+    Status.COUNTED: N_("counted"),
+    Status.ESTIMATED: N_("estimated"),
+    Status.SAMPLE: N_("sample"),
+    Status.NOT_MEASURED: N_("not measured"),
+}
+DAY_STATES = {
+    DayState.OPEN: N_("open"),
+    DayState.CLOSED: N_("shut"),
+    DayState.MISSING: N_("missing"),
+}
+_FILLED_IN = frozenset(
+    {
+        Name.COST_PER_VISIT,
+        Name.COST_PER_OPEN_HOUR,
+        Name.COST_PER_PARTICIPATION,
+        Name.REPLACEMENT_VALUE_LOW,
+        Name.REPLACEMENT_VALUE_HIGH,
+    }
+)
+"""These are not measured but filled in by the coordinator."""
+
+
+def label(name: Name) -> str:
+    """What a figure is called."""
+    return gettext(MEANINGS[name].label)
+
+
+def definition(name: Name) -> str:
+    """What a figure means."""
+    return gettext(MEANINGS[name].definition)
+
+
+def status(figure: "Figure") -> str:
+    """How it came about."""
+    if figure.value is None and figure.name in _FILLED_IN:
+        return gettext(N_("not filled in"))
+    return gettext(STATUSES[figure.status])
+
+
+def value(figure: "Figure") -> str:
+    """The number; empty where there is none, because `status` says why."""
+    return "" if figure.value is None else amount(figure.name, figure.value)
+
+
+def amount(name: Name, number: float) -> str:
+    """A number of this figure, with its decimals and its sign."""
+    match MEANINGS[name].measure:
+        case Measure.SHARE:
+            return numbers.percent(number)
+        case Measure.EURO:
+            return numbers.euro(number)
+        case Measure.COUNT:
+            return numbers.number(number)
+        case _:
+            return numbers.number(number, 1)
+
+
+def over(figure: "Figure") -> str:
+    """Over how many days, sessions, wishes or questions it is; empty for a plain number."""
+    n = figure.out_of
+    if n is None or figure.value is None:
+        return ""
+    match figure.name:
+        case Name.VISITS_PER_DAY_OPEN:
+            return ngettext("over {n} day open", "over {n} days open", n).format(n=n)
+        case Name.VOLUNTEER_LED_SHARE:
+            said = ngettext("of {n} session", "of {n} sessions", n).format(n=n)
+            unknown = gettext(N_("{n} unknown")).format(n=figure.unknown)
+            return f"{said}, {unknown}" if figure.unknown else said
+        case Name.HOURS_TO_ANSWER:
+            return ngettext("over {n} question", "over {n} questions", n).format(n=n)
+        case Name.DAYS_TO_FIRST_SESSION:
+            return ngettext("over {n} wish", "over {n} wishes", n).format(n=n)
+        case _:
+            return ""
+
+
+def day_state(state: DayState) -> str:
+    """Whether the room was open on a day."""
+    return gettext(DAY_STATES[state])
+
+
+def period(which: Period) -> str:
+    """november 2026, 2026, quarter 4 of 2026, week 48 of 2026, 23 to 29 november 2026."""
+    first = which.from_day
+    match which.unit:
+        case Unit.YEAR:
+            return f"{first.year}"
+        case Unit.QUARTER:
+            said = gettext(N_("quarter {n} of {year}"))
+            return said.format(n=(first.month + 2) // 3, year=first.year)
+        case Unit.WEEK:
+            number = first.isocalendar()
+            return gettext(N_("week {n} of {year}")).format(n=number.week, year=number.year)
+        case Unit.MONTH:
+            return dates.month(first)
+        case _:
+            return dates.day(first) if first == which.to_day else dates.stretch(first, which.to_day)
+
+
+def gaps(found: "Gaps") -> Iterator[str]:
+    """What is missing in these figures, the worst first; nothing when all was counted."""
+    if found.shifts_missing:
+        yield ngettext(
+            "{n} of {all} planned shift never opened: nothing was counted then.",
+            "{n} of {all} planned shifts never opened: nothing was counted then.",
+            found.shifts_planned,
+        ).format(n=found.shifts_missing, all=found.shifts_planned)
+        if found.badly:
+            yield gettext(N_("That is a third or more: the totals say little about this period."))
+    if found.sessions_unknown:
+        yield ngettext(
+            "Of {n} session nobody said how many took part: it counts nowhere.",
+            "Of {n} sessions nobody said how many took part: they count nowhere.",
+            found.sessions_unknown,
+        ).format(n=found.sessions_unknown)
+    if found.duties_unconfirmed:
+        yield ngettext(
+            "The hours of {n} duty are as planned; nobody confirmed them.",
+            "The hours of {n} duties are as planned; nobody confirmed them.",
+            found.duties_unconfirmed,
+        ).format(n=found.duties_unconfirmed)
+    if found.began_on:
+        yield gettext(N_("The room began on {day}.")).format(day=dates.day(found.began_on))
+    if found.ends_early:
+        yield gettext(N_("Up to and including {day}: the period is not over yet.")).format(
+            day=dates.day(found.ends_early)
+        )
+
+
+def title(made: "Figures") -> str:
+    """What a report is called."""
+    return gettext(N_("Figures of {period}")).format(period=period(made.period))
+
+
+def dated(made: "Figures") -> str:
+    """Which days it is about, and when it was made."""
+    local = made.room.local(made.made_at)
+    return gettext(N_("{stretch}, made on {day} at {time}")).format(
+        stretch=_stretch(made.period.from_day, made.period.to_day),
+        day=dates.day(local.date()),
+        time=dates.clock(local),
+    )
+
+
+def _stretch(first: date, last: date) -> str:
+    return dates.day(first) if first == last else dates.stretch(first, last)

@@ -1,0 +1,27 @@
+"""Numbers as people read them: 1.234,5 in Dutch and 1,234.5 in English."""
+
+from hostdesk.words import language
+
+_DUTCH = str.maketrans(",.", ".,")
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """With so many decimals at most; those that say nothing are left out."""
+    text = f"{value:,.{decimals}f}"
+    if decimals:
+        text = text.rstrip("0").rstrip(".")
+    return _in_language(text)
+
+
+def percent(share: float) -> str:
+    """A share between 0 and 1: 75%."""
+    return f"{share * 100:.0f}%"
+
+
+def euro(amount: float) -> str:
+    """€ 12,50."""
+    return f"€ {_in_language(f'{amount:,.2f}')}"
+
+
+def _in_language(text: str) -> str:
+    return text.translate(_DUTCH) if language() == "nl" else text

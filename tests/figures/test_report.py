@@ -1,0 +1,249 @@
+"""`hostdesk report`: a month's figures in the shell, as other programs read them and as people do."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db.figures_names import MEANINGS, Name
+from tests.clocks import FakeClock, at
+from tests.commands.test_door import Run
+
+AGREED = [
+    "visits", "volunteer_arrivals", "first_visits", "open_hours", "shifts_missing", "sessions_held",
+    "sessions_cancelled", "participations", "wishes_voiced", "wishes_fulfilled",
+    "wishes_not_feasible", "wishes_open", "volunteer_led_share", "advice_asked", "advice_answered",
+    "volunteers", "volunteer_hours", "cost_per_visit", "replacement_value_low",
+    "replacement_value_high",
+]  # fmt: skip
+
+
+def report(run: Run, *arguments: str) -> dict[str, Any]:
+    """What another program reads."""
+    code, out, err = run("report", "--format", "json", *arguments)
+    assert (code, err) == (0, "")
+    read: dict[str, Any] = json.loads(out)
+    return read
+
+
+def values(read: dict[str, Any], *names: str) -> list[object]:
+    return [read["figures"][name]["value"] for name in names]
+
+
+def test_every_figure_that_was_agreed_is_there_with_its_meaning(run: Run) -> None:
+    read = report(run)
+    assert set(AGREED) <= set(read["figures"])
+    assert (read["room"], read["from_day"], read["to_day"]) == ("De Huiskamer", "2026-11-01", "2026-11-30")
+    for name in AGREED:
+        figure = read["figures"][name]
+        assert figure["definition"]
+        assert figure["status"] in {"counted", "estimated", "sample", "not_measured"}
+        assert (figure["value"] is None) == (figure["status"] == "not_measured")
+
+
+def test_every_name_has_a_meaning() -> None:
+    assert set(MEANINGS) == set(Name)
+
+
+def test_zero_shut_missing_and_not_measured_are_four_things(run: Run, clock: FakeClock) -> None:
+    run("count", "3")  # Monday
+    clock.go_on_until(at("2026-11-24 12:00"))
+    run("count")
+    run("undo")  # Tuesday: somebody was there, and nobody came
+    clock.go_on_until(at("2026-11-28 12:00"))  # Wednesday to Friday: nobody opened; Saturday: shut
+    read = report(run, "--from", "2026-11-23", "--to", "2026-11-28")
+    assert [(day["day"][-2:], day["state"], day["visits"]) for day in read["days"]] == [
+        ("23", "open", 3),
+        ("24", "open", 0),
+        ("25", "missing", None),
+        ("26", "missing", None),
+        ("27", "missing", None),
+        ("28", "closed", None),
+    ]
+    assert values(read, "visits", "days_open", "visits_per_day_open", "shifts_missing") == [3, 2, 1.5, 3]
+    assert read["figures"]["visits_per_day_open"]["out_of"] == 2
+    assert read["figures"]["first_visits"]["status"] == "not_measured"
+    assert read["gaps"]["shifts_missing"] == 3
+
+
+def test_where_nobody_was_there_are_no_visits_and_not_zero(run: Run, clock: FakeClock) -> None:
+    clock.go_on_until(at("2026-11-28 12:00"))
+    read = report(run, "--from", "2026-11-24", "--to", "2026-11-26")
+    assert values(read, "visits", "volunteer_arrivals", "visits_per_day_open") == [None, None, None]
+    assert values(read, "open_hours", "shifts_missing") == [0, 3]
+
+
+def test_before_there_was_a_room_nothing_was_measured(run: Run) -> None:
+    read = report(run, "--year", "2020")
+    assert {figure["status"] for figure in read["figures"].values()} == {"not_measured"}
+    assert {day["state"] for day in read["days"]} == {"closed"}
+    assert len(read["days"]) == 366
+    assert read["gaps"]["began_on"] == "2026-11-23"
+
+
+def test_days_to_come_are_no_days_yet(run: Run) -> None:
+    run("count")
+    read = report(run, "--month", "2026-11")
+    assert read["days"][-1]["day"] == "2026-11-23"
+    assert read["gaps"]["ends_early"] == "2026-11-23"
+    assert report(run, "--year", "2027")["days"] == []
+
+
+def test_a_morning_on_which_the_room_may_still_open_is_not_missing(run: Run, clock: FakeClock) -> None:
+    clock.go_on_until(at("2026-11-24 09:00"))
+    assert report(run, "--from", "2026-11-24")["days"] == []
+
+
+def test_the_door_counts_visits_volunteers_and_first_visits_apart(run: Run) -> None:
+    run("count", "5", "--first-time")
+    run("count", "4", "--volunteer")
+    run("count", "2")
+    run("undo")
+    run("leave", "3")
+    run("headcount", "40")
+    read = report(run, "--from", "2026-11-23")
+    assert values(read, "visits", "volunteer_arrivals", "first_visits") == [5, 4, 5]
+
+
+def test_hours_open_are_those_of_the_plan_until_a_host_closes(run: Run, clock: FakeClock) -> None:
+    run("count")
+    clock.go_on_until(at("2026-11-23 15:30"))
+    assert values(report(run), "open_hours") == [5.5]
+    clock.go_on_until(at("2026-11-24 16:45"))
+    run("count")  # late, and nobody closed on Monday
+    read = report(run)
+    assert values(read, "open_hours", "shifts_held") == [13, 2]
+    assert read["figures"]["open_hours"]["status"] == "estimated"
+
+
+def test_outside_the_plan_the_room_was_open_from_the_first_to_the_last_count(
+    run: Run, clock: FakeClock
+) -> None:
+    clock.go_on_until(at("2026-11-28 13:00"))
+    run("count")
+    clock.go_on_until(at("2026-11-28 14:30"))
+    run("count")
+    clock.go_on_until(at("2026-11-29 12:00"))
+    run("count", "--help")
+    assert values(report(run, "--from", "2026-11-28", "--to", "2026-11-28"), "open_hours") == [1.5]
+
+
+def test_a_wish_is_followed_to_its_session(run: Run, clock: FakeClock) -> None:
+    run("wish", "Samen", "breien")
+    run("wish", "Zwemmen")
+    clock.go_on(days=1)
+    run("activity", "add", "Breiclub", "--starts", "2026-11-25 14:00", "--wish", "1", "--lead", "volunteer")
+    read = report(run)
+    assert values(read, "wishes_voiced", "wishes_fulfilled", "wishes_open") == [2, 0, 2]
+    clock.go_on_until(at("2026-11-25 17:00"))
+    assert values(report(run), "sessions_held", "sessions_unknown", "participations") == [0, 1, None]
+    run("activity", "attend", "1", "7")
+    assert run("move", "w2", "not_feasible", "--reason", "geen bad")[0] == 0
+    read = report(run)
+    assert values(read, "wishes_voiced", "wishes_fulfilled", "wishes_not_feasible", "wishes_open") == [
+        2,
+        1,
+        1,
+        0,
+    ]
+    assert values(read, "sessions_held", "participations", "days_to_first_session") == [1, 7, 2]
+    share = read["figures"]["volunteer_led_share"]
+    assert (share["value"], share["out_of"], share["unknown"]) == (1, 1, 0)
+
+
+def test_sessions_of_which_nobody_knows_who_led_stand_apart(run: Run, clock: FakeClock) -> None:
+    for number, lead in enumerate(("volunteer", "neighbour", "together", "professional", "unknown"), 1):
+        run("activity", "add", f"Koffie {number}", "--starts", "2026-11-23 14:30", "--lead", lead)
+    clock.go_on(hours=3)
+    for number in range(1, 6):
+        run("activity", "attend", f"{number}", "2")
+    share = report(run)["figures"]["volunteer_led_share"]
+    assert (share["value"], share["out_of"], share["unknown"]) == (0.5, 4, 1)
+
+
+def test_advice_is_asked_and_answered(run: Run, clock: FakeClock) -> None:
+    run("ask", "Wie", "betaalt", "de", "wol?")
+    run("ask", "Mag", "dit?")
+    clock.go_on(hours=6)
+    run("advise", "1", "De", "winkel.")
+    read = report(run)
+    assert values(read, "advice_asked", "advice_answered", "hours_to_answer") == [2, 1, 6]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "days"),
+    [
+        (("--month", "2024-02"), ("2024-02-01", "2024-02-29")),
+        (("--year", "2025"), ("2025-01-01", "2025-12-31")),
+        (("--quarter", "2025-Q4"), ("2025-10-01", "2025-12-31")),
+        (("--week", "2026-W53"), ("2026-12-28", "2027-01-03")),
+        (("--from", "1-11-2026", "--to", "15-11-2026"), ("2026-11-01", "2026-11-15")),
+    ],
+)
+def test_periods(run: Run, arguments: tuple[str, ...], days: tuple[str, str]) -> None:
+    read = report(run, *arguments)
+    assert (read["from_day"], read["to_day"]) == days
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--month", "2026-13"),
+        ("--month", "november"),
+        ("--year", "20260"),
+        ("--year", "0001"),
+        ("--week", "2025-W53"),
+        ("--quarter", "2026-Q5"),
+        ("--from", "2026-11-15", "--to", "2026-11-01"),
+        ("--from", "31-2-2026"),
+        ("--to", "2026-11-01"),
+    ],
+)
+def test_periods_that_are_none(run: Run, arguments: tuple[str, ...]) -> None:
+    code, out, err = run("report", *arguments)
+    assert (code, out) == (1, "")
+    assert len(err.splitlines()) == 1
+
+
+def test_people_read_what_is_missing_before_any_number(run: Run, clock: FakeClock) -> None:
+    run("count", "3")
+    clock.go_on_until(at("2026-11-27 20:00"))
+    code, out, err = run("report", "--month", "2026-11")
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    assert lines[0] == "De Huiskamer · Cijfers van november 2026"
+    gap = next(number for number, line in enumerate(lines) if "4 van de 5 geplande diensten" in line)
+    assert gap < next(number for number, line in enumerate(lines) if line.startswith("Bezoeken "))
+    assert "Dat is een derde of meer" in out
+    assert "ontbreekt" in out
+    assert "niet ingevuld" in out
+    assert max(map(len, lines)) <= 80
+
+
+def test_it_is_given_in_english_too(run: Run) -> None:
+    for _ in range(3):
+        run("count", "400")
+    _, dutch, _ = run("report", "--language", "nl")
+    _, english, _ = run("report", "--language", "en")
+    assert "1.200  geteld" in dutch
+    assert "1,200  counted" in english
+    assert "Figures of November 2026" in english
+
+
+def test_it_is_written_into_a_file_by_its_name(run: Run, tmp_path: Path) -> None:
+    run("count")
+    file = tmp_path / "cijfers.json"
+    assert run("report", "-o", str(file))[0] == 0
+    assert json.loads(file.read_bytes())["figures"]["visits"]["value"] == 1
+    text = tmp_path / "cijfers.txt"
+    assert run("report", "-o", str(text))[0] == 0
+    assert "Bezoeken" in text.read_text(encoding="utf-8")
+
+
+def test_the_desk_starts_without_the_figures() -> None:
+    code = "import sys, hostdesk.app; print([name for name in sys.modules if 'figures' in name])"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
