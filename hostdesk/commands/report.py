@@ -32,7 +32,12 @@ def _report_arguments(parser: "ArgumentParser") -> None:
         "--to", metavar=gettext(N_("DAY")), help=gettext(N_("the last day (today without it)"))
     )
     form = parser.add_mutually_exclusive_group()
-    form.add_argument("--format", choices=FORMATS, help=gettext(N_("text, unless FILE says otherwise")))
+    form.add_argument(
+        "--format",
+        choices=FORMATS,
+        metavar=gettext(N_("FORM")),
+        help=gettext(N_("one of {forms}; text, unless FILE says otherwise")).format(forms=", ".join(FORMATS)),
+    )
     form.add_argument(
         "--json",
         action="store_const",
@@ -41,7 +46,10 @@ def _report_arguments(parser: "ArgumentParser") -> None:
         help=gettext(N_("as JSON, for other programs")),
     )
     parser.add_argument(
-        "--language", choices=("nl", "en"), help=gettext(N_("the report's language (the room's without it)"))
+        "--language",
+        choices=("nl", "en"),
+        metavar=gettext(N_("LANGUAGE")),
+        help=gettext(N_("the report's language, nl or en (the room's without it)")),
     )
     file_argument(parser)
 
