@@ -71,7 +71,7 @@ class Programme:
     slots: tuple[Slot, ...]
     """The sessions of the day in the order of their times, cancelled ones too."""
     unnumbered: Slot | None
-    """A session of an earlier day whose number nobody gave and the desk did not ask for yet."""
+    """A session of an earlier day whose number nobody gave or said not to know."""
     answers: tuple[Answer, ...]
     """Answers that nobody read, the oldest first."""
     questions: int

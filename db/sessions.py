@@ -204,7 +204,7 @@ def go_on(session: int, *, by: str = "", expected: Standing | None = None) -> Me
 
 
 def asked_about(session: int) -> None:
-    """The desk asked for the number of this session, and asks no more."""
+    """Nobody knows the number of this session: the desk asks no more."""
     with writing():
         Session.update(asked=True).where(Session.id == session).execute()
 

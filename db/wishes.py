@@ -14,7 +14,7 @@ from peewee import fn
 
 from db import clock, history, word_forms
 from db import room as rooms
-from db.board_models import Activity, Comes, Contact, MeToo, Session, Wish, WishWords
+from db.board_models import Activity, BoardEvent, Comes, Contact, MeToo, Session, Wish, WishWords
 from db.connection import reading, rows, writing
 from db.errors import N_, NotPossible
 from db.history import What
@@ -98,6 +98,22 @@ def voice(text: str, *, by: str = "", theme: str = "", contact: str = "") -> int
             Contact.insert(wish=wish, text=contact, erase_on=day + CONTACT_KEPT).execute()
         history.note(What.VOICED, at, by, wish=wish, to_state=State.RECEIVED)
         return wish
+
+
+def take_back(wish: int) -> None:
+    """It was a mistake: a wish with which nothing was done yet goes, as if nobody had said it.
+
+    Raises:
+        NotPossible: there is no such wish, or something was done with it.
+    """
+    with writing():
+        assert_there(wish)
+        if BoardEvent.select().where(BoardEvent.wish == wish).count() > 1:
+            raise NotPossible(N_("Something was done with this wish since: it stays."))
+        BoardEvent.delete().where(BoardEvent.wish == wish).execute()
+        Contact.delete().where(Contact.wish == wish).execute()
+        WishWords.delete().where(WishWords.rowid == wish).execute()
+        Wish.delete().where(Wish.id == wish).execute()
 
 
 def me_too(wish: int, *, by: str = "") -> int:

@@ -5,7 +5,7 @@ import signal
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -93,7 +93,6 @@ class HostdeskApp(Program):
         self._desk = DeskScreen(self._presses)
         self._board: BoardScreen | None = None
         self._thread: ThreadScreen | None = None
-        self._deeds: Deeds
         self._advice: AdviceScreen | None = None
         self._roster: RosterScreen | None = None
         self._logbook: LogScreen | None = None
@@ -148,6 +147,13 @@ class HostdeskApp(Program):
         """Back to the desk; before there is a room, to the questions that make it."""
         self._back_to(self.screen_stack[1] if self._new else self._desk)
 
+    @cached_property
+    def _deeds(self) -> "Deeds":
+        """What was done on the board or beside the door, and can be taken back; loaded when something is."""
+        from hostdesk.deeds import Deeds
+
+        return Deeds()
+
     def _back_to(self, screen: Screen[Any]) -> None:
         """Close what stands over this screen; what is half typed is kept."""
         while self.screen is not screen:
@@ -159,10 +165,8 @@ class HostdeskApp(Program):
         if self._new:
             return
         if self._board is None:
-            from hostdesk.deeds import Deeds
             from hostdesk.screens.board import BoardScreen
 
-            self._deeds = Deeds()
             self._board = BoardScreen(self._database, self._deeds)
             self.install_screen(self._board, "board")
         self._stand(self._board)
@@ -294,9 +298,9 @@ class HostdeskApp(Program):
             return
         from hostdesk.dialogs.wish import WishDialog
 
-        self._type("wish", WishDialog(self._database, self._drafts.of("wish")))
+        self._type("wish", WishDialog(self._database, self._drafts.of("wish"), self._deeds), back=True)
 
-    def _type(self, what: str, dialog: "WishDialog | NoteDialog") -> None:
+    def _type(self, what: str, dialog: "WishDialog | NoteDialog", *, back: bool = False) -> None:
         """Let somebody type; what is not saved is there again the next time, whatever ends it."""
 
         def keep() -> None:
@@ -306,7 +310,7 @@ class HostdeskApp(Program):
             self._keep_half_typed()
             if sentence:
                 self._drafts.keep(what, "")
-            self._told(sentence)
+            self._told(sentence, back=back)
 
         def end() -> None:
             now_and_then.stop()
@@ -330,12 +334,12 @@ class HostdeskApp(Program):
 
         self.push_screen(AskDialog(self._database), self._told)
 
-    def _told(self, sentence: str | None) -> None:
-        """A dialog was left: say what it came to, and show it."""
+    def _told(self, sentence: str | None, *, back: bool = False) -> None:
+        """A dialog was left: say what it came to, and show it; at the desk too u may take it back."""
         if sentence is None:
             return
         if self.screen is self._desk:
-            self._desk.message = sentence
+            self._desk.tell(sentence, back=back)
         elif self._thread is not None and self._thread in self.screen_stack:
             self._thread.tell(sentence)
         elif self._board is not None and self._board in self.screen_stack:
@@ -352,10 +356,22 @@ class HostdeskApp(Program):
         """Take the number of a session."""
         from hostdesk.dialogs.attend import AttendDialog
 
-        self.push_screen(AttendDialog(self._database, message.slot), self._told)
+        dialog = AttendDialog(self._database, message.slot, self._deeds.said)
+        self.push_screen(dialog, partial(self._told, back=True))
+
+    def on_desk_screen_take_back(self) -> None:
+        """Take back what was done last beside the door."""
+        from hostdesk import trouble
+
+        async def take_back() -> None:
+            _, told = await self._database.run(self._deeds.take_back)
+            self._desk.message = told
+            self._changed.set()
+
+        self.run_worker(trouble.told(take_back(), self._say), group=OF_A_KEY, exit_on_error=False)
 
     def on_desk_screen_let_be(self, message: DeskScreen.LetBe) -> None:
-        """A number was asked for once."""
+        """A number that nobody knows is not asked for again."""
         from db import sessions
 
         self._write(lambda: sessions.asked_about(message.slot.id))

@@ -70,8 +70,16 @@ class Deeds:
         """
         wish = _wish_of(card)
         n = wishes.me_too(wish, by=who())
-        self._keep(card, lambda: _one_less(card, wish))
+        self._keep(card, lambda: _one_less(card.title, wish))
         return gettext(N_("One more for “{title}”: {n} now.")).format(title=visible(card.title), n=n)
+
+    def heard(self, wish: int, text: str) -> None:
+        """A wish was put on the board."""
+        self._done.append(_Deed((Kind.WISH, wish), lambda: _unheard(wish, text)))
+
+    def joined(self, wish: int, text: str) -> None:
+        """One more neighbour has this wish."""
+        self._done.append(_Deed((Kind.WISH, wish), lambda: _one_less(text, wish)))
 
     def said(self, after: Meeting) -> None:
         """A session was given its number or was cancelled: this is how it stands now."""
@@ -168,9 +176,14 @@ def _wish_of(card: Subject) -> int:
     return behind[0]
 
 
-def _one_less(card: Subject, wish: int) -> str:
+def _unheard(wish: int, text: str) -> str:
+    wishes.take_back(wish)
+    return gettext(N_("Taken back: the wish “{title}”.")).format(title=visible(text.strip()))
+
+
+def _one_less(title: str, wish: int) -> str:
     n = wishes.take_back_me_too(wish, by=who())
-    return gettext(N_("Taken back: one less for “{title}”, {n} now.")).format(title=visible(card.title), n=n)
+    return gettext(N_("Taken back: one less for “{title}”, {n} now.")).format(title=visible(title), n=n)
 
 
 def _for_good() -> str:

@@ -16,6 +16,7 @@ from db.room import Room
 from db.text import visible
 from db.thread import DatabaseThread
 from db.wishes import Alike
+from hostdesk.deeds import Deeds
 from hostdesk.dialogs.form import Dialog, Line
 from hostdesk.dialogs.pick import Pick
 from hostdesk.place import who
@@ -117,10 +118,11 @@ class WishDialog(Dialog):
     }
     """
 
-    def __init__(self, database: DatabaseThread, draft: str = "") -> None:
-        """Go on with this draft."""
+    def __init__(self, database: DatabaseThread, draft: str = "", deeds: Deeds | None = None) -> None:
+        """Go on with this draft; what is done can be taken back by these deeds."""
         super().__init__()
         self._database = database
+        self._deeds = Deeds() if deeds is None else deeds
         self.draft = draft
         """What is typed; it outlives the dialog."""
         self._looked_for = ""
@@ -160,11 +162,14 @@ class WishDialog(Dialog):
             await self._me_too(self._like.chosen)
             return
         wanted, theme, contact = self._wish.value, self._theme.code, self._contact.value
-        await self.save(
-            self._database,
-            lambda: wishes.voice(wanted, theme=theme, contact=contact, by=who()),
-            lambda number: gettext(N_("Wish {n} is on the board.")).format(n=number),
-        )
+
+        def voice() -> int:
+            number = wishes.voice(wanted, theme=theme, contact=contact, by=who())
+            self._deeds.heard(number, wanted)
+            return number
+
+        told = gettext(N_("Wish {n} is on the board."))
+        await self.save(self._database, voice, lambda number: told.format(n=number))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A digit is text in a line, and chooses a like wish among those."""
@@ -226,9 +231,14 @@ class WishDialog(Dialog):
             extra.query_ancestor(Question).display = more
 
     async def _me_too(self, wish: Alike) -> None:
+        def join() -> int:
+            n = wishes.me_too(wish.id, by=who())
+            self._deeds.joined(wish.id, wish.text)
+            return n
+
         await self.save(
             self._database,
-            lambda: wishes.me_too(wish.id, by=who()),
+            join,
             lambda n: gettext(N_("“Me too” added to “{wish}”: {n} now.")).format(
                 wish=visible(wish.text), n=n
             ),

@@ -36,9 +36,6 @@ _TEN_DIGITS = "0123456789"
 QUIET_SECONDS = 20.0
 """Without a key for so long nobody is at the door: the desk may ask something."""
 
-READING_SECONDS = 3.0
-"""What stood for less than this before a key came was not read."""
-
 _LEAST_NUMBER = 10
 """Lines of the number that the programme leaves it; on a large terminal twice as many."""
 
@@ -113,9 +110,12 @@ class DeskScreen(Screen[None]):
 
         answer: Answer
 
+    class TakeBack(Message):
+        """Somebody takes back what was done beside the door, as the desk said last."""
+
     @dataclass
     class LetBe(Message):
-        """The number of this session was asked for: that is not done again."""
+        """Nobody knows the number of this session: it is not asked for again."""
 
         slot: Slot
 
@@ -125,12 +125,13 @@ class DeskScreen(Screen[None]):
         self._presses = presses
         self._held = HeldKey()
         self._made: Press | None = None
+        self._told_beside: bool | None = None
+        """Whether what was said last, of something beside the door, can be taken back; None of the door."""
         self._today: Today | None = None
         self._programme: Programme | None = None
         self._shown: tuple[Slot, ...] = ()
         self._chosen: int | None = None
         self._question: Slot | None = None
-        self._asked_at = 0.0
         self._key_at = float("-inf")
         self._heights = {"status": 1, "facts": 5, "notices": 0, "programme": 0}
         self._waiting = Waiting(0, slow=False, trouble=None)
@@ -191,6 +192,11 @@ class DeskScreen(Screen[None]):
             case ClockBelieved(n):
                 self.message = desk_words.clock_put_right(n)
 
+    def tell(self, sentence: str, *, back: bool) -> None:
+        """Say what was done beside the door; the undo key right after it is for that, and for no count."""
+        self.message = f"{sentence} {gettext(N_('u takes it back.'))}" if back else sentence
+        self._told_beside = back
+
     def show_unread(self, error: HostdeskError) -> None:
         """Say that the room cannot be read, until it can."""
         self._unread = error
@@ -210,15 +216,15 @@ class DeskScreen(Screen[None]):
         The desk's keys are answered here and not through their bindings, which Textual runs later:
         a repeat must find what the key before it made, and a + the digits before it.
         """
-        self.message = ""
+        beside, self._told_beside, self.message = self._told_beside, None, ""
         self._key_at = event.time
-        if self._question and event.key not in _ATTENDS:
-            self._let_be(event.time)
         says = self._held.says(event.key, event.time)
         action = _ACTIONS.get(event.key)
         if action is None:
             return
         event.stop()
+        if beside is not None and event.key in commands.UNDO.keys and not self.entry:
+            action = partial(DeskScreen.action_take_back, can=beside)
         if says is Says.PRESSED or event.key not in _COUNTS:
             self._made = None
             self._answer(action)
@@ -266,6 +272,15 @@ class DeskScreen(Screen[None]):
         else:
             self._presses.undo()
 
+    def action_take_back(self, can: bool) -> None:
+        """Take back what was done beside the door, or say that this key does not do that."""
+        if can:
+            self.post_message(self.TakeBack())
+        else:
+            self.message = gettext(
+                N_("That is not taken back with u. Once more, and it takes the last count.")
+            )
+
     def action_first_visit(self) -> None:
         """Tag the last arrival as a first visit."""
         self._presses.first_visit()
@@ -292,7 +307,10 @@ class DeskScreen(Screen[None]):
             self.action_attend()
 
     def action_leave_entry(self) -> None:
-        """Drop what was being typed, and what was chosen."""
+        """Drop what was being typed, and what was chosen; with neither, put off what is asked."""
+        if self._question and not self.entry and self._chosen is None:
+            self.post_message(self.LetBe(self._question))
+            self._question = None
         self.entry = Entry()
         self._chosen = None
         self._draw_programme()
@@ -303,9 +321,6 @@ class DeskScreen(Screen[None]):
         if slot is None:
             self.message = gettext(N_("No session of today has begun."))
             return
-        if slot == self._question:
-            self._question = None
-            self.post_message(self.LetBe(slot))
         self._chosen = None
         self._draw_programme()
         self.post_message(self.Attend(slot))
@@ -352,21 +367,15 @@ class DeskScreen(Screen[None]):
         return chosen or self._programme.waits or self._question or (begun[-1] if begun else None)
 
     def _ask_quietly(self, programme: Programme) -> None:
-        """Ask for the number of an earlier day once nobody types or is at the door."""
+        """Ask for the number of an earlier day once nobody types or is at the door; then it stays asked."""
         waiting = programme.unnumbered if programme.waits is None else None
-        if waiting is None or self._question is not None:
-            self._question = waiting and self._question
+        if waiting is None or (self._question and self._question.id == waiting.id):
+            self._question = waiting
             return
+        self._question = None
         busy = self.entry or self._waiting.n or not self.is_current
         if not busy and monotonic() - self._key_at >= QUIET_SECONDS:
-            self._question, self._asked_at = waiting, monotonic()
-
-    def _let_be(self, at: float) -> None:
-        """A key that answers nothing: the question is not asked again, if it could be read at all."""
-        if self._question and at - self._asked_at >= READING_SECONDS:
-            self.post_message(self.LetBe(self._question))
-        self._question = None
-        self._draw_programme()
+            self._question = waiting
 
     def _draw(self) -> None:
         """Show the day; each widget sends only what changed."""
@@ -451,9 +460,6 @@ _COUNTS = _keys(
     (commands.UNDO, DeskScreen.action_undo),
 )
 """The keys of which one that is held counts once."""
-
-_ATTENDS = (*keys.ATTEND.keys, "enter")
-"""The keys that answer how many took part."""
 
 _ACTIONS: dict[str, Callable[[DeskScreen], None]] = {
     **_COUNTS,

@@ -133,6 +133,8 @@ def _question(slot: Slot, local: Local, width: int) -> Line:
     """A session of an earlier day: how many took part? The question is worth more than the whole title."""
     starts = local(slot.starts_at)
     when = f"{dates.weekday_short(starts.date())} {dates.clock(starts)}"
-    asked = gettext(N_(" ({when}): how many took part? d = answer")).format(when=when)
+    asked = gettext(N_(" ({when}): how many took part? d = number, Esc = skip")).format(when=when)
     title = visible(slot.title)
+    if len(asked) + min(len(title), _SHORTEST_TITLE) > width:
+        asked = gettext(N_(" ({when}): how many? d = number, Esc = skip")).format(when=when)
     return line(*fit(line(Span(title)), max(width - len(asked), 1)), Span(asked, "strong"))

@@ -32,6 +32,19 @@ def test_a_like_wish_is_found(room: Room, typed: str, found: str) -> None:
     assert [one.text for one in wishes.alike(typed)][:1] == [found]
 
 
+def test_a_wish_that_was_a_mistake_is_taken_back_as_if_nobody_had_said_it(room: Room) -> None:
+    stays = wishes.voice("Schaken")
+    wish = wishes.voice("Samen breeien", contact="06-12345678")
+    wishes.take_back(wish)
+    assert [one.id for one in board.everything().wishes] == [stays]
+    assert (wishes.alike("breeien"), wishes.contact_of(wish)) == ((), None)
+    wishes.me_too(stays)
+    with pytest.raises(NotPossible, match="done with this wish since"):
+        wishes.take_back(stays)
+    with pytest.raises(NotPossible, match="There is no wish"):
+        wishes.take_back(wish)
+
+
 def test_a_likeness_goes_both_ways(room: Room) -> None:
     knitting = wishes.voice("Samen breien")
     wishes.voice("Een buurtfeest")

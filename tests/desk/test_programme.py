@@ -179,27 +179,55 @@ def test_enter_after_a_number_still_counts_people(room_file: Path) -> None:
     tell(room_file, story)
 
 
-def test_an_earlier_day_is_asked_about_once(room_file: Path, last_friday: int) -> None:
+def test_the_question_about_an_earlier_day_stays_while_people_are_counted(
+    room_file: Path, last_friday: int
+) -> None:
     async def story(here: Desk) -> None:
-        await here.sees("Schilderen (vr 10:00): hoeveel deelnames?")
-        await here.press("plus", every=60)
-        await here.sees("Laatste: +1")
-        assert "hoeveel deelnames?" not in here.screen
-        await here.until(lambda: not here.app._presses._queue)
+        await here.sees("Schilderen (vr 10:00): hoeveel deelnames?", "Esc = overslaan")
+        await here.press("plus", "5", "plus", "v", every=60)
+        await here.sees("Laatste: vrijwilliger +1", "hoeveel deelnames?")
+        assert (await here.today()).visits == 6
+        await here.press("d", "escape")  # looked at, and left for later
+        await here.until(lambda: here.app.screen is here.app._desk)
+        await here.sees("hoeveel deelnames?")
+        assert not (await meeting(here, last_friday)).asked
+
+    tell(room_file, story)
+
+
+def test_esc_puts_the_question_off_for_good_and_drops_a_number_first(
+    room_file: Path, last_friday: int
+) -> None:
+    async def story(here: Desk) -> None:
+        await here.sees("hoeveel deelnames?")
+        await here.press("5", "escape")
+        await here.sees("hoeveel deelnames?")
+        await here.press("escape")
+        await here.until(lambda: "hoeveel deelnames?" not in here.screen, lambda: here.screen)
         await here.until(lambda: here.app._desk._programme and not here.app._desk._programme.unnumbered)
         assert (await meeting(here, last_friday)).asked
 
     tell(room_file, story)
 
 
-def test_a_question_that_nobody_could_read_yet_is_not_spent(room_file: Path, last_friday: int) -> None:
+def test_when_one_is_answered_the_next_one_is_asked(
+    room_file: Path, last_friday: int, clock: FakeClock
+) -> None:
+    clock.set_to(at("2026-11-22 09:00"))
+    connection.open(room_file)
+    session("Zingen", 10, 12, date(2026, 11, 22))
+    connection.close()
+    clock.set_to(at("2026-11-23 14:07"))
+
     async def story(here: Desk) -> None:
-        await here.sees("hoeveel deelnames?")
-        await here.press("plus", every=0.1)
-        await here.sees("Laatste: +1")
-        await here.today()
-        assert "hoeveel deelnames?" not in here.screen  # somebody is at the door
-        assert not (await meeting(here, last_friday)).asked
+        await here.sees("Zingen (zo 10:00): hoeveel deelnames?")
+        await here.press("d", "5", "enter")
+        await here.sees("Zingen: 5 deelnemers.")
+        here.app._desk._key_at = float("-inf")  # a quiet while
+        here.app._changed.set()
+        await here.sees("Schilderen (vr 10:00): hoeveel deelnames?")
+        await here.press("d")
+        await here.sees("Schilderen", "Deelnemers")
 
     tell(room_file, story)
 
