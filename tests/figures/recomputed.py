@@ -1,0 +1,189 @@
+"""The figures once more, from the raw rows and in plain Python: nothing of `db`'s rules is used here."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from statistics import median
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from db.connection import database
+
+HOUR = timedelta(hours=1)
+TABLES = (
+    "room",
+    "opening_hours",
+    "closed_day",
+    "shift",
+    "door",
+    "wish",
+    "comes",
+    "activity",
+    "session",
+    "advice_request",
+    "person",
+    "duty",
+)
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+class Rows:
+    """Every row of the open room, as its file has it."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.tables: dict[str, list[dict[str, Any]]] = {}
+        for name in TABLES:
+            columns = [row[1] for row in database.execute_sql(f"PRAGMA table_info({name})")]
+            found = database.execute_sql(f"SELECT * FROM {name}")
+            self.tables[name] = [dict(zip(columns, row, strict=True)) for row in found]
+        self.zone = ZoneInfo(self.tables["room"][0]["timezone"])
+        self.voided = {row["voids"] for row in self["door"] if row["voids"]}
+        last_tag = {row["about"]: row for row in self["door"] if row["kind"] == "first_visit"}
+        self.first = [row for about, row in last_tag.items() if about not in self.voided]
+
+    def __getitem__(self, name: str) -> list[dict[str, Any]]:
+        return self.tables[name]
+
+    def on(self, rows: Iterable[dict[str, Any]], first: date, last: date) -> list[dict[str, Any]]:
+        return [row for row in rows if first.isoformat() <= row["day"] <= last.isoformat()]
+
+    def local_day(self, text: str) -> date:
+        return moment(text).astimezone(self.zone).date()
+
+    def planned(self, day: date) -> list[datetime]:
+        """When the shifts end that were planned on this day."""
+        if any(row["day"] == day.isoformat() for row in self["closed_day"]):
+            return []
+        weeks = [row for row in self["opening_hours"] if row["from_day"] <= day.isoformat()]
+        newest = max(row["from_day"] for row in weeks)
+        ends = []
+        for row in weeks:
+            if row["from_day"] == newest and row["weekday"] == day.isoweekday() and row["opens"]:
+                last = day if row["closes"] > row["opens"] else day + timedelta(days=1)
+                at = datetime.fromisoformat(f"{last} {row['closes']}").replace(tzinfo=self.zone, fold=1)
+                ends.append(at.astimezone(UTC))
+        return ends
+
+
+def figures(rows: Rows, first: date, last: date) -> dict[str, float | None]:
+    """The figures of these days, which are over."""
+    return door(rows, first, last) | board(rows, first, last) | people(rows, first, last)
+
+
+def door(rows: Rows, first: date, last: date) -> dict[str, float | None]:
+    stands = [row for row in rows.on(rows["door"], first, last) if row["id"] not in rows.voided]
+    persons: Counter[str] = Counter()
+    for row in stands:
+        persons[row["kind"]] += row["n"]
+    shifts = rows.on(rows["shift"], first, last)
+    opened = {(row["day"], moment(row["planned_closes_at"])) for row in shifts}
+    created = rows.local_day(rows["room"][0]["created_at"])
+    missing = 0
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
+        if day >= created:
+            over = [end for end in rows.planned(day) if end <= rows.now]
+            missing += sum((day.isoformat(), end) not in opened for end in over)
+    lasted = timedelta(0)
+    for row in shifts:
+        if row["planned_opens_at"]:
+            closed = min(row["closed_at"], row["planned_closes_at"])
+            ends = row["planned_closes_at"] if row["closed_automatically"] else closed
+            lasted += moment(ends) - moment(row["planned_opens_at"])
+        else:
+            that_day = [one["at"] for one in stands if one["day"] == row["day"]]
+            lasted += moment(max(that_day)) - moment(row["opened_at"])
+    return {
+        "visits": persons["arrival"],
+        "volunteer_arrivals": persons["volunteer"],
+        "first_visits": sum(row["n"] for row in rows.on(rows.first, first, last)),
+        "days_open": len({row["day"] for row in shifts}),
+        "open_hours": round(lasted / HOUR, 2),
+        "shifts_held": len(shifts),
+        "shifts_missing": missing,
+    }
+
+
+def board(rows: Rows, first: date, last: date) -> dict[str, float | None]:
+    leads = {row["id"]: row["lead"] for row in rows["activity"]}
+    sessions = rows.on(rows["session"], first, last)
+    held = [row for row in sessions if row["state"] == "held"]
+    led = Counter(row["lead"] or leads[row["activity"]] for row in held)
+    known = sum(led.values()) - led["unknown"]
+    answered = [
+        (moment(row["answered_at"]) - moment(row["asked_at"])) / HOUR
+        for row in rows["advice_request"]
+        if row["answered_at"] and first <= rows.local_day(row["answered_at"]) <= last
+    ]
+    return wishes(rows, first, last) | {
+        "activities": len({row["activity"] for row in held}),
+        "sessions_held": len(held),
+        "sessions_cancelled": sum(row["state"] == "cancelled" for row in sessions),
+        "sessions_unknown": sum(
+            row["state"] == "planned" and moment(row["ends_at"]) <= rows.now for row in sessions
+        ),
+        "participations": sum(row["participations"] for row in held),
+        "volunteer_led_share": round((led["volunteer"] + led["neighbour"]) / known, 4) if known else None,
+        "advice_asked": sum(
+            first <= rows.local_day(row["asked_at"]) <= last for row in rows["advice_request"]
+        ),
+        "advice_answered": len(answered),
+        "hours_to_answer": round(median(answered), 1) if answered else None,
+    }
+
+
+def wishes(rows: Rows, first: date, last: date) -> dict[str, float | None]:
+    comes: dict[int, set[int]] = {}
+    for row in rows["comes"]:
+        comes.setdefault(row["wish"], set()).add(row["activity"])
+    voiced = fulfilled = given_up = still_open = 0
+    took = []
+    for wish in rows["wish"]:
+        voiced_on = rows.local_day(wish["voiced_at"])
+        held = [
+            date.fromisoformat(row["day"])
+            for row in rows["session"]
+            if row["activity"] in comes.get(wish["id"], ())
+            and row["state"] == "held"
+            and row["ends_at"] >= wish["voiced_at"]
+        ]
+        came_true = min(held, default=None)
+        ended = rows.local_day(wish["since"]) if wish["state"] == "not_feasible" and not held else None
+        voiced += first <= voiced_on <= last
+        if came_true and first <= came_true <= last:
+            fulfilled += 1
+            took.append((came_true - voiced_on).days)
+        given_up += bool(ended and first <= ended <= last)
+        done = [day for day in (came_true, ended) if day and day <= last]
+        still_open += voiced_on <= last and not done
+    return {
+        "wishes_voiced": voiced,
+        "wishes_fulfilled": fulfilled,
+        "wishes_not_feasible": given_up,
+        "wishes_open": still_open,
+        "days_to_first_session": median(took) if took else None,
+    }
+
+
+def people(rows: Rows, first: date, last: date) -> dict[str, float | None]:
+    unpaid = {row["id"]: row for row in rows["person"] if row["kind"] in ("host", "volunteer")}
+    there = [
+        row
+        for row in unpaid.values()
+        if row["since"] <= last.isoformat() and (row["ended_on"] or "9") >= first.isoformat()
+    ]
+    lasted = timedelta(0)
+    duties = 0
+    for duty in rows.on(rows["duty"], first, last):
+        begins, ends = duty["from_at"] or duty["planned_from"], duty["until_at"] or duty["planned_until"]
+        if duty["person"] in unpaid and not duty["absent"] and ends and moment(ends) <= rows.now:
+            duties += 1
+            lasted += max(moment(ends) - moment(begins), timedelta(0))
+    return {
+        "volunteers": len(there),
+        "volunteer_hours": round(lasted / HOUR, 2) if duties else None,
+    }

@@ -1,0 +1,100 @@
+"""Whatever is counted, taken back and tagged, around both changes of the clock: no two figures disagree."""
+
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from db import clock as clocks
+from db import connection, days, door, figures, figures_period
+from db import room as rooms
+from db.errors import NotPossible
+from db.figures_names import Name
+from db.room import Hours
+from tests.clocks import FakeClock, at
+from tests.figures import recomputed
+from tests.figures.recomputed import Rows
+
+NIGHTS = [Hours(weekday, "20:00", "03:30") for weekday in range(1, 7)]
+"""Each evening but Sunday's until past the hour that comes twice, or never."""
+
+STEPS = st.lists(
+    st.tuples(
+        st.integers(0, 400),
+        st.sampled_from(("come", "come", "volunteer", "undo", "first", "leave", "heads")),
+        st.integers(1, 9),
+    ),
+    max_size=25,
+)
+
+
+@pytest.fixture(scope="module")
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("always")
+
+
+@settings(max_examples=30, deadline=None, derandomize=True, database=None)
+@given(steps=STEPS, begin=st.sampled_from(["2027-03-26 19:00", "2027-10-29 19:00"]))
+def test_the_figures_agree(
+    steps: list[tuple[int, str, int]], begin: str, new_room: Path, directory: Path
+) -> None:
+    clock = FakeClock(at(begin))
+    clocks.use(clock)
+    connection.close()
+    connection.open(Path(shutil.copy(new_room, directory / f"{uuid4()}.db")))
+    rooms.change_hours(NIGHTS, date(2027, 1, 1))
+    for minutes, what, n in steps:
+        clock.go_on(minutes=minutes)
+        do(what, n)
+    clock.go_on(days=3)
+    door.start_of_day()
+
+    first = at(begin).date()
+    week = figures_period.between(first, first + timedelta(days=6))
+    made = figures.of(week)
+    visits = made.figures[Name.VISITS].value or 0
+    assert visits == sum(day.visits or 0 for day in made.days)
+    for day in made.days:
+        assert (day.visits or 0) == days.visits(day.day)
+    halves = [
+        figures.of(figures_period.between(*pair))
+        for pair in ((first, first + timedelta(days=1)), (first + timedelta(days=2), week.to_day))
+    ]
+    for name in (
+        Name.VISITS,
+        Name.VOLUNTEER_ARRIVALS,
+        Name.FIRST_VISITS,
+        Name.SHIFTS_MISSING,
+        Name.SHIFTS_HELD,
+    ):
+        parts = sum(half.figures[name].value or 0 for half in halves)
+        assert (made.figures[name].value or 0) == parts, name
+    raw = recomputed.door(Rows(clock.now()), first, max(day.day for day in made.days))
+    for name, value in raw.items():
+        assert (made.figures[Name(name)].value or 0) == value, name
+
+
+def do(what: str, n: int) -> None:
+    """Something at the door; what is not possible just then is left."""
+    match what:
+        case "come":
+            door.arrive(n)
+        case "volunteer":
+            door.arrive(n, volunteer=True)
+        case "leave":
+            door.depart(n)
+        case "heads":
+            door.headcount(n)
+        case "undo":
+            try:
+                door.undo()
+            except NotPossible:
+                return
+        case "first":
+            last = days.today().last_arrival
+            if last:
+                door.first_visit(last.id)

@@ -1,0 +1,78 @@
+"""Every figure of a lifelike room equals what plain Python makes of its rows, month by month."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from db import clock as clocks
+from db import connection, figures, figures_period
+from db.figures_period import Unit
+from hostdesk import demo
+from tests.clocks import FakeClock
+from tests.figures import recomputed
+from tests.figures.recomputed import Rows
+
+MONTHS = [f"{2024 + (10 + n) // 12}-{(10 + n) % 12 + 1:02}" for n in range(24)]
+"""November 2024 to October 2026."""
+
+
+@pytest.fixture(scope="module")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("demo") / "demo.db"
+    clocks.use(FakeClock())
+    demo.make(file, days=760)
+    return file
+
+
+@pytest.fixture
+def rows(demo_file: Path, clock: FakeClock) -> Iterator[Rows]:
+    connection.open(demo_file)
+    yield Rows(clock.now())
+    connection.close()
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_a_month(rows: Rows, month: str) -> None:
+    made = figures.of(figures_period.named(month, Unit.MONTH))
+    expected = recomputed.figures(rows, made.period.from_day, made.period.to_day)
+    assert {name: made.figures[name].value for name in expected} == expected  # type: ignore[index]
+    assert made.figures["visits"].value > 0  # type: ignore[index,operator]
+
+
+def test_a_year_and_any_other_days(rows: Rows) -> None:
+    for period in (
+        figures_period.year(2025),
+        figures_period.named("2026-Q3", Unit.QUARTER),
+        figures_period.named("2026-W13", Unit.WEEK),  # the clock is put forward
+        figures_period.between(date(2025, 10, 20), date(2026, 4, 2)),
+    ):
+        expected = recomputed.figures(rows, period.from_day, period.to_day)
+        made = figures.of(period)
+        assert {name: made.figures[name].value for name in expected} == expected  # type: ignore[index]
+
+
+def test_the_months_of_a_year_add_up(rows: Rows) -> None:
+    year = figures.of(figures_period.year(2025))
+    months = [figures.of(figures_period.named(f"2025-{number:02}", Unit.MONTH)) for number in range(1, 13)]
+    for name in (
+        "visits",
+        "volunteer_arrivals",
+        "first_visits",
+        "days_open",
+        "shifts_held",
+        "shifts_missing",
+        "sessions_held",
+        "sessions_cancelled",
+        "participations",
+        "wishes_voiced",
+        "wishes_fulfilled",
+        "wishes_not_feasible",
+        "advice_asked",
+        "advice_answered",
+    ):
+        parts = sum(month.figures[name].value or 0 for month in months)  # type: ignore[index]
+        assert year.figures[name].value == parts, name  # type: ignore[index]
+    assert year.days == tuple(day for month in months for day in month.days)
+    assert sum(day.visits or 0 for day in year.days) == year.figures["visits"].value  # type: ignore[index]
