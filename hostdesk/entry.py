@@ -6,8 +6,8 @@ from typing import Any
 
 from db.door import MOST_AT_ONCE
 
-MOST_DIGITS = 4
-"""More digits make no number of people."""
+MOST_DIGITS = 9
+"""More digits don't fit the line; so many are said back as they were typed when they are too many people."""
 
 ASK_OVER = 20
 """A larger group than this is asked about once: it may be a typing mistake."""

@@ -315,6 +315,16 @@ def test_what_cannot_be_is_refused_and_not_asked(room_file: Path) -> None:
     tell(room_file, story)
 
 
+@pytest.mark.parametrize("key", ["plus", "minus", "v", "h"])
+def test_a_refusal_says_the_number_that_was_typed(room_file: Path, key: str) -> None:
+    async def story(here: Desk) -> None:
+        await here.press(*"999999", key)
+        await here.sees("niet 999999.")
+        assert (await here.today()).last is None
+
+    tell(room_file, story)
+
+
 def test_a_number_and_enter_is_a_group(room_file: Path) -> None:
     async def story(here: Desk) -> None:
         await here.press("6", "enter")
