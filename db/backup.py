@@ -194,9 +194,7 @@ def before_migration(file: Path) -> Path:
     Raises:
         HostdeskError: it could not be made, so the tables must stay as they are.
     """
-    now = (
-        clock.now().astimezone()
-    )  # the machine's clock: the tables may be too old to be asked for the room's
+    now = rooms.now_in(connection.database.connection())
     with _alone_in(folder(file)):
         target = _free(folder(file), f"{file.stem}-{now:%Y-%m-%d-%H%M%S}-before-migration")
         _make(target)

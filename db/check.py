@@ -5,12 +5,14 @@ Only reads: whoever finds damage must not write over it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import apsw
 from playhouse.apsw_ext import APSWDatabase
 
-from db import backup, clock, connection, errors, files, ledger
+from db import backup, connection, files, ledger
+from db import room as rooms
 from db.backup import Backup
 from db.errors import N_
 from db.findings import Finding
@@ -52,16 +54,17 @@ def check(file: Path) -> Report:
             with connection.looking_at(file) as room:
                 findings = list(_everything(room, newest))
                 rows = _rows(room)
+                if not any(finding.code == "damaged" for finding in findings):  # that should not be backed up
+                    findings += _backups(newest, rooms.now_in(room).date())
         except (apsw.CorruptError, apsw.NotADBError) as problem:  # not even its list of tables can be read
             findings, rows = [_damage([str(problem)], newest)], None
-    return Report((*findings, *_backups(newest)), rows, newest)
+    return Report(tuple(findings), rows, newest)
 
 
 def _everything(room: apsw.Connection, newest: Backup | None) -> Iterator[Finding]:
     """Ask all questions; damage that several of them meet is told once, and nothing is asked of it twice."""
     version = int(room.pragma("user_version"))
-    if version > connection.SCHEMA_VERSION:
-        raise errors.NewerRoom(path=Path(room.filename), found=version, known=connection.SCHEMA_VERSION)
+    connection.refuse_newer(Path(room.filename), version)
     if damage := _damaged_places(room):
         yield _damage(damage, newest)
         return
@@ -91,8 +94,9 @@ def _damaged_places(room: apsw.Connection) -> list[str]:
 def _damage(details: list[str], newest: Backup | None) -> Finding:
     if newest is None:
         sentence = N_(
-            "The file is damaged ({detail}). There is no backup beside it. Keep the file as it is, count on "
-            "paper, and look for a copy of it elsewhere."
+            "The file is damaged ({detail}), and there is no backup beside it. Close the desk and count on "
+            "paper. A backup from elsewhere is put back with: hostdesk restore FILE. Without one, keep the "
+            "file as it is and ask the coordinator to have it looked at: much of it may still be readable."
         )
         return Finding("damaged", sentence, {"detail": details[0], "details": details})
     sentence = N_(
@@ -180,14 +184,14 @@ def _rows(room: apsw.Connection) -> int | None:
     return int(rows)
 
 
-def _backups(newest: Backup | None) -> Iterator[Finding]:
-    """Whether there is a backup, and how old it is."""
+def _backups(newest: Backup | None, today: date) -> Iterator[Finding]:
+    """Whether there is a backup, and how old it is by the room's day."""
     if newest is None:
         yield Finding(
             "no_backup", N_("There is no backup yet. Make one with: hostdesk backup"), serious=False
         )
         return
-    days = (clock.now().astimezone().date() - newest.day).days
+    days = (today - newest.day).days
     if days > BACKUP_DAYS:
         yield Finding(
             "old_backup",

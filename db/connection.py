@@ -42,7 +42,18 @@ OLDEST_SQLITE = (3, 51, 3)
 _known: files.Known | None = None  # the file that is open, once it has its name
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
-database = APSWDatabase(
+
+class _Database(APSWDatabase):
+    """The room's database."""
+
+    only_read = False
+    """Whether nothing can be written beside the file either, so that it is read without log and locks."""
+
+    def _connect(self) -> apsw.Connection:
+        return _reader(Path(self.database), untouched=True) if self.only_read else super()._connect()
+
+
+database = _Database(
     None, pragmas=list(SETTINGS.items()), timeout=BUSY_SECONDS, lock_type="IMMEDIATE", autoconnect=False
 )
 """The room's database; bound to a file by `create` or `open`."""
@@ -113,6 +124,24 @@ def open(file: Path) -> None:  # noqa: A001 - "open the room" is what it does
             raise
 
 
+def open_to_read(file: Path) -> None:
+    """Open a room where nothing may be written, which `open` refused, as a card does that is worn out.
+
+    What would write says then that it can't.
+
+    Raises:
+        ReadOnly: it is an older room, or somebody has it open; it takes writing to read that.
+    """
+    with saying(file):
+        if any(part.exists() for part in files.beside(Path(os.path.realpath(file)))):
+            raise errors.ReadOnly(path=file)
+        _bind(file, only_read=True)
+        database.connect()
+        if _version(file) < SCHEMA_VERSION:
+            close()
+            raise errors.ReadOnly(path=file)
+
+
 def join() -> None:
     """Give this thread its own connection to the file that is open (for work beside the desk's)."""
     with saying(path()):
@@ -161,7 +190,7 @@ def looking_at(file: Path, *, briefly: bool = False) -> Iterator[apsw.Connection
         reader.set_busy_timeout(BUSY_SECONDS * 1000)
         try:
             reader.pragma("schema_version")
-        except apsw.CantOpenError:
+        except (apsw.CantOpenError, apsw.ReadOnlyError):  # its directory, or the file too, can't be written
             if not closed:
                 raise
             reader.close()
@@ -208,8 +237,9 @@ def _assert_stands() -> None:
         raise errors.Vanished(path=path())
 
 
-def _bind(file: Path) -> None:
+def _bind(file: Path, *, only_read: bool = False) -> None:
     """Point the models at this file."""
+    database.only_read = only_read
     database.init(str(file), pragmas=list(SETTINGS.items()), timeout=BUSY_SECONDS)
 
 
@@ -225,12 +255,23 @@ def _assert_marked(file: Path, marks: tuple[int, int] | None) -> None:
     application, version = marks or (None, 0)
     if application != APPLICATION_ID:
         raise errors.NotARoom(path=file)
+    refuse_newer(file, version)
+
+
+def refuse_newer(file: Path, version: int) -> None:
+    """Touch no tables that this program does not know.
+
+    Raises:
+        NewerRoom: so they are.
+    """
     if version > SCHEMA_VERSION:
         raise errors.NewerRoom(path=file, found=version, known=SCHEMA_VERSION)
 
 
 def _assert_settings() -> None:
-    """Believe no pragma until it is read back."""
+    """Believe no pragma until it is read back; they are about writing."""
+    if database.only_read:
+        return
     if APSWDatabase.server_version < OLDEST_SQLITE:
         raise RuntimeError(f"SQLite {APSWDatabase.server_version} is too old, {OLDEST_SQLITE} is needed")
     for name, wanted in SETTINGS.items():

@@ -87,6 +87,12 @@ class NotARoom(HostdeskError):
     sentence = N_("{path} is not a hostdesk database; it was left as it is. Choose another file with --db.")
 
 
+class NotABackup(NotARoom):
+    """The file that should be put back is something else than a hostdesk database."""
+
+    sentence = N_("{path} is no backup of hostdesk; nothing was changed. Choose another file.")
+
+
 class NewerRoom(HostdeskError):
     """The database was written by a newer hostdesk."""
 
@@ -114,6 +120,15 @@ class DiskFull(HostdeskError):
     """There is no space left on the disk."""
 
     sentence = N_("The disk is full, so nothing was saved. Make space and try again.")
+
+
+class FilesLimited(HostdeskError):
+    """Whoever started the program may make no larger files; the disk has nothing to do with it."""
+
+    sentence = N_(
+        "No file may grow larger than {limit} kB here (ulimit -f), so nothing was saved. "
+        "Have that limit raised, and start hostdesk again."
+    )
 
 
 class DiskTrouble(HostdeskError):

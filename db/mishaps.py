@@ -13,6 +13,8 @@ from db import errors
 
 _LEAST_FREE = 65536  # twice what the index of the write-ahead log takes
 
+_GROWING = {apsw.SQLITE_IOERR_WRITE, apsw.SQLITE_IOERR_SHMOPEN, apsw.SQLITE_IOERR_SHMSIZE}
+
 
 @contextmanager
 def saying(file: Path) -> Iterator[None]:
@@ -30,6 +32,8 @@ def saying(file: Path) -> Iterator[None]:
     except OSError as problem:
         if problem.errno == errno.ENOSPC:
             raise errors.DiskFull from problem
+        if problem.errno == errno.EFBIG:
+            raise errors.FilesLimited(limit=_most_kilobytes() or 0) from problem
         raise errors.CannotOpen(path=file) from problem
 
 
@@ -49,8 +53,26 @@ def _sentence_for(problem: object, file: Path) -> errors.HostdeskError | None:
         case apsw.CantOpenError():
             return errors.CannotOpen(path=file)
         case apsw.IOError():
-            return errors.DiskFull() if _is_full(file) else errors.DiskTrouble(path=file)
+            return _why_not_written(problem, file)
     return None
+
+
+def _why_not_written(problem: apsw.IOError, file: Path) -> errors.HostdeskError:
+    """SQLite has one error for a disk that is worn out and for files that may not grow."""
+    if _is_full(file):
+        return errors.DiskFull()
+    limit = _most_kilobytes()
+    if getattr(problem, "extendedresult", None) in _GROWING and limit is not None:
+        return errors.FilesLimited(limit=limit)
+    return errors.DiskTrouble(path=file)
+
+
+def _most_kilobytes() -> int | None:
+    """How large this process may make a file; None when nobody said so."""
+    import resource
+
+    limit, _ = resource.getrlimit(resource.RLIMIT_FSIZE)
+    return None if limit == resource.RLIM_INFINITY else limit // 1024
 
 
 def _is_full(file: Path) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 import apsw
 
-from db import aside, backup, clock, connection, copies, errors, files, sealed
+from db import aside, backup, connection, copies, errors, files, sealed
 from db import room as rooms
 from db.door_rows import ACTIONS
 from db.errors import N_, HostdeskError
@@ -39,7 +40,7 @@ def restore(source: Path, database: Path) -> Restored:
         database: where the room's database stands, or should.
 
     Raises:
-        NoSuchFile, NotARoom, NewerRoom, BackupDamaged: this cannot be put back.
+        NoSuchFile, NotABackup, NewerRoom, BackupDamaged: this cannot be put back.
         RoomInUse: a desk or another program has the database open.
         DiskFull, CannotOpen: there is no room for it.
     """
@@ -84,16 +85,25 @@ def _assert_can_be_read(source: Path, database: Path) -> None:
     if not source.exists():
         raise errors.NoSuchFile(path=source, folder=backup.folder(database))
     if not source.is_file():
-        raise errors.NotARoom(path=source)
+        raise errors.NotABackup(path=source)
     files.refuse_other_than_file(database)
     if database.exists() and source.samefile(database):
         raise HostdeskError(
             N_("{path} is the room's database itself. Choose a backup to put back."), path=source
         )
-    with saying(source):
+    with _as_a_backup(source), saying(source):
         if sealed.is_sealed(source):
             raise sealed.Sealed(path=source)
         connection.assert_ours(source)
+
+
+@contextmanager
+def _as_a_backup(source: Path) -> Iterator[None]:
+    """What is no room can't be put back, whatever is said with --db."""
+    try:
+        yield
+    except errors.NotARoom:
+        raise errors.NotABackup(path=source) from None
 
 
 @contextmanager
@@ -101,9 +111,8 @@ def _copied(source: Path, database: Path) -> Iterator[Path]:
     """A trusted copy of the backup, beside the database."""
     try:
         with connection.looking_at(source) as reader:
-            found = int(reader.pragma("user_version"))
-            if found > connection.SCHEMA_VERSION:  # said by its write-ahead log, not yet by its first page
-                raise errors.NewerRoom(path=source, found=found, known=connection.SCHEMA_VERSION)
+            # A write-ahead log may say so, and the first page not yet.
+            connection.refuse_newer(source, int(reader.pragma("user_version")))
             with copies.prepared(reader, source, database) as finished:
                 yield finished
     except (errors.Damaged, errors.NotTrusted, apsw.CorruptError, apsw.NotADBError, apsw.SQLError) as problem:
@@ -118,12 +127,20 @@ def _nobody_inside(database: Path) -> Iterator[None]:
 
     Raises:
         RoomInUse: somebody has the database open.
+        HostdeskError: it may not be written, so nobody can know that.
     """
     if not database.exists():
         yield
         return
-    held = apsw.VFSFile("", str(database), [apsw.SQLITE_OPEN_MAIN_DB | apsw.SQLITE_OPEN_READWRITE, 0])
+    asked_and_got = [apsw.SQLITE_OPEN_MAIN_DB | apsw.SQLITE_OPEN_READWRITE, 0]
+    held = apsw.VFSFile("", str(database), asked_and_got)
     try:
+        if asked_and_got[1] & apsw.SQLITE_OPEN_READONLY:
+            raise HostdeskError(
+                N_("{path} may not be written, so nothing was put back. Allow it with: chmod u+w {quoted}"),
+                path=database,
+                quoted=quote(str(database)),
+            )
         _lock(held, database)
         yield
     finally:
@@ -159,7 +176,8 @@ def _swap(finished: Path, database: Path) -> Path | None:
     if not there:
         copies.put_in_place(finished, database)
         return None
-    now = clock.now().astimezone()
+    with connection.looking_at(finished, briefly=True) as reader:
+        now = rooms.now_in(reader)
     kept_in = aside.new_directory(
         database.with_name(f"{database.stem}-{aside.BEFORE_RESTORE}-{now:%Y%m%d-%H%M%S}")
     )

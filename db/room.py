@@ -216,6 +216,18 @@ def peek_language(file: Path) -> str | None:
     return found[0][0] if found and found[0][0] in LANGUAGES else None
 
 
+def now_in(reader: apsw.Connection) -> datetime:
+    """This moment in the time zone of the room in a database of whatever version, damaged or not.
+
+    When that can't be read, in the machine's own.
+    """
+    try:
+        ((timezone,),) = reader.execute("SELECT timezone FROM room")
+        return clock.now().astimezone(ZoneInfo(timezone))
+    except (apsw.Error, OSError, ValueError, ZoneInfoNotFoundError):
+        return clock.now().astimezone()
+
+
 def change_hours(hours: Iterable[Hours], from_day: date) -> None:
     """Let other opening hours hold from this day on; what held before stays known."""
     week = sound(hours)

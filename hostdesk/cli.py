@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from db import connection, room
-from db.errors import HostdeskError
+from db.errors import HostdeskError, ReadOnly
 from hostdesk import commands, place, words
 from hostdesk.words import command_lines, gettext, shell
 
@@ -68,10 +68,17 @@ def _run(args: "Namespace") -> int:
         return _open_desk(args.db)
     command: Command = args.command
     if command.needs_room:
-        connection.open(args.db)
+        _open_room(args.db)
     assert command.run is not None
     command.run(args)
     return 0
+
+
+def _open_room(file: Path) -> None:
+    try:
+        connection.open(file)
+    except ReadOnly:
+        connection.open_to_read(file)
 
 
 def _open_desk(database: Path) -> int:

@@ -1,5 +1,9 @@
 """A clock that tests move, set wrong and restart: no test waits for a real one."""
 
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -56,3 +60,19 @@ class FakeClock:
         self._boots += 1
         self._now = says if says is not None else self._now + after
         self._up = timedelta(seconds=40)
+
+
+@contextmanager
+def machine_in(zone: str) -> Iterator[None]:
+    """Somebody set this machine to another time zone than the room's."""
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = zone
+    time.tzset()
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["TZ"]
+        else:
+            os.environ["TZ"] = before
+        time.tzset()

@@ -83,9 +83,16 @@ def test_files_that_cannot_grow(at_room: Room, size: int) -> None:
     before = contents(at_room.file.parent)
     answer = at_room("count", "3", before=files_of_at_most(size))
     assert answer.code == 1
-    assert answer.sentence
+    assert "ulimit -f" in answer.sentence
     assert contents(at_room.file.parent) == before
     assert row_count(at_room.file) == 2
+
+
+def test_a_backup_that_cannot_grow(at_room: Room, tmp_path: Path) -> None:
+    answer = at_room("backup", tmp_path / "stick", before=files_of_at_most(40_000))
+    assert answer.code == 1
+    assert "39 kB" in answer.sentence and "ulimit -f" in answer.sentence
+    assert contents(tmp_path / "stick") == {}
 
 
 class FullDisk(apsw.VFS):

@@ -179,6 +179,62 @@ def test_a_file_that_can_only_be_read_or_not_even_that(
     assert contents(at_room.file.parent) == before
 
 
+def test_restore_over_a_file_that_can_only_be_read(at_room: Room) -> None:
+    saved = at_room("backup").out.strip()
+    before = contents(at_room.file.parent)
+    at_room.file.chmod(0o444)
+    answer = at_room("restore", saved, before=without_privileges)
+    at_room.file.chmod(0o660)
+    assert answer.code == 1
+    assert f"chmod u+w {at_room.file}" in answer.sentence
+    assert contents(at_room.file.parent) == before
+
+
+@pytest.fixture
+def locked_room(at_room: Room, locked_directory: Path) -> Room:
+    """That room on a card that became read-only: neither its file nor its directory can be written."""
+    at_room.file.chmod(0o444)
+    return at_room
+
+
+@pytest.mark.parametrize("line", [("check",), ("today", "--json"), ("board", "--json"), ("log", "--json")])
+def test_what_only_reads_works_on_a_card_that_can_only_be_read(
+    locked_room: Room, locked_directory: Path, line: tuple[str, ...]
+) -> None:
+    before = contents(locked_directory)
+    answer = locked_room(*line, before=without_privileges)
+    assert (answer.code, answer.err) == (0, "")
+    assert contents(locked_directory) == before
+
+
+def test_the_doctor_looks_at_such_a_card(locked_room: Room) -> None:
+    answer = locked_room("doctor", before=without_privileges)
+    assert f"Dit account mag niet schrijven in {locked_room.file}" in answer.out
+
+
+def test_a_room_is_saved_from_such_a_card(locked_room: Room, home: Path) -> None:
+    made = locked_room("backup", home / "stick", before=without_privileges)
+    assert made.code == 0, made.err
+    assert row_count(Path(made.out.strip())) == 2
+
+
+@pytest.mark.parametrize("line", [("count",), ("undo",), ("wish", "soep"), ("note", "nat")])
+def test_what_writes_says_that_such_a_card_can_only_be_read(
+    locked_room: Room, locked_directory: Path, line: tuple[str, ...]
+) -> None:
+    before = contents(locked_directory)
+    assert "kan alleen worden gelezen" in locked_room(*line, before=without_privileges).sentence
+    assert contents(locked_directory) == before
+
+
+def test_what_is_no_backup_is_not_chosen_with_db(at_room: Room) -> None:
+    list_of_things = at_room.home / "list.txt"
+    _text(list_of_things)
+    answer = at_room("restore", list_of_things)
+    assert answer.code == 1
+    assert str(list_of_things) in answer.sentence and "--db" not in answer.sentence
+
+
 def test_restore_into_a_directory_that_cannot_be_written(at_room: Room, locked_directory: Path) -> None:
     saved = at_room("backup", at_room.home).out.strip()
     before = contents(locked_directory)

@@ -8,7 +8,7 @@ import pytest
 from db import backup, check, connection, door, errors, ledger
 from db import room as rooms
 from db.room import Hours
-from tests.clocks import FakeClock, at
+from tests.clocks import FakeClock, at, machine_in
 from tests.safekeeping.files import break_page_of, contents, write
 
 
@@ -180,6 +180,22 @@ def test_damage_names_the_backup_to_put_back(busy: Path) -> None:
     break_page_of(busy, "door")
     (finding,) = check.check(busy).findings
     assert finding.values["backup"] == made
+
+
+def test_of_a_damaged_room_nobody_is_told_to_make_a_backup(busy: Path, clock: FakeClock) -> None:
+    break_page_of(busy, "door")
+    (finding,) = check.check(busy).findings
+    assert "hostdesk restore FILE" in finding.sentence
+
+
+def test_a_backup_is_as_old_as_the_rooms_days_say(busy: Path, clock: FakeClock) -> None:
+    """In Amsterdam it is a day later already than where the machine thinks that it is."""
+    connection.open(busy)
+    backup.daily()
+    connection.close()
+    clock.go_on_until(at("2026-12-02 00:30"))
+    with machine_in("America/New_York"):
+        assert codes(busy, serious=False) == {"old_backup"}
 
 
 def test_an_old_backup_is_told(busy: Path, clock: FakeClock) -> None:

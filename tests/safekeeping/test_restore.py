@@ -9,7 +9,7 @@ import pytest
 from db import backup, connection, copies, days, door, errors, files, restore, room
 from db.errors import HostdeskError
 from hostdesk import cli
-from tests.clocks import FakeClock
+from tests.clocks import FakeClock, machine_in
 from tests.safekeeping.files import (
     another_process,
     another_program,
@@ -39,6 +39,12 @@ def test_the_room_is_as_it_was_and_the_later_counts_are_kept(room_file: Path, sa
     assert done.kept_in
     assert row_count(done.kept_in / room_file.name) == 3
     assert saved.exists()
+
+
+def test_what_is_kept_is_named_after_the_rooms_time(room_file: Path, saved: Path) -> None:
+    with machine_in("America/New_York"):
+        kept_in = restore.restore(saved, room_file).kept_in
+    assert kept_in and kept_in.name == "huiskamer-before-restore-20261123-140700"
 
 
 def test_it_is_known_how_many_counts_the_backup_is_too_old_for(room_file: Path, saved: Path) -> None:
@@ -219,9 +225,9 @@ def _directory(file: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "refusal"),
     [
-        (_text, errors.NotARoom),
-        (_nothing, errors.NotARoom),
-        (_other_program, errors.NotARoom),
+        (_text, errors.NotABackup),
+        (_nothing, errors.NotABackup),
+        (_other_program, errors.NotABackup),
         (_newer, errors.NewerRoom),
         (_broken_page, errors.BackupDamaged),
         (_no_ledger, errors.BackupDamaged),
