@@ -6,13 +6,15 @@ measured, and a day has its visits only where the room was open.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from db import clock, duties, figures_board, figures_days, figures_people, models
+from db import clock, duties, figures_board, figures_change, figures_days, figures_people, models
 from db import room as rooms
 from db.connection import reading
 from db.figures_board import Sessions
+from db.figures_change import Change
 from db.figures_days import Day, DayState, Opened
+from db.figures_made import Figure, Figures, Gaps
 from db.figures_names import MEANINGS, Name, Status
 from db.figures_people import Hours
 from db.figures_period import Period
@@ -21,53 +23,32 @@ from db.states import Lead, ShiftState
 
 
 @dataclass(frozen=True)
-class Figure:
-    """One number, and how it came about."""
+class Compared:
+    """The figures of a period beside those of two others."""
 
-    name: Name
-    value: float | None
-    """None: not measured."""
-    status: Status
-    out_of: int | None = None
-    """For a share or an average: of how many, or over how many days."""
-    unknown: int | None = None
-    """For a share: how many are left out because nobody knows."""
-
-
-@dataclass(frozen=True)
-class Gaps:
-    """What is missing in a period: to be read before any number."""
-
-    shifts_planned: int
-    """Planned shifts that were over, those that never opened among them."""
-    shifts_missing: int
-    sessions_unknown: int
-    duties_unconfirmed: int
-    began_on: date | None
-    """The first day of the room, when that is within the period or after it."""
-    ends_early: date | None
-    """The last day that has come, when the period has not ended."""
+    now: Figures
+    former: Figures
+    """The period just before it."""
+    year_before: Figures
+    """The same one a year earlier."""
 
     @property
-    def badly(self) -> bool:
-        """Whether a third of the shifts or more are missing: then a total says little."""
-        return self.shifts_missing * 3 >= self.shifts_planned > 0
+    def changes(self) -> tuple[tuple[Figures, Mapping[Name, Change]], ...]:
+        """Each other period, and how every figure changed since."""
+        return tuple(
+            (before, figures_change.since(self.now, before)) for before in (self.former, self.year_before)
+        )
 
 
-@dataclass(frozen=True)
-class Figures:
-    """The figures of a period."""
+def compared(period: Period) -> Compared:
+    """The figures of this period and of those it is measured against.
 
-    room: Room
-    period: Period
-    made_at: datetime
-    figures: Mapping[Name, Figure]
-    """All of them, in the order of `figures_names.MEANINGS`."""
-    days: tuple[Day, ...]
-    """In their order; days to come are not among them."""
-    gaps: Gaps
-    led_by: Mapping[Lead, int]
-    """Sessions held, by who led them."""
+    As long as it is not over, the others end as many days after their beginning.
+    """
+    with reading():
+        now = of(period)
+        gone = None if now.gaps.ends_early is None else (now.gaps.ends_early - period.from_day).days + 1
+        return Compared(now, of(period.former.first(gone)), of(period.year_before.first(gone)))
 
 
 def of(period: Period) -> Figures:
@@ -100,7 +81,7 @@ def of(period: Period) -> Figures:
         began_on=here_since if here_since > period.from_day else None,
         ends_early=to_day if to_day < period.to_day else None,
     )
-    return Figures(room, period, now, figures, days, gaps, sessions.led_by)
+    return Figures(room, period, now, figures, days, gaps, sessions)
 
 
 def _here_since(room: Room) -> date:

@@ -25,6 +25,8 @@ class Sessions:
     unknown: int
     """Over, and nobody said what became of them."""
     participations: int
+    participations_squared: int
+    """Each session's number times itself, added up: how much chance lets the sum differ, squared."""
     activities: int
     led_by: Mapping[Lead, int]
     """Sessions held, by who led them."""
@@ -76,6 +78,7 @@ def sessions(from_day: date, to_day: date, now: datetime) -> Sessions:
         cancelled=sum(row[3] == SessionState.CANCELLED for row in found),
         unknown=sum(row[3] == SessionState.PLANNED and row[2] <= now for row in found),
         participations=sum(row[4] or 0 for row in held),
+        participations_squared=sum((row[4] or 0) ** 2 for row in held),
         activities=len({row[0] for row in held}),
         led_by=led_by,
         led_by_volunteers=sum(theirs, timedelta(0)),

@@ -39,6 +39,12 @@ class Period:
         """How many there are."""
         return (self.to_day - self.from_day).days + 1
 
+    def first(self, days: int | None) -> "Period":
+        """So many days of it, from its beginning; all of them without a number."""
+        if days is None or not 0 < days < self.days:
+            return self
+        return Period(Unit.RANGE, self.from_day, self.from_day + (days - 1) * _DAY)
+
     @property
     def former(self) -> "Period":
         """The one just before it: the month before a month, as many days before any other stretch."""

@@ -58,7 +58,7 @@ def _report(args: "Namespace") -> None:
     from db import figures
     from hostdesk import words
 
-    made = figures.of(_period(args))
+    made = figures.compared(_period(args))
     if args.language:
         words.choose(args.language)
     match _form(args):

@@ -6,13 +6,26 @@ from typing import TYPE_CHECKING
 from hostdesk.words import figures as words
 
 if TYPE_CHECKING:
-    from db.figures import Figure, Figures
+    from db.figures import Compared
+    from db.figures_change import Change
     from db.figures_days import Day
+    from db.figures_made import Figure, Figures
 
 
-def of(made: "Figures") -> bytes:
+def of(made: "Compared") -> bytes:
     """The document."""
-    return json.dumps(_facts(made), indent=2, ensure_ascii=False).encode() + b"\n"
+    facts = _facts(made.now) | {
+        "compared": [
+            {
+                "from_day": other.period.from_day.isoformat(),
+                "to_day": other.period.to_day.isoformat(),
+                "gaps": list(words.gaps(other.gaps)),
+                "figures": {change.name: _change(change) for change in changes.values()},
+            }
+            for other, changes in made.changes
+        ]
+    }
+    return json.dumps(facts, indent=2, ensure_ascii=False).encode() + b"\n"
 
 
 def _facts(made: "Figures") -> dict[str, object]:
@@ -24,7 +37,7 @@ def _facts(made: "Figures") -> dict[str, object]:
         "made_at": made.room.local(made.made_at).isoformat(timespec="seconds"),
         "figures": {figure.name: _figure(figure) for figure in made.figures.values()},
         "days": [_day(day) for day in made.days],
-        "led_by": {lead.value: n for lead, n in made.led_by.items()},
+        "led_by": {lead.value: n for lead, n in made.sessions.led_by.items()},
         "gaps": {
             "shifts_planned": gaps.shifts_planned,
             "shifts_missing": gaps.shifts_missing,
@@ -61,3 +74,7 @@ def _day(day: "Day") -> dict[str, object]:
         "open_hours": day.hours,
         "shifts_missing": day.shifts_missing,
     }
+
+
+def _change(change: "Change") -> dict[str, object]:
+    return {"value": change.before, "difference": change.difference, "trend": change.trend}

@@ -8,23 +8,32 @@ from hostdesk.words import N_, dates, gettext, numbers
 from hostdesk.words import figures as words
 
 if TYPE_CHECKING:
-    from db.figures import Figure, Figures
+    from collections.abc import Iterable
+
+    from db.figures import Compared
+    from db.figures_change import Change
     from db.figures_days import Day
+    from db.figures_made import Figure, Gaps
 
 _WIDTH = 80
 
 
-def of(made: "Figures") -> Iterator[str]:
+def of(compared: "Compared") -> Iterator[str]:
     """Its lines."""
+    made = compared.now
     yield f"{made.room.name} · {words.title(made)}"
     yield words.dated(made)
-    if gaps := list(words.gaps(made.gaps)):
+    if gaps := list(_gaps(made.gaps)):
         yield ""
         yield gettext(N_("What is missing"))
-        for sentence in gaps:
-            yield from _wrapped(f"- {sentence}", "  ")
+        yield from gaps
     yield ""
     yield from _table([_figure(figure) for figure in made.figures.values()])
+    for other, changes in compared.changes:
+        yield ""
+        yield words.compared_with(other)
+        yield from _gaps(other.gaps)
+        yield from _table(list(_changes(changes.values())))
     yield ""
     yield gettext(N_("Day by day"))
     yield from _table([_day(day) for day in made.days])
@@ -32,6 +41,18 @@ def of(made: "Figures") -> Iterator[str]:
     yield gettext(N_("What the figures mean"))
     for name in made.figures:
         yield from _wrapped(f"{words.label(name)}: {words.definition(name)}", "  ")
+
+
+def _gaps(gaps: "Gaps") -> Iterator[str]:
+    for sentence in words.gaps(gaps):
+        yield from _wrapped(f"- {sentence}", "  ")
+
+
+def _changes(changes: "Iterable[Change]") -> Iterator[tuple[str, str, str]]:
+    """What was measured then; what was not says nothing."""
+    for change in changes:
+        if change.before is not None:
+            yield words.label(change.name), words.before(change), words.trend(change)
 
 
 def _figure(figure: "Figure") -> tuple[str, str, str]:

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from db.figures_change import Trend
 from db.figures_days import DayState
 from db.figures_names import MEANINGS, Measure, Name, Status
 from db.figures_period import Period, Unit
 from hostdesk.words import N_, dates, gettext, ngettext, numbers
 
 if TYPE_CHECKING:
-    from db.figures import Figure, Figures, Gaps
+    from db.figures_change import Change
+    from db.figures_made import Figure, Figures, Gaps
 
 STATUSES = {
     Status.COUNTED: N_("counted"),
@@ -22,6 +24,12 @@ DAY_STATES = {
     DayState.OPEN: N_("open"),
     DayState.CLOSED: N_("shut"),
     DayState.MISSING: N_("missing"),
+}
+TRENDS = {
+    Trend.MORE: N_("more"),
+    Trend.LESS: N_("less"),
+    Trend.ABOUT_EQUAL: N_("about the same"),
+    Trend.INCOMPARABLE: N_("can't be compared"),
 }
 _FILLED_IN = frozenset(
     {
@@ -90,6 +98,23 @@ def over(figure: "Figure") -> str:
             return ""
 
 
+def before(change: "Change") -> str:
+    """What it was; empty where that was not measured."""
+    return "" if change.before is None else amount(change.name, change.before)
+
+
+def trend(change: "Change") -> str:
+    """More, less, about the same; where it is a change also by how much, and by how much of a hundred."""
+    said = gettext(TRENDS[change.trend])
+    if change.difference is None or change.trend not in (Trend.MORE, Trend.LESS):
+        return said
+    sign = "+" if change.difference > 0 else "-"
+    by = f"{sign}{amount(change.name, abs(change.difference))}"
+    if change.before and MEANINGS[change.name].measure is not Measure.SHARE:
+        by += f" ({sign}{numbers.percent(abs(change.difference) / change.before)})"
+    return f"{said}: {by}"
+
+
 def day_state(state: DayState) -> str:
     """Whether the room was open on a day."""
     return gettext(DAY_STATES[state])
@@ -141,6 +166,11 @@ def gaps(found: "Gaps") -> Iterator[str]:
         yield gettext(N_("Up to and including {day}: the period is not over yet.")).format(
             day=dates.day(found.ends_early)
         )
+
+
+def compared_with(other: "Figures") -> str:
+    """Beside which days the figures stand."""
+    return gettext(N_("Compared with {period}")).format(period=period(other.period))
 
 
 def title(made: "Figures") -> str:

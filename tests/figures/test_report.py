@@ -247,3 +247,22 @@ def test_the_desk_starts_without_the_figures() -> None:
     code = "import sys, hostdesk.app; print([name for name in sys.modules if 'figures' in name])"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_it_stands_beside_the_former_period_and_the_same_one_last_year(run: Run, clock: FakeClock) -> None:
+    run("count", "3")
+    clock.go_on_until(at("2026-12-01 12:00"))
+    run("count", "2")
+    clock.go_on_until(at("2027-01-02 12:00"))
+    read = report(run, "--month", "2026-12")
+    assert [(other["from_day"], other["to_day"]) for other in read["compared"]] == [
+        ("2026-11-01", "2026-11-30"),
+        ("2025-12-01", "2025-12-31"),
+    ]
+    assert read["compared"][0]["figures"]["visits"] == {
+        "value": 3,
+        "difference": -1,
+        "trend": "incomparable",  # most shifts are missing
+    }
+    assert read["compared"][1]["figures"]["visits"]["value"] is None
+    assert "Vergeleken met november 2026" in run("report", "--month", "2026-12")[1]

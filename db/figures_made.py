@@ -1,0 +1,61 @@
+"""What figures look like once they are made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from db.figures_board import Sessions
+from db.figures_days import Day
+from db.figures_names import Name, Status
+from db.figures_period import Period
+from db.room import Room
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number, and how it came about."""
+
+    name: Name
+    value: float | None
+    """None: not measured."""
+    status: Status
+    out_of: int | None = None
+    """For a share or an average: of how many, or over how many days."""
+    unknown: int | None = None
+    """For a share: how many are left out because nobody knows."""
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """What is missing in a period: to be read before any number."""
+
+    shifts_planned: int
+    """Planned shifts that were over, those that never opened among them."""
+    shifts_missing: int
+    sessions_unknown: int
+    duties_unconfirmed: int
+    began_on: date | None
+    """The first day of the room, when that is within the period or after it."""
+    ends_early: date | None
+    """The last day that has come, when the period has not ended."""
+
+    @property
+    def badly(self) -> bool:
+        """Whether a third of the shifts or more are missing: then a total says little."""
+        return self.shifts_missing * 3 >= self.shifts_planned > 0
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of a period."""
+
+    room: Room
+    period: Period
+    made_at: datetime
+    figures: Mapping[Name, Figure]
+    """All of them, in the order of `figures_names.MEANINGS`."""
+    days: tuple[Day, ...]
+    """In their order; days to come are not among them."""
+    gaps: Gaps
+    sessions: Sessions
+    """What became of them, and who led those that were held."""
