@@ -52,6 +52,9 @@ if TYPE_CHECKING:
 DRAFT_SECONDS = 1.0
 """How much of what is being typed a crash may take."""
 
+DOUBT_SECONDS = 12
+"""So long a sentence stands that asks something to be done."""
+
 SETTLED_SECONDS = 0.03
 """After a count: the rest of the day is read once the number stands on the terminal."""
 
@@ -452,6 +455,7 @@ class HostdeskApp(Program):
         taken = event.key in self.screen._bindings.key_to_bindings
         if elsewhere and not taken and self._doorbell.rings(event):
             event.prevent_default()
+        self._doorbell.hears(event)
 
     def action_help(self) -> None:
         """Say what the keys do."""
@@ -587,7 +591,11 @@ class HostdeskApp(Program):
         self._desk.show_saved(press)
         if self.screen is not self._desk and press.row and self._today:
             self.clear_notifications()
-            self.notify(day.last(self._today, press.row), timeout=4, markup=False)
+            doubt = self._doorbell.doubt(press)
+            said = (
+                f"{day.last(self._today, press.row)}. {doubt}" if doubt else day.last(self._today, press.row)
+            )
+            self.notify(said, timeout=DOUBT_SECONDS if doubt else 4, markup=False)
         # Python runs one thread at a time: read at once, the rest of the day would keep the number from
         # the thread that writes it to the terminal. And of presses in a row it is read once.
         asyncio.get_running_loop().call_later(SETTLED_SECONDS, self._changed.set)

@@ -37,7 +37,7 @@ class BoardScreen(Screen[None]):
         Binding("a", "ask", N_("advice"), key_display="a"),
         Binding("slash,divide", "look_for", N_("look for"), key_display="/"),
         Binding("t", "theme", N_("theme"), key_display="t"),
-        Binding("asterisk,multiply,space,5", "mark", N_("mark"), key_display="*"),
+        Binding("asterisk,multiply,space", "mark", N_("mark"), key_display="*"),
         Binding("x", "not_feasible", N_("not feasible"), key_display="x"),
         Binding("u,backspace,full_stop,decimal", "take_back", N_("undo"), key_display="u"),
         Binding("escape,0", "back", N_("desk"), key_display="Esc", system=True),
@@ -51,6 +51,11 @@ class BoardScreen(Screen[None]):
         Binding("end,1", "card(100000)", show=False),
     ]
     AUTO_FOCUS = None
+    DEFAULT_CSS = """
+    BoardScreen {
+        ToastRack { margin-bottom: 3; }  /* what is marked, and the keys, stay in sight */
+    }
+    """
 
     def __init__(self, database: DatabaseThread, deeds: Deeds) -> None:
         """Show the room that this thread has open, and do things there that can be taken back."""

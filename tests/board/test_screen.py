@@ -167,7 +167,7 @@ def test_one_more_neighbour_wants_it(room_file: Path, filled: dict[str, int]) ->
 
 def test_several_wishes_are_marked_and_planned_together(room_file: Path, filled: dict[str, int]) -> None:
     async def told(here: Board) -> None:
-        await here.press("space", "down", "5")
+        await here.press("space", "down", "asterisk")
         await here.sees("2 gemerkt", "→* Samen breien", " * Schaken")
         await here.press("p")
         await here.until(lambda: here.app.asked == [(filled["chess"], filled["knit"])])

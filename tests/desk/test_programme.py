@@ -14,7 +14,7 @@ from db.programme import Programme
 from db.sessions import Meeting
 from db.states import SessionState
 from tests.clocks import FakeClock, at
-from tests.desks import Desk, desk
+from tests.desks import CHARACTERS, Desk, desk
 
 Story = Callable[[Desk], Awaitable[None]]
 
@@ -77,6 +77,12 @@ async def meeting(here: Desk, number: int) -> Meeting:
 def line_of(here: Desk, text: str) -> str:
     """The line of the screen on which this stands."""
     return next(line for line in here.screen.splitlines() if text in line)
+
+
+def toast(here: Desk) -> str:
+    """What stands in the box over the screen."""
+    boxed = [line.split("│")[1].strip() for line in here.screen.splitlines() if line.count("│") > 1]
+    return " ".join(boxed)
 
 
 @pytest.mark.usefixtures("planned")
@@ -318,6 +324,32 @@ def test_the_door_is_answered_on_other_screens(room_file: Path, key: str) -> Non
         assert (await here.today()).visits == 3
         await here.press("f2")
         await here.until(lambda: here.app.screen is here.app._desk)
+
+    tell(room_file, story)
+
+
+@pytest.mark.parametrize(("key", "n"), [("plus", 1), ("minus", 0)])
+def test_digits_are_arrows_on_the_board_and_a_group_is_not_lost_in_silence(
+    room_file: Path, key: str, n: int
+) -> None:
+    """One is counted, and how to count the others is said; after another key there is no doubt."""
+
+    async def story(here: Desk) -> None:
+        await here.database.run(partial(wishes.voice, "Schaken"))
+        await here.press("f3")
+        await here.sees("→  Schaken")
+        await here.press("5", key)
+        face = CHARACTERS[key]
+        said = f"Laatste: {face}1 om 14:07. Hier telt {face} er één. Waren het er 5? Dan F2, en daar 4{face}."
+        await here.until(lambda: toast(here) == said, lambda: here.screen)
+        assert "Enter open  > verder" in here.screen and "t thema" in here.screen
+        assert "→  Schaken" in here.screen  # nor was it marked
+        assert (await here.today()).visits == n
+        await here.press("5", "right", key, every=60)
+        await here.until(lambda: toast(here) == f"Laatste: {face}1 om 14:07", lambda: here.screen)
+        await here.press("1", key, every=60)
+        assert (await here.today()).visits == 3 * n
+        assert toast(here) == f"Laatste: {face}1 om 14:07"
 
     tell(room_file, story)
 
