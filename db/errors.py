@@ -38,6 +38,10 @@ class Meanwhile(NotPossible):
         self.now = now
 
 
+CHANGED_MEANWHILE = N_("Somebody else has just made it “{said}”. Save again if yours is right.")
+"""What a text says that somebody else wrote first."""
+
+
 class NothingToUndo(NotPossible):
     """There is no action that can still be undone."""
 

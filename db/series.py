@@ -1,18 +1,18 @@
 """Changing what is planned: one more session, another time, an end; and planning further ahead."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from db import clock, course, history, planning, recurrence, sessions, wishes
 from db import room as rooms
 from db.board_models import Activity, Session
 from db.connection import reading, writing
-from db.errors import N_, NotPossible
+from db.errors import CHANGED_MEANWHILE, N_, Meanwhile, NotPossible
 from db.history import What
 from db.planning import AHEAD, FAR, LONGEST_PLACE, Plan
 from db.room import Room
 from db.sessions import Meeting
-from db.states import Kind, Lead, SessionState, State
+from db.states import Kind, Lead, SessionState, Standing, State
 from db.text import clean
 from db.timetable import Clash, Slot, clashes, ends_after, slot_of, without_shut_days
 
@@ -46,6 +46,7 @@ def move_session(
     place: str | None = None,
     and_after: bool = False,
     by: str = "",
+    expected: Standing | None = None,
 ) -> int:
     """A session is at another time, alone or with all that follow it; how many were changed.
 
@@ -61,12 +62,15 @@ def move_session(
         place: another place; the same without it.
         and_after: change those that follow too.
         by: who does it.
+        expected: how it stood for who moves it, perhaps a while ago.
 
     Raises:
         NotPossible: no such session, it was held already, or the times make no sense.
+        SaidMeanwhile: it does not stand like that any more.
     """
     with writing():
         meeting, room, at = sessions.one(session), rooms.current(), clock.reliable_now()[0]
+        sessions.assert_as_seen(meeting, expected)
         if meeting.state is SessionState.HELD:
             raise NotPossible(N_("That session was held; only sessions to come can be moved."))
         course.assert_goes_on(meeting.activity)
@@ -86,16 +90,24 @@ def move_session(
         return count
 
 
-def cancel_from(session: int, reason: str = "", *, by: str = "") -> int:
+def cancel_from(session: int, reason: str = "", *, by: str = "", expected: Standing | None = None) -> int:
     """From this session on it does not go on; how many were cancelled.
 
     What had no end has one now.
 
+    Args:
+        session: the first that does not go on.
+        reason: why, if that is known.
+        by: who says so.
+        expected: how it stood for who says so, perhaps a while ago.
+
     Raises:
         NotPossible: there is no such session.
+        SaidMeanwhile: it does not stand like that any more.
     """
     with writing():
         meeting = sessions.one(session)
+        sessions.assert_as_seen(meeting, expected)
         following = [one for one in _with_all_after(meeting) if one.state is SessionState.PLANNED]
         last_day = meeting.day - timedelta(days=1)
         course.end_rule(meeting.activity, last_day)
@@ -118,15 +130,24 @@ def change(
     lead: Lead | None = None,
     leader: str | None = None,
     by: str = "",
+    expected: Mapping[str, object] | None = None,
 ) -> None:
     """Write something else about an activity; what is not given stays. A capacity of 0 means none.
 
+    Args:
+        activity: which.
+        title, theme, needs, place, capacity, lead, leader: what is said of it now.
+        by: who says so.
+        expected: what was said of it, by these names, for who changes it, perhaps a while ago.
+
     Raises:
         NotPossible: there is no such activity, or it makes no sense.
+        Meanwhile: somebody else changed it; `now` has what it says of these.
     """
     with writing():
         course.state_of(Kind.ACTIVITY, activity)
         stands = Activity.get_by_id(activity)
+        _assert_said(stands, expected or {})
         today = date(2000, 1, 3)
         wanted = planning.sound(
             Plan(
@@ -158,6 +179,23 @@ def change(
             Session.activity == activity
         ).execute()
         history.note(What.CHANGED, at, by, activity=activity, text=stands.title)
+
+
+def _assert_said(stands: Activity, expected: Mapping[str, object]) -> None:
+    """Refuse to write over what somebody else wrote of an activity.
+
+    Raises:
+        Meanwhile: somebody did.
+    """
+    now = {name: getattr(stands, name) or ("" if name != "capacity" else 0) for name in expected}
+    for name, said in expected.items():
+        if now[name] == said:
+            continue
+        if name == "lead":
+            raise Meanwhile(
+                N_("Somebody else has just changed who leads. Save again if yours is right."), now=now
+            )
+        raise Meanwhile(CHANGED_MEANWHILE, now=now, said=now[name])
 
 
 def plan_ahead() -> int:

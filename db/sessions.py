@@ -128,7 +128,7 @@ def attend(
     with writing():
         meeting, at = one(session), clock.reliable_now()[0]
         if meeting.participations != n:
-            _assert_as_seen(meeting, expected)
+            assert_as_seen(meeting, expected)
         room = rooms.current()
         if meeting.day > rooms.day_of(room, at):
             raise NotPossible(
@@ -169,7 +169,7 @@ def cancel(session: int, reason: str = "", *, by: str = "", expected: Standing |
         meeting, at = one(session), clock.reliable_now()[0]
         if meeting.state is SessionState.CANCELLED:
             raise NotPossible(N_("That session was cancelled already."))
-        _assert_as_seen(meeting, expected)
+        assert_as_seen(meeting, expected)
         _change(meeting, at, state=SessionState.CANCELLED, participations=None, reason=reason or None)
         history.note(
             What.SESSION_CANCELLED, at, by, activity=meeting.activity, session=session, text=reason or None
@@ -194,7 +194,7 @@ def go_on(session: int, *, by: str = "", expected: Standing | None = None) -> Me
         meeting, at = one(session), clock.reliable_now()[0]
         if meeting.state is SessionState.PLANNED:
             raise NotPossible(N_("That session is planned already."))
-        _assert_as_seen(meeting, expected)
+        assert_as_seen(meeting, expected)
         if meeting.starts_at > at:
             course.assert_goes_on(meeting.activity)
         _change(meeting, at, state=SessionState.PLANNED, participations=None, reason=None, stopped_by=None)
@@ -345,7 +345,7 @@ def _change(meeting: Meeting, at: datetime, **fields: object) -> None:
     ).execute()
 
 
-def _assert_as_seen(meeting: Meeting, expected: Standing | None) -> None:
+def assert_as_seen(meeting: Meeting, expected: Standing | None) -> None:
     """Refuse to write over what somebody else said of it meanwhile.
 
     Raises:

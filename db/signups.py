@@ -14,7 +14,7 @@ from db.board_models import Activity, Session, SignUp
 from db.connection import reading, rows, writing
 from db.errors import N_, NotPossible
 from db.history import What
-from db.states import SessionState
+from db.states import SessionState, Standing
 from db.text import clean
 
 LONGEST_NAME = 40
@@ -32,17 +32,28 @@ class SignedUp:
     """Whether there was no place for all of them yet."""
 
 
-def sign_up(session: int, n: int = 1, name: str = "", *, by: str = "") -> SignedUp:
+def sign_up(
+    session: int, n: int = 1, name: str = "", *, by: str = "", expected: Standing | None = None
+) -> SignedUp:
     """So many want to come; when there is no place for all of them, they wait.
+
+    Args:
+        session: to which.
+        n: how many.
+        name: a first name, if they wish.
+        by: who takes it in.
+        expected: how the session stood for who does, perhaps a while ago.
 
     Raises:
         NotPossible: no such session or number, it does not go on, or it is over.
+        SaidMeanwhile: it does not stand like that any more.
     """
     if not 1 <= n <= MOST_AT_ONCE:
         raise NotPossible(N_("Between 1 and {most} people sign up at once, not {n}."), most=MOST_AT_ONCE, n=n)
     name = clean(name, most=LONGEST_NAME)
     with writing():
         meeting = sessions.one(session)
+        sessions.assert_as_seen(meeting, expected)
         if meeting.state is not SessionState.PLANNED:
             raise NotPossible(N_("Nobody can sign up for that session any more."))
         at = clock.reliable_now()[0]

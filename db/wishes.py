@@ -16,7 +16,7 @@ from db import clock, history, word_forms
 from db import room as rooms
 from db.board_models import Activity, BoardEvent, Comes, Contact, MeToo, Session, Wish, WishWords
 from db.connection import reading, rows, writing
-from db.errors import N_, NotPossible
+from db.errors import CHANGED_MEANWHILE, N_, Meanwhile, NotPossible
 from db.history import What
 from db.moments import from_text
 from db.states import SessionState, State
@@ -146,7 +146,9 @@ def take_back_me_too(wish: int, *, by: str = "") -> int:
         return int(MeToo.select().where(MeToo.wish == wish).count())
 
 
-def reword(wish: int, text: str, *, theme: str | None = None, by: str = "") -> None:
+def reword(
+    wish: int, text: str, *, theme: str | None = None, by: str = "", expected: str | None = None
+) -> None:
     """Write a wish better; what it said before stays in the history.
 
     Args:
@@ -154,9 +156,11 @@ def reword(wish: int, text: str, *, theme: str | None = None, by: str = "") -> N
         text: what it says now.
         theme: another theme; the same without it.
         by: who did.
+        expected: what it said for who rewords it, perhaps a while ago.
 
     Raises:
         NotPossible: there is no such wish, it says nothing, or is too long.
+        Meanwhile: it says something else by now, as in `now`.
     """
     text = clean(text, most=LONGEST)
     if not text:
@@ -164,6 +168,8 @@ def reword(wish: int, text: str, *, theme: str | None = None, by: str = "") -> N
     with writing():
         assert_there(wish)
         said = Wish.get_by_id(wish)
+        if expected is not None and said.text not in (expected, text):
+            raise Meanwhile(CHANGED_MEANWHILE, now=said.text, said=said.text)
         theme = said.theme if theme is None else known_theme(theme)
         Wish.update(text=text, theme=theme).where(Wish.id == wish).execute()
         WishWords.delete().where(WishWords.rowid == wish).execute()

@@ -7,6 +7,7 @@ from textual.widget import Widget
 
 from db import board as boards
 from db import planning, series, sessions, wishes
+from db.errors import Meanwhile
 from db.states import Kind, Lead
 from db.text import visible
 from db.thread import DatabaseThread
@@ -37,6 +38,7 @@ class RewordDialog(Dialog):
         self._database = database
         self._card = card
         self._deeds = deeds
+        self._seen = card.title
         self._text = Line(card.title, longest=wishes.LONGEST, id="wish")
 
     def questions(self) -> Iterator[Widget]:
@@ -52,7 +54,11 @@ class RewordDialog(Dialog):
         text = self._text.value
 
         def reword() -> str:
-            wishes.reword(self._card.number, text, by=who())
+            try:
+                wishes.reword(self._card.number, text, by=who(), expected=self._seen)
+            except Meanwhile as refusal:
+                self._seen = refusal.now
+                raise
             self._deeds.changed_for_good(self._card.key)
             return gettext(N_("“{title}”: changed.")).format(title=visible(text.strip()))
 
@@ -131,11 +137,20 @@ class ChangeDialog(Steps):
 
         def change() -> str:
             if changed:
-                series.change(self._card.number, **changed, by=who())
+                self._write(changed)
                 self._deeds.changed_for_good(self._card.key)
             return gettext(N_("“{title}”: changed.")).format(title=visible(said["title"].strip()))
 
         await self.save(self._database, change, lambda told: told)
+
+    def _write(self, changed: dict[str, Any]) -> None:
+        """Write this (in the database thread); once it is known what somebody else wrote, again is meant."""
+        seen = {name: self._stood[name] for name in changed}
+        try:
+            series.change(self._card.number, **changed, by=who(), expected=seen)
+        except Meanwhile as refusal:
+            self._stood |= refusal.now
+            raise
 
     def _answers(self) -> dict[str, Any]:
         """The form as it stands, by what `series.change` calls it."""

@@ -1,17 +1,22 @@
 """A form about one session of an activity."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 from db import clock, signups
 from db import room as rooms
 from db.room import Room
-from db.sessions import Meeting
+from db.sessions import Meeting, SaidMeanwhile
 from db.signups import SignedUp
+from db.states import Standing
 from db.text import visible
 from db.thread import DatabaseThread
 from hostdesk import trouble
 from hostdesk.dialogs.form import Dialog
 from hostdesk.words import board
+
+T = TypeVar("T")
 
 THIS, AND_AFTER = "this", "and after"
 """Which sessions are meant."""
@@ -22,6 +27,7 @@ class SessionDialog(Dialog):
 
     _database: DatabaseThread
     _session: Meeting
+    _seen: Standing
     _room: Room | None = None
     _now: datetime
     _signed_up: tuple[SignedUp, ...] = ()
@@ -30,6 +36,17 @@ class SessionDialog(Dialog):
         """Ask about this session."""
         self._database = database
         self._session = session
+        self._seen = session.standing
+
+    def as_seen(self, write: Callable[[Standing], T]) -> T:
+        """Write it of the session as it was seen (in the database thread); once it is known what somebody
+        else said, again is meant.
+        """
+        try:
+            return write(self._seen)
+        except SaidMeanwhile as refusal:
+            self._seen = refusal.now
+            raise
 
     async def on_mount(self) -> None:  # type: ignore[override]  # Textual takes both
         """Read what the form begins with; only then keys find it."""

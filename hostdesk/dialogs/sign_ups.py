@@ -75,7 +75,8 @@ class SignUpsDialog(SessionDialog):
                 text = ngettext("{n} who waited has a place now.", "{n} who waited have a place now.", let_in)
                 told.append(text.format(n=let_in))
         if n:
-            done = signups.sign_up(self._session.id, int(n), name, by=who())
+            session = self._session.id
+            done = self.as_seen(lambda seen: signups.sign_up(session, int(n), name, by=who(), expected=seen))
             text = ngettext("{n} signed up.", "{n} signed up.", done.n)
             if done.waiting:
                 text = ngettext(

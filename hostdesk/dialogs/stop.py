@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from db import series, sessions
-from db.sessions import Meeting, SaidMeanwhile
+from db.sessions import Meeting
 from db.states import Kind
 from db.thread import DatabaseThread
 from hostdesk.deeds import Deeds
@@ -31,7 +31,6 @@ class StopDialog(SessionDialog):
         super().__init__()
         self.about(database, session)
         self._deeds = deeds
-        self._seen = session.standing
         self._following = following
         self._why = Line(longest=sessions.LONGEST_REMARK, id="why")
         n = following + 1
@@ -64,19 +63,16 @@ class StopDialog(SessionDialog):
         await self.save(self._database, lambda: stop(why), lambda told: told)
 
     def _stop_one(self, why: str) -> str:
-        """It does not go on (in the database thread); once it is known what somebody else said, again is
-        meant."""
-        try:
-            after = sessions.cancel(self._session.id, why, by=who(), expected=self._seen)
-        except SaidMeanwhile as refusal:
-            self._seen = refusal.now
-            raise
+        """It does not go on (in the database thread)."""
+        number = self._session.id
+        after = self.as_seen(lambda seen: sessions.cancel(number, why, by=who(), expected=seen))
         self._deeds.said(after)
         return gettext(N_("Written down. u takes it back."))
 
     def _stop_all(self, why: str) -> str:
         """None from here on goes on (in the database thread)."""
-        n = series.cancel_from(self._session.id, why, by=who())
+        number = self._session.id
+        n = self.as_seen(lambda seen: series.cancel_from(number, why, by=who(), expected=seen))
         self._deeds.changed_for_good((Kind.ACTIVITY, self._session.activity))
         return ngettext("{n} session to come does not go on.", "{n} sessions to come don't go on.", n).format(
             n=n

@@ -145,14 +145,17 @@ class MoveDialog(WhenDialog):
         place = None if plan.place == self._session.place else plan.place
 
         def move() -> str:
-            n = series.move_session(
-                self._session.id,
-                plan.first_day,
-                plan.starts,
-                plan.ends,
-                place=place,
-                and_after=and_after,
-                by=who(),
+            n = self.as_seen(
+                lambda seen: series.move_session(
+                    self._session.id,
+                    plan.first_day,
+                    plan.starts,
+                    plan.ends,
+                    place=place,
+                    and_after=and_after,
+                    by=who(),
+                    expected=seen,
+                )
             )
             self._deeds.changed_for_good((Kind.ACTIVITY, self._session.activity))
             text = ngettext("{n} session moved, from {when}.", "{n} sessions moved, from {when}.", n)

@@ -1,16 +1,17 @@
 """A question that stood on a screen for long writes over nothing that somebody else said meanwhile."""
 
 from datetime import date, time
+from functools import partial
 
 import pytest
 
-from db import course, planning, programme, series, sessions, wishes
+from db import course, planning, programme, series, sessions, signups, wishes
 from db.board import everything
 from db.course import MovedMeanwhile
-from db.errors import NotPossible
+from db.errors import Meanwhile, NotPossible
 from db.room import Room
 from db.sessions import SaidMeanwhile
-from db.states import Kind, SessionState, State
+from db.states import Kind, Lead, SessionState, State
 from tests.board.plans import knitting, planned
 from tests.clocks import FakeClock
 
@@ -54,6 +55,59 @@ def test_what_somebody_else_moved_is_not_cancelled_there(asked: sessions.Meeting
     with pytest.raises(SaidMeanwhile, match="2026-11-26"):
         sessions.cancel(asked.id, expected=asked.standing)
     assert sessions.one(asked.id).state is SessionState.PLANNED
+
+
+@pytest.mark.parametrize("and_after", [False, True])
+def test_what_somebody_else_moved_is_not_moved_from_there(asked: sessions.Meeting, and_after: bool) -> None:
+    moved = partial(series.move_session, asked.id, date(2026, 11, 27), time(14), and_after=and_after)
+    series.move_session(asked.id, date(2026, 11, 26), time(14), by="Ans")
+
+    with pytest.raises(SaidMeanwhile, match="2026-11-26") as told:
+        moved(expected=asked.standing)
+    assert sessions.one(asked.id).day == date(2026, 11, 26)
+
+    moved(expected=told.value.now)
+    assert sessions.one(asked.id).day == date(2026, 11, 27)
+
+
+def test_nobody_stops_what_follows_or_signs_up_for_a_day_that_is_another_one(asked: sessions.Meeting) -> None:
+    series.move_session(asked.id, date(2026, 11, 26), time(14), by="Ans")
+
+    with pytest.raises(SaidMeanwhile, match="2026-11-26"):
+        series.cancel_from(asked.id, expected=asked.standing)
+    with pytest.raises(SaidMeanwhile, match="2026-11-26"):
+        signups.sign_up(asked.id, 2, expected=asked.standing)
+    assert sessions.one(asked.id).state is SessionState.PLANNED
+    assert signups.of(asked.id) == ()
+
+
+def test_what_is_said_of_an_activity_is_not_written_over_what_somebody_else_wrote(
+    asked: sessions.Meeting,
+) -> None:
+    series.change(asked.activity, place="Keuken", by="Ans")
+
+    with pytest.raises(Meanwhile, match="Keuken") as told:
+        series.change(asked.activity, place="Zaal", expected={"place": asked.place})
+    series.change(asked.activity, needs="Wol", expected={"needs": ""})  # nobody touched that
+    series.change(asked.activity, place="Zaal", expected=told.value.now)
+
+    series.change(asked.activity, lead=Lead.TOGETHER, capacity=5)
+    with pytest.raises(Meanwhile, match="who leads"):
+        series.change(asked.activity, lead=Lead.UNKNOWN, expected={"lead": Lead.VOLUNTEER})
+    with pytest.raises(Meanwhile, match="5"):
+        series.change(asked.activity, capacity=9, expected={"capacity": 0})
+    facts = next(one for one in everything().activities if one.id == asked.activity)
+    assert (facts.place, facts.needs, facts.lead, facts.capacity) == ("Zaal", "Wol", Lead.TOGETHER, 5)
+
+
+def test_a_wish_that_somebody_else_wrote_better_stays_so(room: Room) -> None:
+    wish = wishes.voice("Brijen")
+    wishes.reword(wish, "Breien", by="Ans")
+
+    with pytest.raises(Meanwhile, match="Breien") as told:
+        wishes.reword(wish, "Bereien", expected="Brijen")
+    wishes.reword(wish, "Samen breien", expected=told.value.now)
+    assert everything().wishes[0].text == "Samen breien"
 
 
 def test_a_number_that_somebody_else_took_back_is_not_put_back(asked: sessions.Meeting) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from datetime import date, time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -176,5 +177,68 @@ def test_a_wish_says_it_better(room_file: Path, room: Room, clock: FakeClock) ->
         await here.sees("De wens beter opschrijven")
         await here.press(*["backspace"] * 4, *"eien", "enter")
         await here.sees("“Breien”: gewijzigd.", "gewijzigd · Brijen")
+
+    story(room_file, told)
+
+
+@pytest.mark.parametrize(
+    ("digit", "fills_in", "again"),
+    [
+        ("4", (*"1-12", "f2"), ("f2",)),
+        ("3", ("2", "enter", "enter"), ("enter",)),
+        ("5", ("2", "enter"), ("enter",)),
+    ],
+)
+def test_who_was_second_is_told_and_says_it_again(
+    room_file: Path, club: None, digit: str, fills_in: tuple[str, ...], again: tuple[str, ...]
+) -> None:
+    """Somebody else moves the session while the form stands: what is said of it waits for a second Enter."""
+
+    async def told(here: Board) -> None:
+        await here.press(*TO_A_SESSION, digit)
+        await here.sees("Breiclub · di 24 nov 2026 15:00 ·")
+        moved = partial(series.move_session, 1, date(2026, 11, 25), time(15), by="Ben")
+        await here.database.run(moved)
+        await here.press(*fills_in)
+        await here.sees("intussen verplaatst naar wo 25 nov 2026.")
+        await here.press(*again)
+        await here.sees("Wat er gebeurde")
+
+    story(room_file, told)
+
+
+def test_who_changes_what_somebody_else_just_changed_is_told(room_file: Path, club: None) -> None:
+    async def told(here: Board) -> None:
+        await here.press("right", "right", "enter", "4")
+        await here.sees("Wijzigen: Breiclub", "grote tafel")
+        await here.press("down", "down", *" links")
+        await here.database.run(partial(series.change, 1, place="keuken", by="Ben"))
+        await here.press("f2")
+        await here.sees("Iemand anders maakte hier net “keuken” van.")
+        assert found_place(await here.database.run(board.everything)) == "keuken"
+        await here.press("f2")
+        await here.sees("“Breiclub”: gewijzigd.")
+
+    story(room_file, told)
+    assert found(room_file).place == "grote tafel links"
+
+
+def found_place(everything: board.Everything) -> str:
+    """Where the club is."""
+    return next(one.place for one in everything.activities if one.id == 1)
+
+
+def test_who_writes_a_wish_better_that_says_something_else_now_is_told(room_file: Path, room: Room) -> None:
+    wishes.voice("Brijen")
+    connection.close()
+
+    async def told(here: Board) -> None:
+        await here.press("enter", "9")
+        await here.sees("De wens beter opschrijven")
+        await here.database.run(partial(wishes.reword, 1, "Breien", by="Ben"))
+        await here.press(*" met wol", "enter")
+        await here.sees("Iemand anders maakte hier net “Breien” van.")
+        await here.press("enter")
+        await here.sees("“Brijen met wol”: gewijzigd.")
 
     story(room_file, told)
