@@ -160,6 +160,17 @@ def move(duty: int, begins: time, ends: time) -> None:
         _change(duty, planned_from=at, planned_until=until)
 
 
+def learns(duty: int, learning: bool = True) -> None:
+    """Somebody on duty is a trainee, one more than is needed; or not any longer.
+
+    Raises:
+        NotPossible: there is no such duty.
+    """
+    with writing():
+        one(duty)
+        _change(duty, trainee=learning)
+
+
 def take_off(duty: int) -> None:
     """Nobody need do this duty; it goes from the roster.
 

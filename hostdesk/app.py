@@ -35,6 +35,8 @@ from hostdesk.words import N_, day, gettext, ngettext, say
 if TYPE_CHECKING:
     from db.advice import Advice
     from db.board import Cards
+    from db.duties import OnDuty, Shift
+    from db.handover import Handover
     from db.logbook import Entry
     from hostdesk.board_requests import AskAbout, ChangeCard, FillIn, GiveUp, OpenThread, PlanWishes
     from hostdesk.deeds import Deeds
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from hostdesk.screens.log import LogScreen
     from hostdesk.screens.roster import RosterScreen
     from hostdesk.screens.setup import SetupScreen
+    from hostdesk.screens.start import StartScreen
 
 
 DRAFT_SECONDS = 1.0
@@ -54,6 +57,9 @@ DRAFT_SECONDS = 1.0
 
 DOUBT_SECONDS = 12
 """So long a sentence stands that asks something to be done."""
+
+HANDOVER_SECONDS = 1.0
+"""After the start: the counter stands before what the shift should know."""
 
 SETTLED_SECONDS = 0.03
 """After a count: the rest of the day is read once the number stands on the terminal."""
@@ -69,6 +75,8 @@ class Seen:
     """For the board, when it stands."""
     advice: "tuple[Advice, ...] | None" = None
     """For the list of questions, when it stands."""
+    handover: "Handover | None" = None
+    """For the desk, when it may have changed."""
 
 
 class HostdeskApp(Program):
@@ -99,10 +107,13 @@ class HostdeskApp(Program):
         self._advice: AdviceScreen | None = None
         self._roster: RosterScreen | None = None
         self._logbook: LogScreen | None = None
+        self._start: StartScreen | None = None
         self._drafts = Drafts(file)
         self._half_typed: Callable[[], None] | None = None
         self._new = new
         self._today: Today | None = None
+        self._handover: Handover | None = None
+        self._settled, self._ask_handover = False, False
         self._changed = asyncio.Event()
         self._saves = 0
         self._first = None if new else database.submit(_read)  # read while the screen is made
@@ -133,6 +144,13 @@ class HostdeskApp(Program):
         self.run_worker(self._follow(), exit_on_error=False)
         self.run_worker(housekeeping.keep(self._file, self._say), exit_on_error=False)
 
+        self.set_timer(HANDOVER_SECONDS, self._settle)
+
+    def _settle(self) -> None:
+        """The desk stands: what the shift should know can be read too."""
+        self._settled = True
+        self._look_again()
+
     def on_setup_screen_made(self, message: "SetupScreen.Made") -> None:
         """The room is there: open its desk, in its language."""
         self._new = False
@@ -156,6 +174,11 @@ class HostdeskApp(Program):
         from hostdesk.deeds import Deeds
 
         return Deeds()
+
+    def _look_again(self) -> None:
+        """Something may have changed beside the door: all that stands on the screens is read again."""
+        self._ask_handover = self._settled
+        self._changed.set()
 
     def _back_to(self, screen: Screen[Any]) -> None:
         """Close what stands over this screen; what is half typed is kept."""
@@ -251,7 +274,7 @@ class HostdeskApp(Program):
 
     def on_log_screen_changed(self) -> None:
         """Something was written in the log."""
-        self._changed.set()
+        self._look_again()
 
     def action_roster(self) -> None:
         """The roster: who is on when."""
@@ -266,6 +289,9 @@ class HostdeskApp(Program):
 
     def on_roster_screen_fill(self, message: "RosterScreen.Fill") -> None:
         """Put somebody on a shift."""
+        self._fill(message.shift, message.instead_of)
+
+    def _fill(self, shift: "Shift", instead_of: "OnDuty | None") -> None:
         from db import people
         from hostdesk import trouble
         from hostdesk.dialogs.on_duty import OnDutyDialog
@@ -273,16 +299,56 @@ class HostdeskApp(Program):
         async def ask() -> None:
             here, everybody = await self._database.run(lambda: (room.current(), people.everybody()))
             if everybody:
-                dialog = OnDutyDialog(self._database, here, everybody, message.shift, message.instead_of)
+                dialog = OnDutyDialog(self._database, here, everybody, shift, instead_of)
                 self.push_screen(dialog, self._told)
             else:
-                self._tell_roster(gettext(N_("Nobody is known here yet: hostdesk person add NAME.")))
+                self._told(gettext(N_("Nobody is known here yet: hostdesk person add NAME.")))
 
-        self.run_worker(trouble.told(ask(), self._tell_roster), group=OF_A_KEY, exit_on_error=False)
+        self.run_worker(trouble.told(ask(), self._told), group=OF_A_KEY, exit_on_error=False)
+
+    def action_start(self) -> None:
+        """The beginning of the shift: who is here, and what must be read."""
+        if self._new:
+            return
+        from hostdesk.screens.start import StartScreen
+
+        self._back_to(self._desk)
+        self._start = StartScreen(self._database)
+        self.push_screen(self._start, self._told)
+
+    def on_desk_screen_begin(self) -> None:
+        """Somebody wants to begin the shift."""
+        self.action_start()
+
+    def on_start_screen_fill(self, message: "StartScreen.Fill") -> None:
+        """Somebody comes, or stands in."""
+        self._fill(message.shift, message.instead_of)
+
+    def on_start_screen_ask_when_closed(self, message: "StartScreen.AskWhenClosed") -> None:
+        """Nobody closed the shift before: when was it?"""
+        from db import handover
+        from hostdesk.dialogs.note import SayDialog
+        from hostdesk.screens import start_words
+
+        key = message.shift.key
+        dialog = SayDialog(
+            self._database,
+            title=start_words.when_closed(message.shift),
+            label=gettext(N_("Time (may be empty)")),
+            longest=20,
+            write=lambda said: handover.really_closed(key, said, by=place.who()),
+            told=gettext(N_("Thank you; it is kept.")),
+            in_words=False,
+        )
+        self.push_screen(dialog, self._told)
+
+    def on_start_screen_changed(self) -> None:
+        """Something was written."""
+        self._look_again()
 
     def on_roster_screen_changed(self) -> None:
         """Something was written on the roster."""
-        self._changed.set()
+        self._look_again()
 
     def _tell_roster(self, sentence: str) -> None:
         if self._roster is not None:
@@ -293,7 +359,7 @@ class HostdeskApp(Program):
         self._back_to(screen if screen in self.screen_stack else self._desk)
         if self.screen is not screen:
             self.push_screen(screen)
-        self._changed.set()
+        self._look_again()
 
     def action_wish(self) -> None:
         """Write down a neighbour's wish."""
@@ -349,11 +415,13 @@ class HostdeskApp(Program):
             self._board.tell(sentence)
         elif self._logbook is not None and self.screen is self._logbook:
             self._logbook.tell(sentence)
+        elif self._start is not None and self.screen is self._start:
+            self._start.tell(sentence)
         elif self.screen is self._roster:
             self._tell_roster(sentence)
         else:
             self.tell(sentence)
-        self._changed.set()
+        self._look_again()
 
     def on_desk_screen_attend(self, message: DeskScreen.Attend) -> None:
         """Take the number of a session."""
@@ -432,7 +500,7 @@ class HostdeskApp(Program):
 
     def on_board_changed(self) -> None:
         """Something was written on the board."""
-        self._changed.set()
+        self._look_again()
 
     def _write(self, work: Callable[[], object]) -> None:
         """Write something beside the door, and show what it changed; no key waits for it."""
@@ -445,7 +513,7 @@ class HostdeskApp(Program):
             except Exception:
                 log.exception("a bug: something beside the door was not written")
                 self.tell(say(HostdeskError()))
-            self._changed.set()
+            self._look_again()
 
         self.run_worker(write(), exit_on_error=False)
 
@@ -474,6 +542,8 @@ class HostdeskApp(Program):
             return help_words.desk(self._file)
         if self._roster is not None and self._roster in self.screen_stack:
             return help_words.roster()
+        if self._start is not None and self._start in self.screen_stack:
+            return help_words.start()
         if self._logbook is not None and self._logbook in self.screen_stack:
             return help_words.log()
         if self._thread is not None and self._thread in self.screen_stack:
@@ -541,7 +611,7 @@ class HostdeskApp(Program):
 
         def wake() -> None:
             with suppress(RuntimeError):  # the loop has ended, and with it the program
-                loop.call_soon_threadsafe(self._changed.set)
+                loop.call_soon_threadsafe(self._look_again)
 
         self._database.watch(_signs_of_change, wake)
         while True:
@@ -560,14 +630,16 @@ class HostdeskApp(Program):
     def _what_to_read(self) -> "Callable[[], Seen]":
         """What the screen that stands shows, in one trip to the database thread."""
         past = self._board.past if self._board is not None else None
+        handover, self._ask_handover = self._ask_handover, False
         return partial(
             _read,
+            handover=handover,
             cards=self._stands(self._board),
             past=past,
             questions=self._stands(self._advice),
         )
 
-    def _stands(self, screen: Screen[None] | None) -> bool:
+    def _stands(self, screen: Screen[Any] | None) -> bool:
         """Whether this screen can be seen, be it under a dialog."""
         return screen is not None and screen.is_mounted and screen in self.screen_stack
 
@@ -576,7 +648,8 @@ class HostdeskApp(Program):
         if self._today is None and today.room.theme != self.theme:
             self.theme = today.room.theme
         self._today = today
-        self._desk.show(today, seen.programme)
+        self._handover = seen.handover or self._handover
+        self._desk.show(today, seen.programme, self._handover)
         if self._board is not None and seen.cards is not None:
             self._board.show(seen.cards)
         if self._advice is not None and seen.advice is not None:
@@ -585,6 +658,8 @@ class HostdeskApp(Program):
             self._roster.read()
         if self._logbook is not None and self._stands(self._logbook):
             self._logbook.read()
+        if self._start is not None and self._stands(self._start):
+            self._start.read()
 
     def _saved(self, press: Press) -> None:
         self._saves += 1
@@ -598,6 +673,8 @@ class HostdeskApp(Program):
             self.notify(said, timeout=DOUBT_SECONDS if doubt else 4, markup=False)
         # Python runs one thread at a time: read at once, the rest of the day would keep the number from
         # the thread that writes it to the terminal. And of presses in a row it is read once.
+        if self._handover is not None and self._handover.opens_with_a_visitor:
+            self._ask_handover = True
         asyncio.get_running_loop().call_later(SETTLED_SECONDS, self._changed.set)
 
     def _refused(self, error: HostdeskError) -> None:
@@ -626,9 +703,16 @@ class HostdeskApp(Program):
         self.tell(text.format(n=n))
 
 
-def _read(*, cards: bool = False, past: int | None = None, questions: bool = False) -> Seen:
+def _read(
+    *, handover: bool = False, cards: bool = False, past: int | None = None, questions: bool = False
+) -> Seen:
     """Read what the screens that stand show."""
     seen = Seen(days.today(), programme.today())
+    if handover:
+        from db import handover as handovers
+
+        at_the_desk = place.at_the_desk()
+        seen = replace(seen, handover=handovers.now(place.who(), at_the_desk=at_the_desk))
     if not (cards or questions):
         return seen
     from db import advice, board

@@ -55,6 +55,13 @@ LOG = Command(
     key_face="F4",
     label=N_("log"),
 )
+START = Command(
+    "start",
+    N_("Begin the shift: who is here, and what must be read."),
+    keys=("b",),
+    key_face="b",
+    label=N_("begin"),
+)
 ROSTER = Command(
     "roster",
     N_("The roster: who is on duty when, and where somebody is needed."),
@@ -73,6 +80,7 @@ AT_THE_DESK = (
     NOTE,
     BOARD,
     LOG,
+    START,
     ROSTER,
     door.FIRST_VISIT,
     door.VOLUNTEER,

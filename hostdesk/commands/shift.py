@@ -27,13 +27,12 @@ def _json(parser: "ArgumentParser") -> None:
 
 
 def _start(args: "Namespace") -> None:
-    from db import closing, logbook, pattern, room, roster
+    from db import closing, handover, logbook, pattern, room
 
     pattern.plan_ahead()
-    started = closing.start()
-    roster.here(started.key)
+    started = handover.begin()
     here = room.current()
-    _tell(args, closing.current().shift)
+    _tell(args, started)
     if args.json:
         return
     if before := closing.before():

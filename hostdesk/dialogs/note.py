@@ -111,6 +111,7 @@ class SayDialog(Dialog):
         write: Callable[[str], None],
         told: str,
         text: str = "",
+        in_words: bool = True,
     ) -> None:
         """Ask for it.
 
@@ -122,11 +123,13 @@ class SayDialog(Dialog):
             write: writes it, in the database thread.
             told: the sentence for when that is done.
             text: what stands there already.
+            in_words: whether it is a text, in which no names belong.
         """
         super().__init__()
         self._database = database
         self._title, self._label, self._write, self._told = title, label, write, told
         self._line = Line(text, longest=longest, id="say")
+        self._in_words = in_words
 
     def questions(self) -> Iterator[Widget]:
         """The line."""
@@ -139,7 +142,8 @@ class SayDialog(Dialog):
 
     def on_mount(self) -> None:
         """Say what never belongs in it."""
-        self.query_one("#no-names", Sentence).say(gettext(shift.NO_NAMES))
+        if self._in_words:
+            self.query_one("#no-names", Sentence).say(gettext(shift.NO_NAMES))
         self._line.cursor_position = len(self._line.value)
 
     async def action_next(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from time import monotonic
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -30,6 +30,9 @@ from hostdesk.widgets.hour_chart import HourChart
 from hostdesk.widgets.key_bar import KeyBar
 from hostdesk.widgets.lines import Lines, Span, line
 from hostdesk.words import N_, gettext
+
+if TYPE_CHECKING:  # read once the desk stands
+    from db.handover import Handover
 
 _TEN_DIGITS = "0123456789"
 
@@ -58,6 +61,7 @@ class DeskScreen(Screen[None]):
         keys.ATTEND.binding("attend"),
         keys.ASK.binding("app.ask"),
         keys.READ.binding("read"),
+        keys.START.binding("app.start"),
         keys.ROSTER.binding("app.roster"),
         commands.CLOCK_IS_RIGHT.binding("clock_is_right", show=False),
     ]
@@ -113,6 +117,9 @@ class DeskScreen(Screen[None]):
     class TakeBack(Message):
         """Somebody takes back what was done beside the door, as the desk said last."""
 
+    class Begin(Message):
+        """Somebody wants to begin the shift, by the numeric pad."""
+
     @dataclass
     class LetBe(Message):
         """Nobody knows the number of this session: it is not asked for again."""
@@ -129,6 +136,7 @@ class DeskScreen(Screen[None]):
         """Whether what was said last, of something beside the door, can be taken back; None of the door."""
         self._today: Today | None = None
         self._programme: Programme | None = None
+        self._handover: Handover | None = None
         self._shown: tuple[Slot, ...] = ()
         self._chosen: int | None = None
         self._question: Slot | None = None
@@ -166,9 +174,9 @@ class DeskScreen(Screen[None]):
         """Show the day that was read already."""
         self._draw()
 
-    def show(self, today: Today, programme: Programme) -> None:
-        """Show this day and its programme."""
-        self._today, self._programme = today, programme
+    def show(self, today: Today, programme: Programme, handover: "Handover | None" = None) -> None:
+        """Show this day, its programme, and the shift that is on, once that is known."""
+        self._today, self._programme, self._handover = today, programme, handover
         self._ask_quietly(programme)
         self._unread = None
         self._presses.shown(today)
@@ -303,7 +311,11 @@ class DeskScreen(Screen[None]):
                 self.action_headcount()
         elif self.entry.digits:
             self.action_arrive()
-        elif not self.entry:
+        elif self.entry:
+            return
+        elif self._wanted() is None and self._handover is not None and self._handover.waits:
+            self.post_message(self.Begin())
+        else:
             self.action_attend()
 
     def action_leave_entry(self) -> None:
@@ -386,7 +398,7 @@ class DeskScreen(Screen[None]):
         self._lines("room", [desk_words.room(today, self.size.width - 2)])
         self._lines("caption", [desk_words.caption(today)])
         self._lines("recent", desk_words.recent(today))
-        facts = desk_words.facts(today, self._programme.questions if self._programme else 0)
+        facts = desk_words.facts(today, self._programme.questions if self._programme else 0, self._handover)
         self._tall("facts", len(facts) + 1)
         self._lines("facts", facts)
         self._hours.show_hours(desk_words.hours(today), desk_words.weekday(today))
@@ -413,7 +425,10 @@ class DeskScreen(Screen[None]):
         if self._today is None or self._programme is None or not self.is_mounted:
             return
         programme, local = self._programme, self._today.room.local
-        notices = desk_programme.notices(programme, self._question, local, max(self.size.width - 2, 1))
+        width = max(self.size.width - 2, 1)
+        notices = desk_programme.notices(programme, self._question, local, width)
+        if self._handover is not None and self._handover.waits:
+            notices.insert(0, desk_words.begin(self._handover, width))
         self._tall("notices", len(notices))
         self._lines("notices", notices)
         self.set_class(bool(programme.slots), "-programme")

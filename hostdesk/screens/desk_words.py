@@ -1,7 +1,9 @@
 """What the desk says of a day: lines made from what the room knows."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 from db.clock import Doubt
 from db.days import Today
@@ -11,7 +13,10 @@ from hostdesk.entry import Entry
 from hostdesk.presses import Waiting
 from hostdesk.widgets.hour_chart import Hour
 from hostdesk.widgets.lines import Line, Span, line, spread, width_of
-from hostdesk.words import N_, dates, day, gettext, ngettext, say
+from hostdesk.words import N_, dates, day, gettext, ngettext, say, shift
+
+if TYPE_CHECKING:
+    from db.handover import Handover
 
 _SHORTEST_NAME = 14
 """Cells of the room's name that are worth more than the week or the date."""
@@ -80,8 +85,9 @@ def _next_undo(today: Today) -> Line | None:
     return line(Span(gettext(N_("u undoes: {action}")).format(action=what), "strong"))
 
 
-def facts(today: Today, questions: int = 0) -> list[Line]:
-    """Who is here now, volunteers, first visits; questions that wait for advice, when there are any."""
+def facts(today: Today, questions: int = 0, handover: "Handover | None" = None) -> list[Line]:
+    """Who is here now, volunteers, first visits; and when there are any: questions that wait for advice,
+    points that are open, and who is on duty."""
     present = today.present
     name = gettext(N_("Present now"))
     if present is None:
@@ -95,7 +101,37 @@ def facts(today: Today, questions: int = 0) -> list[Line]:
         _fact(gettext(N_("Volunteers")), today.volunteers),
         _fact(gettext(N_("First visits")), today.first_visits),
         *([_fact(gettext(N_("Advice asked")), questions)] if questions else []),
+        *(_of_the_shift(handover) if handover else ()),
     ]
+
+
+def begin(handover: "Handover", width: int) -> Line:
+    """! For this shift: 3 to read, who is here?                                             b = begin"""
+    said = []
+    if n := len(handover.unread):
+        said.append(ngettext("{n} entry to read", "{n} entries to read", n).format(n=n))
+    if handover.before and handover.before.ask:
+        said.append(gettext(N_("the shift before was not closed")))
+    if handover.expected:
+        names = ", ".join(visible(shift.somebody(duty.name)) for duty in handover.expected)
+        said.append(gettext(N_("here: {names}?")).format(names=names))
+    what = gettext(N_("For this shift: {what}")).format(what=" · ".join(said))
+    return spread(
+        line(Span("! ", "key"), Span(what, "strong")),
+        line(Span(f"  {gettext(N_('b = begin'))}", "strong")),
+        width,
+    )
+
+
+def _of_the_shift(handover: "Handover") -> Iterator[Line]:
+    """The points that are open, and who is on duty."""
+    if handover.open_points:
+        yield _fact(gettext(N_("Open points")), handover.open_points)
+    if handover.team:
+        names = ", ".join(visible(shift.somebody(duty.name)) for duty in handover.team)
+        doubt = "?" if handover.expected else ""
+        name = gettext(N_("On duty"))
+        yield line(Span(f"{name:<{_LABELS}} "), Span(f"{names}{doubt}", "strong"))
 
 
 def hours(today: Today) -> tuple[Hour, ...]:

@@ -125,6 +125,28 @@ def roster() -> Help:
     )
 
 
+def start() -> Help:
+    """The help of the beginning of a shift."""
+    return Help(
+        title=gettext(N_("Help: the beginning of a shift")),
+        keys=(
+            ("Enter", gettext(N_("Everybody on the roster is here: the shift begins."))),
+            ("g 5", gettext(N_("You have read it. Once more: the next one has read it too."))),
+            ("↑ ↓", gettext(N_("Go to another person. 8 2 on a numeric pad."))),
+            ("s", gettext(N_("Somebody else comes in the place of this person."))),
+            ("e *", gettext(N_("Somebody comes who is not on the roster, or comes later."))),
+            ("x", gettext(N_("This person is absent, or comes after all."))),
+            ("t", gettext(N_("This person is a trainee, and one more."))),
+            ("c", gettext(N_("Say when the shift before really closed; it is asked once."))),
+            ("PgUp PgDn", gettext(N_("Read on. 9 3 on a numeric pad."))),
+            ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),
+            ("Esc F2", gettext(N_("Back to the desk."))),
+        ),
+        notes=(gettext(N_("Counting never waits for this: the first visitor opens the shift too.")),),
+        door=True,
+    )
+
+
 def thread() -> Help:
     """The help of everything behind a card."""
     return Help(

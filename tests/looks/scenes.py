@@ -96,6 +96,8 @@ SCENES = (
     ),
     Scene("plan", _says("Plan an activity"), keys=("f3", "p"), sizes=(USUAL,), board=True),
     Scene("roster", _says("trainee"), keys=("f5",), sizes=(USUAL, LARGE), roster=True),
+    Scene("desk-shift", _says("On duty"), sizes=(USUAL, SMALL), roster=True),
+    Scene("start", _says("Who is here"), keys=("b",), sizes=(USUAL, SMALL, LARGE), roster=True),
     Scene("on-duty", _says("Until"), keys=("f5", "enter"), sizes=(USUAL,), roster=True),
     Scene(
         "hours",

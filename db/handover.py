@@ -1,0 +1,115 @@
+"""What the next ones must know when their shift begins: who is on, what is to be read, what is open."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from db import closing, duties, logbook, roster, written_days
+from db import room as rooms
+from db.closing import Before
+from db.connection import reading, writing
+from db.duties import OnDuty, Shift
+from db.logbook import Entry
+from db.room import Room
+from db.shifts import ShiftKey
+from db.states import ShiftState
+
+
+@dataclass(frozen=True)
+class Handover:
+    """How a shift is handed over to those who are on it now."""
+
+    room: Room
+    shift: Shift | None
+    """The one that is on, or comes next today; None outside all plans, when nobody opened."""
+    to_read: tuple[Entry, ...]
+    """What they must know, newest first; who of them has read it stands in each."""
+    open_points: int
+    before: Before | None
+    """What is to be said of the shift before."""
+
+    @property
+    def team(self) -> tuple[OnDuty, ...]:
+        """Who is on duty, or should be."""
+        return tuple(duty for duty in self.shift.duties if not duty.absent) if self.shift else ()
+
+    @property
+    def unread(self) -> tuple[Entry, ...]:
+        """What none of them has read."""
+        names = {duty.name for duty in self.team}
+        return tuple(entry for entry in self.to_read if not names.intersection(_knows(entry)))
+
+    @property
+    def expected(self) -> tuple[OnDuty, ...]:
+        """Who is on the roster, and nobody said yet that they are here."""
+        return tuple(duty for duty in self.team if duty.from_at is None)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the beginning of the shift still asks for something."""
+        if self.shift is None or self.shift.state not in (ShiftState.PLANNED, ShiftState.OPEN):
+            return False
+        return bool(self.expected or self.unread or (self.before and self.before.ask))
+
+    @property
+    def opens_with_a_visitor(self) -> bool:
+        """Whether the next visitor changes how the shift stands."""
+        return self.shift is None or self.shift.state is not ShiftState.OPEN
+
+    def left_to_read(self, name: str) -> tuple[Entry, ...]:
+        """What this one of them has not read."""
+        return tuple(entry for entry in self.to_read if name not in _knows(entry))
+
+
+def now(reader: str, *, at_the_desk: bool) -> Handover:
+    """The handover to the shift that is on now.
+
+    Args:
+        reader: who looks, or the desk's own name.
+        at_the_desk: they are in the room.
+    """
+    with reading():
+        return Handover(
+            rooms.current(),
+            duties.now(),
+            logbook.to_read(logbook.reader(reader, at_the_desk=at_the_desk)),
+            logbook.how_many_open(),
+            closing.before(),
+        )
+
+
+def begin() -> Shift:
+    """Open the shift that is on; who is on its roster is here, as planned.
+
+    Raises:
+        NotPossible: that shift is over.
+    """
+    with writing():
+        started = closing.start()
+        roster.here(started.key)
+        return duties.of_shift(started.key)
+
+
+def really_closed(key: ShiftKey, said: str, *, by: str = "") -> None:
+    """When a shift really closed that nobody closed; it is asked once.
+
+    Args:
+        key: the shift.
+        said: a time of its own day, or of the night after; nothing for who does not know.
+        by: who says so.
+
+    Raises:
+        NotPossible: it is no time, or the shift cannot have closed then.
+    """
+    with writing():
+        room, at = rooms.current(), None
+        if said.strip():
+            at = rooms.moment(room, key.day, written_days.time_of_day(said))
+            opened = duties.of_shift(key).opened_at
+            if opened is not None and at <= opened:
+                at = rooms.moment(room, key.day + timedelta(days=1), written_days.time_of_day(said))
+        closing.really_closed(key, at, by=by)
+
+
+def _knows(entry: Entry) -> set[str]:
+    """Who knows of it: they read it, or wrote it."""
+    return {*entry.read_by, entry.by}

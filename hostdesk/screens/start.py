@@ -1,0 +1,235 @@
+"""The beginning of a shift (b): who is here, what must be read, and what the shift before left."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.geometry import Region
+from textual.message import Message
+from textual.screen import Screen
+
+from db import handover, log, roster
+from db.duties import OnDuty, Shift
+from db.handover import Handover
+from db.thread import DatabaseThread
+from hostdesk import place, trouble
+from hostdesk.keys_in_turn import OF_A_KEY
+from hostdesk.screens import start_words as says
+from hostdesk.widgets.key_bar import KeyBar
+from hostdesk.widgets.lines import Line, Lines, Span, line
+from hostdesk.words import N_, gettext
+
+
+class StartScreen(Screen[str | None]):
+    """Says who is here with one key, and what they have read with another."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "begin", N_("they are here"), key_display="Enter"),
+        Binding("g,5", "read", N_("read"), key_display="g"),
+        Binding("e,multiply,asterisk", "one_more", N_("somebody else"), key_display="e"),
+        Binding("s", "stand_in", N_("stand-in"), key_display="s"),
+        Binding("x", "absent", N_("absent"), key_display="x"),
+        Binding("t", "trainee", N_("trainee"), key_display="t"),
+        Binding("c", "closed", N_("closed at"), key_display="c"),
+        Binding("escape,0", "back", N_("back"), key_display="Esc", system=True),
+        Binding("down,2", "go(1)", show=False),
+        Binding("up,8", "go(-1)", show=False),
+        Binding("pagedown,3", "read_on(1)", show=False),
+        Binding("pageup,9", "read_on(-1)", show=False),
+    ]
+    AUTO_FOCUS = None
+    DEFAULT_CSS = """
+    StartScreen {
+        #title { background: $panel; padding: 0 1; }
+        #page { height: 1fr; overflow-y: auto; padding: 0 1; }
+        #status { height: 1; padding: 0 1; }
+    }
+    """
+
+    @dataclass
+    class Fill(Message):
+        """Somebody is to be put on this shift, or to stand in for who does not come."""
+
+        shift: Shift
+        instead_of: OnDuty | None
+
+    @dataclass
+    class AskWhenClosed(Message):
+        """Nobody closed this shift: when did it really close?"""
+
+        shift: Shift
+
+    @dataclass
+    class Changed(Message):
+        """Something was written."""
+
+    def __init__(self, database: DatabaseThread) -> None:
+        """Begin the shift of the room that this thread has open."""
+        super().__init__()
+        self._database = database
+        self._seen: Handover | None = None
+        self._at = 0
+        self._message = ""
+        # Held, and not looked for: a screen that is being taken down has no widgets any more.
+        self._title, self._text, self._status = Lines(id="title"), Lines(id="text"), Lines(id="status")
+        self._page = Vertical(self._text, id="page")
+
+    def compose(self) -> ComposeResult:
+        """Lay the page out."""
+        yield self._title
+        yield self._page
+        yield self._status
+        yield KeyBar()
+
+    def on_screen_resume(self) -> None:
+        """Whoever comes here finds it as it is now."""
+        self.read()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Wrap it at this width."""
+        self._draw()
+
+    def on_key(self, _event: events.Key) -> None:
+        """A new key answers what was said."""
+        if self._message:
+            self.tell("")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key that has nothing to do now does not stand on the bar."""
+        seen = self._seen
+        if action == "closed":
+            return bool(seen and seen.before and seen.before.ask)
+        if action == "read":
+            return bool(seen and seen.to_read)
+        if action in ("stand_in", "absent", "trainee"):
+            return bool(seen and seen.shift and seen.shift.duties)
+        return super().check_action(action, parameters)
+
+    def read(self) -> None:
+        """Read it again, and show it."""
+        self.run_worker(trouble.told(self._read(), self.tell), group=OF_A_KEY, exit_on_error=False)
+
+    def tell(self, sentence: str) -> None:
+        """Say what just happened."""
+        self._message = sentence
+        self._draw_status()
+
+    def action_back(self) -> None:
+        """Back to the desk; nothing is lost."""
+        self.dismiss(None)
+
+    def action_go(self, step: int) -> None:
+        """To another person on duty."""
+        if self._seen is not None and self._seen.shift is not None:
+            self._at = min(max(self._at + step, 0), max(len(self._seen.shift.duties) - 1, 0))
+            self._draw()
+
+    def action_read_on(self, pages: int) -> None:
+        """Further down, or up."""
+        self._page.scroll_relative(y=pages * (self._page.size.height - 1), animate=False)
+
+    def action_begin(self) -> None:
+        """Whoever is on the roster is here; with nothing left to read, back to the desk."""
+
+        async def do() -> None:
+            shift = await self._database.run(handover.begin)
+            self.post_message(self.Changed())
+            await self._read()
+            sentence = says.begun(shift)
+            if self._seen is not None and not self._seen.unread and self.is_current:
+                self.dismiss(sentence)
+            else:
+                self.tell(f"{sentence} {says.read_still()}")
+
+        self._work(do)
+
+    def action_read(self) -> None:
+        """The next of those who are here has read it; who looks along from elsewhere reads for themselves."""
+        if self._seen is None:
+            return
+        names = [duty.name for duty in self._seen.team if duty.name] if place.at_the_desk() else []
+        for name in names or [place.who()]:
+            if left := self._seen.left_to_read(name):
+                numbers = [entry.id for entry in left]
+                self._do(partial(log.mark_read, numbers, by=name), says.read_by(name, len(left)))
+                return
+        self.tell(gettext(N_("Everybody who is here has read it.")))
+
+    def action_one_more(self) -> None:
+        """Somebody comes who is not on the roster."""
+        if self._seen is not None and self._seen.shift is not None:
+            self.post_message(self.Fill(self._seen.shift, None))
+        else:
+            self.tell(gettext(N_("There is no shift now. The first visitor opens one.")))
+
+    def action_stand_in(self) -> None:
+        """Somebody else comes in their place."""
+        if (duty := self._duty) is not None and self._seen is not None and self._seen.shift is not None:
+            self.post_message(self.Fill(self._seen.shift, duty))
+
+    def action_absent(self) -> None:
+        """Somebody does not come; or comes after all."""
+        if (duty := self._duty) is not None:
+            change = roster.present_after_all if duty.absent else roster.absent
+            self._do(partial(change, duty.id), says.absent(duty))
+
+    def action_trainee(self) -> None:
+        """Somebody is here to learn, and is one more; or is not any longer."""
+        if (duty := self._duty) is not None:
+            self._do(partial(roster.learns, duty.id, not duty.trainee), says.learns(duty))
+
+    def action_closed(self) -> None:
+        """Say when the shift before really closed."""
+        if self._seen is not None and self._seen.before is not None and self._seen.before.ask:
+            self.post_message(self.AskWhenClosed(self._seen.before.shift))
+
+    @property
+    def _duty(self) -> OnDuty | None:
+        """Who the arrow is at."""
+        duties = self._seen.shift.duties if self._seen is not None and self._seen.shift is not None else ()
+        return duties[self._at] if self._at < len(duties) else None
+
+    def _do(self, write: Callable[[], object], told: str) -> None:
+        """Write this, and say what it came to."""
+
+        async def do() -> None:
+            await self._database.run(write)
+            self.post_message(self.Changed())
+            await self._read()
+            self.tell(told)
+
+        self._work(do)
+
+    def _work(self, work: Callable[[], object]) -> None:
+        """Do this for a key; what goes wrong is told."""
+        self.run_worker(trouble.told(work(), self.tell), group=OF_A_KEY, exit_on_error=False)  # type: ignore[arg-type]
+
+    async def _read(self) -> None:
+        look = partial(handover.now, place.who(), at_the_desk=place.at_the_desk())
+        self._seen = seen = await self._database.run(look)
+        self._at = min(self._at, max(len(seen.shift.duties) - 1, 0)) if seen.shift else 0
+        self.refresh_bindings()
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._seen is None or not self.is_mounted:
+            return
+        width = max(self.size.width - 3, 20)
+        self._title.show([says.title(self._seen, max(self.size.width - 2, 20))])
+        lines: list[tuple[int | None, Line]] = says.page(self._seen, self._at, width)
+        self._text.styles.height = max(len(lines), 1)
+        self._text.show([text for _, text in lines])
+        at = next((y for y, (row, _) in enumerate(lines) if row == self._at), None)
+        if at is not None:
+            self.call_after_refresh(
+                self._page.scroll_to_region, Region(0, max(at - 2, 0), 1, 3), animate=False
+            )
+        self._draw_status()
+
+    def _draw_status(self) -> None:
+        self._status.show([line(Span(self._message, "key"))])

@@ -1,0 +1,148 @@
+"""What is said when a shift begins: who is on, what to read, what the shift before left."""
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from db.duties import OnDuty, Shift
+from db.handover import Handover
+from db.logbook import Entry
+from db.states import ShiftState
+from db.text import visible
+from hostdesk.widgets.lines import Line, Span, fit, line, spread
+from hostdesk.words import N_, dates, gettext, ngettext, shift
+
+_INDENT = 4
+_TO_COME = (ShiftState.PLANNED, ShiftState.OPEN)
+
+
+def title(seen: Handover, width: int) -> Line:
+    """The line on top: what this is, and of which shift."""
+    left = [Span(gettext(N_("Begin of the shift")), "strong")]
+    if one := seen.shift:
+        when = f"{dates.day(one.key.day)} {shift.times(seen.room, one.starts_at, one.ends_at)}"
+        left.append(Span(f"  {when}"))
+    points = seen.open_points
+    said = ngettext("{n} open point", "{n} open points", points).format(n=points) if points else ""
+    return spread(line(*left), line(Span(said, "key")), width)
+
+
+def page(seen: Handover, at: int, width: int) -> list[tuple[int | None, Line]]:
+    """Each line, with the place of the duty that it is of."""
+    lines: list[tuple[int | None, Line]] = [(None, line(Span(gettext(N_("Who is here")), "strong")))]
+    lines += _team(seen, at, width)
+    lines += [(None, text) for text in (*_before(seen, width), *_to_read(seen, width))]
+    return lines
+
+
+def begun(one: Shift) -> str:
+    """The shift has begun, with these people."""
+    here = [visible(shift.somebody(duty.name)) for duty in one.duties if not duty.absent]
+    if not here:
+        return gettext(N_("The shift has begun; nobody is on its roster."))
+    return gettext(N_("The shift has begun: {names}.")).format(names=", ".join(here))
+
+
+def read_still() -> str:
+    """What is left after that."""
+    return gettext(N_("Read this still; g when you have."))
+
+
+def read_by(name: str, n: int) -> str:
+    """Somebody has read what there was."""
+    said = ngettext("{name} has read it: {n} entry.", "{name} has read it: {n} entries.", n)
+    return said.format(name=visible(shift.somebody(name)), n=n)
+
+
+def absent(duty: OnDuty) -> str:
+    """What came of it that somebody is absent, or is not after all."""
+    said = (
+        N_("{name} comes after all.") if duty.absent else N_("{name} does not come; x again takes it back.")
+    )
+    return gettext(said).format(name=visible(shift.somebody(duty.name)))
+
+
+def learns(duty: OnDuty) -> str:
+    """What came of it that somebody learns, or does not any longer."""
+    said = N_("{name} is no trainee any more.") if duty.trainee else N_("{name} is a trainee, and one more.")
+    return gettext(said).format(name=visible(shift.somebody(duty.name)))
+
+
+def when_closed(one: Shift) -> str:
+    """The question that is asked once about a shift that nobody closed."""
+    said = gettext(N_("When did the door really close on {day}?"))
+    return said.format(day=dates.day(one.key.day))
+
+
+def _team(seen: Handover, at: int, width: int) -> Iterator[tuple[int | None, Line]]:
+    one = seen.shift
+    if one is None:
+        yield None, line(f"  {gettext(N_('There is no shift now. The first visitor opens one.'))}")
+        return
+    if not one.duties:
+        yield None, line(f"  {gettext(N_('Nobody is on the roster. e: somebody is here.'))}")
+    for number, duty in enumerate(one.duties):
+        yield number, _duty(seen, duty, width, pointed_at=number == at)
+    if one.missing and one.state in _TO_COME:
+        gap = ngettext("! gap: {n} more host needed", "! gap: {n} more hosts needed", one.missing)
+        yield None, line(Span(f"  {gap.format(n=one.missing)}", "key"))
+
+
+def _duty(seen: Handover, duty: OnDuty, width: int, *, pointed_at: bool) -> Line:
+    """→ Anja           10:00–16:30 · is er"""
+    stands = shift.duty(seen.room, duty)
+    if not duty.absent and not duty.confirmed:
+        here = N_("is here") if duty.from_at else N_("is here?")
+        stands = f"{stands} · {gettext(here)}"
+    look = "struck" if duty.absent else "strong" if pointed_at else "plain"
+    return fit(
+        line(
+            Span("→ " if pointed_at else "  ", "key"),
+            Span(f"{visible(shift.somebody(duty.name)):<14} ", look),
+            Span(visible(stands), "plain" if pointed_at else "quiet"),
+        ),
+        width,
+    )
+
+
+def _before(seen: Handover, width: int) -> Iterator[Line]:
+    """What the shift before left."""
+    before = seen.before
+    if before is None:
+        return
+    day = dates.day(before.shift.key.day)
+    yield line("")
+    yield line(Span(gettext(N_("The shift before, {day}")).format(day=day), "strong"))
+    said = []
+    if before.ask:
+        said.append(gettext(N_("Nobody closed it; it was closed at its planned end. c: say when it was.")))
+    if before.skipped:
+        said.append(gettext(N_("Skipped: {steps}.")).format(steps=shift.steps(before.skipped)))
+    for text in said:
+        yield from (line(f"  {part}") for part in wrap(text, width - 2))
+
+
+def _to_read(seen: Handover, width: int) -> Iterator[Line]:
+    """What they must know, whole."""
+    yield line("")
+    n = len(seen.to_read)
+    heading = ngettext("To read: {n} entry", "To read: {n} entries", n).format(n=n)
+    yield line(Span(heading if n else gettext(N_("There is nothing to read.")), "strong" if n else "quiet"))
+    unread = {entry.id for entry in seen.unread}
+    for entry in seen.to_read:
+        yield from _entry(seen, entry, width, new=entry.id in unread)
+
+
+def _entry(seen: Handover, entry: Entry, width: int, *, new: bool) -> Iterator[Line]:
+    """ma 23 nov  → overdracht · nieuw, and what it says."""
+    kind = f"{shift.sign(entry.kind)} {shift.note_kind(entry.kind)}"
+    state = f" · {shift.follow_up(entry.follow_up)}" if entry.follow_up else ""
+    head = line(
+        Span(f"  {dates.day(seen.room.local(entry.happened_at).date())}  "),
+        Span(kind, "strong" if new else "quiet"),
+        Span(state, "quiet"),
+        Span(f" · {gettext(N_('new'))}" if new else "", "key"),
+    )
+    read = gettext(N_("read by {names}")).format(names=", ".join(visible(name) for name in entry.read_by))
+    yield spread(head, line(Span(read if entry.read_by else "", "quiet")), width)
+    for part in wrap(visible(shift.text_of(entry)), width - _INDENT):
+        yield line(" " * _INDENT, Span(part, "strong" if new else "plain"))

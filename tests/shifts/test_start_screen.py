@@ -1,0 +1,270 @@
+"""Stories of a shift that begins: who is here with two keys, and what the next ones must know."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from db import closing, connection, door, duties, log, logbook, people, roster
+from db.states import NoteKind, PersonKind, ShiftState
+from hostdesk import app
+from tests.clocks import FakeClock, at
+from tests.desks import Desk, desk
+
+Story = Callable[[Desk], Awaitable[None]]
+YESTERDAY, MORNING = at("2026-11-23 15:00"), at("2026-11-24 10:05")
+
+
+@pytest.fixture
+def on_the_roster(room_file: Path) -> dict[str, int]:
+    """Anja and Ben are on the roster of Tuesday; Carla is known too. Their duties' numbers, by name."""
+    connection.open(room_file)
+    known = {name: people.add(name, kind=PersonKind.HOST).id for name in ("Anja", "Ben", "Carla")}
+    found = {name: roster.plan(known[name], MORNING.date()) for name in ("Anja", "Ben")}
+    connection.close()
+    return found
+
+
+def tell(file: Path, clock: FakeClock, story: Story, size: tuple[int, int] = (80, 24)) -> None:
+    """Somebody comes to the desk on Tuesday morning."""
+    if clock.now() < MORNING:
+        clock.go_on_until(MORNING)
+
+    async def live() -> None:
+        async with desk(file, size=size) as here:
+            await story(here)
+
+    asyncio.run(live())
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "HANDOVER_SECONDS", 0.01)
+    monkeypatch.setenv("HOSTDESK_BY", "balie")
+    monkeypatch.delenv("SSH_CONNECTION", raising=False)
+
+
+def shift_of_today() -> duties.Shift:
+    (found,) = duties.between(MORNING.date(), MORNING.date())
+    return found
+
+
+def handed_over(file: Path, clock: FakeClock, text: str) -> int:
+    """On Monday somebody wrote this for the shift of Tuesday."""
+    clock.go_on_until(YESTERDAY)
+    connection.open(file)
+    number = log.write(text, kind=NoteKind.HANDOVER, by="Dirk")
+    connection.close()
+    return number
+
+
+def test_two_keys_begin_the_shift(room_file: Path, clock: FakeClock, on_the_roster: dict[str, int]) -> None:
+    async def story(here: Desk) -> None:
+        await here.sees("Dienst", "Anja, Ben?", "Voor deze dienst: zijn er: Anja, Ben?", "b = begin")
+        await here.burst("b", "enter")
+        await here.sees("bezoeken vandaag", "De dienst is begonnen: Anja, Ben.")
+        found = await here.database.run(shift_of_today)
+        assert found.state is ShiftState.OPEN
+        assert [duty.from_at for duty in found.duties] == [found.starts_at] * 2
+        await here.until(lambda: "Voor deze dienst" not in here.screen)
+
+    tell(room_file, clock, story)
+
+
+def test_by_the_numeric_pad(room_file: Path, clock: FakeClock, on_the_roster: dict[str, int]) -> None:
+    async def story(here: Desk) -> None:
+        await here.sees("Voor deze dienst")
+        await here.burst("enter", "enter")
+        await here.sees("bezoeken vandaag", "De dienst is begonnen")
+
+    tell(room_file, clock, story)
+
+
+def test_somebody_at_the_door_is_counted_meanwhile(
+    room_file: Path, clock: FakeClock, on_the_roster: dict[str, int]
+) -> None:
+    async def story(here: Desk) -> None:
+        await here.sees("Voor deze dienst")
+        await here.burst("b")
+        await here.sees("Wie er is")
+        await here.press("plus")
+        assert (await here.today()).visits == 1
+        await here.sees("Wie er is")
+
+    tell(room_file, clock, story)
+
+
+def test_the_first_visitor_opens_the_shift_and_who_is_here_is_asked_still(
+    room_file: Path, clock: FakeClock, on_the_roster: dict[str, int]
+) -> None:
+    async def story(here: Desk) -> None:
+        await here.sees("Voor deze dienst")
+        await here.press("plus")
+        await here.sees("Laatste: +1", "zijn er: Anja, Ben?")
+        assert (await here.database.run(shift_of_today)).state is ShiftState.OPEN
+
+    tell(room_file, clock, story)
+
+
+def test_what_was_handed_over_is_read_by_each_with_one_key(
+    room_file: Path, clock: FakeClock, on_the_roster: dict[str, int]
+) -> None:
+    number = handed_over(room_file, clock, "De sleutel ligt bij de bakker.")
+
+    async def story(here: Desk) -> None:
+        await here.sees("Voor deze dienst: 1 te lezen")
+        await here.burst("b", "enter")
+        await here.sees("De dienst is begonnen", "Lees dit nog", "De sleutel ligt bij de bakker.", "nieuw")
+        await here.burst("g")
+        await here.sees("Anja heeft het gelezen", "gelezen door Anja")
+        await here.burst("g")
+        await here.sees("Ben heeft het gelezen")
+        await here.burst("g")
+        await here.sees("Iedereen die er is heeft het gelezen.")
+        await here.burst("escape")
+        await here.until(lambda: "Voor deze dienst" not in here.screen)
+        read = await here.database.run(lambda: logbook.one(number, logbook.Reader()).read_by)
+        assert read == ("Anja", "Ben")
+
+    tell(room_file, clock, story)
+
+
+def test_who_looks_from_elsewhere_reads_for_themselves(
+    room_file: Path, clock: FakeClock, on_the_roster: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = handed_over(room_file, clock, "De sleutel ligt bij de bakker.")
+    monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 1 192.0.2.2 22")
+    monkeypatch.setenv("HOSTDESK_BY", "Carla")
+
+    async def story(here: Desk) -> None:
+        await here.burst("b")
+        await here.sees("De sleutel ligt")
+        await here.burst("g")
+        await here.sees("Carla heeft het gelezen")
+        read = await here.database.run(lambda: logbook.one(number, logbook.Reader()).read_by)
+        assert read == ("Carla",)
+
+    tell(room_file, clock, story)
+
+
+def test_a_note_of_another_program_is_on_the_desk_within_a_second(
+    room_file: Path, clock: FakeClock, on_the_roster: dict[str, int]
+) -> None:
+    async def story(here: Desk) -> None:
+        await here.sees("Voor deze dienst")
+        assert "te lezen" not in here.screen
+        await asyncio.to_thread(_note, room_file)
+        await here.sees("1 te lezen")
+
+    tell(room_file, clock, story)
+
+
+def _note(file: Path) -> None:
+    connection.open(file)
+    log.write("Woensdag komt de schilder.", kind=NoteKind.NOTICE, by="Carla")
+    connection.close()
+
+
+def test_ill_a_stand_in_and_a_trainee(
+    room_file: Path, clock: FakeClock, on_the_roster: dict[str, int]
+) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("b")
+        await here.sees("→ Anja")
+        await here.burst("s")
+        await here.sees("Wie valt in voor Anja")
+        await here.burst("c", "enter")
+        await here.sees("Carla", "valt in voor Anja", "afwezig")
+        await here.burst("2", "t")
+        await here.sees("loopt mee, en telt als extra")
+        found = await here.database.run(shift_of_today)
+        assert {duty.name: (duty.absent, duty.trainee) for duty in found.duties} == {
+            "Anja": (True, False),
+            "Ben": (False, True),
+            "Carla": (False, False),
+        }
+        assert found.missing == 1
+
+    tell(room_file, clock, story)
+
+
+def test_somebody_who_is_not_on_the_roster(
+    room_file: Path, clock: FakeClock, on_the_roster: dict[str, int]
+) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("b")
+        await here.sees("→ Anja")
+        await here.burst("e", "c", "down", *"12", "enter")
+        await here.sees("Carla", "12:00–16:30")
+
+    tell(room_file, clock, story)
+
+
+def test_nobody_on_the_roster(room_file: Path, clock: FakeClock) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("b")
+        await here.sees("Er staat niemand op het rooster.", "Er is niets te lezen.")
+        await here.burst("enter")
+        await here.sees("De dienst is begonnen; er staat niemand op het rooster.", "bezoeken vandaag")
+
+    tell(room_file, clock, story)
+
+
+def forgotten(file: Path, clock: FakeClock) -> None:
+    """On Monday somebody counted, and nobody closed."""
+    clock.go_on_until(YESTERDAY)
+    connection.open(file)
+    door.arrive()
+    clock.go_on_until(MORNING)
+    door.start_of_day()
+    connection.close()
+
+
+def test_a_shift_that_nobody_closed_is_asked_about_once(room_file: Path, clock: FakeClock) -> None:
+    forgotten(room_file, clock)
+
+    async def story(here: Desk) -> None:
+        await here.sees("vorige dienst niet afgesloten")
+        await here.burst("b")
+        await here.sees("Niemand sloot die af", "c dicht om")
+        await here.burst("c", *"kwart", "enter")
+        await here.sees("Hoe laat ging de deur op ma 23 nov 2026 echt dicht?", "De tijd “kwart” bestaat niet")
+        assert "Geen namen" not in here.screen
+        await here.burst(*["backspace"] * 5, *"17:15", "enter")
+        await here.sees("Dank je, het is bewaard.")
+        assert "Niemand sloot die af" not in here.screen
+        (monday,) = await here.database.run(lambda: duties.between(YESTERDAY.date(), YESTERDAY.date()))
+        assert monday.closed_at == at("2026-11-23 17:15")
+
+    tell(room_file, clock, story)
+
+
+def test_who_does_not_know_says_nothing_and_is_not_asked_again(room_file: Path, clock: FakeClock) -> None:
+    forgotten(room_file, clock)
+
+    async def story(here: Desk) -> None:
+        await here.burst("b")
+        await here.sees("Niemand sloot die af")
+        await here.burst("c", "enter")
+        await here.sees("Dank je, het is bewaard.")
+        assert await here.database.run(closing.before) is None
+
+    tell(room_file, clock, story)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (64, 20)])
+def test_much_to_read_is_read_on_and_hides_nothing(
+    room_file: Path, clock: FakeClock, on_the_roster: dict[str, int], size: tuple[int, int]
+) -> None:
+    handed_over(room_file, clock, "woord " * 150 + "einde")
+    handed_over(room_file, clock, "begin " * 150)
+
+    async def story(here: Desk) -> None:
+        await here.sees("bezoeken vandaag", "Voor deze dienst: 2 te lezen")
+        await here.burst("b")
+        await here.sees("→ Anja", "begin")
+        await here.burst(*["pagedown"] * 6)
+        await here.sees("einde")
+
+    tell(room_file, clock, story, size)
