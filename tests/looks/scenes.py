@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 from textual.command import CommandList
 
@@ -16,6 +17,7 @@ from db import clock as clocks
 from db import connection, door, log, people, planning, room, roster, sessions, signups
 from db.planning import Plan
 from db.states import NoteKind, PersonKind
+from hostdesk import app
 from hostdesk.screens.palette import Palette
 from hostdesk.words import gettext
 from tests.clocks import FakeClock, at
@@ -136,12 +138,14 @@ async def standing(
     clock = FakeClock()
     clocks.use(clock)
     file = Path("hostdesk.db")
-    with contextlib.chdir(directory):
+    with contextlib.chdir(directory), patch.object(app, "HANDOVER_SECONDS", 0.01):
         if not scene.new:
             monday(file, clock, language, board=scene.board, on_duty=scene.roster)
         begun = first_run(file, size, language) if scene.new else desk(file, size, language)
         async with begun as here:
             here.app.theme = theme
+            if not scene.new:
+                await here.until(lambda: here.app._handover)  # what the shift should know stands there too
             for key in scene.keys:
                 await here.press(key)
             await here.until(lambda: scene.there(here), lambda: here.screen)
