@@ -62,6 +62,7 @@ def of(period: Period) -> Figures:
         days, tagged = (
             figures_days.of(from_day, to_day, shifts, opened) if from_day <= to_day else ((), False)
         )
+        by_reason = figures_days.by_reason(from_day, to_day)
         sessions = figures_board.sessions(from_day, to_day, now)
         hours = figures_people.hours(shifts, now)
         over = [shift for shift in shifts if shift.planned and shift.state is not ShiftState.PLANNED]
@@ -81,7 +82,7 @@ def of(period: Period) -> Figures:
         began_on=here_since if here_since > period.from_day else None,
         ends_early=to_day if to_day < period.to_day else None,
     )
-    return Figures(room, period, now, figures, days, gaps, sessions)
+    return Figures(room, period, now, figures, days, gaps, by_reason, sessions)
 
 
 def _here_since(room: Room) -> date:

@@ -28,6 +28,8 @@ class Sessions:
     participations_squared: int
     """Each session's number times itself, added up: how much chance lets the sum differ, squared."""
     activities: int
+    by_theme: Mapping[str, int]
+    """Participations, by the theme of the activity."""
     led_by: Mapping[Lead, int]
     """Sessions held, by who led them."""
     led_by_volunteers: timedelta
@@ -65,6 +67,7 @@ def sessions(from_day: date, to_day: date, now: datetime) -> Sessions:
             Session.state,
             Session.participations,
             fn.COALESCE(Session.lead, Activity.lead),
+            Activity.theme,
         )
         .join(Activity, on=(Session.activity == Activity.id))
         .where(Session.day.between(from_day, to_day))
@@ -72,7 +75,10 @@ def sessions(from_day: date, to_day: date, now: datetime) -> Sessions:
     found = rows(query)
     held = [row for row in found if row[3] == SessionState.HELD]
     led_by = {lead: sum(row[5] == lead for row in held) for lead in Lead}
-    theirs = [ends - starts for _, starts, ends, _, _, lead in held if lead in LED_BY_VOLUNTEERS]
+    theirs = [row[2] - row[1] for row in held if row[5] in LED_BY_VOLUNTEERS]
+    by_theme = dict.fromkeys(sorted({row[6] for row in held}), 0)
+    for row in held:
+        by_theme[row[6]] += row[4] or 0
     return Sessions(
         held=len(held),
         cancelled=sum(row[3] == SessionState.CANCELLED for row in found),
@@ -80,6 +86,7 @@ def sessions(from_day: date, to_day: date, now: datetime) -> Sessions:
         participations=sum(row[4] or 0 for row in held),
         participations_squared=sum((row[4] or 0) ** 2 for row in held),
         activities=len({row[0] for row in held}),
+        by_theme=by_theme,
         led_by=led_by,
         led_by_volunteers=sum(theirs, timedelta(0)),
     )

@@ -87,6 +87,11 @@ def of(from_day: date, to_day: date, shifts: Sequence[Shift], opened: Opened) ->
     return tuple(days), _TAGGED.row(**asked) is not None
 
 
+def by_reason(from_day: date, to_day: date) -> dict[str, int]:
+    """The visits of which somebody said what they were for."""
+    return dict(_REASONS.rows(from_day=from_day, to_day=to_day))
+
+
 def opened(shifts: Iterable[Shift], now: datetime) -> Opened:
     """How long the room was open, from the shifts that opened; one that is open counts until now."""
     by_day: dict[date, timedelta] = {}
@@ -154,6 +159,22 @@ _FIRST_VISITS = Prepared(
         )
     )
     .group_by(models.Door.day)
+)
+_REASONS = Prepared(
+    models.Door.select(models.Door.reason, fn.SUM(models.Door.n))
+    .left_outer_join(_VOIDING, on=(_VOIDING.voids == models.Door.about))
+    .where(
+        _IN_PERIOD
+        & (models.Door.kind == Kind.REASON)
+        & _STANDS
+        & ~fn.EXISTS(
+            _TAG.select(_TAG.id).where(
+                (_TAG.about == models.Door.about) & (_TAG.kind == Kind.REASON) & (_TAG.id > models.Door.id)
+            )
+        )
+    )
+    .group_by(models.Door.reason)
+    .order_by(models.Door.reason)
 )
 _TAGGED = Prepared(
     models.Door.select(models.Door.id).where(_IN_PERIOD & (models.Door.kind == Kind.FIRST_VISIT)).limit(1)

@@ -57,5 +57,7 @@ class Figures:
     days: tuple[Day, ...]
     """In their order; days to come are not among them."""
     gaps: Gaps
+    by_reason: Mapping[str, int]
+    """Visits of which somebody said what they were for."""
     sessions: Sessions
     """What became of them, and who led those that were held."""

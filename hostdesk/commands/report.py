@@ -7,15 +7,16 @@ from hostdesk.commands import typed
 from hostdesk.commands.command import Command
 from hostdesk.commands.outputs import HERE, file_argument, hand_out
 from hostdesk.words import N_, gettext
-from hostdesk.words.shell import tell
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from db.figures import Compared
     from db.figures_period import Period
 
-FORMATS = ("text", "json")
-_BY_SUFFIX = {".txt": "text", **{f".{form}": form for form in FORMATS if form != "text"}}
+FORMATS = ("text", "md", "csv", "json", "html")
+AUDIENCES = ("room", "municipality", "corporation", "fund")
+_BY_SUFFIX = {".txt": "text", ".htm": "html", **{f".{form}": form for form in FORMATS if form != "text"}}
 
 
 def _report_arguments(parser: "ArgumentParser") -> None:
@@ -51,35 +52,66 @@ def _report_arguments(parser: "ArgumentParser") -> None:
         metavar=gettext(N_("LANGUAGE")),
         help=gettext(N_("the report's language, nl or en (the room's without it)")),
     )
+    parser.add_argument(
+        "--for",
+        choices=AUDIENCES,
+        default=AUDIENCES[0],
+        dest="audience",
+        metavar=gettext(N_("WHOM")),
+        help=gettext(N_("one of {audiences}: what it begins with; the numbers stay the same")).format(
+            audiences=", ".join(AUDIENCES)
+        ),
+    )
+    parser.add_argument(
+        "--foreword", metavar=gettext(N_("TEXT")), help=gettext(N_("a few sentences of your own, above it"))
+    )
     file_argument(parser)
 
 
 def _report(args: "Namespace") -> None:
     from db import figures
     from hostdesk import words
+    from hostdesk.words.shell import tell
 
     made = figures.compared(_period(args))
     if args.language:
         words.choose(args.language)
+    content = _written(args, made)
+    if _form(args) == "text" and args.output in HERE:
+        tell(*content.decode().splitlines())  # in the terminal's own encoding
+    else:
+        hand_out(args, content)
+
+
+def _written(args: "Namespace", made: "Compared") -> bytes:
+    """The report in the form that was asked for; each form is loaded where it is used."""
+    from db.text import visible
+
     match _form(args):
         case "json":
             from hostdesk.reports import figures_json
 
-            hand_out(args, figures_json.of(made))
-        case _:
-            from hostdesk.reports import figures_text
+            return figures_json.of(made)
+        case "csv":
+            from hostdesk.reports import figures_csv
 
-            _hand_out_text(args, list(figures_text.of(made)))
+            return figures_csv.of(made, whole=args.audience == AUDIENCES[0])
+    from hostdesk.reports import figures_document
 
+    foreword = visible(args.foreword or "")
+    document = figures_document.of(made, figures_document.Audience(args.audience), foreword)
+    match _form(args):
+        case "md":
+            from hostdesk.reports import figures_md
 
-def _hand_out_text(args: "Namespace", lines: list[str]) -> None:
-    """On the terminal in its own encoding; a file is UTF-8."""
-    if args.output in HERE:
-        tell(*lines)
-        return
-    from db.text import visible
+            return figures_md.of(document)
+        case "html":
+            from hostdesk.reports import figures_html
 
-    hand_out(args, "".join(f"{visible(line)}\n" for line in lines).encode())
+            return figures_html.of(document)
+    from hostdesk.reports import figures_text
+
+    return "".join(f"{visible(line)}\n" for line in figures_text.of(document)).encode()
 
 
 def _form(args: "Namespace") -> str:

@@ -1,77 +1,68 @@
-"""The figures as plain text, for a shell and a screen reader: what is missing stands before any number."""
+"""The report as plain text, for a shell and a screen reader: no boxes, at most 80 wide."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from hostdesk.words import N_, dates, gettext, numbers
-from hostdesk.words import figures as words
+from hostdesk.words import N_, gettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from db.figures import Compared
-    from db.figures_change import Change
-    from db.figures_days import Day
-    from db.figures_made import Figure, Gaps
+    from hostdesk.reports.figures_document import Cell, Document, Table
 
 _WIDTH = 80
 
 
-def of(compared: "Compared") -> Iterator[str]:
+def of(document: "Document") -> Iterator[str]:
     """Its lines."""
-    made = compared.now
-    yield f"{made.room.name} · {words.title(made)}"
-    yield words.dated(made)
-    if gaps := list(_gaps(made.gaps)):
+    yield f"{document.room} · {document.title}"
+    yield document.dated
+    if document.foreword:
         yield ""
-        yield gettext(N_("What is missing"))
-        yield from gaps
+        yield from _wrapped(document.foreword)
+    if document.gaps:
+        yield from _heading(gettext(N_("What is missing")))
+        for sentence in document.gaps:
+            yield from _wrapped(f"- {sentence}", "  ")
+    figures = [table for table in document.tables if len(table.heads) > 3]
+    for table in figures:
+        yield from _heading(table.title)
+        yield from _columns(row[:3] for row in table.rows)
+    for place in range(3, len(figures[0].heads), 2):
+        yield from _heading(gettext(N_("Compared with {period}")).format(period=figures[0].heads[place]))
+        rows = [row for table in figures for row in table.rows if row[place].text]
+        yield from _columns((row[0], row[place], row[place + 1]) for row in rows)
+    for table in document.tables:
+        if table not in figures:
+            yield from _heading(table.title)
+            yield from _small(table)
+    yield from _heading(gettext(N_("What the figures mean")))
+    for label, meaning in document.meanings:
+        yield from _wrapped(f"{label}: {meaning}", "  ")
+
+
+def _small(table: "Table") -> Iterator[str]:
+    yield from _columns(table.rows)
+    if table.note:
+        yield from _wrapped(table.note)
+
+
+def _heading(title: str) -> Iterator[str]:
     yield ""
-    yield from _table([_figure(figure) for figure in made.figures.values()])
-    for other, changes in compared.changes:
-        yield ""
-        yield words.compared_with(other)
-        yield from _gaps(other.gaps)
-        yield from _table(list(_changes(changes.values())))
-    yield ""
-    yield gettext(N_("Day by day"))
-    yield from _table([_day(day) for day in made.days])
-    yield ""
-    yield gettext(N_("What the figures mean"))
-    for name in made.figures:
-        yield from _wrapped(f"{words.label(name)}: {words.definition(name)}", "  ")
+    yield title
 
 
-def _gaps(gaps: "Gaps") -> Iterator[str]:
-    for sentence in words.gaps(gaps):
-        yield from _wrapped(f"- {sentence}", "  ")
+def _columns(rows: "Iterable[tuple[Cell, ...]]") -> Iterator[str]:
+    """Under each other; numbers on the right of theirs."""
+    rows = list(rows)
+    widths = [max(len(row[place].text) for row in rows) for place in range(len(rows[0]))] if rows else []
+    numeric = [any(row[place].value is not None for row in rows) for place in range(len(widths))]
+    for row in rows:
+        cells = (
+            cell.text.rjust(width) if is_number else cell.text.ljust(width)
+            for cell, width, is_number in zip(row, widths, numeric, strict=True)
+        )
+        yield "  ".join(cells).rstrip()
 
 
-def _changes(changes: "Iterable[Change]") -> Iterator[tuple[str, str, str]]:
-    """What was measured then; what was not says nothing."""
-    for change in changes:
-        if change.before is not None:
-            yield words.label(change.name), words.before(change), words.trend(change)
-
-
-def _figure(figure: "Figure") -> tuple[str, str, str]:
-    said = ", ".join(part for part in (words.status(figure), words.over(figure)) if part)
-    return words.label(figure.name), words.value(figure), said
-
-
-def _day(day: "Day") -> tuple[str, str, str]:
-    visits = "" if day.visits is None else numbers.number(day.visits)
-    return dates.day(day.day), visits, words.day_state(day.state)
-
-
-def _table(rows: list[tuple[str, str, str]]) -> Iterator[str]:
-    """A label, a number on the right, and what is said of it."""
-    labels = max((len(label) for label, _, _ in rows), default=0)
-    values = max((len(value) for _, value, _ in rows), default=0)
-    for label, value, said in rows:
-        yield f"{label:<{labels}}  {value:>{values}}  {said}".rstrip()
-
-
-def _wrapped(text: str, after: str) -> list[str]:
+def _wrapped(text: str, after: str = "") -> list[str]:
     return textwrap.wrap(text, _WIDTH, subsequent_indent=after, break_on_hyphens=False)

@@ -142,9 +142,9 @@ def gaps(found: "Gaps") -> Iterator[str]:
     """What is missing in these figures, the worst first; nothing when all was counted."""
     if found.shifts_missing:
         yield ngettext(
-            "{n} of {all} planned shift never opened: nothing was counted then.",
-            "{n} of {all} planned shifts never opened: nothing was counted then.",
-            found.shifts_planned,
+            "{n} of the {all} planned shifts never opened: nothing was counted then.",
+            "{n} of the {all} planned shifts never opened: nothing was counted then.",
+            found.shifts_missing,
         ).format(n=found.shifts_missing, all=found.shifts_planned)
         if found.badly:
             yield gettext(N_("That is a third or more: the totals say little about this period."))
@@ -166,11 +166,6 @@ def gaps(found: "Gaps") -> Iterator[str]:
         yield gettext(N_("Up to and including {day}: the period is not over yet.")).format(
             day=dates.day(found.ends_early)
         )
-
-
-def compared_with(other: "Figures") -> str:
-    """Beside which days the figures stand."""
-    return gettext(N_("Compared with {period}")).format(period=period(other.period))
 
 
 def title(made: "Figures") -> str:

@@ -1,0 +1,79 @@
+"""The figures as one CSV: a line a figure and a line a day, for a spreadsheet or a statistics program.
+
+Numbers have a point and no thousands sign in every language. Text that a spreadsheet could take for a
+formula gets an apostrophe before it.
+"""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from db.figures_small import SMALLEST, Hidden, shown
+from db.text import visible
+from hostdesk.words import figures as words
+
+if TYPE_CHECKING:
+    from db.figures import Compared
+
+_HEADS = (
+    "part", "name", "label", "value", "status", "out_of", "former", "year_before", "definition",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def of(compared: "Compared", *, whole: bool = True) -> bytes:
+    """The file: UTF-8, commas, as RFC 4180 has it.
+
+    Args:
+        compared: the figures.
+        whole: with the small numbers of a day, which are not for everybody.
+    """
+    written = StringIO()
+    rows = _HEADS, *_rows(compared), *_days(compared, whole=whole)
+    csv.writer(written).writerows([inert(cell) for cell in row] for row in rows)
+    return written.getvalue().encode()
+
+
+def inert(cell: object) -> object:
+    """Text that no spreadsheet calculates with; numbers are numbers, and nothing stays empty."""
+    if not isinstance(cell, str):
+        return cell
+    text = visible(cell)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _rows(compared: "Compared") -> Iterator[tuple[object, ...]]:
+    made = compared.now
+    for name, text in (
+        ("room", made.room.name),
+        ("from_day", made.period.from_day.isoformat()),
+        ("to_day", made.period.to_day.isoformat()),
+        ("made_at", made.room.local(made.made_at).isoformat(timespec="seconds")),
+    ):
+        yield "report", name, text, None, None, None, None, None, None
+    for number, sentence in enumerate(words.gaps(made.gaps), 1):
+        yield "gap", number, sentence, None, None, None, None, None, None
+    for name, figure in made.figures.items():
+        yield (
+            "figure",
+            name.value,
+            words.label(name),
+            figure.value,
+            figure.status.value,
+            figure.out_of,
+            compared.former.figures[name].value,
+            compared.year_before.figures[name].value,
+            words.definition(name),
+        )
+
+
+def _days(compared: "Compared", *, whole: bool) -> Iterator[tuple[object, ...]]:
+    days = compared.now.days
+    visits = [day.visits for day in days if day.visits is not None]
+    seen: Iterator[int | Hidden] = iter(visits if whole else shown(visits) or [Hidden.BESIDE] * len(visits))
+    for day in days:
+        value: object = None if day.visits is None else next(seen)
+        if isinstance(value, Hidden):
+            value = f"<{SMALLEST}" if value is Hidden.SMALL else ""
+        yield "day", day.day.isoformat(), None, value, day.state.value, None, None, None, None

@@ -1,0 +1,256 @@
+"""A report of figures before it has a form: what stands in it, and in which order for whom.
+
+Every form is made of this, so they say the same. For whom it is made changes what it begins with and
+how small a number may be, never a number.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from db.figures_names import Name
+from db.figures_small import SMALLEST, Hidden, shown
+from hostdesk import words
+from hostdesk.words import N_, board, dates, gettext, numbers
+from hostdesk.words import figures as figure_words
+
+if TYPE_CHECKING:
+    from db.figures import Compared
+    from db.figures_days import Day
+    from db.figures_made import Figures
+
+
+class Audience(StrEnum):
+    """Whom a report is for."""
+
+    ROOM = "room"
+    """The coordinator's own: small numbers of a day are shown."""
+    MUNICIPALITY = "municipality"
+    CORPORATION = "corporation"
+    FUND = "fund"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in a place of a table."""
+
+    text: str
+    value: float | None = None
+    """The number itself, for a form that calculates; None where it is no number, or not shown."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a heading; the first column says what a row is about."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+    @property
+    def numeric(self) -> tuple[bool, ...]:
+        """Which columns hold numbers."""
+        places = range(len(self.heads))
+        return tuple(any(row[place].value is not None for row in self.rows) for place in places)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole report."""
+
+    language: str
+    room: str
+    title: str
+    dated: str
+    foreword: str
+    """The coordinator's own sentences."""
+    gaps: tuple[str, ...]
+    """What is missing, to be read before any number."""
+    tables: tuple[Table, ...]
+    meanings: tuple[tuple[str, str], ...]
+    """What each figure is called and what it means."""
+
+
+class _Group(StrEnum):
+    """Figures that stand together."""
+
+    DOOR = "door"
+    OPEN = "open"
+    ACTIVITIES = "activities"
+    WISHES = "wishes"
+    VOLUNTEERS = "volunteers"
+    COSTS = "costs"
+
+
+_TITLES = {
+    _Group.DOOR: N_("At the door"),
+    _Group.OPEN: N_("Open"),
+    _Group.ACTIVITIES: N_("Activities"),
+    _Group.WISHES: N_("Wishes and advice"),
+    _Group.VOLUNTEERS: N_("Volunteers"),
+    _Group.COSTS: N_("Costs"),
+}
+_FIGURES = {
+    _Group.DOOR: (Name.VISITS, Name.VISITS_PER_DAY_OPEN, Name.FIRST_VISITS, Name.VOLUNTEER_ARRIVALS),
+    _Group.OPEN: (
+        Name.DAYS_OPEN,
+        Name.OPEN_HOURS,
+        Name.SHIFTS_HELD,
+        Name.SHIFTS_MISSING,
+        Name.SHIFTS_UNDERSTAFFED,
+    ),
+    _Group.ACTIVITIES: (
+        Name.ACTIVITIES,
+        Name.SESSIONS_HELD,
+        Name.SESSIONS_CANCELLED,
+        Name.SESSIONS_UNKNOWN,
+        Name.PARTICIPATIONS,
+        Name.VOLUNTEER_LED_SHARE,
+    ),
+    _Group.WISHES: (
+        Name.WISHES_VOICED,
+        Name.WISHES_FULFILLED,
+        Name.WISHES_NOT_FEASIBLE,
+        Name.WISHES_OPEN,
+        Name.DAYS_TO_FIRST_SESSION,
+        Name.ADVICE_ASKED,
+        Name.ADVICE_ANSWERED,
+        Name.HOURS_TO_ANSWER,
+    ),
+    _Group.VOLUNTEERS: (Name.VOLUNTEERS, Name.VOLUNTEER_HOURS),
+    _Group.COSTS: (
+        Name.COST_PER_VISIT,
+        Name.COST_PER_OPEN_HOUR,
+        Name.COST_PER_PARTICIPATION,
+        Name.REPLACEMENT_VALUE_LOW,
+        Name.REPLACEMENT_VALUE_HIGH,
+    ),
+}
+_ORDER = {
+    Audience.ROOM: tuple(_Group),
+    Audience.MUNICIPALITY: (_Group.DOOR, _Group.OPEN, _Group.VOLUNTEERS, _Group.ACTIVITIES, _Group.WISHES),
+    Audience.CORPORATION: (_Group.OPEN, _Group.DOOR, _Group.ACTIVITIES, _Group.VOLUNTEERS, _Group.WISHES),
+    Audience.FUND: (_Group.WISHES, _Group.ACTIVITIES, _Group.COSTS, _Group.VOLUNTEERS, _Group.DOOR),
+}
+"""What each begins with; the groups that are not named follow."""
+
+_NOT_SHOWN = "–"
+
+
+def of(compared: "Compared", audience: Audience = Audience.ROOM, foreword: str = "") -> Document:
+    """The report, in the language spoken now."""
+    made = compared.now
+    order = dict.fromkeys((*_ORDER[audience], *_Group))
+    return Document(
+        language=words.language(),
+        room=made.room.name,
+        title=figure_words.title(made),
+        dated=figure_words.dated(made),
+        foreword=foreword,
+        gaps=tuple(_gaps(compared)),
+        tables=(
+            *(_figures(group, compared) for group in order),
+            *_breakdowns(made),
+            _days(made.days, whole=audience is Audience.ROOM),
+        ),
+        meanings=tuple(
+            (figure_words.label(name), figure_words.definition(name))
+            for group in order
+            for name in _FIGURES[group]
+        ),
+    )
+
+
+def _gaps(compared: "Compared") -> Iterator[str]:
+    """Of the period itself, and then of those it stands beside."""
+    yield from figure_words.gaps(compared.now.gaps)
+    for other in (compared.former, compared.year_before):
+        period = figure_words.period(other.period)
+        yield from (f"{period}: {sentence}" for sentence in figure_words.gaps(other.gaps))
+
+
+def _figures(group: _Group, compared: "Compared") -> Table:
+    """Figures beside what they were."""
+    heads = [gettext(N_("figure")), gettext(N_("number")), gettext(N_("how"))]
+    for other, _ in compared.changes:
+        heads += [figure_words.period(other.period), gettext(N_("what changed"))]
+    rows = []
+    for name in _FIGURES[group]:
+        figure = compared.now.figures[name]
+        said = ", ".join(part for part in (figure_words.status(figure), figure_words.over(figure)) if part)
+        row = [Cell(figure_words.label(name)), Cell(figure_words.value(figure), figure.value), Cell(said)]
+        for _, changes in compared.changes:
+            change = changes[name]
+            trend = "" if change.before is None else figure_words.trend(change)
+            row += [Cell(figure_words.before(change), change.before), Cell(trend)]
+        rows.append(tuple(row))
+    return Table(gettext(_TITLES[group]), tuple(heads), tuple(rows))
+
+
+def _breakdowns(made: "Figures") -> Iterator[Table]:
+    """What a total is made of; small numbers of people are not shown."""
+    visits = made.figures[Name.VISITS].value
+    if made.by_reason and visits is not None:
+        nobody_asked = int(visits) - sum(made.by_reason.values())
+        reasons = {**made.by_reason, gettext(N_("not said")): nobody_asked}
+        yield _breakdown(gettext(N_("What the visits were for")), gettext(N_("reason")), reasons)
+    if made.sessions.by_theme:
+        themes = {theme or gettext(N_("no theme")): n for theme, n in made.sessions.by_theme.items()}
+        yield _breakdown(gettext(N_("Participations by theme")), gettext(N_("theme")), themes)
+    led_by = tuple(
+        (Cell(board.lead(lead)), Cell(numbers.number(n), n)) for lead, n in made.sessions.led_by.items()
+    )
+    if made.sessions.held:
+        heads = (gettext(N_("who led")), gettext(N_("sessions")))
+        yield Table(gettext(N_("Who led the sessions")), heads, led_by)
+
+
+def _breakdown(title: str, of_what: str, parts: Mapping[str, int]) -> Table:
+    """People by what they have in common."""
+    cells = _safe(list(parts.values()))
+    heads = (of_what, gettext(N_("number")))
+    if cells is None:
+        return Table(title, heads, (), gettext(N_("Too few people to break down.")))
+    rows = tuple((Cell(part), cell) for part, cell in zip(parts, cells, strict=True))
+    return Table(title, heads, rows, _note(cells))
+
+
+def _days(days: "Sequence[Day]", *, whole: bool) -> Table:
+    """Day by day; for others than the room itself small numbers are not shown."""
+    heads = (gettext(N_("day")), gettext(N_("the room was")), gettext(N_("visits")))
+    title = gettext(N_("Day by day"))
+    open_days = [day for day in days if day.visits is not None]
+    exact = [Cell(numbers.number(day.visits or 0), day.visits) for day in open_days]
+    cells = exact if whole else _safe([day.visits or 0 for day in open_days])
+    if cells is None:
+        return Table(title, heads, (), gettext(N_("Too few people to break down.")))
+    by_day = dict(zip((day.day for day in open_days), cells, strict=True))
+    rows = tuple(
+        (Cell(dates.day(day.day)), Cell(figure_words.day_state(day.state)), by_day.get(day.day, Cell("")))
+        for day in days
+    )
+    return Table(title, heads, rows, "" if whole else _note(cells))
+
+
+def _safe(counts: list[int]) -> list[Cell] | None:
+    """Numbers of people as they may be shown."""
+    found = shown(counts)
+    if found is None:
+        return None
+    return [
+        Cell(f"<{SMALLEST}" if n is Hidden.SMALL else _NOT_SHOWN)
+        if isinstance(n, Hidden)
+        else Cell(numbers.number(n), n)
+        for n in found
+    ]
+
+
+def _note(cells: Sequence[Cell]) -> str:
+    """What the signs mean, where there are any."""
+    if any(cell.text == _NOT_SHOWN for cell in cells):
+        return gettext(N_("<5: one to four people. –: not shown, so that a small number can't be computed."))
+    if any(cell.text.startswith("<") for cell in cells):
+        return gettext(N_("<5: one to four people."))
+    return ""

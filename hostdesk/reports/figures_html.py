@@ -1,0 +1,92 @@
+"""The report as one HTML file: nothing else is loaded, it prints on A4 and reads on a phone."""
+
+from collections.abc import Iterator
+from html import escape
+from typing import TYPE_CHECKING
+
+from db.text import visible
+from hostdesk.words import N_, gettext
+
+if TYPE_CHECKING:
+    from hostdesk.reports.figures_document import Cell, Document, Table
+
+_STYLE = """\
+@page { size: A4 portrait; margin: 18mm 15mm }
+* { box-sizing: border-box }
+body { max-width: 60rem; margin: 0 auto; padding: 1rem; background: #fff; color: #000; line-height: 1.4;
+  font-family: Helvetica, Arial, "Liberation Sans", "Noto Sans", "DejaVu Sans", sans-serif }
+h1 { font-size: 1.7rem; line-height: 1.15; margin: 0 }
+h1 span { display: block; font-size: 1.15rem; font-weight: normal; margin-top: .3rem }
+h2 { font-size: 1.15rem; margin: 1.6rem 0 .3rem; break-after: avoid }
+.gaps { border: 2px solid #000; padding: .6rem 1rem; margin: 1rem 0 }
+.gaps h2 { margin: 0 }
+.wide { overflow-x: auto }
+table { border-collapse: collapse; width: 100%; font-size: .92rem }
+th, td { text-align: left; vertical-align: top; padding: .2rem .5rem; border-bottom: 1px solid #767676 }
+th { border-bottom-width: 2px; border-bottom-color: #000 }
+tr { break-inside: avoid }
+.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
+td:first-child { min-width: 9rem; overflow-wrap: anywhere }
+dt { font-weight: bold; margin-top: .5rem; break-after: avoid }
+dd { margin: 0 }
+@media print { body { padding: 0; font-size: 10pt } .wide { overflow: visible } }
+"""
+
+
+def of(document: "Document") -> bytes:
+    """The page."""
+    return ("\n".join(_lines(document)) + "\n").encode()
+
+
+def _lines(document: "Document") -> Iterator[str]:
+    name, title = _text(document.room), _text(document.title)
+    yield "<!DOCTYPE html>"
+    yield f'<html lang="{escape(document.language)}">'
+    yield '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>{escape(visible(document.room))} – {title}</title><style>\n{_STYLE}</style></head>"
+    yield f"<body><header><h1><bdi>{name}</bdi><span>{title}</span></h1>"
+    yield f"<p>{_text(document.dated)}</p></header>"
+    if document.foreword:
+        yield f"<p><bdi>{_text(document.foreword)}</bdi></p>"
+    if document.gaps:
+        items = "".join(f"<li>{_text(sentence)}</li>" for sentence in document.gaps)
+        heading = _text(gettext(N_("What is missing")))
+        yield f'<section class="gaps"><h2>{heading}</h2><ul>{items}</ul></section>'
+    for table in document.tables:
+        yield from _table(table)
+    yield f"<section><h2>{_text(gettext(N_('What the figures mean')))}</h2><dl>"
+    yield from (f"<dt>{_text(label)}</dt><dd>{_text(meaning)}</dd>" for label, meaning in document.meanings)
+    yield "</dl></section></body></html>"
+
+
+def _table(table: "Table") -> Iterator[str]:
+    yield f"<section><h2>{_text(table.title)}</h2>"
+    if table.rows:
+        numeric = table.numeric
+        heads = "".join(
+            f'<th scope="col"{_class(is_number)}>{_text(head)}</th>'
+            for head, is_number in zip(table.heads, numeric, strict=True)
+        )
+        yield f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>'
+        yield from (_row(row, numeric) for row in table.rows)
+        yield "</tbody></table></div>"
+    if table.note:
+        yield f"<p>{_text(table.note)}</p>"
+    yield "</section>"
+
+
+def _row(row: "tuple[Cell, ...]", numeric: tuple[bool, ...]) -> str:
+    cells = "".join(
+        f"<td{_class(is_number)}><bdi>{_text(cell.text)}</bdi></td>"
+        for cell, is_number in zip(row, numeric, strict=True)
+    )
+    return f"<tr>{cells}</tr>"
+
+
+def _class(is_number: bool) -> str:
+    return ' class="n"' if is_number else ""
+
+
+def _text(text: str) -> str:
+    """A text from people is no markup."""
+    return escape(visible(text))

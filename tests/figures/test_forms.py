@@ -1,0 +1,171 @@
+"""One report in many forms: they say the same, in both languages, and text from people stays text."""
+
+import csv
+import io
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests.clocks import FakeClock, at
+from tests.commands.test_door import Run
+
+FORMS = ["text", "md", "html", "csv"]
+EVIL = "=cmd|'/c calc'!A1 <b>[x](y)|`"
+
+
+def report(run: Run, form: str, *arguments: str) -> str:
+    code, out, err = run("report", "--format", form, *arguments)
+    assert (code, err) == (0, "")
+    return out
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+class Page(HTMLParser):
+    """The cells of a page, and every tag on it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tables: list[list[list[str]]] = []
+        self.tags: list[str] = []
+        self.in_cell = False
+        self.text = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr":
+            self.tables[-1].append([])
+        elif tag in ("td", "th"):
+            self.tables[-1][-1].append("")
+
+        self.in_cell = tag in ("td", "th") or (self.in_cell and tag == "bdi")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.in_cell = self.in_cell and tag == "bdi"
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        if self.in_cell:
+            self.tables[-1][-1][-1] += data
+
+
+@pytest.fixture
+def week(run: Run, clock: FakeClock) -> Run:
+    """A week with 12, 3 and 400 visits, and two days on which nobody opened."""
+    for day in ("2026-12-01", "2026-12-02", "2026-12-07"):
+        clock.go_on_until(at(f"{day} 12:00"))
+        run("count", "12")
+    clock.go_on_until(at("2026-12-08 12:00"))
+    run("count", "2", "--reason", "eten")
+    run("count", "1", "--reason", "inloop")
+    clock.go_on_until(at("2026-12-11 12:00"))
+    run("count", "400")
+    clock.go_on_until(at("2026-12-14 12:00"))
+    return run
+
+
+DAYS = ("--from", "2026-12-07", "--to", "2026-12-13")
+
+
+@pytest.mark.parametrize(("language", "said"), [("nl", "Bezoeken"), ("en", "Visits")])
+def test_every_form_says_the_same(week: Run, language: str, said: str) -> None:
+    asked = (*DAYS, "--language", language)
+    assert re.search(rf"^{said} +415  ", report(week, "text", *asked), re.MULTILINE)
+    assert re.search(rf"^\| {said} \| 415 \| ", report(week, "md", *asked), re.MULTILINE)
+    visits = next(row for row in rows(report(week, "csv", *asked)) if row["name"] == "visits")
+    assert (visits["label"], visits["value"]) == (said, "415")
+    page = Page(report(week, "html", *asked))
+    assert page.tables[0][1][:2] == [said, "415"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_missing_stands_before_any_number(week: Run, form: str) -> None:
+    text = report(week, form, *DAYS)
+    assert 0 < text.index("2 van de 5 geplande diensten") < text.index("415")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_zero_shut_missing_and_not_measured_stay_apart(week: Run, form: str) -> None:
+    text = report(week, form, "--from", "2026-12-07", "--to", "2026-12-12")
+    words = {"csv": ("missing", "closed", "not_measured")}.get(form, ("ontbreekt", "dicht", "niet gemeten"))
+    assert all(word in text for word in words)
+
+
+def test_the_days_of_a_csv_add_up(week: Run) -> None:
+    days = [row for row in rows(report(week, "csv", *DAYS)) if row["part"] == "day"]
+    assert [row["value"] for row in days] == ["12", "3", "", "", "400", "", ""]
+    assert [row["status"] for row in days] == [
+        "open",
+        "open",
+        "missing",
+        "missing",
+        "open",
+        "closed",
+        "closed",
+    ]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_small_numbers_leave_the_room_only_as_small(week: Run, form: str) -> None:
+    """3 visits on a day would be known from the other days, so that the next one is not shown either."""
+    text = report(week, form, *DAYS, "--for", "municipality")
+    if form == "csv":
+        days = [row["value"] for row in rows(text) if row["part"] == "day"]
+        assert days == ["", "<5", "", "", "400", "", ""]
+        return
+    shown = Page(text).text if form == "html" else text.replace("\\", "")
+    assert re.search(r"di 8 dec 2026\W+open\W+<5", shown) or form == "html"
+    assert re.search(r"ma 7 dec 2026\W*open\W*–", shown)
+    assert "400" in shown
+
+
+def test_few_reasons_are_never_shown(week: Run) -> None:
+    text = report(week, "text", *DAYS)
+    assert re.search(r"^eten +<5$", text, re.MULTILINE)
+    assert re.search(r"^inloop +<5$", text, re.MULTILINE)
+
+
+def test_whom_it_is_for_changes_the_order_and_no_number(week: Run) -> None:
+    first = {}
+    figures = set()
+    for audience in ("municipality", "corporation", "fund"):
+        page = Page(report(week, "html", *DAYS, "--for", audience))
+        first[audience] = page.tables[0][1][0]
+        figures.add(frozenset(tuple(row) for table in page.tables for row in table if len(table[0]) > 3))
+    assert first == {"municipality": "Bezoeken", "corporation": "Dagen open", "fund": "Wensen binnen"}
+    assert len(figures) == 1
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t="])
+def test_a_formula_in_a_csv_calculates_nothing(run: Run, sign: str) -> None:
+    assert run("room", f"--name={sign}1+1")[0] == 0
+    room = next(row for row in rows(report(run, "csv")) if row["name"] == "room")
+    assert room["label"].startswith("'")
+
+
+def test_markup_from_people_is_text(run: Run) -> None:
+    assert run("room", "--name", EVIL)[0] == 0
+    page = Page(report(run, "html", "--foreword", EVIL))
+    assert "b" not in page.tags
+    assert page.text.count(EVIL) == 3  # the title, the heading, the coordinator's own words
+    markdown = report(run, "md", "--foreword", EVIL)
+    assert "<b>" not in markdown.replace(r"\<b\>", "")
+    assert "[x](y)" not in markdown
+
+
+def test_a_page_loads_nothing(week: Run) -> None:
+    text = report(week, "html", *DAYS)
+    assert not re.search(r"src=|href=|url\(|<script|<link|<img", text)
+
+
+def test_what_the_file_is_called_says_its_form(week: Run, tmp_path: Path) -> None:
+    for name, begins in (("a.md", "# "), ("a.html", "<!DOCTYPE"), ("a.csv", "part,"), ("a.txt", "De Huis")):
+        assert week("report", *DAYS, "-o", str(tmp_path / name))[0] == 0
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
