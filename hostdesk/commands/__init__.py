@@ -31,6 +31,7 @@ _MODULES = {
     "calendar": "outputs",
     "poster": "outputs",
     "spaceapi": "outputs",
+    "export": "export",
     "backup": "safekeeping",
     "upkeep": "safekeeping",
     "restore": "safekeeping",

@@ -49,6 +49,12 @@ def gettext(msgid: str) -> str:
     return _texts.gettext(msgid) if msgid else ""
 
 
+def in_each_language(msgid: str) -> dict[str, str]:
+    """This text in all our languages, for who reads another one than is spoken now."""
+    dutch = _gettext.translation(DOMAIN, CATALOGUES, ["nl"], fallback=True)
+    return {"nl": dutch.gettext(msgid), "en": msgid}
+
+
 def ngettext(one: str, many: str, n: int) -> str:
     """This text for so many, in the language spoken now."""
     return _texts.ngettext(one, many, n)

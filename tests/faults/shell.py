@@ -72,6 +72,7 @@ def _run(
         "LANG": "en_GB.UTF-8",
         "TERM": "xterm-256color",
         "PYTHONUTF8": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",  # where no file can grow, it would be half of it
         "PYTHONPATH": str(Path(__file__).parents[2]),
         **environment,
     }
