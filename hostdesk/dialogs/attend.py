@@ -18,6 +18,7 @@ from db.sessions import Meeting, SaidMeanwhile
 from db.text import visible
 from db.thread import DatabaseThread
 from hostdesk.dialogs.form import Dialog, Line
+from hostdesk.drafts import packed, unpacked
 from hostdesk.place import who
 from hostdesk.widgets.field import Field
 from hostdesk.widgets.lines import Lines, Span, line
@@ -64,7 +65,11 @@ class AttendDialog(Dialog):
     ]
 
     def __init__(
-        self, database: DatabaseThread, slot: Slot | Meeting, keep: Callable[[Meeting], None] | None = None
+        self,
+        database: DatabaseThread,
+        slot: Slot | Meeting,
+        keep: Callable[[Meeting], None] | None = None,
+        draft: str = "",
     ) -> None:
         """Take those of this session; what it comes to is kept by who can take it back."""
         super().__init__()
@@ -75,14 +80,20 @@ class AttendDialog(Dialog):
         self._room: Room | None = None
         self._held = True
         self._number = NumberField(id="number")
-        self._how = Line(longest=sessions.LONGEST_REMARK, id="how")
-        self._why = Line(longest=sessions.LONGEST_REMARK, id="why")
+        typed = unpacked(draft)
+        self._how = Line(typed.get("how", ""), longest=sessions.LONGEST_REMARK, id="how")
+        self._why = Line(typed.get("why", ""), longest=sessions.LONGEST_REMARK, id="why")
+
+    @property
+    def draft(self) -> str:
+        """What is typed of how it went, or why it did not go on."""
+        return packed({"how": self._how.value, "why": self._why.value})
 
     def questions(self) -> Iterator[Widget]:
         """How many, and in one line how it went; or why it did not go on."""
         yield Question(lambda: gettext(N_("Participants")), self._number)
         yield Question(lambda: gettext(N_("How it went")), self._how)
-        yield Question(lambda: gettext(N_("Why not? (may be empty)")), self._why)
+        yield Question(lambda: gettext(N_("Why not?")), self._why)
 
     def on_mount(self) -> None:
         """Ask for the number; what was said before stands there to be seen."""
@@ -90,7 +101,7 @@ class AttendDialog(Dialog):
         self.set_focus(self._number)
         said = self._slot.participations
         self._number.placeholder = "" if said is None else str(said)
-        self._how.placeholder = gettext(N_("may be empty"))
+        self._how.placeholder = self._why.placeholder = gettext(N_("may be empty"))
         self.meanwhile(self._find_room)
 
     async def _find_room(self) -> None:

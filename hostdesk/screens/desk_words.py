@@ -12,7 +12,7 @@ from db.text import visible
 from hostdesk.entry import Entry
 from hostdesk.presses import Waiting
 from hostdesk.widgets.hour_chart import Hour
-from hostdesk.widgets.lines import Line, Span, line, spread, width_of
+from hostdesk.widgets.lines import Line, Span, cells_of, line, spread, width_of
 from hostdesk.words import N_, dates, day, gettext, ngettext, say, shift
 
 if TYPE_CHECKING:
@@ -47,11 +47,12 @@ def caption(today: Today) -> Line:
     return line(Span(visits, "strong"), Span(f" · {usual}", "quiet"))
 
 
-def last(today: Today) -> Line:
-    """The last action and when it was, so that nobody doubts whether they counted."""
+def last(today: Today, width: int) -> Line:
+    """The last action and when it was, so that nobody doubts whether they counted; in short if need be."""
     if today.last is None:
         return line(Span(gettext(N_("Nothing counted yet. + counts a visitor.")), "quiet"))
-    return line(Span(day.last(today, today.last), "strong"))
+    says = day.last(today, today.last)
+    return line(Span(says if cells_of(says) <= width else day.last_in_short(today, today.last), "strong"))
 
 
 def recent(today: Today) -> list[Line]:

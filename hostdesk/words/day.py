@@ -27,14 +27,26 @@ def action(row: Row) -> str:
             return f"-{row.n}"
         case Kind.HEADCOUNT:
             return gettext(N_("headcount {n}")).format(n=row.n)
-    what = Row(row.id, row.at, row.day, row.hour, row.undone or Kind.ARRIVAL, row.n)
-    return gettext(N_("{action} undone")).format(action=action(what))
+    return gettext(N_("{action} undone")).format(action=action(_undone(row)))
+
+
+def _undone(row: Row) -> Row:
+    """What an undo took back."""
+    return Row(row.id, row.at, row.day, row.hour, row.undone or Kind.ARRIVAL, row.n)
 
 
 def last(today: Today, row: Row) -> str:
     """The last action and when it was: the time, and the day when that is another one."""
     when = _when(today.room.local(row.at), row.day, today.day)
     return gettext(N_("Last: {action} at {time}")).format(action=action(row), time=when)
+
+
+def last_in_short(today: Today, row: Row) -> str:
+    """The last action and when it was, where there is little room."""
+    when = _when(today.room.local(row.at), row.day, today.day)
+    if row.undone is None:
+        return gettext(N_("{action}, {time}")).format(action=action(row), time=when)
+    return gettext(N_("{action} back, {time}")).format(action=action(_undone(row)), time=when)
 
 
 def opening(today: Today) -> str:

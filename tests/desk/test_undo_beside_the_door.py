@@ -1,6 +1,7 @@
 """What u takes back at the desk is what the desk said last: a wish, a number; and only then a count."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from datetime import date, time
 from functools import partial
@@ -121,3 +122,28 @@ def test_a_wish_with_which_somebody_did_something_since_stays(room_file: Path) -
         assert (await here.today()).visits == 1
 
     tell(room_file, story)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (64, 20)])
+@pytest.mark.parametrize(
+    ("keys", "says"),
+    [
+        (("plus", "u"), "+1"),
+        (("v", "u"), "vrijwilliger +1"),
+        (("1", "2", "h", "u"), "telling 12"),
+        (("1", "9", "v"), "vrijwilliger +19"),
+    ],
+)
+def test_the_time_of_the_last_action_is_never_cut_off(
+    room_file: Path, keys: tuple[str, ...], says: str, size: tuple[int, int]
+) -> None:
+    async def live() -> None:
+        async with desk(room_file, size) as here:
+            await here.press(*keys)
+            await here.today()
+            wanted = re.compile(rf"(Laatste: )?{re.escape(says)}.*14:07")
+            await here.until(lambda: wanted.search(here.screen), lambda: here.screen)
+            if "u" in keys:
+                await here.until(lambda: re.search(rf"{re.escape(says)} (ongedaan|terug)", here.screen))
+
+    asyncio.run(live())

@@ -147,3 +147,15 @@ def test_words_that_are_pasted_are_no_number(room_file: Path) -> None:
         await here.sees("geen aantal", "[/]")
 
     tell(room_file, story)
+
+
+@pytest.mark.parametrize("size", [USUAL, SMALL])
+def test_why_it_did_not_go_on_may_stay_empty_and_says_so(room_file: Path, size: tuple[int, int]) -> None:
+    async def story(here: Stand) -> None:
+        await here.stands(AttendDialog(here.database, await slot(here)))
+        await here.press("n")
+        await here.sees("Waarom niet?", "mag leeg blijven")
+        await here.press("enter")
+        assert await here.told() == "Breiclub: ging niet door."
+
+    tell(room_file, story, size)
