@@ -40,8 +40,7 @@ if TYPE_CHECKING:
     from db.logbook import Entry
     from hostdesk.board_requests import AskAbout, ChangeCard, FillIn, GiveUp, OpenThread, PlanWishes
     from hostdesk.deeds import Deeds
-    from hostdesk.dialogs.note import NoteDialog
-    from hostdesk.dialogs.wish import WishDialog
+    from hostdesk.dialogs.form import Dialog
     from hostdesk.screens.advice import AdviceScreen
     from hostdesk.screens.board import BoardScreen
     from hostdesk.screens.board_thread import ThreadScreen
@@ -163,6 +162,7 @@ class HostdeskApp(Program):
         self._keys.end()
         self._presses.flush()
         self._keep_half_typed()
+        self._drafts.close()
 
     def action_desk(self) -> None:
         """Back to the desk; before there is a room, to the questions that make it."""
@@ -369,7 +369,7 @@ class HostdeskApp(Program):
 
         self._type("wish", WishDialog(self._database, self._drafts.of("wish"), self._deeds), back=True)
 
-    def _type(self, what: str, dialog: "WishDialog | NoteDialog", *, back: bool = False) -> None:
+    def _type(self, what: str, dialog: "Dialog", *, back: bool = False) -> None:
         """Let somebody type; what is not saved is there again the next time, whatever ends it."""
 
         def keep() -> None:
@@ -401,7 +401,7 @@ class HostdeskApp(Program):
             return
         from hostdesk.dialogs.one_line import AskDialog
 
-        self.push_screen(AskDialog(self._database), self._told)
+        self._type("ask", AskDialog(self._database, draft=self._drafts.of("ask")))
 
     def _told(self, sentence: str | None, *, back: bool = False) -> None:
         """A dialog was left: say what it came to, and show it; at the desk too u may take it back."""
@@ -427,8 +427,9 @@ class HostdeskApp(Program):
         """Take the number of a session."""
         from hostdesk.dialogs.attend import AttendDialog
 
-        dialog = AttendDialog(self._database, message.slot, self._deeds.said)
-        self.push_screen(dialog, partial(self._told, back=True))
+        what = f"number {message.slot.id}"
+        dialog = AttendDialog(self._database, message.slot, self._deeds.said, self._drafts.of(what))
+        self._type(what, dialog, back=True)
 
     def on_desk_screen_take_back(self) -> None:
         """Take back what was done last beside the door."""
@@ -468,14 +469,17 @@ class HostdeskApp(Program):
         """Plan wishes."""
         from hostdesk.dialogs.plan import PlanDialog
 
-        self.push_screen(PlanDialog(self._database, message.wishes), self._told)
+        what = f"plan {message.wishes}"
+        self._type(what, PlanDialog(self._database, message.wishes, self._drafts.of(what)))
 
     def on_ask_about(self, message: "AskAbout") -> None:
         """Ask advice about a card."""
         from hostdesk.dialogs.one_line import AskDialog
 
         card = message.card
-        self.push_screen(AskDialog(self._database, card.kind, card.number, card.title), self._told)
+        what = f"ask {card.kind} {card.number}"
+        dialog = AskDialog(self._database, card.kind, card.number, card.title, self._drafts.of(what))
+        self._type(what, dialog)
 
     def on_give_up(self, message: "GiveUp") -> None:
         """Something does not work out: the board keeps why."""
@@ -483,8 +487,10 @@ class HostdeskApp(Program):
         from hostdesk.dialogs.one_line import ReasonDialog
 
         give_up = partial(self._deeds.move, message.card, State.NOT_FEASIBLE)
-        asked = ReasonDialog(self._database, message.card.title, give_up, message.stops)
-        self.push_screen(asked, self._told)
+        card = message.card
+        what = f"not feasible {card.kind} {card.number}"
+        draft = self._drafts.of(what)
+        self._type(what, ReasonDialog(self._database, card.title, give_up, message.stops, draft))
 
     def on_fill_in(self, message: "FillIn") -> None:
         """Something is to be said of a session."""

@@ -96,7 +96,17 @@ def erase(database: Path, name: str) -> None:
     wanted = re.compile(re.escape(name.encode()), re.IGNORECASE)
     file = place.log_file(database)
     for one in file.parent.glob(f"{file.name}*"):
-        with suppress(OSError), one.open("r+b") as written:
-            for found in wanted.finditer(written.read()):
-                written.seek(found.start())
-                written.write(b"*" * len(found[0]))
+        with suppress(OSError):
+            cross_out(one, wanted)
+
+
+def cross_out(file: Path, wanted: re.Pattern[bytes]) -> None:
+    """Write over something in a file, in its place.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    with file.open("r+b") as written:
+        for found in wanted.finditer(written.read()):
+            written.seek(found.start())
+            written.write(b"*" * len(found[0]))

@@ -75,9 +75,10 @@ def _show(args: "Namespace") -> None:
 
 def _erase(args: "Namespace") -> None:
     from db import privacy
-    from hostdesk import logfile
+    from hostdesk import drafts, logfile
 
     name = " ".join(args.name)
+    drafts.erase(args.db, name)  # it may stand nowhere else
     done = privacy.erase(name)
     logfile.erase(args.db, name)
     tell(gettext(N_("That name is erased here. Hours and numbers stay, of somebody without a name.")))

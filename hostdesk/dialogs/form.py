@@ -129,6 +129,11 @@ class Dialog(ModalScreen[str | None]):
         self._complained_of: tuple[str, ...] = ()
         self._trouble = Sentence(look="alarm", id="trouble")
 
+    @property
+    def draft(self) -> str:
+        """What is half typed, to go on with the next time; empty when nothing is."""
+        return ""
+
     def compose(self) -> ComposeResult:
         """A title, the questions, what is wrong, the keys."""
         with Vertical(id="form"):

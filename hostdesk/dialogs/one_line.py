@@ -27,14 +27,24 @@ class AskDialog(Dialog):
     ]
 
     def __init__(
-        self, database: DatabaseThread, kind: Kind | None = None, number: int | None = None, title: str = ""
+        self,
+        database: DatabaseThread,
+        kind: Kind | None = None,
+        number: int | None = None,
+        title: str = "",
+        draft: str = "",
     ) -> None:
-        """Ask about this wish or activity, or about the room in general."""
+        """Ask about this wish or activity, or about the room in general; go on with this draft."""
         super().__init__()
         self._database = database
         self._about = (kind, number)
         self._title = title
-        self._line = Line(longest=advice.LONGEST, id="question")
+        self._line = Line(draft, longest=advice.LONGEST, id="question")
+
+    @property
+    def draft(self) -> str:
+        """The question as it is typed."""
+        return self._line.value
 
     def questions(self) -> Iterator[Widget]:
         """The question, and what happens with it."""
@@ -45,6 +55,7 @@ class AskDialog(Dialog):
         """Say what happens with it."""
         explained = gettext(N_("The answer comes to the desk. Whoever leads keeps the lead."))
         self.query_one("#explained", Sentence).say(explained)
+        self._line.cursor_position = len(self._line.value)
 
     def title_says(self) -> str:
         """What the dialog is for."""
@@ -70,7 +81,12 @@ class ReasonDialog(Dialog):
     ]
 
     def __init__(
-        self, database: DatabaseThread, title: str, give_up: Callable[[str], str], stops: int = 0
+        self,
+        database: DatabaseThread,
+        title: str,
+        give_up: Callable[[str], str],
+        stops: int = 0,
+        draft: str = "",
     ) -> None:
         """Ask it about this wish or activity.
 
@@ -79,13 +95,19 @@ class ReasonDialog(Dialog):
             title: what does not work out.
             give_up: keeps the reason, and says what that came to (in the database thread).
             stops: so many sessions to come stop with it.
+            draft: what was half typed.
         """
         super().__init__()
         self._database = database
         self._give_up = give_up
         self._title = title
         self._stops = stops
-        self._line = Line(longest=course.LONGEST_REASON, id="reason")
+        self._line = Line(draft, longest=course.LONGEST_REASON, id="reason")
+
+    @property
+    def draft(self) -> str:
+        """The reason as it is typed."""
+        return self._line.value
 
     def questions(self) -> Iterator[Widget]:
         """The reason."""
@@ -97,6 +119,7 @@ class ReasonDialog(Dialog):
         n = self._stops
         stops = ngettext("{n} session to come does not go on.", "{n} sessions to come don't go on.", n)
         self.query_one("#stops", Sentence).say(stops.format(n=n) if n else "")
+        self._line.cursor_position = len(self._line.value)
 
     def title_says(self) -> str:
         """What the dialog is for."""

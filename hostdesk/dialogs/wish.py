@@ -123,14 +123,17 @@ class WishDialog(Dialog):
         super().__init__()
         self._database = database
         self._deeds = Deeds() if deeds is None else deeds
-        self.draft = draft
-        """What is typed; it outlives the dialog."""
         self._looked_for = ""
         self._wish = Line(draft, longest=wishes.LONGEST, id="wish")
         self._like = LikeWishes()
         self._theme = Pick([("", "")], "", id="theme")
         self._contact = Line(longest=wishes.LONGEST_CONTACT, id="contact")
         self._says_more = False
+
+    @property
+    def draft(self) -> str:
+        """What is typed; it outlives the dialog."""
+        return self._wish.value
 
     def questions(self) -> Iterator[Widget]:
         """The wish, what is like it, and what is asked of who wants to say more."""
@@ -147,12 +150,11 @@ class WishDialog(Dialog):
     def on_mount(self) -> None:
         """One line is enough: theme and contact come when they are asked for."""
         self._show_more(False)
-        self._wish.cursor_position = len(self.draft)
+        self._wish.cursor_position = len(self._wish.value)
 
     @on(Input.Changed, "#wish")
     def look_for_like_wishes(self, event: Input.Changed) -> None:
         """Look on the board; what was typed before is not looked for any more."""
-        self.draft = event.value
         if self.is_attached:
             self.meanwhile(lambda: self._look(event.value), only_the_last="alike")
 
@@ -218,11 +220,6 @@ class WishDialog(Dialog):
             return
         if self.focused is not self._wish:
             self.move(-1)
-
-    def action_leave(self) -> None:
-        """Leave it; what was typed is still there the next time."""
-        self.draft = self._wish.value
-        super().action_leave()
 
     def _show_more(self, more: bool) -> None:
         """Ask for theme and contact too, or not."""

@@ -56,6 +56,12 @@ class Choice(Lines, can_focus=True):
         """Choose the next one or the one before."""
         self._choose((self._at + step) % len(self._options))
 
+    def choose(self, code: str) -> None:
+        """Choose what has this code, if that is offered."""
+        codes = [one for one, _ in self._options]
+        if code in codes and code != self.code:
+            self._choose(codes.index(code))
+
     def _choose(self, at: int) -> None:
         self._at = at
         self._draw()

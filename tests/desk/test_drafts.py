@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from db import wishes
 from hostdesk import drafts
 from hostdesk.drafts import Drafts
 from tests.desks import Desk, desk
@@ -25,6 +26,20 @@ def tell(file: Path, story: Story) -> None:
             await story(here)
 
     asyncio.run(live())
+
+
+def half_typed(file: Path) -> str:
+    """All that is half typed in this room."""
+    return "".join(one.read_text(encoding="utf-8") for one in file.parent.glob(".*.draft"))
+
+
+def leave_behind(file: Path, *notes: str) -> None:
+    """As many programs as notes, all open at once, each with a note half typed when it ends."""
+    programs = [Drafts(file) for _ in notes]
+    for program, note in zip(programs, notes, strict=True):
+        program.keep("note", note)
+    for program in programs:
+        program.close()
 
 
 @pytest.mark.parametrize("leaves", ["escape", "f2", "f3", "f5"])
@@ -57,10 +72,8 @@ def test_the_line_drops_or_the_program_is_killed(room_file: Path, ends: signal.S
         terminal.send("lDe verwarming tikt")
         terminal.wait("De verwarming tikt")
         if ends is signal.SIGKILL:  # what a second ago was typed survives that too
-            end = Drafts(room_file)
-            while not end.of("note"):
+            while "De verwarming ti" not in half_typed(room_file):
                 terminal.read(0.1)
-                end = Drafts(room_file)
         os.kill(terminal.pid, ends)
         terminal.wait_for_exit()
     with Terminal([*HOSTDESK, "--db", str(room_file)]) as terminal:
@@ -83,7 +96,7 @@ def test_what_was_saved_is_gone_from_the_disk(room_file: Path) -> None:
 
 
 def test_after_a_day_it_is_gone(tmp_path: Path) -> None:
-    Drafts(tmp_path / "room.db").keep("note", "De klok")
+    leave_behind(tmp_path / "room.db", "De klok")
     [file] = tmp_path.glob(".*.draft")
     old = file.stat().st_mtime - drafts.KEPT_SECONDS - 1
     os.utime(file, (old, old))
@@ -93,7 +106,85 @@ def test_after_a_day_it_is_gone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damage", ["", "{", "[1]", '"x"', "\x00\x01"])
 def test_a_damaged_file_is_no_draft(tmp_path: Path, damage: str) -> None:
-    Drafts(tmp_path / "room.db").keep("note", "De klok")
+    leave_behind(tmp_path / "room.db", "De klok")
     [file] = tmp_path.glob(".*.draft")
     file.write_text(damage)
     assert Drafts(tmp_path / "room.db").of("note") == ""
+
+
+def test_two_programs_of_one_person_keep_what_is_typed_in_each(tmp_path: Path) -> None:
+    leave_behind(tmp_path / "room.db", "De klok", "De deur")
+    first, second, third = (Drafts(tmp_path / "room.db") for _ in range(3))
+    assert (first.of("note"), second.of("note"), third.of("note")) == ("De klok", "De deur", "")
+    first.keep("note", "")
+    third.keep("note", "Het raam")
+    assert (first.of("note"), second.of("note"), third.of("note")) == ("", "De deur", "Het raam")
+    for program in (first, second, third):
+        program.close()
+
+
+def test_a_name_that_is_erased_is_in_no_draft(room_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor where a program is open that keeps it; of who has that name, nothing is left at all."""
+    program = Drafts(room_file)
+    program.keep("note", "nadia belde, en Ben ook")
+    monkeypatch.setenv("HOSTDESK_BY", "Nadia")
+    leave_behind(room_file, "De klok")
+    drafts.erase(room_file, "Nadia")
+    assert program.of("note") == "***** belde, en Ben ook"
+    assert "nadia" not in half_typed(room_file).casefold() and "De klok" not in half_typed(room_file)
+    program.close()
+
+
+@pytest.mark.parametrize("leaves", ["escape", "f2"])
+@pytest.mark.parametrize(
+    ("opens", "stands"),
+    [
+        (("a",), "Stel een professional een vraag"),
+        (("f3", "a"), "Stel een professional een vraag over: Schaken"),
+        (("f3", "x"), "Niet gelukt: Schaken"),
+    ],
+)
+def test_a_question_and_a_reason_too(
+    room_file: Path, opens: tuple[str, ...], stands: str, leaves: str
+) -> None:
+    async def story(here: Desk) -> None:
+        await here.database.run(lambda: wishes.voice("Schaken"))
+
+        async def open_it() -> None:
+            for key in opens:
+                await here.press(key)
+                await here.until(
+                    lambda key=key: key != "f3" or "→  Schaken" in here.screen, lambda: here.screen
+                )
+            await here.until(lambda: here.app.screen.is_modal, lambda: here.screen)
+
+        await open_it()
+        await here.burst(*"Te duur", leaves, "f2")
+        await here.sees("bezoeken vandaag", "+ komt")
+        await open_it()
+        await here.sees("Te duur")
+        await here.burst(*", dus", "enter")
+        await here.until(lambda: not here.app.screen.is_modal)
+        assert half_typed(room_file) == ""
+
+    tell(room_file, story)
+
+
+def test_a_plan_is_there_again_as_far_as_it_was_filled_in(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.database.run(lambda: wishes.voice("Schaken"))
+        await here.press("f3")
+        await here.sees("→  Schaken")
+        await here.press("p")
+        await here.sees("Een activiteit plannen", "1 bijeenkomst, ma 30 nov 2026")
+        await here.burst(*"Schaakclub", "down", *"di", "enter", "down", "down", "right", "escape")
+        await here.until(lambda: not here.app.screen.is_modal)
+        await here.press("p")
+        await here.sees(
+            "Schaakclub", "di 24-11-2026", "14:00", "elke week", "gaat steeds door vanaf di 24 nov"
+        )
+        await here.press("f2")
+        await here.sees("“Schaakclub” is gepland")
+        assert half_typed(room_file) == ""
+
+    tell(room_file, story)

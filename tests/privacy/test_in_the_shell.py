@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from hostdesk import commands, logfile
+from hostdesk.drafts import Drafts
 from tests.board_commands.stories import Run, done, facts
 from tests.clocks import FakeClock, at
 from tests.privacy.test_privacy import NAME, bytes_with
@@ -50,6 +51,15 @@ def test_erased_is_gone_also_from_the_log_file(run: Run, clock: FakeClock, room_
     assert "vrijwilliger: 2 uur" in done(run, "roster", "--hours")
     assert "Op verzoek gewist" in facts(run, "log")[0]["text"]
     assert run("privacy", "erase", NAME)[0] == 1
+
+
+def test_a_name_that_is_only_half_typed_goes_too(run: Run, room_file: Path) -> None:
+    """Where it is part of another word, it is no name."""
+    program = Drafts(room_file)
+    program.keep("note", f"{NAME}s tas, {NAME}'s jas, {NAME}tje")
+    assert run("privacy", "erase", NAME)[0] == 1  # it stands nowhere else
+    assert program.of("note") == f"{'*' * (len(NAME) + 1)} tas, {'*' * (len(NAME) + 2)} jas, {NAME}tje"
+    program.close()
 
 
 def test_a_purge_is_seen_before_it_is_done(run: Run, clock: FakeClock) -> None:
