@@ -5,16 +5,19 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
 import apsw
 
-from db import clock, connection, copies, files, sealed
+from db import connection, copies, files, sealed
 from db import room as rooms
 from db.machine import Machine
 from db.mishaps import saying
+from db.todays_backup import daily_file, now
+from db.todays_backup import folder as folder  # it belongs to the backups
+from db.todays_backup import is_due as is_due
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 """How many days, weeks and months of daily backups are kept."""
@@ -34,11 +37,6 @@ class Backup:
     """The room's day on which it was made."""
     time: str | None
     """Local HHMMSS; None for the daily one, which is replaced by later ones as time goes."""
-
-
-def folder(database: Path) -> Path:
-    """Where the backups of this database stand: beside it."""
-    return database.with_name(f"{database.stem}-backups")
 
 
 def to_keep(days: Iterable[date]) -> set[date]:
@@ -82,8 +80,8 @@ def daily(day: date | None = None) -> Path | None:
     """
     with a_connection():
         database = connection.path()
-        day = day or _now().date()
-        target = _daily_file(database, day)
+        day = day or now().date()
+        target = daily_file(database, day)
         with _alone_in(folder(database)):
             if target.exists():
                 return None
@@ -91,11 +89,6 @@ def daily(day: date | None = None) -> Path | None:
             _make(target)
             _drop_old(target.parent, database.stem, day)
             return target
-
-
-def is_due() -> bool:
-    """Whether the open room has no daily backup of today yet: a look that takes no time."""
-    return not _daily_file(connection.path(), _now().date()).exists()
 
 
 def by_hand(directory: Path | None = None) -> Path:
@@ -115,7 +108,7 @@ def by_hand(directory: Path | None = None) -> Path:
         keys = sealed.keys(database) if directory.resolve() != default.resolve() else None
         # Elsewhere nothing tidies up, and being alone beside the database would keep others from opening it.
         with _alone_in(default) if directory.resolve() == default.resolve() else _made(directory):
-            stem = f"{database.stem}-{_now():%Y-%m-%d-%H%M%S}"
+            stem = f"{database.stem}-{now():%Y-%m-%d-%H%M%S}"
             target = _free(directory, stem, sealed.SUFFIX if keys else "")
             if keys:
                 with _nameless() as copy:
@@ -206,17 +199,6 @@ def _read(file: Path, match: re.Match[str]) -> Backup | None:
         return Backup(file, date.fromisoformat(match["day"]), match["time"])
     except ValueError:  # 2026-13-45: not one of ours
         return None
-
-
-def _now() -> datetime:
-    """The room's own time, as good as it is known."""
-    with connection.reading():
-        return rooms.current().local(clock.reliable_now()[0])
-
-
-def _daily_file(database: Path, day: date) -> Path:
-    """The daily backup of this day."""
-    return folder(database) / f"{database.stem}-{day}.db"
 
 
 def _make(target: Path) -> None:

@@ -93,10 +93,10 @@ def _back_up() -> None:
     """The first count of a day brings what a day brings, where no desk is open that does: a backup, and
     before it what was kept long enough is erased.
     """
-    from db import backup
+    from db import todays_backup
 
     try:
-        if backup.is_due():
+        if todays_backup.is_due():
             from db import upkeep
             from db.machine import Machine
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from db import backup
+from db import todays_backup
 from db.programme import Answer
 from db.text import visible
 from hostdesk import place
@@ -230,7 +230,7 @@ def _counting() -> Iterator[str]:
 
 def _places(file: Path) -> Iterator[str]:
     yield gettext(N_("The counts are in {path}")).format(path=_shown(file))
-    yield gettext(N_("The backups are in {path}")).format(path=_shown(backup.folder(file)))
+    yield gettext(N_("The backups are in {path}")).format(path=_shown(todays_backup.folder(file)))
     yield gettext(N_("What went wrong is written in {path}")).format(path=_shown(place.log_file(file)))
 
 
