@@ -28,6 +28,7 @@ class What(StrEnum):
     SESSION_CANCELLED = "session_cancelled"
     SESSION_GOES_ON = "session_goes_on"
     SESSION_MOVED = "session_moved"
+    SESSION_LED = "session_led"
     STOPPED_HERE = "stopped_here"
     SIGNED_UP = "signed_up"
     WITHDRAWN = "withdrawn"

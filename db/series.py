@@ -90,6 +90,25 @@ def move_session(
         return count
 
 
+def clashes_of_move(
+    session: int, day: date, starts: time, ends: time, *, place: str = "", and_after: bool = False
+) -> tuple[Clash, ...]:
+    """What would be odd when a session is moved, alone or with all that follow; see `move_session`.
+
+    Raises:
+        NotPossible: there is no such session, or the times make no sense.
+    """
+    with reading():
+        meeting, room = sessions.one(session), rooms.current()
+        found = Activity.get_by_id(meeting.activity)
+        moved = planning.sound(Plan(found.title, day, starts, ends))
+        if and_after and found.rule:
+            slots, _, _ = _slots_of(room, found, moved, len(_with_all_after(meeting)))
+        else:
+            slots = [slot_of(room, moved.first, moved.minutes)]
+        return tuple(clashes(room, place, meeting.leader, slots, meeting.activity))
+
+
 def cancel_from(session: int, reason: str = "", *, by: str = "", expected: Standing | None = None) -> int:
     """From this session on it does not go on; how many were cancelled.
 
@@ -251,14 +270,7 @@ def _move_series(
 
     As many as there were: what falls on a day on which the room is shut comes a time later.
     """
-    first, endless = moved.first, recurrence.is_endless(activity.rule)
-    rule = recurrence.without_end(activity.rule, first)
-    through = max(activity.planned_through or date.min, moved.first_day + AHEAD) if endless else None
-    times = recurrence.times(rule, first, through=through or moved.first_day + FAR)
-    slots, _ = without_shut_days(room, times, moved.minutes, skip_holidays=activity.skip_holidays)
-    if not endless:
-        slots = slots[: len(following)]
-        rule = recurrence.ended(rule, slots[-1].day) if slots else rule
+    slots, rule, through = _slots_of(room, activity, moved, len(following))
     for one, slot in zip(following, slots, strict=False):
         sessions.move_to(one, slot, place, at)
     sessions.add(activity.id, slots[len(following) :], at)
@@ -266,8 +278,23 @@ def _move_series(
         sessions.drop(one, at)
     Activity.update(
         rule=rule,
-        starts=first.isoformat(timespec="minutes"),
+        starts=moved.first.isoformat(timespec="minutes"),
         minutes=moved.minutes,
         planned_through=through,
     ).where(Activity.id == activity.id).execute()
     return len(slots)
+
+
+def _slots_of(room: Room, activity: Activity, moved: Plan, n: int) -> tuple[list[Slot], str, date | None]:
+    """When an activity is that goes on from a new first one: its times, so many where it has an end; its
+    rule; and the day through which it is planned, where it has none.
+    """
+    first, endless = moved.first, recurrence.is_endless(activity.rule)
+    rule = recurrence.without_end(activity.rule, first)
+    through = max(activity.planned_through or date.min, moved.first_day + AHEAD) if endless else None
+    times = recurrence.times(rule, first, through=through or moved.first_day + FAR)
+    slots, _ = without_shut_days(room, times, moved.minutes, skip_holidays=activity.skip_holidays)
+    if not endless:
+        slots = slots[:n]
+        rule = recurrence.ended(rule, slots[-1].day) if slots else rule
+    return slots, rule, through

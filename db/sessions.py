@@ -203,6 +203,31 @@ def go_on(session: int, *, by: str = "", expected: Standing | None = None) -> Me
         return one(session)
 
 
+def led_by(
+    session: int, lead: Lead, leader: str = "", *, by: str = "", expected: Standing | None = None
+) -> Meeting:
+    """Somebody leads this one; the others of its activity stay as they are.
+
+    Args:
+        session: which.
+        lead: what they are.
+        leader: their first name, if the room writes that down.
+        by: who says so.
+        expected: how the session stood for who says so, perhaps a while ago.
+
+    Raises:
+        NotPossible: there is no such session, or the name is too long.
+        SaidMeanwhile: it does not stand like that any more.
+    """
+    leader = clean(leader, most=LONGEST_LEADER)
+    with writing():
+        meeting, at = one(session), clock.reliable_now()[0]
+        assert_as_seen(meeting, expected)
+        _change(meeting, at, lead=lead, leader=leader)
+        history.note(What.SESSION_LED, at, by, activity=meeting.activity, session=session)
+        return one(session)
+
+
 def asked_about(session: int) -> None:
     """Nobody knows the number of this session: the desk asks no more."""
     with writing():

@@ -214,6 +214,17 @@ def texts(numbers: Iterable[int]) -> tuple[str, ...]:
     return tuple(said[wish] for wish in wanted if wish in said)
 
 
+def theme_of(wish: int) -> str:
+    """The theme of a wish; empty where it has none.
+
+    Raises:
+        NotPossible: there is no such wish.
+    """
+    with reading():
+        assert_there(wish)
+        return str(Wish.get_by_id(wish).theme)
+
+
 def contact_of(wish: int) -> tuple[str, date] | None:
     """How to reach who voiced a wish, and the day on which that is erased."""
     with reading():

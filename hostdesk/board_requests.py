@@ -47,6 +47,7 @@ class Form(StrEnum):
     MOVE = "move"
     SIGN_UPS = "sign-ups"
     ADD = "add"
+    LEAD = "lead"
 
 
 @dataclass

@@ -85,6 +85,21 @@ class Deeds:
         """A session was given its number or was cancelled: this is how it stands now."""
         self._done.append(_Deed((Kind.ACTIVITY, after.activity), lambda: _goes_on(after)))
 
+    def led(self, before: Meeting) -> None:
+        """Somebody else leads a session: this is how it stood before."""
+        self._done.append(_Deed((Kind.ACTIVITY, before.activity), lambda: _led_again(before)))
+
+    def go_on(self, session: Meeting) -> str:
+        """A session that was cancelled goes on after all; the sentence that says it.
+
+        Raises:
+            NotPossible: somebody else said something else of it, or its activity does not go on.
+        """
+        after = sessions.go_on(session.id, by=who(), expected=session.standing)
+        reason = session.reason or ""
+        self._done.append(_Deed((Kind.ACTIVITY, after.activity), lambda: _stopped_again(after, reason)))
+        return _of_session(N_("{title}, {day}: goes on after all."), after)
+
     def changed_for_good(self, card: tuple[Kind, int]) -> None:
         """Something was changed that no key takes back; nor does that key take back what came before."""
         self._done.append(_Deed(card, _for_good))
@@ -193,5 +208,21 @@ def _for_good() -> str:
 def _goes_on(after: Meeting) -> str:
     """A session that was given its number or was cancelled is planned again."""
     sessions.go_on(after.id, by=who(), expected=after.standing)
-    said = gettext(N_("Taken back. {title}, {day}: planned."))
-    return said.format(title=visible(after.title), day=dates.day(after.day))
+    return _of_session(N_("Taken back. {title}, {day}: planned."), after)
+
+
+def _stopped_again(after: Meeting, reason: str) -> str:
+    """A session that went on after all does not, for the reason that was given."""
+    sessions.cancel(after.id, reason, by=who(), expected=after.standing)
+    return _of_session(N_("Taken back. {title}, {day}: does not go on."), after)
+
+
+def _led_again(before: Meeting) -> str:
+    sessions.led_by(before.id, before.lead, before.leader, by=who(), expected=before.standing)
+    said = gettext(N_("Taken back. {title}, {day}: led by {lead}."))
+    lead = f"{board.lead(before.lead)} {before.leader}".strip()
+    return said.format(title=visible(before.title), day=dates.day(before.day), lead=visible(lead))
+
+
+def _of_session(sentence: str, session: Meeting) -> str:
+    return gettext(sentence).format(title=visible(session.title), day=dates.day(session.day))

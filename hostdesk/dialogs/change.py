@@ -40,10 +40,25 @@ class RewordDialog(Dialog):
         self._deeds = deeds
         self._seen = card.title
         self._text = Line(card.title, longest=wishes.LONGEST, id="wish")
+        self._theme = Pick([("", "")], "")
+        self._theme_seen = ""
 
     def questions(self) -> Iterator[Widget]:
-        """The wish."""
+        """The wish, and its theme."""
         yield Question(lambda: gettext(N_("Wish")), self._text)
+        yield Question(lambda: gettext(N_("Theme")), self._theme)
+
+    async def on_mount(self) -> None:  # type: ignore[override]  # Textual takes both
+        """Offer the themes; only then keys find the form."""
+        await trouble.told(self._begin(), self.complain)
+
+    async def _begin(self) -> None:
+        number = self._card.number
+        self._theme_seen, themes = await self._database.run(
+            lambda: (wishes.theme_of(number), wishes.themes())
+        )
+        offered = [("", gettext(N_("none"))), *((one, visible(one)) for one in themes)]
+        self._theme.offer(offered, self._theme_seen)
 
     def title_says(self) -> str:
         """What the dialog is for."""
@@ -51,11 +66,12 @@ class RewordDialog(Dialog):
 
     async def action_next(self) -> None:
         """Save it."""
-        text = self._text.value
+        text, chosen = self._text.value, self._theme.code
+        theme = None if chosen == self._theme_seen else chosen
 
         def reword() -> str:
             try:
-                wishes.reword(self._card.number, text, by=who(), expected=self._seen)
+                wishes.reword(self._card.number, text, theme=theme, by=who(), expected=self._seen)
             except Meanwhile as refusal:
                 self._seen = refusal.now
                 raise

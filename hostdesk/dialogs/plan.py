@@ -214,7 +214,7 @@ class PlanDialog(Dialog):
             self._clashes.say("")
         else:
             self._comes.say(plan_words.comes_to(preview))
-            self._clashes.say(plan_words.clashes(preview, plan))
+            self._clashes.say(plan_words.clashes(preview.clashes, plan))
 
     def _plan(self) -> Plan:
         """The form as it stands.

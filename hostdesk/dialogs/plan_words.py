@@ -1,10 +1,12 @@
 """What a plan comes to, in words."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from db.planning import Plan, Preview
 from db.recurrence import Repeat
 from db.text import visible
+from db.timetable import Clash
 from hostdesk.words import N_, board, dates, gettext, ngettext
 from hostdesk.words import clashes as words
 
@@ -28,9 +30,8 @@ def comes_to(preview: Preview) -> str:
     return "; ".join(parts)
 
 
-def clashes(preview: Preview, plan: Plan) -> str:
+def clashes(found: Iterable[Clash], plan: Plan) -> str:
     """What is odd about it; empty when nothing is."""
-    found = preview.clashes
     return " ".join(words.sentences(found, place=plan.place, leader=plan.leader, near=plan.first_day))
 
 

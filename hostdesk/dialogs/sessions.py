@@ -7,6 +7,7 @@ from hostdesk.board_requests import FillIn, Form
 from hostdesk.deeds import Deeds
 from hostdesk.dialogs.attend import AttendDialog
 from hostdesk.dialogs.form import Dialog
+from hostdesk.dialogs.lead import LeadDialog
 from hostdesk.dialogs.sign_ups import SignUpsDialog
 from hostdesk.dialogs.stop import StopDialog
 from hostdesk.dialogs.when import AddDialog, MoveDialog
@@ -19,6 +20,7 @@ def form(asked: FillIn, database: DatabaseThread, deeds: Deeds) -> Dialog:
         Form.STOP: lambda: StopDialog(database, asked.session, asked.following, deeds),
         Form.MOVE: lambda: MoveDialog(database, asked.session, asked.following, deeds),
         Form.SIGN_UPS: lambda: SignUpsDialog(database, asked.session, deeds),
+        Form.LEAD: lambda: LeadDialog(database, asked.session, deeds),
         Form.ADD: lambda: AddDialog(database, asked.session, deeds),
     }
     return forms[asked.form]()

@@ -1,7 +1,8 @@
 """When a session is: another day, time or place, or one session more."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 
 from textual import on
 from textual.widget import Widget
@@ -14,6 +15,7 @@ from db.sessions import Meeting
 from db.states import Kind
 from db.text import visible
 from db.thread import DatabaseThread
+from db.timetable import Clash
 from hostdesk.deeds import Deeds
 from hostdesk.dialogs import answers, plan_words
 from hostdesk.dialogs.form import Go, Line, readable
@@ -21,6 +23,7 @@ from hostdesk.dialogs.pick import Pick
 from hostdesk.dialogs.session import AND_AFTER, THIS, SessionDialog
 from hostdesk.dialogs.steps import Steps
 from hostdesk.place import who
+from hostdesk.widgets.choice import Choice
 from hostdesk.widgets.field import Field
 from hostdesk.widgets.question import Question
 from hostdesk.words import N_, board, gettext, ngettext, say
@@ -75,16 +78,15 @@ class WhenDialog(Steps, SessionDialog):
     async def _preview(self) -> None:
         try:
             plan = self.plan()
-            own = self.own()
-            preview = await self._database.run(lambda: planning.preview(plan, activity=own))
+            odd = await self._database.run(self.oddities(plan))
         except HostdeskError as error:
             self._oddities.say(say(readable(error)))
         else:
-            self._oddities.say(plan_words.clashes(preview, plan))
+            self._oddities.say(plan_words.clashes(odd, plan))
 
-    def own(self) -> int | None:
-        """The activity whose own sessions are no clash."""
-        return None
+    def oddities(self, plan: Plan) -> Callable[[], Sequence[Clash]]:
+        """Finds what is odd about it (in the database thread)."""
+        return lambda: planning.preview(plan).clashes
 
     def plan(self) -> Plan:
         """The form as it stands.
@@ -135,9 +137,19 @@ class MoveDialog(WhenDialog):
         """What is done with it."""
         return gettext(N_("another day, time, place"))
 
-    def own(self) -> int | None:
-        """What moves is no clash with itself."""
-        return self._session.activity
+    @on(Choice.Chosen)
+    def chosen(self) -> None:
+        """What follows may have something else in its way."""
+        self.preview()
+
+    def oddities(self, plan: Plan) -> Callable[[], Sequence[Clash]]:
+        """What is in the way of all that move, and never of each other."""
+        return partial(
+            series.clashes_of_move,
+            *(self._session.id, plan.first_day, plan.starts, plan.ends),
+            place=plan.place,
+            and_after=self._which.code == AND_AFTER,
+        )
 
     async def write(self) -> None:
         """Move it."""

@@ -51,6 +51,8 @@ _REWORD = Choice("9", "change", N_("write it better"))
 _SESSION = Choice("9", "session", N_("this session…"))
 _NUMBER = Choice("1", "number", N_("how many took part"))
 _STOP = Choice("3", "stop", N_("does not go on"))
+_GO_ON = Choice("3", "go_on", N_("goes on after all"))
+_LEAD = Choice("7", "lead", N_("who leads"))
 _MOVE = Choice("4", "move", N_("another day, time, place"))
 _SIGN_UPS = Choice("5", "sign_ups", N_("sign-ups"))
 _ADD = Choice("6", "add", N_("add a session"))
@@ -60,6 +62,7 @@ _FORMS = {
     _MOVE: Form.MOVE,
     _SIGN_UPS: Form.SIGN_UPS,
     _ADD: Form.ADD,
+    _LEAD: Form.LEAD,
 }
 """What is filled in about the session that is chosen."""
 
@@ -204,6 +207,8 @@ class ThreadScreen(Screen[None]):
         elif self._chosen is not None and choice in _FORMS:
             following = says.following(self._chosen, self._thread)
             self.post_message(FillIn(_FORMS[choice], self._chosen, following))
+        elif self._chosen is not None and choice is _GO_ON:
+            self._do(partial(self._deeds.go_on, self._chosen))
         elif choice in (_CHANGE, _REWORD):
             self.post_message(ChangeCard(card))
         elif choice is _ASK:
@@ -264,9 +269,11 @@ class ThreadScreen(Screen[None]):
         offered = {
             _NUMBER: chosen.day <= thread.room.local(thread.now).date(),
             _STOP: chosen.state is not SessionState.CANCELLED,
+            _GO_ON: chosen.state is SessionState.CANCELLED,
             _MOVE: chosen.state is not SessionState.HELD,
             _SIGN_UPS: chosen.state is SessionState.PLANNED and chosen.ends_at > thread.now,
             _ADD: True,
+            _LEAD: chosen.state is not SessionState.CANCELLED,
         }
         return [choice for choice, is_offered in offered.items() if is_offered]
 

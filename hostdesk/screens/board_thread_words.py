@@ -26,6 +26,7 @@ _WHAT = {
     What.SESSION_CANCELLED: N_("session cancelled"),
     What.SESSION_GOES_ON: N_("session goes on after all"),
     What.SESSION_MOVED: N_("session moved"),
+    What.SESSION_LED: N_("somebody else leads a session"),
     What.STOPPED_HERE: N_("does not go on from here"),
     What.SIGNED_UP: N_("signed up"),
     What.WITHDRAWN: N_("sign-up withdrawn"),
@@ -168,7 +169,8 @@ def _activity(activity: ActivityFacts, thread: Thread, width: int, chosen: Meeti
         )
         yield from _text(text.format(times=len(held), n=n), width)
     for meeting in sorted(activity.sessions, key=lambda one: one.starts_at):
-        yield from _session(meeting, thread, width, is_chosen=meeting == chosen)
+        led = _led_otherwise(meeting, activity)
+        yield from _session(meeting, thread, width, led, is_chosen=meeting == chosen)
 
 
 def _repeats(activity: ActivityFacts) -> str:
@@ -184,11 +186,19 @@ def _repeats(activity: ActivityFacts) -> str:
     return gettext(N_("{often}, goes on")).format(often=often) if is_endless(activity.rule) else often
 
 
-def _session(meeting: Meeting, thread: Thread, width: int, *, is_chosen: bool) -> Iterator[Line]:
+def _led_otherwise(meeting: Meeting, activity: ActivityFacts) -> str:
+    """Who leads a session, where that is not who leads the activity."""
+    if (meeting.lead, meeting.leader) == (activity.lead, activity.leader):
+        return ""
+    lead = f"{gettext(board_words.LEADS[meeting.lead])} {meeting.leader}".strip()
+    return gettext(N_("led by: {lead}")).format(lead=lead)
+
+
+def _session(meeting: Meeting, thread: Thread, width: int, led: str, *, is_chosen: bool) -> Iterator[Line]:
     local, today = thread.room.local, thread.room.local(thread.now).date()
     day = board_words.day(meeting.day, today)
     times = f"{dates.clock(local(meeting.starts_at))}–{dates.clock(local(meeting.ends_at))}"
-    told = _told(meeting, thread)
+    told = _joined(_told(meeting, thread), led)
     first, *others = wrap(visible(told), max(width - _DAY - 18, 20)) or [""]
     mark = _CHOSEN if is_chosen else Span("    ")
     yield line(

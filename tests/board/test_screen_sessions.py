@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from db import board, connection, planning, series, signups, wishes
+from db import board, connection, planning, series, sessions, signups, wishes
 from db.board import ActivityFacts
 from db.planning import Plan
 from db.recurrence import Repeat
 from db.room import Room
-from db.states import Lead
+from db.states import Lead, SessionState
 from tests.board.boards import Board, at_the_board
 from tests.clocks import FakeClock
 
@@ -242,3 +242,81 @@ def test_who_writes_a_wish_better_that_says_something_else_now_is_told(room_file
         await here.sees("“Brijen met wol”: gewijzigd.")
 
     story(room_file, told)
+
+
+@SIZES
+def test_a_session_that_does_not_go_on_goes_on_after_all(
+    room_file: Path, club: None, size: tuple[int, int]
+) -> None:
+    """By the same digit; and u takes that back too, with the reason that was given."""
+
+    async def told(here: Board) -> None:
+        await here.database.run(partial(sessions.cancel, 1, "ziek"))
+        await here.press("right", "right", "enter", "up", "enter")
+        await here.sees("── morgen 15:00 ──", "3 gaat toch door")
+        await here.press("3")
+        await here.sees("Breiclub, di 24 nov 2026: gaat toch door.", "3 gaat niet door")
+        await here.press("u")
+        await here.sees("Teruggenomen. Breiclub, di 24 nov 2026: gaat niet door.")
+
+    story(room_file, told, size)
+    connection.open(room_file)
+    assert (sessions.one(1).state, sessions.one(1).reason) == (SessionState.CANCELLED, "ziek")
+
+
+@SIZES
+def test_somebody_else_leads_one_session(room_file: Path, club: None, size: tuple[int, int]) -> None:
+    async def told(here: Board) -> None:
+        await here.press(*TO_A_SESSION, "7")
+        await here.sees("Breiclub · di 24 nov 2026 15:00 · wie begeleidt", "Ans")
+        await here.press("b", "enter", *"Ria", "enter")
+        await here.sees("Opgeschreven. u neemt het terug.")
+        assert "gepland · begeleider: buurtbewoner Ria" in " ".join(here.screen.split())
+        assert [one.leader for one in (await here.database.run(club_of)).sessions] == ["Ria", "Ans", "Ans"]
+        await here.press("u")
+        await here.sees("Teruggenomen.")
+
+    story(room_file, told, size)
+    assert {(one.lead, one.leader) for one in found(room_file).sessions} == {(Lead.VOLUNTEER, "Ans")}
+
+
+def club_of() -> ActivityFacts:
+    """The club, in the database thread."""
+    return board.activity(1)
+
+
+def test_what_follows_is_looked_at_too_before_it_moves(room_file: Path, club: None) -> None:
+    """The talk is in the way of a later one; with only this one moved it is not."""
+
+    async def told(here: Board) -> None:
+        for day in (3, 10):
+            talk = Plan("Praatuur", date(2026, 12, day), time(15), time(16), place="grote tafel")
+            await here.database.run(partial(planning.plan, [], talk))
+        await here.press(*TO_A_SESSION, "4")
+        await here.sees("di 24-11-2026")
+        await here.press(*"26-11", "enter", *"15:30", "enter", *"16:30", "enter", "enter")
+        await here.sees("grote tafel is bezet door Praatuur op do 26 nov.")
+        await here.press("2")
+        await here.until(
+            lambda: "Praatuur op do 26 nov, do 3 dec, do 10 dec." in " ".join(here.screen.split()),
+            lambda: here.screen,
+        )
+        await here.press("1")
+        await here.sees("grote tafel is bezet door Praatuur op do 26 nov.")
+
+    story(room_file, told)
+
+
+def test_a_wish_gets_another_theme_with_other_words(room_file: Path, room: Room) -> None:
+    wishes.voice("Breien", theme="creatief")
+    connection.close()
+
+    async def told(here: Board) -> None:
+        await here.press("enter", "9")
+        await here.sees("De wens beter opschrijven", "creatief")
+        await here.press("down", "o", "enter")
+        await here.sees("“Breien”: gewijzigd.", "ontmoeten")
+
+    story(room_file, told)
+    connection.open(room_file)
+    assert [(one.text, one.theme) for one in board.everything().wishes] == [("Breien", "ontmoeten")]
