@@ -334,5 +334,47 @@ MEANINGS = {
         N_("Numbers that the coordinator chose."),
         {"name": N_("What it is for."), "number": N_("The number.")},
     ),
+    "cost_line": Meaning(
+        N_("What something costs in a year, as the coordinator filled it in."),
+        {
+            "id": _NUMBER,
+            "year": N_("The calendar year."),
+            "name": N_("What it is."),
+            "cents": N_("Cents of a euro, in the whole year."),
+            "minutes": N_("Of paid work: how long it takes in the year."),
+            "rate_cents": N_("Of paid work: cents an hour."),
+        },
+    ),
+    "hourly_rate": Meaning(
+        N_("What an hour of a volunteer would cost, by which the replacement value is reckoned."),
+        {
+            "year": N_("The year from which it holds, until a newer one."),
+            "cents": N_("Cents of a euro an hour."),
+            "source": N_("Who says so."),
+        },
+    ),
+    "sample_week": Meaning(
+        N_("Weeks in which the desk asks who is here for the first time that week."),
+        {"from_day": N_("Its Monday."), "planned_at": N_("When it was planned.")},
+    ),
+    "earlier_import": Meaning(
+        N_("Files of earlier tallies that were taken in."),
+        {
+            "id": _NUMBER,
+            "file": N_("The name of the file."),
+            "imported_at": N_("When it was taken in."),
+            "taken_back_at": N_("When it was taken back as a whole; empty as long as it counts."),
+        },
+    ),
+    "earlier_count": Meaning(
+        N_("Visits that were tallied before there was a door ledger."),
+        {
+            "id": _NUMBER,
+            "import": N_("The file."),
+            "day": _DAY,
+            "hour": N_("The local hour; empty for the whole day."),
+            "visits": N_("How many."),
+        },
+    ),
 }
 """By table, in the order in which they are read best. (A test holds them against the tables.)"""

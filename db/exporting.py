@@ -9,7 +9,7 @@ from typing import Any
 
 from peewee import BooleanField, Field, ForeignKeyField, IntegerField
 
-from db import board_models, connection, erasing, models, shift_models
+from db import board_models, connection, erasing, figure_models, models, shift_models
 from db.dictionary import MEANINGS
 from db.errors import N_, NotPossible
 from db.models import Table
@@ -23,6 +23,7 @@ _PERSONAL = {
         for column in where[table]
     ),
     ("contact", "text"),
+    ("earlier_import", "file"),
     ("log_read", "reader"),
     ("person", "name"),
     ("person", "phone"),
@@ -69,7 +70,7 @@ def sheets() -> tuple[Sheet, ...]:
     """All tables with all their columns."""
     tables = {
         model._meta.table_name: model
-        for model in (*models.TABLES, *board_models.TABLES, *shift_models.TABLES)
+        for model in (*models.TABLES, *board_models.TABLES, *shift_models.TABLES, *figure_models.TABLES)
     }
     return tuple(_sheet(name, tables[name]) for name in MEANINGS)
 

@@ -8,11 +8,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from db import clock, duties, figures_board, figures_change, figures_days, figures_people, models
+from db import (
+    clock,
+    duties,
+    figures_board,
+    figures_change,
+    figures_costs,
+    figures_days,
+    figures_people,
+    models,
+)
 from db import room as rooms
 from db.connection import reading
 from db.figures_board import Sessions
 from db.figures_change import Change
+from db.figures_costs import Costs
 from db.figures_days import Day, DayState, Opened
 from db.figures_made import Figure, Figures, Gaps
 from db.figures_names import MEANINGS, Name, Status
@@ -65,12 +75,14 @@ def of(period: Period) -> Figures:
         by_reason = figures_days.by_reason(from_day, to_day)
         sessions = figures_board.sessions(from_day, to_day, now)
         hours = figures_people.hours(shifts, now)
+        costs = figures_costs.of(from_day, to_day)
         over = [shift for shift in shifts if shift.planned and shift.state is not ShiftState.PLANNED]
         missing = sum(shift.state is ShiftState.MISSING for shift in over)
         made = _at_the_door(days, opened, missing, tagged=tagged) | _of_sessions(sessions)
         if from_day <= to_day:
             made |= _of_wishes(room, from_day, to_day)
             made |= _of_people(from_day, to_day, hours)
+            made |= _of_costs(costs, made, sessions, hours)
         if to_day < here_since and not any(day.state is DayState.OPEN for day in days):
             made = {}  # nobody was there to measure anything
     figures = {name: made.get(name, Figure(name, None, Status.NOT_MEASURED)) for name in MEANINGS}
@@ -82,7 +94,7 @@ def of(period: Period) -> Figures:
         began_on=here_since if here_since > period.from_day else None,
         ends_early=to_day if to_day < period.to_day else None,
     )
-    return Figures(room, period, now, figures, days, gaps, by_reason, sessions)
+    return Figures(room, period, now, figures, days, gaps, by_reason, sessions, costs)
 
 
 def _here_since(room: Room) -> date:
@@ -166,3 +178,30 @@ def _of_people(from_day: date, to_day: date, hours: Hours) -> dict[Name, Figure]
     return _figure(Name.VOLUNTEERS, figures_people.volunteers(from_day, to_day)) | _figure(
         Name.VOLUNTEER_HOURS, total, Status.ESTIMATED if hours.unconfirmed else Status.COUNTED
     )
+
+
+def _of_costs(
+    costs: Costs, made: Mapping[Name, Figure], sessions: Sessions, hours: Hours
+) -> dict[Name, Figure]:
+    """What it costs, by what was counted; and what the volunteers' hours would cost."""
+    found: dict[Name, Figure] = {}
+    for name, by in _COST_BY.items():
+        n = made.get(by)
+        if costs.euros is not None and n and n.value:
+            counted = costs.whole_years and n.status is Status.COUNTED
+            status = Status.COUNTED if counted else Status.ESTIMATED
+            found |= _figure(name, round(costs.euros / n.value, 2), status)
+    if costs.rate is None or not hours.duties:
+        return found
+    least, most = hours.confirmed, hours.confirmed + hours.as_planned + sessions.led_by_volunteers
+    for name, lasted in ((Name.REPLACEMENT_VALUE_LOW, least), (Name.REPLACEMENT_VALUE_HIGH, most)):
+        value = round(lasted / timedelta(hours=1) * costs.rate.cents / 100, 2)
+        found |= _figure(name, value, Status.ESTIMATED)
+    return found
+
+
+_COST_BY = {
+    Name.COST_PER_VISIT: Name.VISITS,
+    Name.COST_PER_OPEN_HOUR: Name.OPEN_HOURS,
+    Name.COST_PER_PARTICIPATION: Name.PARTICIPATIONS,
+}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from db.figures_board import Sessions
+from db.figures_costs import Costs
 from db.figures_days import Day
 from db.figures_names import Name, Status
 from db.figures_period import Period
@@ -61,3 +62,5 @@ class Figures:
     """Visits of which somebody said what they were for."""
     sessions: Sessions
     """What became of them, and who led those that were held."""
+    costs: Costs
+    """What the coordinator filled in."""

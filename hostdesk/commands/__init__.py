@@ -28,6 +28,7 @@ _MODULES = {
     "person": "person",
     "privacy": "privacy",
     "report": "report",
+    "costs": "costs",
     "calendar": "outputs",
     "poster": "outputs",
     "spaceapi": "outputs",

@@ -13,10 +13,12 @@ from db.figures_names import Name
 from db.figures_small import SMALLEST, Hidden, shown
 from hostdesk import words
 from hostdesk.words import N_, board, dates, gettext, numbers
+from hostdesk.words import costs as cost_words
 from hostdesk.words import figures as figure_words
 
 if TYPE_CHECKING:
     from db.figures import Compared
+    from db.figures_costs import Costs
     from db.figures_days import Day
     from db.figures_made import Figures
 
@@ -136,6 +138,10 @@ _ORDER = {
 }
 """What each begins with; the groups that are not named follow."""
 
+NO_ANALYSIS = N_(
+    "This is no cost-benefit analysis: what would have happened without the room, and what it brings about, "
+    "are not known. What somebody needs to make one is in the export."
+)
 _NOT_SHOWN = "–"
 
 
@@ -152,6 +158,7 @@ def of(compared: "Compared", audience: Audience = Audience.ROOM, foreword: str =
         gaps=tuple(_gaps(compared)),
         tables=(
             *(_figures(group, compared) for group in order),
+            *_costs(made.costs),
             *_breakdowns(made),
             _days(made.days, whole=audience is Audience.ROOM),
         ),
@@ -186,7 +193,29 @@ def _figures(group: _Group, compared: "Compared") -> Table:
             trend = "" if change.before is None else figure_words.trend(change)
             row += [Cell(figure_words.before(change), change.before), Cell(trend)]
         rows.append(tuple(row))
-    return Table(gettext(_TITLES[group]), tuple(heads), tuple(rows))
+    note = gettext(NO_ANALYSIS) if group is _Group.COSTS else ""
+    return Table(gettext(_TITLES[group]), tuple(heads), tuple(rows), note)
+
+
+def _costs(costs: "Costs") -> Iterator[Table]:
+    """What the coordinator filled in, and where the hourly rate comes from."""
+    heads = (gettext(N_("yearly costs")), gettext(N_("year")), gettext(N_("amount")))
+    rows = [
+        (
+            Cell(cost_words.line(line)),
+            Cell(f"{line.year}"),
+            Cell(numbers.euro(line.cents / 100), line.cents / 100),
+        )
+        for line in costs.lines
+    ]
+    if rate := costs.rate:
+        rows.append((Cell(cost_words.rate(rate)), Cell(f"{rate.year}"), _euros(rate.cents)))
+    if rows:
+        yield Table(gettext(N_("What the costs are made of")), heads, tuple(rows))
+
+
+def _euros(cents: int) -> Cell:
+    return Cell(numbers.euro(cents / 100), cents / 100)
 
 
 def _breakdowns(made: "Figures") -> Iterator[Table]:

@@ -8,6 +8,7 @@ from hostdesk.words import figures as words
 if TYPE_CHECKING:
     from db.figures import Compared
     from db.figures_change import Change
+    from db.figures_costs import Costs
     from db.figures_days import Day
     from db.figures_made import Figure, Figures
 
@@ -38,6 +39,7 @@ def _facts(made: "Figures") -> dict[str, object]:
         "figures": {figure.name: _figure(figure) for figure in made.figures.values()},
         "days": [_day(day) for day in made.days],
         "led_by": {lead.value: n for lead, n in made.sessions.led_by.items()},
+        "costs": costs(made.costs),
         "gaps": {
             "shifts_planned": gaps.shifts_planned,
             "shifts_missing": gaps.shifts_missing,
@@ -78,3 +80,22 @@ def _day(day: "Day") -> dict[str, object]:
 
 def _change(change: "Change") -> dict[str, object]:
     return {"value": change.before, "difference": change.difference, "trend": change.trend}
+
+
+def costs(of: "Costs") -> dict[str, object]:
+    """In euros; what an evaluator needs for an analysis of their own."""
+    rate = of.rate
+    return {
+        "of_these_days": None if of.euros is None else round(of.euros, 2),
+        "lines": [
+            {
+                "year": line.year,
+                "name": line.name,
+                "euros": line.cents / 100,
+                "hours": None if line.minutes is None else line.minutes / 60,
+                "rate": None if line.rate_cents is None else line.rate_cents / 100,
+            }
+            for line in of.lines
+        ],
+        "hourly_rate": rate and {"year": rate.year, "euros": rate.cents / 100, "source": rate.source},
+    }

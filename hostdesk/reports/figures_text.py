@@ -27,6 +27,7 @@ def of(document: "Document") -> Iterator[str]:
     for table in figures:
         yield from _heading(table.title)
         yield from _columns(row[:3] for row in table.rows)
+        yield from _wrapped(table.note)
     for place in range(3, len(figures[0].heads), 2):
         yield from _heading(gettext(N_("Compared with {period}")).format(period=figures[0].heads[place]))
         rows = [row for table in figures for row in table.rows if row[place].text]
@@ -42,8 +43,7 @@ def of(document: "Document") -> Iterator[str]:
 
 def _small(table: "Table") -> Iterator[str]:
     yield from _columns(table.rows)
-    if table.note:
-        yield from _wrapped(table.note)
+    yield from _wrapped(table.note)
 
 
 def _heading(title: str) -> Iterator[str]:

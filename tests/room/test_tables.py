@@ -5,11 +5,11 @@ import pytest
 from peewee import IntegrityError
 from playhouse.schema_diff import diff_models
 
-from db import board_models, connection, door, models, shift_models
+from db import board_models, connection, door, figure_models, models, shift_models
 from db.connection import database
 from db.room import Room
 
-ALL = (*models.TABLES, *board_models.TABLES, *shift_models.TABLES)
+ALL = (*models.TABLES, *board_models.TABLES, *shift_models.TABLES, *figure_models.TABLES)
 
 
 def test_the_migrations_make_the_tables_of_the_models(room: Room) -> None:

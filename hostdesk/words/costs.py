@@ -1,0 +1,22 @@
+"""The words of the costs: what a line says, and where a rate comes from."""
+
+from typing import TYPE_CHECKING
+
+from hostdesk.words import N_, gettext, numbers
+
+if TYPE_CHECKING:
+    from db.costs import Line, Rate
+
+
+def line(one: "Line") -> str:
+    """Rent; or paid work with its hours and what one costs."""
+    if one.minutes is None or one.rate_cents is None:
+        return one.name
+    return gettext(N_("{name}, {hours} hours at {rate}")).format(
+        name=one.name, hours=numbers.number(one.minutes / 60, 2), rate=numbers.euro(one.rate_cents / 100)
+    )
+
+
+def rate(one: "Rate") -> str:
+    """What an hour of a volunteer would cost, and who says so."""
+    return gettext(N_("an hour of a volunteer, according to {source}")).format(source=one.source)

@@ -1,0 +1,160 @@
+"""The costs: filled in by the coordinator, and otherwise not there; never 0, and no rate of our own."""
+
+import json
+from typing import Any
+
+import pytest
+
+from db import costs
+from db.errors import NotPossible
+from db.room import Room
+from tests.clocks import FakeClock, at
+from tests.commands.test_door import Run
+
+COSTS = (
+    "cost_per_visit",
+    "cost_per_open_hour",
+    "cost_per_participation",
+    "replacement_value_low",
+    "replacement_value_high",
+)
+
+
+def figures(run: Run, *arguments: str) -> dict[str, Any]:
+    code, out, err = run("report", "--json", *arguments)
+    assert (code, err) == (0, "")
+    found: dict[str, Any] = json.loads(out)["figures"]
+    return found
+
+
+@pytest.fixture
+def served(run: Run, clock: FakeClock) -> Run:
+    """100 visits; Nadia was there for 6.5 hours, and Karim is said to be by the plan alone."""
+    run("person", "add", "Nadia", "--kind", "host")
+    run("person", "add", "Karim", "--kind", "host")
+    run("duty", "add", "Nadia", "2026-11-24")
+    run("duty", "add", "Karim", "2026-11-24")
+    clock.go_on_until(at("2026-11-24 12:00"))
+    run("count", "100")
+    clock.go_on_until(at("2026-11-24 17:00"))
+    assert run("duty", "hours", "Nadia", "vandaag")[0] == 0
+    return run
+
+
+def test_what_is_not_filled_in_is_never_0(served: Run) -> None:
+    found = figures(served)
+    assert {found[name]["value"] for name in COSTS} == {None}
+    assert "niet ingevuld" in served("report")[1]
+    assert "€ 0" not in served("report")[1]
+
+
+def test_a_month_costs_its_part_of_the_year(served: Run) -> None:
+    served("costs", "add", "2026", "Huur", "6.000")
+    served("costs", "add", "2026", "Beroepskracht", "--hours", "23,5", "--rate", "€ 55")
+    a_year = 6000 + 23.5 * 55
+    found = figures(served, "--from", "2026-11-23", "--to", "2026-11-24")
+    assert found["cost_per_visit"]["value"] == round(a_year * 2 / 365 / 100, 2)
+    assert found["cost_per_open_hour"]["value"] == round(a_year * 2 / 365 / 6.5, 2)
+    assert found["cost_per_participation"]["value"] is None  # nobody took part in anything
+    assert found["cost_per_visit"]["status"] == "estimated"
+
+
+def test_a_year_without_costs_makes_none_of_both(served: Run) -> None:
+    served("costs", "add", "2026", "Huur", "6000")
+    found = figures(served, "--from", "2025-12-01", "--to", "2026-11-24")
+    assert found["cost_per_visit"]["value"] is None
+    served("costs", "add", "2025", "Huur", "1000")
+    found = figures(served, "--from", "2025-12-01", "--to", "2026-11-24")
+    days = 31, (at("2026-11-24 12:00") - at("2025-12-31 12:00")).days
+    expected = 1000 * days[0] / 365 + 6000 * days[1] / 365
+    assert found["cost_per_visit"]["value"] == round(expected / 100, 2)
+
+
+def test_the_replacement_value_is_a_range_and_says_whose_rate(served: Run) -> None:
+    served("costs", "rate", "2025", "18,50", "--source", "de gemeente")
+    found = figures(served)
+    confirmed, planned = 6.5, 6.5
+    assert found["replacement_value_low"]["value"] == confirmed * 18.5
+    assert found["replacement_value_high"]["value"] == (confirmed + planned) * 18.5
+    text = served("report")[1]
+    assert "volgens de gemeente" in text
+    assert "geen kosten-batenanalyse" in text
+
+
+def test_sessions_that_volunteers_led_are_in_the_highest_value_only(served: Run, clock: FakeClock) -> None:
+    served("costs", "rate", "2026", "10", "--source", "de gemeente")
+    before = figures(served)
+    for lead in ("neighbour", "professional"):
+        served("activity", "add", f"Koffie {lead}", "--starts", "2026-11-25 10:00", "--lead", lead)
+    clock.go_on_until(at("2026-11-25 17:00"))
+    served("activity", "attend", "1", "7")
+    served("activity", "attend", "2", "7")
+    after = figures(served)
+    assert after["replacement_value_low"] == before["replacement_value_low"]
+    assert after["replacement_value_high"]["value"] == before["replacement_value_high"]["value"] + 2 * 10
+
+
+def test_a_rate_holds_until_a_newer_one_and_never_before(room: Room) -> None:
+    costs.choose_rate(2024, "17", "de gemeente")
+    costs.choose_rate(2026, "19", "het fonds")
+    found = [costs.rate_on(at(f"{year}-06-01 12:00").date()) for year in (2023, 2024, 2025, 2026, 2027)]
+    assert [rate and rate.cents for rate in found] == [None, 1700, 1700, 1900, 1900]
+
+
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [
+        ("6000", 600000),
+        ("6.000", 600000),
+        ("6.000,00", 600000),
+        ("1,234.56", 123456),
+        ("€ 12,5", 1250),
+        ("12.50", 1250),
+        ("1 250", 125000),
+        ("0,01", 1),
+    ],
+)
+def test_amounts_as_people_write_them(text: str, cents: int) -> None:
+    assert costs.cents(text) == cents
+
+
+@pytest.mark.parametrize(
+    "text", ["", "0", "-5", "1e3", "duizend", "1.2.3", "12,345,6", "٣", "99999999999", "1.23,45"]
+)
+def test_what_is_no_amount(text: str) -> None:
+    with pytest.raises(NotPossible):
+        costs.cents(text)
+
+
+def test_lines_are_shown_and_taken_off(run: Run) -> None:
+    run("costs", "add", "2026", "Huur", "6000")
+    run("costs", "add", "2026", "Koffie", "450,25")
+    code, out, _ = run("costs", "show")
+    assert code == 0
+    assert "2  Koffie  € 450,25" in out.splitlines()
+    assert "Samen: € 6.450,25" in out
+    assert "Het uurtarief is niet ingevuld." in out
+    assert run("costs", "remove", "1")[0] == 0
+    facts = json.loads(run("costs", "show", "2026", "--json")[1])
+    assert [line["name"] for line in facts["lines"]] == ["Koffie"]
+    assert facts["of_these_days"] == 450.25
+    assert facts["hourly_rate"] is None
+    assert run("costs", "remove", "1")[0] == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("add", "2026", "Huur"),
+        ("add", "2026", "Huur", "5", "--hours", "3", "--rate", "4"),
+        ("add", "2026", "Huur", "--hours", "3"),
+        ("add", "26", "Huur", "5"),
+        ("add", "2026", "", "5"),
+        ("rate", "2026", "5", "--source", " "),
+        ("show", "99999"),
+    ],
+)
+def test_what_makes_no_sense_is_said_in_one_line(run: Run, arguments: tuple[str, ...]) -> None:
+    code, out, err = run("costs", *arguments)
+    assert (code, out) == (1, "")
+    assert len(err.splitlines()) == 1
