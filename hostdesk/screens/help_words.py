@@ -97,6 +97,7 @@ def log() -> Help:
             ("e", gettext(N_("Say it better; what it said before is kept."))),
             ("/", gettext(N_("Look for words, in whatever form."))),
             ("o k", gettext(N_("Only the open points; only one kind."))),
+            ("p t", gettext(N_("Only what one person wrote; only the last week, month, quarter or year."))),
             ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),
             ("Esc F2", gettext(N_("Show everything again, or back to the desk."))),
         ),

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import partial
 from typing import ClassVar
 
@@ -14,7 +15,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.screen import Screen
 
-from db import log, logbook
+from db import clock, log, logbook
 from db import room as rooms
 from db.logbook import Entry, Filter
 from db.room import Room
@@ -29,6 +30,9 @@ from hostdesk.words import N_, gettext
 
 _FAR = 1_000_000
 
+_PERIODS = (None, 7, 31, 92, 366)
+"""Days that can be looked back; None for all of them."""
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -42,6 +46,7 @@ class Seen:
     """How many open points there are, in the whole log."""
     unread: frozenset[int]
     """The entries that this reader must know and has not read."""
+    today: date
 
 
 class LogScreen(Screen[None]):
@@ -54,6 +59,8 @@ class LogScreen(Screen[None]):
         Binding("slash,divide", "look_for", N_("look for"), key_display="/"),
         Binding("o", "only_open", N_("open points"), key_display="o"),
         Binding("k", "kind", N_("kind"), key_display="k"),
+        Binding("p", "person", N_("person"), key_display="p"),
+        Binding("t", "period", N_("period"), key_display="t"),
         Binding("escape,0", "back", N_("back"), key_display="Esc", system=True),
         Binding("down,2", "go(1)", show=False),
         Binding("up,8", "go(-1)", show=False),
@@ -93,6 +100,8 @@ class LogScreen(Screen[None]):
         self._database = database
         self._seen: Seen | None = None
         self._filter = Filter()
+        self._back: int | None = None
+        """Days that are looked back."""
         self._wanted = logbook.PAGE
         self._at = 0
         self._typing = False
@@ -169,9 +178,27 @@ class LogScreen(Screen[None]):
         at = kinds.index(self._filter.kind)
         self._show_only(replace(self._filter, kind=kinds[(at + 1) % len(kinds)]))
 
+    def action_person(self) -> None:
+        """Only what the next person wrote; after the last one, everybody's again."""
+
+        async def do() -> None:
+            names: list[str | None] = [None, *await self._database.run(logbook.writers)]
+            at = names.index(self._filter.by) if self._filter.by in names else 0
+            self._show_only(replace(self._filter, by=names[(at + 1) % len(names)]))
+
+        self.run_worker(trouble.told(do(), self.tell), group=OF_A_KEY, exit_on_error=False)
+
+    def action_period(self) -> None:
+        """Only of the last week; then of longer and longer, and of always again."""
+        if self._seen is not None:
+            self._back = _PERIODS[(_PERIODS.index(self._back) + 1) % len(_PERIODS)]
+            first = self._seen.today - timedelta(days=self._back - 1) if self._back else None
+            self._show_only(replace(self._filter, from_day=first))
+
     def action_back(self) -> None:
         """Show everything again where something is left out, else back to the desk."""
         if self._filter != Filter():
+            self._back = None
             self._show_only(Filter())
         else:
             self.dismiss()
@@ -283,4 +310,12 @@ def _read(which: Filter, wanted: int) -> Seen:
     reader = logbook.reader(place.who(), at_the_desk=place.at_the_desk())
     found = logbook.entries(reader, which, most=wanted + 1)
     unread = frozenset(entry.id for entry in logbook.to_read(reader))
-    return Seen(rooms.current(), found[:wanted], len(found) > wanted, logbook.how_many_open(), unread)
+    here = rooms.current()
+    return Seen(
+        here,
+        found[:wanted],
+        len(found) > wanted,
+        logbook.how_many_open(),
+        unread,
+        rooms.day_of(here, clock.reliable_now()[0]),
+    )

@@ -66,6 +66,10 @@ def looking(which: Filter, n: int, *, more: bool, typing: bool) -> str:
         parts.append(shift.note_kind(which.kind))
     if which.follow_up is not None:
         parts.append(shift.follow_up(which.follow_up))
+    if which.by is not None:
+        parts.append(gettext(N_("by {name}")).format(name=visible(shift.somebody(which.by))))
+    if which.from_day is not None:
+        parts.append(gettext(N_("since {day}")).format(day=dates.day(which.from_day)))
     if not parts:
         return ""
     found = ngettext("{n} entry", "{n} entries", n).format(n=f"{n}+" if more else n)

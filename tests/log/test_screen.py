@@ -9,6 +9,7 @@ import pytest
 from db import connection, log, logbook
 from db.logbook import Filter, Reader
 from db.states import FollowUp, NoteKind
+from tests.clocks import FakeClock, at
 from tests.desks import Desk, desk
 
 Story = Callable[[Desk], Awaitable[None]]
@@ -157,6 +158,38 @@ def test_only_open_points_and_only_one_kind(room_file: Path, written: list[int])
         await here.sees("incident · 0 aantekeningen", "Er is niets gevonden")
         await here.burst("escape", "escape")
         await here.sees("bezoeken vandaag")
+
+    tell(room_file, story)
+
+
+def test_only_what_one_person_wrote(room_file: Path, written: list[int]) -> None:
+    async def story(here: Desk) -> None:
+        await here.sees("Koffiezetter lekt")
+        await here.burst("p")
+        await here.sees("door Anja", "2 aantekeningen")
+        await here.burst("p")
+        await here.sees("door Ben", "1 aantekening", "Een bezoeker zong mee")
+        assert "Koffiezetter" not in here.screen
+        await here.burst("p")
+        await here.sees("Koffiezetter lekt", "Een bezoeker zong mee")
+        assert "door Ben" not in here.screen
+
+    tell(room_file, story)
+
+
+def test_only_the_last_week_and_then_longer(room_file: Path, written: list[int], clock: FakeClock) -> None:
+    clock.go_on_until(at("2026-12-02 10:00"))
+
+    async def story(here: Desk) -> None:
+        await here.sees("Koffiezetter lekt")
+        await here.burst("t")
+        await here.sees("sinds do 26 nov 2026", "0 aantekeningen")
+        await here.burst("t")
+        await here.sees("sinds ma 2 nov 2026", "3 aantekeningen", "Koffiezetter lekt")
+        await here.burst("escape")
+        await here.until(lambda: "sinds" not in here.screen)
+        await here.burst("t")
+        await here.sees("sinds do 26 nov 2026")
 
     tell(room_file, story)
 
