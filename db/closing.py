@@ -100,15 +100,28 @@ def step(which: Step, *, by: str = "", skipped: bool = False) -> Closing:
         return _closing(shift)
 
 
+def confirm_hours(*, by: str = "") -> Closing:
+    """Everybody was here as it stands; with that the step of the hours is done.
+
+    Raises:
+        NotPossible: no shift is open.
+    """
+    with writing():
+        roster.confirm_shift(_to_close().key)
+        return step(Step.HOURS, by=by)
+
+
 def close(*, by: str = "") -> Closing:
     """Close the shift that is open; steps that nobody did are skipped, and the next start says so.
+
+    One that closed by itself while its hosts were still going through the steps is closed by them after all.
 
     Raises:
         NotPossible: no shift is open.
     """
     with writing():
         shift, at = _to_close(), clock.reliable_now()[0]
-        if shift.closed_at is not None:
+        if shift.state is ShiftState.CLOSED:
             raise NotPossible(N_("The shift is closed already."))
         for left in _closing(shift).left:
             _keep(shift.key, left, by, skipped=True)

@@ -17,7 +17,7 @@ from textual.screen import Screen
 from db import clock, connection, days, programme, room
 from db.days import Today
 from db.errors import HostdeskError, NoRoom
-from db.programme import Programme
+from db.programme import Programme, Slot
 from db.thread import DatabaseThread
 from hostdesk import housekeeping, logfile, place, themes, words
 from hostdesk.commands import keys
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from hostdesk.screens.advice import AdviceScreen
     from hostdesk.screens.board import BoardScreen
     from hostdesk.screens.board_thread import ThreadScreen
+    from hostdesk.screens.closing import ClosingScreen
     from hostdesk.screens.help_words import Help
     from hostdesk.screens.log import LogScreen
     from hostdesk.screens.roster import RosterScreen
@@ -107,6 +108,7 @@ class HostdeskApp(Program):
         self._roster: RosterScreen | None = None
         self._logbook: LogScreen | None = None
         self._start: StartScreen | None = None
+        self._closing_shift: ClosingScreen | None = None
         self._drafts = Drafts(file)
         self._half_typed: Callable[[], None] | None = None
         self._new = new
@@ -241,13 +243,16 @@ class HostdeskApp(Program):
 
     def on_log_screen_deal_with(self, message: "LogScreen.DealWith") -> None:
         """Say how an open point was dealt with."""
+        self._deal_with(message.entry)
+
+    def _deal_with(self, entry: "Entry") -> None:
         from db import log as notes
 
         self._say_about(
-            message.entry,
+            entry,
             label=gettext(N_("How was it dealt with?")),
             longest=notes.LONGEST_HOW,
-            write=lambda how: notes.deal_with(message.entry.id, how, by=place.who()),
+            write=lambda how: notes.deal_with(entry.id, how, by=place.who()),
             told=gettext(N_("Dealt with.")),
         )
 
@@ -354,6 +359,48 @@ class HostdeskApp(Program):
         if self._roster is not None:
             self._roster.tell(sentence)
 
+    def action_closing(self) -> None:
+        """Close the shift, or go on with that."""
+        if self._closing_shift is None:
+            from hostdesk.screens.closing import ClosingScreen
+
+            self._closing_shift = ClosingScreen(self._database)
+            self.install_screen(self._closing_shift, "closing")
+        self._stand(self._closing_shift)
+
+    def on_desk_screen_close(self) -> None:
+        """Everybody goes home."""
+        self.action_closing()
+
+    def on_closing_screen_attend(self, message: "ClosingScreen.Attend") -> None:
+        """Take the number of a session."""
+        self._attend(message.slot)
+
+    def on_closing_screen_deal_with(self, message: "ClosingScreen.DealWith") -> None:
+        """Say how an open point was dealt with."""
+        self._deal_with(message.entry)
+
+    def on_closing_screen_correct(self, message: "ClosingScreen.Correct") -> None:
+        """Take the hours of somebody as they really were."""
+        from hostdesk.dialogs.was_here import WasHereDialog
+
+        if self._today is not None:
+            here, now = self._today.room, self._today.now
+            self.push_screen(WasHereDialog(self._database, here, message.duty, now), self._told)
+
+    def on_closing_screen_fill(self, message: "ClosingScreen.Fill") -> None:
+        """Somebody was here who is not on the roster."""
+        self._fill(message.shift, None)
+
+    def on_closing_screen_changed(self) -> None:
+        """A step was gone through."""
+        self._look_again()
+
+    def on_closing_screen_closed(self, message: "ClosingScreen.Closed") -> None:
+        """The shift is closed: the desk says so."""
+        self.action_desk()
+        self._told(message.told)
+
     def _stand(self, screen: Screen[None]) -> None:
         """Let this screen stand, over the desk and nothing else."""
         self._back_to(screen if screen in self.screen_stack else self._desk)
@@ -419,16 +466,21 @@ class HostdeskApp(Program):
             self._start.tell(sentence)
         elif self.screen is self._roster:
             self._tell_roster(sentence)
+        elif self._closing_shift is not None and self.screen is self._closing_shift:
+            self._closing_shift.tell(sentence)
         else:
             self.tell(sentence)
         self._look_again()
 
     def on_desk_screen_attend(self, message: DeskScreen.Attend) -> None:
         """Take the number of a session."""
+        self._attend(message.slot)
+
+    def _attend(self, slot: Slot) -> None:
         from hostdesk.dialogs.attend import AttendDialog
 
-        what = f"number {message.slot.id}"
-        dialog = AttendDialog(self._database, message.slot, self._deeds.said, self._drafts.of(what))
+        what = f"number {slot.id}"
+        dialog = AttendDialog(self._database, slot, self._deeds.said, self._drafts.of(what))
         self._type(what, dialog, back=True)
 
     def on_desk_screen_take_back(self) -> None:
@@ -552,6 +604,8 @@ class HostdeskApp(Program):
             return help_words.start()
         if self._logbook is not None and self._logbook in self.screen_stack:
             return help_words.log()
+        if self._closing_shift is not None and self._closing_shift in self.screen_stack:
+            return help_words.closing()
         if self._thread is not None and self._thread in self.screen_stack:
             return help_words.thread()
         on_advice = self._advice is not None and self._advice in self.screen_stack
@@ -666,6 +720,8 @@ class HostdeskApp(Program):
             self._logbook.read()
         if self._start is not None and self._stands(self._start):
             self._start.read()
+        if self._closing_shift is not None and self._stands(self._closing_shift):
+            self._closing_shift.read()
 
     def _saved(self, press: Press) -> None:
         self._saves += 1

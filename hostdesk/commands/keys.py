@@ -70,6 +70,14 @@ ROSTER = Command(
     label=N_("roster"),
 )
 
+CLOSE = Command(
+    "closing",
+    N_("Close the shift: the count, the sessions, open points, who was here; each step can be skipped."),
+    keys=("s",),
+    key_face="s",
+    label=N_("close shift"),
+)
+
 AT_THE_DESK = (
     door.COUNT,
     door.GROUP,
@@ -78,6 +86,7 @@ AT_THE_DESK = (
     door.HEADCOUNT,
     WISH,
     NOTE,
+    CLOSE,
     BOARD,
     LOG,
     START,

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from db.states import ShiftState, Step
+from db.states import ShiftState
 from hostdesk.commands import typed
 from hostdesk.commands.command import Command
 from hostdesk.place import who
@@ -55,11 +55,10 @@ def _close_arguments(parser: "ArgumentParser") -> None:
 
 
 def _close(args: "Namespace") -> None:
-    from db import closing, roster
+    from db import closing
 
     if args.hours:
-        roster.confirm_shift(closing.current().shift.key)
-        closing.step(Step.HOURS, by=who())
+        closing.confirm_hours(by=who())
     closed = closing.close(by=who())
     _tell(args, closed.shift)
     if closed.skipped and not args.json:

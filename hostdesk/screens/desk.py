@@ -54,6 +54,7 @@ class DeskScreen(Screen[None]):
         commands.HEADCOUNT.binding("headcount"),
         keys.WISH.binding("app.wish"),
         keys.NOTE.binding("app.note"),
+        keys.CLOSE.binding("app.closing"),
         keys.BOARD.binding("app.board"),
         keys.LOG.binding("app.log"),
         commands.FIRST_VISIT.binding("first_visit"),
@@ -119,6 +120,10 @@ class DeskScreen(Screen[None]):
 
     class Begin(Message):
         """Somebody wants to begin the shift, by the numeric pad."""
+
+    @dataclass
+    class Close(Message):
+        """Everybody goes home: the shift is to be closed."""
 
     @dataclass
     class LetBe(Message):
@@ -254,8 +259,12 @@ class DeskScreen(Screen[None]):
         self._count(self._presses.volunteers if self.entry.lone_zero else self._presses.arrive)
 
     def action_depart(self) -> None:
-        """Count people who leave."""
-        self._count(self._presses.depart)
+        """Count people who leave; after a lone 0 everybody does (the numeric pad has no s)."""
+        if self.entry.lone_zero:
+            self.entry = Entry()
+            self.post_message(self.Close())
+        else:
+            self._count(self._presses.depart)
 
     def action_volunteer(self) -> None:
         """Count volunteers who are not on duty."""

@@ -148,6 +148,24 @@ def start() -> Help:
     )
 
 
+def closing() -> Help:
+    """The help of the closing of a shift."""
+    return Help(
+        title=gettext(N_("Help: closing the shift")),
+        keys=(
+            ("Enter", gettext(N_("Do what stands at the arrow; on the first line that is: it is so."))),
+            ("↑ ↓", gettext(N_("Go to another line. 8 2 on a numeric pad."))),
+            (". s", gettext(N_("Skip this step; the next start says so."))),
+            ("← →", gettext(N_("To the step before, or after. 4 6 on a numeric pad."))),
+            ("l", gettext(N_("Write a note in the log, on any screen: what the next ones should know."))),
+            ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),
+            ("Esc 0 F2", gettext(N_("Back to the desk; closing goes on later where it was."))),
+        ),
+        notes=(gettext(N_("The list of things to check is kept with: hostdesk shift checklist.")),),
+        door=True,
+    )
+
+
 def thread() -> Help:
     """The help of everything behind a card."""
     return Help(
@@ -209,6 +227,7 @@ def _typing() -> Iterator[tuple[str, str]]:
     """What the digits do, and the keys that finish or drop a number."""
     yield "5 +", gettext(N_("Five visitors at once. 2 - means that two people left."))
     yield "0 +", gettext(N_("A volunteer, when you have only a numeric pad."))
+    yield "0 -", gettext(N_("Everybody goes home: close the shift, when you have only a numeric pad."))
     yield "12 h", gettext(N_("Twelve people are here now. * does the same on a numeric pad."))
     yield "Enter", gettext(N_("Finish the number that is asked for."))
     yield "Esc", gettext(N_("Go back. Esc never takes anything away."))

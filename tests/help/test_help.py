@@ -14,7 +14,16 @@ from tests.looks.test_looks import CONSOLE_GLYPHS
 EVERY_DOOR_KEY = sorted({key for command in keys.AT_THE_DESK for key in command.keys} | {"0", "5"})
 OPENS = {
     key
-    for command in (keys.WISH, keys.ASK, keys.NOTE, keys.BOARD, keys.LOG, keys.START, keys.ROSTER)
+    for command in (
+        keys.WISH,
+        keys.ASK,
+        keys.NOTE,
+        keys.CLOSE,
+        keys.BOARD,
+        keys.LOG,
+        keys.START,
+        keys.ROSTER,
+    )
     for key in command.keys
 }
 """The keys that bring something else in the place of the help."""

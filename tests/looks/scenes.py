@@ -70,6 +70,9 @@ class Scene:
 _TO_A_THREAD = ("f3", *["right"] * 3, "enter")
 """To the thread of the activity that runs."""
 
+_TO_THE_HOURS = ("s", *["full_stop"] * 4)
+"""To the step of the closing that asks who was here."""
+
 SCENES = (
     Scene("desk", _says("Present now")),
     Scene("help", _says("Help: the keys of the desk"), keys=("f1",)),
@@ -106,6 +109,22 @@ SCENES = (
         _says("Hours this month: confirmed, and to come or to confirm"),
         keys=("f5", "h"),
         sizes=(USUAL,),
+        roster=True,
+    ),
+    Scene("closing", _says("It looks right"), keys=("s",), roster=True),
+    Scene(
+        "closing-hours",
+        _says("Everybody was here as it stands"),
+        keys=_TO_THE_HOURS,
+        sizes=_BOTH,
+        roster=True,
+    ),
+    Scene("was-here", _says("Was here"), keys=(*_TO_THE_HOURS, "2", "enter"), sizes=(USUAL,), roster=True),
+    Scene(
+        "closing-end",
+        _says("Close the shift"),
+        keys=("s", *["full_stop"] * 6),
+        sizes=(USUAL, SMALL),
         roster=True,
     ),
     Scene("log", _says("open point"), keys=("f4",), sizes=(USUAL, LARGE), roster=True),

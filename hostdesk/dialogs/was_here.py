@@ -1,0 +1,97 @@
+"""From when until when somebody was really on duty, or that they did not come."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
+
+from textual.widget import Widget
+
+from db import room as rooms
+from db import roster, written_days
+from db.duties import OnDuty
+from db.room import Room
+from db.text import visible
+from db.thread import DatabaseThread
+from hostdesk.dialogs.form import Dialog
+from hostdesk.dialogs.pick import Pick
+from hostdesk.widgets.field import Field
+from hostdesk.widgets.question import Question
+from hostdesk.words import N_, dates, gettext, shift
+
+_CAME, _ABSENT = "came", "absent"
+
+
+class WasHereDialog(Dialog):
+    """Confirms the hours of one person, as they really were."""
+
+    def __init__(self, database: DatabaseThread, room: Room, duty: OnDuty, now: datetime) -> None:
+        """Ask about this person.
+
+        Args:
+            database: where it is written.
+            room: whose clock it is.
+            duty: theirs; its hours stand there to be changed.
+            now: until when somebody was here who has not left yet.
+        """
+        super().__init__()
+        self._database, self._room, self._duty = database, room, duty
+        self._begins, self._ends = duty.begins or now, duty.ends or now
+        # The digits are for a numeric pad: they choose, as the first letter of a name does.
+        options = [(_CAME, gettext(N_("1 was here"))), (_ABSENT, gettext(N_("2 did not come")))]
+        self._came = Pick(options, _ABSENT if duty.absent else _CAME, id="came")
+        self._from = Field(self._as_typed(self._begins), most=written_days.LONGEST, id="from")
+        self._until = Field(self._as_typed(self._ends), most=written_days.LONGEST, id="until")
+
+    def questions(self) -> Iterator[Widget]:
+        """Whether they came, from when and until when."""
+        yield Question(lambda: gettext(N_("Was here")), self._came)
+        yield Question(lambda: gettext(N_("From")), self._from)
+        yield Question(lambda: gettext(N_("Until")), self._until)
+
+    def on_mount(self) -> None:
+        """A time is typed over."""
+        for field in (self._from, self._until):
+            field.select_on_focus = True
+        self.set_focus(self._came)
+
+    def title_says(self) -> str:
+        """Whose hours these are."""
+        said = gettext(N_("Was {name} here on {day}?"))
+        return said.format(name=visible(shift.somebody(self._duty.name)), day=dates.day(self._duty.day))
+
+    async def action_next(self) -> None:
+        """Write it."""
+        duty = self._duty
+        if self._came.code == _ABSENT:
+            await self.save(self._database, partial(roster.absent, duty.id), self._told)
+        elif self._reads(self._from) and self._reads(self._until):
+            begins, ends = self._moments()
+            await self.save(self._database, partial(roster.confirm, duty.id, begins, ends), self._told)
+
+    def _told(self, _written: object) -> str:
+        name = visible(shift.somebody(self._duty.name))
+        return gettext(N_("Kept for {name}.")).format(name=name)
+
+    def _as_typed(self, moment: datetime) -> str:
+        return f"{self._room.local(moment):%H:%M}"
+
+    def _moments(self) -> tuple[datetime, datetime]:
+        """From when until when; what was left as it stood keeps its seconds."""
+        begins, ends = self._begins, self._ends
+        day = self._room.local(begins).date()
+        if self._from.value != self._as_typed(begins):
+            begins = rooms.moment(self._room, day, written_days.time_of_day(self._from.value))
+        if self._until.value != self._as_typed(ends):
+            ends = rooms.moment(self._room, day, written_days.time_of_day(self._until.value))
+            if ends <= begins:  # past midnight
+                ends = rooms.moment(
+                    self._room, day + timedelta(days=1), written_days.time_of_day(self._until.value)
+                )
+        return begins, ends
+
+    def _reads(self, field: Field) -> bool:
+        """Whether a time stands there; where it can't be read, that is said."""
+        if self.understands(field, partial(written_days.time_of_day, field.value)):
+            return True
+        self.set_focus(field)
+        return False

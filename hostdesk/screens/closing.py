@@ -1,0 +1,275 @@
+"""Closing a shift (Dienst afsluiten): one pass over what the next host must be able to rely on."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from textwrap import wrap
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.geometry import Region
+from textual.message import Message
+from textual.screen import Screen
+
+from db import closing, closing_steps, logbook
+from db.closing import Closing
+from db.closing_steps import Asked
+from db.duties import OnDuty, Shift
+from db.errors import NotPossible
+from db.logbook import Entry
+from db.programme import Slot
+from db.states import ShiftState, Step
+from db.thread import DatabaseThread
+from hostdesk import place, trouble
+from hostdesk.keys_in_turn import OF_A_KEY
+from hostdesk.screens import closing_words as says
+from hostdesk.screens.closing_words import Also
+from hostdesk.widgets.key_bar import KeyBar
+from hostdesk.widgets.lines import Line, Lines, Span, line
+from hostdesk.words import N_, gettext, say
+
+
+class ClosingScreen(Screen[None]):
+    """Goes through the steps of closing; each is on the disk as soon as it is done or skipped.
+
+    Esc leaves it at any moment, and a program that ends does too: it goes on at the first step that nobody
+    came to.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", N_("choose"), key_display="Enter"),
+        Binding("full_stop,comma,decimal,separator,s", "skip", N_("skip"), key_display="."),
+        Binding("left,4", "to(-1)", N_("step back"), key_display="←"),
+        Binding("right,6", "to(1)", show=False),
+        Binding("down,2", "go(1)", show=False),
+        Binding("up,8", "go(-1)", show=False),
+        Binding("escape,0", "back", N_("back"), key_display="Esc", system=True),
+    ]
+    AUTO_FOCUS = None
+    DEFAULT_CSS = """
+    ClosingScreen {
+        #title { background: $panel; padding: 0 1; }
+        #page { height: 1fr; overflow-y: auto; padding: 0 1; }
+        #status { height: 1; padding: 0 1; }
+    }
+    """
+
+    @dataclass
+    class Attend(Message):
+        """The number of a session is to be said."""
+
+        slot: Slot
+
+    @dataclass
+    class DealWith(Message):
+        """Somebody dealt with an open point, and is to say how."""
+
+        entry: Entry
+
+    @dataclass
+    class Correct(Message):
+        """Somebody was here from or until another moment, or was not here."""
+
+        duty: OnDuty
+
+    @dataclass
+    class Fill(Message):
+        """Somebody was here who is not on the roster."""
+
+        shift: Shift
+
+    @dataclass
+    class Changed(Message):
+        """Something was written."""
+
+    @dataclass
+    class Closed(Message):
+        """The shift is closed."""
+
+        told: str
+        """What there is to say of it."""
+
+    def __init__(self, database: DatabaseThread) -> None:
+        """Close the shift of the room that this thread has open."""
+        super().__init__()
+        self._database = database
+        self._seen: Asked | None = None
+        self._nothing = ""
+        """Why there is nothing to close."""
+        self._step: Step | None = None
+        """Where somebody is; None at the end, where the shift is closed."""
+        self._at = 0
+        self._message = ""
+        # Held, and not looked for: a screen that is being taken down has no widgets any more.
+        self._title, self._text, self._status = Lines(id="title"), Lines(id="text"), Lines(id="status")
+        self._page = Vertical(self._text, id="page")
+
+    def compose(self) -> ComposeResult:
+        """Lay the page out."""
+        yield self._title
+        yield self._page
+        yield self._status
+        yield KeyBar()
+
+    def on_screen_resume(self) -> None:
+        """Whoever comes here, or comes back, finds it as it is now."""
+        self._work(self._read())
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Draw it at this width."""
+        self._draw()
+
+    def on_key(self, _event: events.Key) -> None:
+        """A new key answers what was said."""
+        if self._message:
+            self.tell("")
+
+    async def on_click(self, event: events.Click) -> None:
+        """Choose what was pressed."""
+        if event.widget is self._text and self._seen is not None:
+            lines = self._lines(max(self.size.width - 3, 20))
+            at = lines[event.y][0] if event.y < len(lines) else None
+            if at is not None:
+                self._at = at
+                self._draw()
+                await self.action_choose()
+
+    def read(self) -> None:
+        """Read how far it is, and show it."""
+        self.run_worker(trouble.told(self._read(), self.tell), exit_on_error=False)
+
+    def tell(self, sentence: str) -> None:
+        """Say what just happened."""
+        self._message = sentence
+        self._status.show([line(Span(sentence, "key"))])
+
+    def action_back(self) -> None:
+        """Back to the desk; what was gone through stays so."""
+        self.dismiss()
+
+    def action_go(self, step: int) -> None:
+        """To another line of this step."""
+        if self._seen is not None:
+            self._at = min(max(self._at + step, 0), len(says.rows(self._seen, self._step)) - 1)
+            self._draw()
+
+    def action_to(self, step: int) -> None:
+        """To the step before, or after."""
+        stops = [*Step, None]
+        self._stand_at(stops[min(max(stops.index(self._step) + step, 0), len(stops) - 1)])
+
+    def action_skip(self) -> None:
+        """Go on without this step; the next start says so."""
+        seen, which = self._seen, self._step
+        if seen is None:
+            return
+        if which is None:
+            self.tell(gettext(N_("Enter closes the shift. Esc leaves it open.")))
+        elif which in seen.closing.done:
+            self.action_to(1)
+        else:
+            self._do(partial(closing.step, which, by=place.who(), skipped=True))
+
+    async def action_choose(self) -> None:
+        """Do what the arrow stands at."""
+        if self._seen is None:
+            return
+        match says.rows(self._seen, self._step)[self._at]:
+            case Slot() as slot:
+                self.post_message(self.Attend(slot))
+            case Entry() as entry:
+                self.post_message(self.DealWith(entry))
+            case OnDuty() as duty:
+                self.post_message(self.Correct(duty))
+            case Also.NOTE:
+                self._at = 0
+                await self.run_action("app.note")
+            case Also.SOMEBODY:
+                self._at = 0
+                self.post_message(self.Fill(self._seen.closing.shift))
+            case Also.AGREED:
+                self._agree(self._seen)
+
+    def _agree(self, seen: Asked) -> None:
+        """This step is done; the last one closes the shift."""
+        if self._step is Step.HOURS:
+            self._do(partial(closing.confirm_hours, by=place.who()))
+        elif self._step is not None:
+            self._do(partial(closing.step, self._step, by=place.who()))
+        elif seen.closing.shift.state is ShiftState.CLOSED:
+            self.dismiss()
+        else:
+            self._work(self._close())
+
+    async def _close(self) -> None:
+        closed = await self._database.run(partial(closing.close, by=place.who()))
+        self.post_message(self.Closed(says.closed(closed)))
+
+    def _do(self, work: Callable[[], Closing]) -> None:
+        """Write a step, and go on where nobody came yet."""
+
+        async def do() -> None:
+            await self._database.run(work)
+            await self._read()
+            if self._seen is not None:
+                self._stand_at(self._seen.goes_on_at)
+            self.post_message(self.Changed())
+
+        self._work(do())
+
+    def _work(self, work: Awaitable[None]) -> None:
+        """Do this for a key; what goes wrong is told."""
+        self.run_worker(trouble.told(work, self.tell), group=OF_A_KEY, exit_on_error=False)
+
+    async def _read(self) -> None:
+        before = self._seen
+        try:
+            self._seen = now = await self._database.run(_read)
+        except NotPossible as error:
+            self._seen, self._nothing = None, say(error)
+        else:
+            if before is None or _moves_on(before, now, self._step):
+                self._stand_at(now.goes_on_at)
+            self._at = min(self._at, len(says.rows(now, self._step)) - 1)
+        self._draw()
+
+    def _stand_at(self, which: Step | None) -> None:
+        """Here one goes on."""
+        if which is not self._step:
+            self._step, self._at = which, 0
+            self._draw()
+
+    def _lines(self, width: int) -> list[tuple[int | None, Line]]:
+        if self._seen is None:
+            return [(None, line(text)) for text in wrap(self._nothing, width)]
+        return says.page(self._seen, self._step, self._at, width)
+
+    def _draw(self) -> None:
+        if not self.is_mounted:
+            return
+        width = max(self.size.width - 3, 20)
+        self._title.show([says.title(self._seen, self._step, width + 1)])
+        lines = self._lines(width)
+        self._text.styles.height = max(len(lines), 1)
+        self._text.show([text for _, text in lines])
+        chosen = [y for y, (row, _) in enumerate(lines) if row == self._at]
+        if chosen:
+            self.call_after_refresh(self._in_sight, chosen[0])
+
+    def _in_sight(self, y: int) -> None:
+        self._page.scroll_to_region(Region(0, max(y - 3, 0), 1, 5), animate=False)
+
+
+def _moves_on(before: Asked, now: Asked, step: Step | None) -> bool:
+    """Whether another shift is closed by now, or somebody came to this step meanwhile."""
+    if before.closing.shift.key != now.closing.shift.key:
+        return True
+    return step in before.closing.left and step not in now.closing.left
+
+
+def _read() -> Asked:
+    """How far the closing is, and what each step asks (in the database thread)."""
+    return closing_steps.ask(logbook.reader(place.who(), at_the_desk=place.at_the_desk()))

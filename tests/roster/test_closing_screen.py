@@ -1,0 +1,271 @@
+"""Stories at the closing of a shift: one pass, with a numeric pad, and nobody at the door waits."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from db import closing, connection, door, log, logbook, people, planning, roster
+from db.duties import OnDuty
+from db.planning import Plan
+from db.states import FollowUp, NoteKind, PersonKind, ShiftState, Step
+from tests.clocks import FakeClock, at
+from tests.desks import Desk, desk
+
+Story = Callable[[Desk], Awaitable[None]]
+MONDAY = date(2026, 11, 23)
+SIZES = [(80, 24), (64, 20), (132, 43)]
+
+
+def tell(file: Path, story: Story, size: tuple[int, int] = (80, 24)) -> None:
+    """Somebody stands at the desk of this room, at the end of the day."""
+
+    async def live() -> None:
+        async with desk(file, size=size) as here:
+            await story(here)
+
+    asyncio.run(live())
+
+
+@pytest.fixture
+def afternoon(room_file: Path, clock: FakeClock) -> None:
+    """Visitors came, Anja and Ben are on duty, knitting has no number, and the coffee machine leaks."""
+    connection.open(room_file)
+    for name in ("Anja", "Ben"):
+        roster.plan(people.add(name, kind=PersonKind.HOST).id, MONDAY)
+    people.add("Carla")
+    planning.plan((), Plan("Breiclub", MONDAY, time(13), time(14)))
+    log.write("Koffiezetter lekt", kind=NoteKind.BROKEN, by="Anja")
+    door.arrive(12)
+    connection.close()
+    clock.go_on_until(at("2026-11-23 16:20"))
+
+
+async def so_far(here: Desk) -> closing.Closing:
+    """How far the closing is, as the database has it."""
+    return await here.database.run(closing.current)
+
+
+async def on_duty(here: Desk) -> list[OnDuty]:
+    """Who was on duty."""
+    return list((await so_far(here)).shift.duties)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_one_pass_with_a_numeric_pad(
+    room_file: Path, clock: FakeClock, afternoon: None, size: tuple[int, int]
+) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("0", "-")
+        await here.sees("Dienst afsluiten", "stap 1 van 7", "12 bezoeken vandaag", "→ De telling klopt")
+        await here.burst("enter")
+        await here.sees("stap 2 van 7", "→ 13:00 Breiclub: hoeveel deelnemers?")
+        await here.burst("enter", "7", "enter")
+        await here.sees("stap 3 van 7", "→ Dat is alles", "1 notitie van deze dienst")
+        await here.burst("enter")
+        await here.sees("stap 4 van 7", "→ Alles gaat door", "Koffiezetter lekt")
+        await here.burst("enter")
+        await here.sees("stap 5 van 7", "→ Iedereen was er", "Anja", "10:00–16:30", "Ben")
+        await here.burst("enter")
+        await here.sees("stap 6 van 7", "sleutel · alarm aan", "→ Alles is gedaan")
+        await here.burst("enter")
+        await here.sees("stap 7 van 7", "→ Sluit de dienst af")
+        await here.burst("enter")
+        await here.sees("bezoeken vandaag", "De dienst is afgesloten. Er is niets overgeslagen.")
+        after = await so_far(here)
+        assert (after.done, after.skipped, after.left) == (tuple(Step), (), ())
+        assert (after.shift.state, after.shift.closed_at) == (ShiftState.CLOSED, clock.now())
+        assert [(duty.hours, duty.confirmed) for duty in after.shift.duties] == [(6.5, True)] * 2
+        assert (await here.today()).visits == 12
+
+    tell(room_file, story, size)
+
+
+def test_each_step_is_skipped_with_one_key_and_said(room_file: Path, afternoon: None) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("s", *"." * len(Step))
+        await here.sees("stap 7 van 7", "overgeslagen", "wordt bij de volgende start gezegd")
+        await here.burst(".")
+        await here.sees("Enter sluit de dienst af. Met Esc blijft hij open.")
+        assert (await so_far(here)).shift.state is ShiftState.OPEN
+        await here.burst("enter")
+        await here.sees("bezoeken vandaag", "De dienst is afgesloten. Overgeslagen")
+        assert (await so_far(here)).skipped == tuple(Step)
+
+    tell(room_file, story)
+
+
+def test_what_was_skipped_can_be_done_after_all(room_file: Path, afternoon: None) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("s", ".", "4", "enter")
+        await here.sees("stap 2 van 7")
+        assert (await so_far(here)).done == (Step.COUNT,)
+        await here.burst("left", ".")
+        await here.sees("stap 2 van 7")
+        assert (await so_far(here)).done == (Step.COUNT,), "what is done stays done"
+
+    tell(room_file, story)
+
+
+def test_a_visitor_at_the_door_is_counted_at_once(room_file: Path, afternoon: None) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("s", "+")
+        await here.sees("13 bezoeken vandaag", "stap 1 van 7")
+        await here.burst("enter", "+", "-")
+        await here.sees("stap 2 van 7", "Laatste: -1 om 16:20")
+        assert (await here.today()).visits == 14
+        assert (await so_far(here)).done == (Step.COUNT,)
+
+    tell(room_file, story)
+
+
+def test_esc_leaves_and_it_goes_on_where_it_was(room_file: Path, afternoon: None) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("s", "enter", ".", "escape")
+        await here.sees("bezoeken vandaag")
+        await here.burst("+", "s")
+        await here.sees("stap 3 van 7", "gedaan", "overgeslagen")
+        assert (await so_far(here)).shift.state is ShiftState.OPEN
+
+    tell(room_file, story)
+
+
+def test_a_program_that_ended_half_way_goes_on_where_it_was(room_file: Path, afternoon: None) -> None:
+    async def until_it_ends(here: Desk) -> None:
+        await here.burst("s", "enter", ".")
+        await here.sees("stap 3 van 7")
+
+    async def again(here: Desk) -> None:
+        await here.burst("s")
+        await here.sees("stap 3 van 7", "overgeslagen")
+
+    tell(room_file, until_it_ends)
+    tell(room_file, again)
+
+
+def test_an_open_point_is_dealt_with_in_a_line(room_file: Path, afternoon: None) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("s", ".", ".", ".", "2", "enter")
+        await here.sees("kapot: Koffiezetter lekt")
+        await here.burst(*"nieuwe slang", "enter")
+        await here.sees("stap 5 van 7")
+        assert Step.OPEN_POINTS in (await so_far(here)).done, "none is left"
+        [entry] = await here.database.run(lambda: logbook.entries(logbook.reader("Anja")))
+        assert entry.follow_up is FollowUp.DONE and entry.dealt_with
+        assert entry.dealt_with.text == "nieuwe slang"
+
+    tell(room_file, story)
+
+
+def test_a_line_for_the_log(room_file: Path, afternoon: None) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("s", ".", ".", "2", "enter", *"Soep over", "enter")
+        await here.sees("stap 3 van 7", "2 notities van deze dienst", "→ Dat is alles")
+
+    tell(room_file, story)
+
+
+def test_who_left_early_and_who_did_not_come(room_file: Path, afternoon: None) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("s", *"....", "2", "enter")
+        await here.sees("Was Anja er op")
+        await here.burst("down", "down", *"15", "enter")
+        await here.sees("Bewaard voor Anja.", "10:00–15:00", "→ Anja")
+        await here.burst("2", "enter", "2", "enter")
+        await here.sees("Bewaard voor Ben.", "afwezig")
+        await here.burst("8", "8", "enter")
+        await here.sees("stap 6 van 7")
+        anja, ben = await on_duty(here)
+        assert (anja.hours, anja.confirmed) == (5, True)
+        assert (ben.absent, ben.confirmed) == (True, False)
+
+    tell(room_file, story)
+
+
+def test_who_was_not_on_the_roster(room_file: Path, afternoon: None) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("s", *"....", *"222", "enter")
+        await here.sees("Wie komt er op")
+        await here.burst("c", "down", *"14", "enter")
+        await here.sees("Carla", "14:00–16:30", "→ Iedereen was er")
+        await here.burst("enter")
+        await here.sees("stap 6 van 7")
+        assert {duty.name: duty.hours for duty in await on_duty(here)} == {
+            "Anja": 6.5,
+            "Ben": 6.5,
+            "Carla": 2.5,
+        }
+
+    tell(room_file, story)
+
+
+def test_nothing_to_check_is_not_asked(room_file: Path, clock: FakeClock) -> None:
+    connection.open(room_file)
+    door.arrive()
+    closing.keep_checklist(())
+    connection.close()
+
+    async def story(here: Desk) -> None:
+        await here.burst("s", "enter", "enter")
+        await here.sees("stap 7 van 7", "→ Sluit de dienst af")
+        assert (await so_far(here)).done == tuple(Step)
+
+    tell(room_file, story)
+
+
+def test_no_shift_is_open(room_file: Path, clock: FakeClock) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("s", "enter", ".", "2", "4")
+        await here.sees("Er is geen dienst open.")
+        await here.burst("+")
+        await here.sees("1 bezoek vandaag", "stap 1 van 7")
+
+    tell(room_file, story)
+
+
+def test_a_shift_that_is_closed_says_so(room_file: Path, afternoon: None) -> None:
+    async def story(here: Desk) -> None:
+        await here.database.run(closing.close)
+        await here.burst("s")
+        await here.sees("De dienst is om 16:20 afgesloten.", "→ Terug naar de balie")
+        await here.burst("enter")
+        await here.sees("Laatste")
+        await here.burst("s", "4", "enter")
+        await here.until(lambda: "Alles is gedaan" not in here.screen)
+        assert (await so_far(here)).done == (Step.CHECKLIST,), "what was skipped is done after all"
+
+    tell(room_file, story)
+
+
+def test_closing_after_the_planned_end_while_somebody_comes_in(
+    room_file: Path, clock: FakeClock, afternoon: None
+) -> None:
+    async def story(here: Desk) -> None:
+        clock.go_on_until(at("2026-11-23 16:40"))
+        await here.burst("s", *"." * len(Step), "+")
+        assert (await here.today()).visits == 13
+        assert (await so_far(here)).shift.state is ShiftState.CLOSED_AUTOMATICALLY
+        await here.burst("enter")
+        await here.sees("De dienst is afgesloten.")
+        shift = (await so_far(here)).shift
+        assert (shift.state, shift.closed_at) == (ShiftState.CLOSED, clock.now())
+
+    tell(room_file, story)
+
+
+def test_another_process_has_closed_it_meanwhile(room_file: Path, afternoon: None) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("s")
+        await here.sees("stap 1 van 7")
+
+        def elsewhere() -> None:
+            connection.open(room_file)
+            closing.close()
+            connection.close()
+
+        await asyncio.to_thread(elsewhere)
+        await here.sees("De dienst is om 16:20 afgesloten.")
+
+    tell(room_file, story)
