@@ -111,9 +111,9 @@ def test_what_was_skipped_can_be_done_after_all(room_file: Path, afternoon: None
 
 def test_a_visitor_at_the_door_is_counted_at_once(room_file: Path, afternoon: None) -> None:
     async def story(here: Desk) -> None:
-        await here.burst("s", "+")
+        await here.press("s", "plus")
         await here.sees("13 bezoeken vandaag", "stap 1 van 7")
-        await here.burst("enter", "+", "-")
+        await here.press("enter", "plus", "minus")
         await here.sees("stap 2 van 7", "Laatste: -1 om 16:20")
         assert (await here.today()).visits == 14
         assert (await so_far(here)).done == (Step.COUNT,)
