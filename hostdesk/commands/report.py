@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from db.figures import Compared
     from db.figures_period import Period
 
-FORMATS = ("text", "md", "csv", "json", "html")
+FORMATS = ("text", "md", "csv", "json", "html", "xlsx", "pdf")
 AUDIENCES = ("room", "municipality", "corporation", "fund")
 _BY_SUFFIX = {".txt": "text", ".htm": "html", **{f".{form}": form for form in FORMATS if form != "text"}}
 
@@ -109,6 +109,14 @@ def _written(args: "Namespace", made: "Compared") -> bytes:
             from hostdesk.reports import figures_html
 
             return figures_html.of(document)
+        case "xlsx":
+            from hostdesk.reports import figures_xlsx
+
+            return figures_xlsx.of(document, made.now.made_at)
+        case "pdf":
+            from hostdesk.reports import figures_pdf
+
+            return figures_pdf.of(document)
     from hostdesk.reports import figures_text
 
     return "".join(f"{visible(line)}\n" for line in figures_text.of(document)).encode()

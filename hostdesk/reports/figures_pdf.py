@@ -1,0 +1,136 @@
+"""The report as PDF, through the optional extra `pdf`; its own fonts, so that it prints anywhere."""
+
+from html import escape
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from db.errors import N_, NotPossible
+from hostdesk.reports.poster_pdf import legible
+from hostdesk.words import gettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hostdesk.reports.figures_document import Document, Table
+
+_MARGIN = 42.0
+"""Points on each side."""
+
+_WIDTHS = {2: (0.4, 0.1), 3: (0.4, 0.15, 0.15), 7: (0.24, 0.09, 0.19, 0.1, 0.14, 0.1, 0.14)}
+"""Of a table with so many columns: the part of the page that each takes."""
+
+
+def of(document: "Document") -> bytes:
+    """The pages.
+
+    Raises:
+        NotPossible: the extra is not installed.
+    """
+    try:
+        from reportlab.lib.pagesizes import A4
+        from reportlab.platypus import SimpleDocTemplate
+    except ImportError:
+        raise NotPossible(
+            N_(
+                "A report as PDF needs one more package: pip install 'hostdesk[pdf]' "
+                "(or make it as .html, and print that)."
+            )
+        ) from None
+    written = BytesIO()
+    pages = SimpleDocTemplate(
+        written,
+        pagesize=A4,
+        leftMargin=_MARGIN,
+        rightMargin=_MARGIN,
+        topMargin=_MARGIN,
+        bottomMargin=_MARGIN,
+        title=legible(f"{document.room} – {document.title}"),
+        creator="hostdesk",
+        invariant=1,
+        lang=document.language,
+    )
+    footing = legible(f"{document.room} · {document.title} · {document.dated}")
+
+    def number(canvas: Any, page: Any) -> None:
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(_MARGIN, _MARGIN / 2, footing[:110])
+        canvas.drawRightString(A4[0] - _MARGIN, _MARGIN / 2, f"{page.page}")
+
+    pages.build(list(_Story(document, pages.width).parts()), onFirstPage=number, onLaterPages=number)
+    return written.getvalue()
+
+
+class _Story:
+    """What stands on the pages, one thing under another."""
+
+    def __init__(self, document: "Document", width: float) -> None:
+        from reportlab.lib.styles import ParagraphStyle
+
+        self.document, self.width = document, width
+        self.plain = ParagraphStyle("plain", fontName="Helvetica", fontSize=9, leading=12, spaceAfter=3)
+        self.cell = ParagraphStyle("cell", self.plain, fontSize=8, leading=9.6, spaceAfter=0)
+        self.right = ParagraphStyle("right", self.cell, alignment=2)
+        self.strong = ParagraphStyle("strong", self.cell, fontName="Helvetica-Bold")
+        self.strong_right = ParagraphStyle("strong_right", self.strong, alignment=2)
+        self.title = ParagraphStyle("title", self.plain, fontName="Helvetica-Bold", fontSize=17, leading=21)
+        self.head = ParagraphStyle(
+            "head",
+            self.plain,
+            fontName="Helvetica-Bold",
+            fontSize=11,
+            leading=14,
+            spaceBefore=9,
+            keepWithNext=1,
+        )
+
+    def parts(self) -> "Iterator[Any]":
+        """In the order in which they are read."""
+        document = self.document
+        yield self._text(document.room, self.title)
+        yield self._text(f"{document.title} · {document.dated}", self.plain)
+        if document.foreword:
+            yield self._text(document.foreword, self.plain)
+        if document.gaps:
+            yield self._text(gettext(N_("What is missing")), self.head)
+            for sentence in document.gaps:
+                yield self._text(f"• {sentence}", self.plain)
+        for table in document.tables:
+            yield from self._table(table)
+        yield self._text(gettext(N_("What the figures mean")), self.head)
+        for label, meaning in document.meanings:
+            yield self._text(f"{label}: {meaning}", self.plain)
+
+    def _table(self, table: "Table") -> "Iterator[Any]":
+        from reportlab.platypus import Table as Grid
+
+        yield self._text(table.title, self.head)
+        if table.rows:
+            styles = [self.right if is_number else self.cell for is_number in table.numeric]
+            heads = [self.strong_right if is_number else self.strong for is_number in table.numeric]
+            rows = [[self._text(head, style) for head, style in zip(table.heads, heads, strict=True)]]
+            rows += [
+                [self._text(cell.text, style) for cell, style in zip(row, styles, strict=True)]
+                for row in table.rows
+            ]
+            widths = [part * self.width for part in _WIDTHS[len(table.heads)]]
+            grid = Grid(rows, colWidths=widths, repeatRows=1, hAlign="LEFT")
+            grid.setStyle(
+                [
+                    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                    ("LINEBELOW", (0, 0), (-1, 0), 1, "black"),
+                    ("LINEBELOW", (0, 1), (-1, -1), 0.3, "grey"),
+                    ("TOPPADDING", (0, 0), (-1, -1), 1.5),
+                    ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+                    ("LEFTPADDING", (0, 0), (-1, -1), 2),
+                    ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+                ]
+            )
+            yield grid
+        if table.note:
+            yield self._text(table.note, self.plain)
+
+    def _text(self, text: str, style: Any) -> Any:
+        """A text from people is no markup."""
+        from reportlab.platypus import Paragraph
+
+        return Paragraph(escape(legible(text)), style)

@@ -1,0 +1,144 @@
+"""The report as a workbook: the tables of the report, and the days as numbers that add up by formula.
+
+Text is written as text: what begins with = is no formula there.
+"""
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from db.text import visible
+from hostdesk.words import N_, gettext
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hostdesk.reports.figures_document import Cell, Document, Table
+
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+_WIDTHS = (38, 14, 34, 16, 26, 16, 26)
+_FORMATS = {"€": "€ #,##0.00", "%": "0%"}
+
+
+def of(document: "Document", made_at: "datetime") -> bytes:
+    """The workbook; the same report made at the same moment gives the same bytes."""
+    from xlsxwriter import Workbook  # takes as long to load as the whole command line
+
+    written = BytesIO()
+    book = Workbook(written, _OPTIONS)
+    book.set_properties(
+        {"title": f"{visible(document.room)}: {document.title}", "created": made_at.replace(tzinfo=None)}
+    )
+    _Book(book, document).write()
+    book.close()
+    return written.getvalue()
+
+
+class _Book:
+    """A workbook that is being written."""
+
+    def __init__(self, book: Any, document: "Document") -> None:
+        self.book, self.document = book, document
+        self.bold = book.add_format({"bold": True})
+        self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        self.wrap = book.add_format({"text_wrap": True, "valign": "top"})
+        self.numbers: dict[str, Any] = {}
+
+    def write(self) -> None:
+        """Both sheets: the report, and day by day."""
+        *tables, days = self.document.tables
+        self._report(tables)
+        self._days(days)
+
+    def _report(self, tables: "list[Table]") -> None:
+        sheet = self._sheet(gettext(N_("Figures")))
+        document = self.document
+        sheet.write_string(0, 0, f"{visible(document.room)}: {document.title}", self.bold)
+        sheet.write_string(1, 0, document.dated)
+        row = 3
+        if document.foreword:
+            sheet.write_string(row, 0, visible(document.foreword))
+            row += 2
+        if document.gaps:
+            sheet.write_string(row, 0, gettext(N_("What is missing")), self.bold)
+            for sentence in document.gaps:
+                row += 1
+                sheet.write_string(row, 0, sentence)
+            row += 2
+        for table in tables:
+            row = self._table(sheet, row, table) + 1
+        sheet.write_string(row, 0, gettext(N_("What the figures mean")), self.bold)
+        for label, meaning in document.meanings:
+            row += 1
+            sheet.write_string(row, 0, label, self.wrap)
+            sheet.merge_range(row, 1, row, len(_WIDTHS) - 1, "", self.wrap)
+            sheet.write_string(row, 1, meaning, self.wrap)
+            sheet.set_row(row, 15 * (1 + len(meaning) // 120))
+
+    def _days(self, table: "Table") -> None:
+        """Each day, their sum as a formula, and a picture of them."""
+        sheet = self._sheet(table.title)
+        row = self._table(sheet, 0, table)
+        if not table.rows:
+            return
+        first, last, visits = 2, 1 + len(table.rows), len(table.heads) - 1
+        total = sum(cells[-1].value or 0 for cells in table.rows)
+        if not any(cells[-1].text and cells[-1].value is None for cells in table.rows):  # none is hidden
+            sheet.write_string(row, 0, gettext(N_("Together")), self.bold)
+            column = chr(ord("A") + visits)
+            sheet.write_formula(
+                row, visits, f"=SUM({column}{first + 1}:{column}{last + 1})", self._number("#,##0"), total
+            )
+        chart = self.book.add_chart({"type": "column"})
+        chart.add_series(
+            {
+                "name": [table.title, 1, visits],
+                "categories": [table.title, first, 0, last, 0],
+                "values": [table.title, first, visits, last, visits],
+                "fill": {"color": "#333333"},
+            }
+        )
+        chart.set_title({"name": table.heads[visits]})
+        chart.set_legend({"none": True})
+        sheet.insert_chart(1, len(table.heads) + 1, chart)
+
+    def _sheet(self, name: str) -> Any:
+        sheet = self.book.add_worksheet(name)
+        sheet.set_paper(9)  # A4
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        for column, width in enumerate(_WIDTHS):
+            sheet.set_column(column, column, width)
+        return sheet
+
+    def _table(self, sheet: Any, row: int, table: "Table") -> int:
+        """The table from this row on; the first row under it."""
+        sheet.write_string(row, 0, table.title, self.bold)
+        row += 1
+        for column, head in enumerate(table.heads):
+            sheet.write_string(row, column, head, self.head)
+        for cells in table.rows:
+            row += 1
+            for column, cell in enumerate(cells):
+                self._cell(sheet, row, column, cell)
+        if table.note:
+            row += 1
+            sheet.write_string(row, 0, table.note)
+        return row + 1
+
+    def _cell(self, sheet: Any, row: int, column: int, cell: "Cell") -> None:
+        if cell.value is None:
+            sheet.write_string(row, column, visible(cell.text))
+            return
+        signs = [form for sign, form in _FORMATS.items() if sign in cell.text]
+        whole = "#,##0" if float(cell.value).is_integer() else "#,##0.0"
+        sheet.write_number(row, column, cell.value, self._number(*signs or [whole]))
+
+    def _number(self, form: str) -> Any:
+        if form not in self.numbers:
+            self.numbers[form] = self.book.add_format({"num_format": form, "align": "right"})
+        return self.numbers[form]
