@@ -178,6 +178,30 @@ def _moved_along(n: int) -> str:
     return ngettext("{n} session was changed.", "{n} sessions were changed.", n).format(n=n)
 
 
+def _led_by_arguments(parser: "ArgumentParser") -> None:
+    _session(parser)
+    parser.add_argument(
+        "lead",
+        metavar=gettext(N_("LEAD")),
+        help=gettext(N_("volunteer, neighbour, together, professional or unknown")),
+    )
+    parser.add_argument(
+        "--leader",
+        metavar=gettext(N_("NAME")),
+        default="",
+        help=gettext(N_("the first name of who leads")),
+    )
+
+
+def _led_by(args: "Namespace") -> None:
+    from db import sessions
+
+    one = sessions.led_by(args.session, typed.lead(args.lead), args.leader, by=who())
+    lead = f"{board.lead(one.lead)} {one.leader}".strip()
+    said = gettext(N_("{title}, {day}: led by {lead}."))
+    tell(said.format(title=one.title, day=dates.day(one.day), lead=lead))
+
+
 def _sign_up_arguments(parser: "ArgumentParser") -> None:
     _session(parser)
     parser.add_argument(
@@ -267,6 +291,13 @@ SESSIONS = (
         run=_move,
         arguments=_move_arguments,
         example='hostdesk activity move 2 --starts "2026-12-02 14:00"',
+    ),
+    Command(
+        "led-by",
+        N_("Say that somebody else leads one session."),
+        run=_led_by,
+        arguments=_led_by_arguments,
+        example="hostdesk activity led-by 2 neighbour",
     ),
     Command(
         "sign-up",

@@ -142,6 +142,15 @@ def test_one_session_or_all_that_follow(run: Run) -> None:
     assert facts(run, "activity", "sessions", "1")[4]["state"] == "planned"
 
 
+def test_somebody_else_leads_one_session(run: Run) -> None:
+    done(run, *BREICLUB)
+    said = done(run, "activity", "led-by", "s2", "buurtbewoner", "--leader", "Ria")
+    assert said == "Breiclub, di 1 dec 2026: begeleider buurtbewoner Ria.\n"
+    leads = [one["lead"] for one in facts(run, "activity", "sessions", "1")]
+    assert leads == ["volunteer", "neighbour", *["volunteer"] * 4]
+    assert facts(run, "board")["activities"][0]["lead"] == "volunteer"
+
+
 def test_who_waits_for_a_place_gets_one(run: Run) -> None:
     done(run, *BREICLUB, "--capacity", "4")
     assert "aanmelding 1" in done(run, "activity", "sign-up", "1", "3")
