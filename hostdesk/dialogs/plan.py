@@ -6,9 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -23,14 +21,13 @@ from db.text import visible
 from db.thread import DatabaseThread
 from hostdesk import trouble
 from hostdesk.dialogs import answers, plan_words
-from hostdesk.dialogs.form import Dialog, Go, Line, readable
+from hostdesk.dialogs.form import Go, Line, readable
 from hostdesk.dialogs.pick import Pick
+from hostdesk.dialogs.steps import Steps
 from hostdesk.drafts import packed, unpacked
 from hostdesk.place import who
 from hostdesk.widgets.choice import Choice
 from hostdesk.widgets.field import Field
-from hostdesk.widgets.key_bar import KeyBar
-from hostdesk.widgets.lines import Lines
 from hostdesk.widgets.question import Question
 from hostdesk.widgets.sentence import Sentence
 from hostdesk.words import N_, board, gettext, ngettext, say
@@ -55,18 +52,17 @@ class _Facts:
     """What the wishes say."""
 
 
-class PlanDialog(Dialog):
+class PlanDialog(Steps):
     """Makes an activity with its sessions, of one wish, of several, or of none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "next", N_("next"), key_display="Enter", priority=True),
-        Binding("f2", "plan", N_("plan it"), key_display="F2", priority=True),
+        Binding("f2", "finish", N_("plan it"), key_display="F2", priority=True),
     ]
     DEFAULT_CSS = """
     PlanDialog {
         #form { height: 100%; border-top: none; }
-        #questions { height: 1fr; overflow-y: auto; }
-        #told { height: auto; padding: 0 1; border-top: solid $primary; }
+        #questions { height: 1fr; max-height: 100%; }
+        #told { border-top: solid $primary; }
     }
     """
 
@@ -97,20 +93,6 @@ class PlanDialog(Dialog):
         self._needs = Line(longest=planning.LONGEST_NEEDS, id="needs")
         self._theme = Pick([("", "")], "")
         self._comes = Sentence(id="comes")
-        self._clashes = Sentence(look="alarm", id="clashes")
-
-    def compose(self) -> ComposeResult:
-        """The questions, what they come to, what is wrong, the keys."""
-        with Vertical(id="form"):
-            yield Lines(id="title")
-            with Vertical(id="questions"):
-                yield self._of
-                yield from self.questions()
-            with Vertical(id="told"):
-                yield self._comes
-                yield self._clashes
-                yield self._trouble
-            yield KeyBar()
 
     @property
     def draft(self) -> str:
@@ -139,9 +121,15 @@ class PlanDialog(Dialog):
             (lambda: gettext(N_("What is needed")), self._needs),
             (lambda: gettext(N_("Theme")), self._theme),
         ]
+        yield self._of
         for label, answer in asked:
             yield Question(label, answer)
         yield Go(lambda: gettext(N_("Plan it")))
+
+    def told(self) -> Iterator[Widget]:
+        """What it comes to, and what is odd about it."""
+        yield self._comes
+        yield from super().told()
 
     def title_says(self) -> str:
         """What the dialog is for."""
@@ -175,25 +163,8 @@ class PlanDialog(Dialog):
         self._ask_what_matters()
         self.preview()
 
-    @on(Input.Blurred)
-    def tidy(self, event: Input.Blurred) -> None:
-        """Write the answer as it is understood, or say what is wrong."""
-        if self.is_attached and isinstance(event.input, Field):
-            self._settle(event.input)
-
-    async def action_next(self) -> None:
-        """To the next question, when the answer is understood; after the last one, plan it."""
-        if isinstance(self.focused, Go):
-            await self.action_plan()
-        elif not isinstance(self.focused, Field) or self._settle(self.focused):
-            self.move(1)
-
-    async def action_plan(self) -> None:
-        """Plan it, when all answers are understood; else go to the first that is not."""
-        wrong = [field for field in self._fields() if field.display and not self._settle(field)]
-        if wrong:
-            self.set_focus(wrong[0])
-            return
+    async def write(self) -> None:
+        """Plan it."""
         try:
             plan, chosen = self._plan(), self._wishes
         except NotPossible as error:
@@ -211,10 +182,10 @@ class PlanDialog(Dialog):
             preview = await self._database.run(lambda: planning.preview(plan))
         except HostdeskError as error:
             self._comes.say(say(readable(error)))
-            self._clashes.say("")
+            self._oddities.say("")
         else:
             self._comes.say(plan_words.comes_to(preview))
-            self._clashes.say(plan_words.clashes(preview.clashes, plan))
+            self._oddities.say(plan_words.clashes(preview.clashes, plan))
 
     def _plan(self) -> Plan:
         """The form as it stands.
@@ -256,20 +227,7 @@ class PlanDialog(Dialog):
             raise
         return plan.title.strip(), preview
 
-    def _fields(self) -> tuple[Field, ...]:
-        return (
-            *(self._called, self._day, self._starts, self._ends),
-            *(() if self._repeat.code == Repeat.ONCE else (self._until,)),
-            *(self._where, self._places, self._leader, self._needs),
-        )
-
-    def _settle(self, field: Field) -> bool:
-        """Whether an answer makes sense; if it does, it is written as it is understood."""
-        if isinstance(field, Line):
-            return self.understands(field, field.assert_fits)
-        return self.understands(field, lambda: self._rewrite(field))
-
-    def _rewrite(self, field: Field) -> None:
+    def rewrite(self, field: Field) -> None:
         """Write a day, a time or a number as it is understood.
 
         Raises:

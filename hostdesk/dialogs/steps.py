@@ -14,6 +14,7 @@ from hostdesk.dialogs.form import Dialog, Go, Line
 from hostdesk.widgets.field import Field
 from hostdesk.widgets.key_bar import KeyBar
 from hostdesk.widgets.lines import Lines
+from hostdesk.widgets.question import Question
 from hostdesk.widgets.sentence import Sentence
 from hostdesk.words import N_
 
@@ -45,13 +46,17 @@ class Steps(Dialog):
             with Vertical(id="questions"):
                 yield from self.questions()
             with Vertical(id="told"):
-                yield self._oddities
+                yield from self.told()
                 yield self._trouble
             yield KeyBar()
 
     def questions(self) -> Iterator[Widget]:
         """What is asked; a `Go` is the last."""
         raise NotImplementedError
+
+    def told(self) -> Iterator[Widget]:
+        """What is said below the questions while somebody fills them in."""
+        yield self._oddities
 
     async def write(self) -> None:
         """Save the answers, which are all understood."""
@@ -79,7 +84,8 @@ class Steps(Dialog):
 
     async def action_finish(self) -> None:
         """Save, when all answers are understood; else go to the first that is not."""
-        wrong = [field for field in self.query(Field) if not self.settle(field)]
+        asked = (field for field in self.query(Field) if field.query_ancestor(Question).display)
+        wrong = [field for field in asked if not self.settle(field)]
         if wrong:
             self.set_focus(wrong[0])
         else:
