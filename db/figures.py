@@ -77,20 +77,22 @@ def of(period: Period) -> Figures:
         hours = figures_people.hours(shifts, now)
         costs = figures_costs.of(from_day, to_day)
         over = [shift for shift in shifts if shift.planned and shift.state is not ShiftState.PLANNED]
-        missing = sum(shift.state is ShiftState.MISSING for shift in over)
+        missing = sum(day.shifts_missing for day in days)
         made = _at_the_door(days, opened, missing, tagged=tagged) | _of_sessions(sessions)
         if from_day <= to_day:
             made |= _of_wishes(room, from_day, to_day)
             made |= _of_people(from_day, to_day, hours)
             made |= _of_costs(costs, made, sessions, hours)
-        if to_day < here_since and not any(day.state is DayState.OPEN for day in days):
-            made = {}  # nobody was there to measure anything
+        if to_day < here_since and not opened.shifts:  # nothing was kept but what was tallied then
+            tallied = any(day.earlier for day in days)
+            made = {name: made[name] for name in _TALLIED if tallied}
     figures = {name: made.get(name, Figure(name, None, Status.NOT_MEASURED)) for name in MEANINGS}
     gaps = Gaps(
         shifts_planned=len(over),
         shifts_missing=missing,
         sessions_unknown=sessions.unknown,
         duties_unconfirmed=hours.unconfirmed,
+        earlier_days=sum(day.earlier for day in days),
         began_on=here_since if here_since > period.from_day else None,
         ends_early=to_day if to_day < period.to_day else None,
     )
@@ -112,6 +114,9 @@ def _figure(
 def _at_the_door(days: tuple[Day, ...], opened: Opened, missing: int, *, tagged: bool) -> dict[Name, Figure]:
     """What was counted at the door, where somebody was there to count."""
     open_days = [day for day in days if day.state is DayState.OPEN]
+    visits = sum(day.visits or 0 for day in open_days)
+    if open_days and all(day.earlier for day in open_days):
+        return _visits(visits, len(open_days)) | _figure(Name.SHIFTS_MISSING, missing)
     if not open_days:
         return (
             _figure(Name.DAYS_OPEN, 0)
@@ -119,19 +124,25 @@ def _at_the_door(days: tuple[Day, ...], opened: Opened, missing: int, *, tagged:
             | _figure(Name.SHIFTS_HELD, 0)
             | _figure(Name.SHIFTS_MISSING, missing)
         )
-    visits = sum(day.visits or 0 for day in open_days)
     lasts = Status.ESTIMATED if opened.as_planned else Status.COUNTED
     total = sum(opened.by_day.values(), start=timedelta(0))
     return (
-        _figure(Name.VISITS, visits)
+        _visits(visits, len(open_days))
         | _figure(Name.VOLUNTEER_ARRIVALS, sum(day.volunteer_arrivals or 0 for day in open_days))
         | _figure(Name.FIRST_VISITS, sum(day.first_visits or 0 for day in open_days) if tagged else None)
-        | _figure(Name.DAYS_OPEN, len(open_days))
-        | _figure(Name.VISITS_PER_DAY_OPEN, round(visits / len(open_days), 1), out_of=len(open_days))
         | _figure(Name.OPEN_HOURS, figures_days.hours(total), lasts)
         | _figure(Name.SHIFTS_HELD, opened.shifts)
         | _figure(Name.SHIFTS_MISSING, missing)
         | _figure(Name.SHIFTS_UNDERSTAFFED, opened.understaffed)
+    )
+
+
+def _visits(visits: int, days: int) -> dict[Name, Figure]:
+    """The visits of so many days open."""
+    return (
+        _figure(Name.VISITS, visits)
+        | _figure(Name.DAYS_OPEN, days)
+        | _figure(Name.VISITS_PER_DAY_OPEN, round(visits / days, 1), out_of=days)
     )
 
 
@@ -199,6 +210,9 @@ def _of_costs(
         found |= _figure(name, value, Status.ESTIMATED)
     return found
 
+
+_TALLIED = (Name.VISITS, Name.DAYS_OPEN, Name.VISITS_PER_DAY_OPEN)
+"""What is known of a day that was tallied before there was a door ledger."""
 
 _COST_BY = {
     Name.COST_PER_VISIT: Name.VISITS,

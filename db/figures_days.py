@@ -10,6 +10,7 @@ from peewee import fn
 from db import models
 from db.door_rows import ACTIONS, Kind
 from db.duties import Shift
+from db.figure_models import EarlierCount, EarlierImport
 from db.moments import from_text
 from db.prepared import Prepared, given
 from db.states import ShiftState
@@ -41,6 +42,8 @@ class Day:
     """Hours open."""
     shifts_missing: int
     """Shifts that were planned and never opened, also on a day that was open for another one."""
+    earlier: bool = False
+    """Whether its visits come from an earlier tally: nothing else is known of it."""
 
 
 @dataclass(frozen=True)
@@ -63,13 +66,16 @@ def of(from_day: date, to_day: date, shifts: Sequence[Shift], opened: Opened) ->
     counted: dict[str, dict[str, int]] = {kind: {} for kind in (Kind.ARRIVAL, Kind.VOLUNTEER)}
     for kind, day, n in _SUMS.rows(**asked):
         counted[kind][day] = n
-    first = dict(_FIRST_VISITS.rows(**asked))
+    first, earlier = dict(_FIRST_VISITS.rows(**asked)), dict(_EARLIER.rows(**asked))
     missing, to_come = _by_day(shifts, ShiftState.MISSING), _by_day(shifts, ShiftState.PLANNED)
     days = []
     for number in range((to_day - from_day).days + 1):
         day = from_day + timedelta(days=number)
         key = day.isoformat()
         is_open = day in opened.by_day or key in counted[Kind.ARRIVAL]
+        if key in earlier and not is_open:  # what the door ledger knows is never counted twice
+            days.append(Day(day, DayState.OPEN, earlier[key], None, None, 0.0, 0, earlier=True))
+            continue
         if day in to_come and not is_open:
             continue
         state = DayState.OPEN if is_open else DayState.MISSING if day in missing else DayState.CLOSED
@@ -178,6 +184,14 @@ _REASONS = Prepared(
 )
 _TAGGED = Prepared(
     models.Door.select(models.Door.id).where(_IN_PERIOD & (models.Door.kind == Kind.FIRST_VISIT)).limit(1)
+)
+_EARLIER = Prepared(
+    EarlierCount.select(EarlierCount.day, fn.SUM(EarlierCount.visits))
+    .join(EarlierImport, on=(EarlierCount.import_ == EarlierImport.id))
+    .where(
+        EarlierCount.day.between(given("from_day"), given("to_day")) & EarlierImport.taken_back_at.is_null()
+    )
+    .group_by(EarlierCount.day)
 )
 _LAST_ROW = Prepared(
     models.Door.select(fn.MAX(models.Door.at))

@@ -35,6 +35,8 @@ class Gaps:
     shifts_missing: int
     sessions_unknown: int
     duties_unconfirmed: int
+    earlier_days: int
+    """Days of which the visits come from an earlier tally, and nothing else is known."""
     began_on: date | None
     """The first day of the room, when that is within the period or after it."""
     ends_early: date | None

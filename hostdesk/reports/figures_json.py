@@ -45,6 +45,7 @@ def _facts(made: "Figures") -> dict[str, object]:
             "shifts_missing": gaps.shifts_missing,
             "sessions_unknown": gaps.sessions_unknown,
             "duties_unconfirmed": gaps.duties_unconfirmed,
+            "earlier_days": gaps.earlier_days,
             "began_on": gaps.began_on and gaps.began_on.isoformat(),
             "ends_early": gaps.ends_early and gaps.ends_early.isoformat(),
             "sentences": list(words.gaps(gaps)),
@@ -75,6 +76,7 @@ def _day(day: "Day") -> dict[str, object]:
         "first_visits": day.first_visits,
         "open_hours": day.hours,
         "shifts_missing": day.shifts_missing,
+        "earlier": day.earlier,
     }
 
 

@@ -148,6 +148,12 @@ def gaps(found: "Gaps") -> Iterator[str]:
         ).format(n=found.shifts_missing, all=found.shifts_planned)
         if found.badly:
             yield gettext(N_("That is a third or more: the totals say little about this period."))
+    if found.earlier_days:
+        yield ngettext(
+            "The visits of {n} day come from an earlier tally; nothing else is known of it.",
+            "The visits of {n} days come from an earlier tally; nothing else is known of them.",
+            found.earlier_days,
+        ).format(n=found.earlier_days)
     if found.sessions_unknown:
         yield ngettext(
             "Of {n} session nobody said how many took part: it counts nowhere.",

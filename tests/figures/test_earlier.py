@@ -1,0 +1,67 @@
+"""Tallies from before the program: they count where the door ledger knows nothing, and can be taken back."""
+
+from datetime import date, timedelta
+
+from db import clock as clocks
+from db import door, figures, figures_period
+from db.figure_models import EarlierCount, EarlierImport
+from db.figures_days import DayState
+from db.figures_names import Name, Status
+from db.room import Room
+from tests.clocks import FakeClock, at
+
+
+def tally(*days: tuple[str, int], hour: int | None = None) -> int:
+    """A file with so many visits on these days; the number of its import."""
+    taken_in: int = EarlierImport.insert(file="turflijst.csv", imported_at=clocks.now()).execute()
+    for day, visits in days:
+        EarlierCount.insert(import_=taken_in, day=date.fromisoformat(day), hour=hour, visits=visits).execute()
+    return taken_in
+
+
+def made(first: str, last: str) -> figures.Figures:
+    return figures.of(figures_period.between(date.fromisoformat(first), date.fromisoformat(last)))
+
+
+def test_days_before_the_program_have_their_visits_and_nothing_else(room: Room) -> None:
+    tally(("2025-03-03", 20), ("2025-03-04", 31))
+    found = made("2025-03-01", "2025-03-31")
+    measured = {name: figure.value for name, figure in found.figures.items() if figure.value is not None}
+    assert measured == {Name.VISITS: 51, Name.DAYS_OPEN: 2, Name.VISITS_PER_DAY_OPEN: 25.5}
+    assert found.gaps.earlier_days == 2
+    assert [day.day.day for day in found.days if day.earlier] == [3, 4]
+
+
+def test_what_the_ledger_knows_is_never_counted_twice(room: Room, clock: FakeClock) -> None:
+    door.arrive(5)
+    clock.go_on(days=2)
+    tally(("2026-11-23", 40), ("2026-11-24", 7))
+    found = made("2026-11-23", "2026-11-25")
+    assert found.figures[Name.VISITS].value == 12
+    assert [day.visits for day in found.days] == [5, 7]  # today may still open
+
+
+def test_a_shift_that_was_tallied_on_paper_is_not_missing(room: Room, clock: FakeClock) -> None:
+    door.arrive(5)
+    clock.go_on_until(at("2026-11-26 12:00"))
+    tally(("2026-11-24", 7))
+    found = made("2026-11-23", "2026-11-25")
+    assert [day.state for day in found.days] == [DayState.OPEN, DayState.OPEN, DayState.MISSING]
+    assert found.figures[Name.SHIFTS_MISSING].value == found.gaps.shifts_missing == 1
+    assert found.figures[Name.VOLUNTEER_ARRIVALS].value == 0
+
+
+def test_hours_add_up_to_their_day(room: Room) -> None:
+    tally(("2025-03-03", 4), hour=10)
+    tally(("2025-03-03", 5), hour=11)
+    assert made("2025-03-03", "2025-03-03").figures[Name.VISITS].value == 9
+
+
+def test_what_is_taken_back_counts_no_more(room: Room) -> None:
+    taken_in = tally(("2025-03-03", 20))
+    EarlierImport.update(taken_back_at=clocks.now() + timedelta(days=1)).where(
+        EarlierImport.id == taken_in
+    ).execute()
+    found = made("2025-03-03", "2025-03-03")
+    assert found.figures[Name.VISITS].status is Status.NOT_MEASURED
+    assert found.gaps.earlier_days == 0
