@@ -418,7 +418,7 @@ class DeskScreen(Screen[None]):
         """How many, and the last action with its time."""
         if self._today is not None and self.is_mounted:
             self._visits.show_number(self._today.visits)
-            self._lines("last", [desk_words.last(self._today, self._left)])
+            self._lines("last", [desk_words.last(self._today, self._left + 1)])
 
     def _draw_status(self) -> None:
         """What needs saying most, on one line where it fits."""

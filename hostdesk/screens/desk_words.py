@@ -52,7 +52,9 @@ def last(today: Today, width: int) -> Line:
     if today.last is None:
         return line(Span(gettext(N_("Nothing counted yet. + counts a visitor.")), "quiet"))
     says = day.last(today, today.last)
-    return line(Span(says if cells_of(says) <= width else day.last_in_short(today, today.last), "strong"))
+    if cells_of(says) > width:
+        says = day.last_in_short(today, today.last, width)
+    return line(Span(says, "strong"))
 
 
 def recent(today: Today) -> list[Line]:

@@ -41,9 +41,12 @@ def last(today: Today, row: Row) -> str:
     return gettext(N_("Last: {action} at {time}")).format(action=action(row), time=when)
 
 
-def last_in_short(today: Today, row: Row) -> str:
-    """The last action and when it was, where there is little room."""
+def last_in_short(today: Today, row: Row, width: int) -> str:
+    """The last action and when it was, where there is little room: as much of it as fits in so many cells."""
     when = _when(today.room.local(row.at), row.day, today.day)
+    said = gettext(N_("Last: {action} {time}")).format(action=action(row), time=when)
+    if len(said) <= width:
+        return said
     if row.undone is None:
         return gettext(N_("{action}, {time}")).format(action=action(row), time=when)
     return gettext(N_("{action} back, {time}")).format(action=action(_undone(row)), time=when)
