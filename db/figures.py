@@ -16,6 +16,7 @@ from db import (
     figures_costs,
     figures_days,
     figures_people,
+    figures_when,
     models,
 )
 from db import room as rooms
@@ -28,6 +29,7 @@ from db.figures_made import Figure, Figures, Gaps
 from db.figures_names import MEANINGS, Name, Status
 from db.figures_people import Hours
 from db.figures_period import Period
+from db.figures_when import When
 from db.room import Room
 from db.states import Lead, ShiftState
 
@@ -41,6 +43,11 @@ class Compared:
     """The period just before it."""
     year_before: Figures
     """The same one a year earlier."""
+
+    @property
+    def when(self) -> When:
+        """When the visits came."""
+        return figures_when.of(self.now.days)
 
     @property
     def changes(self) -> tuple[tuple[Figures, Mapping[Name, Change]], ...]:

@@ -6,6 +6,7 @@ how small a number may be, never a number.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from db.figures_costs import Costs
     from db.figures_days import Day
     from db.figures_made import Figures
+    from db.figures_when import When
 
 
 class Audience(StrEnum):
@@ -160,6 +162,7 @@ def of(compared: "Compared", audience: Audience = Audience.ROOM, foreword: str =
             *(_figures(group, compared) for group in order),
             *_costs(made.costs),
             *_breakdowns(made),
+            *([_weekdays(compared.when)] if audience is Audience.ROOM else ()),
             _days(made.days, whole=audience is Audience.ROOM),
         ),
         meanings=tuple(
@@ -244,6 +247,20 @@ def _breakdown(title: str, of_what: str, parts: Mapping[str, int]) -> Table:
         return Table(title, heads, (), gettext(N_("Too few people to break down.")))
     rows = tuple((Cell(part), cell) for part, cell in zip(parts, cells, strict=True))
     return Table(title, heads, rows, _note(cells))
+
+
+def _weekdays(when: "When") -> Table:
+    """What a weekday brings; of a short period that is what one day brought, which not everybody may see."""
+    heads = (gettext(N_("weekday")), gettext(N_("days open")), gettext(N_("visits a day")))
+    rows = tuple(
+        (
+            Cell(dates.weekday(date.fromisocalendar(2026, 1, weekday))),
+            Cell(numbers.number(such.days), such.days),
+            Cell("" if such.visits is None else numbers.number(such.visits, 1), such.visits),
+        )
+        for weekday, such in when.by_weekday.items()
+    )
+    return Table(gettext(N_("What a weekday brings")), heads, rows)
 
 
 def _days(days: "Sequence[Day]", *, whole: bool) -> Table:

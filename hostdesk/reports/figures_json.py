@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 
 def of(made: "Compared") -> bytes:
     """The document."""
+    when = made.when
     facts = _facts(made.now) | {
+        "by_weekday": [
+            {"weekday": weekday, "days_open": such.days, "visits_per_day_open": such.visits}
+            for weekday, such in when.by_weekday.items()
+        ],
+        "hours": {str(hour): n for hour, n in when.hours().items()},
         "compared": [
             {
                 "from_day": other.period.from_day.isoformat(),
@@ -24,7 +30,7 @@ def of(made: "Compared") -> bytes:
                 "figures": {change.name: _change(change) for change in changes.values()},
             }
             for other, changes in made.changes
-        ]
+        ],
     }
     return json.dumps(facts, indent=2, ensure_ascii=False).encode() + b"\n"
 

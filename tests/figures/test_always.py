@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db import clock as clocks
-from db import connection, days, door, figures, figures_period
+from db import connection, days, door, figures, figures_period, figures_when
 from db import room as rooms
 from db.errors import NotPossible
 from db.figures_names import Name
@@ -60,6 +60,11 @@ def test_the_figures_agree(
     assert visits == sum(day.visits or 0 for day in made.days)
     for day in made.days:
         assert (day.visits or 0) == days.visits(day.day)
+    when = figures_when.of(made.days)
+    assert sum(when.hours().values()) == visits
+    for weekday, such in when.by_weekday.items():
+        hours = [when.an_hour(weekday, hour) or 0 for hour in range(24)]
+        assert sum(hours) == pytest.approx(such.visits or 0)
     halves = [
         figures.of(figures_period.between(*pair))
         for pair in ((first, first + timedelta(days=1)), (first + timedelta(days=2), week.to_day))

@@ -266,3 +266,15 @@ def test_it_stands_beside_the_former_period_and_the_same_one_last_year(run: Run,
     }
     assert read["compared"][1]["figures"]["visits"]["value"] is None
     assert "Vergeleken met november 2026" in run("report", "--month", "2026-12")[1]
+
+
+def test_it_says_what_a_weekday_brings_over_the_days_open(run: Run, clock: FakeClock) -> None:
+    for day, n in (("2026-11-24", 10), ("2026-12-01", 5), ("2026-12-02", 8)):  # two Tuesdays, a Wednesday
+        clock.go_on_until(at(f"{day} 12:30"))
+        run("count", f"{n}")
+    read = report(run, "--from", "2026-11-24", "--to", "2026-12-02")
+    assert [(one["days_open"], one["visits_per_day_open"]) for one in read["by_weekday"]] == [
+        (0, None), (2, 7.5), (1, 8), (0, None), (0, None), (0, None), (0, None),
+    ]  # fmt: skip
+    assert read["hours"] == {"12": 23}
+    assert "dinsdag" in run("report", "--from", "2026-11-24", "--to", "2026-12-02")[1]
