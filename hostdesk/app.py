@@ -548,7 +548,8 @@ class HostdeskApp(Program):
         """Something is to be said of a session."""
         from hostdesk.dialogs.sessions import form
 
-        self.push_screen(form(message, self._database, self._deeds), self._told)
+        what = f"{message.form} {message.session.id}"
+        self._type(what, form(message, self._database, self._deeds, self._drafts.of(what)))
 
     def on_change_card(self, message: "ChangeCard") -> None:
         """A wish is to be written better, or an activity changed."""

@@ -13,11 +13,11 @@ from hostdesk.dialogs.stop import StopDialog
 from hostdesk.dialogs.when import AddDialog, MoveDialog
 
 
-def form(asked: FillIn, database: DatabaseThread, deeds: Deeds) -> Dialog:
-    """The dialog with this form."""
+def form(asked: FillIn, database: DatabaseThread, deeds: Deeds, draft: str = "") -> Dialog:
+    """The dialog with this form; what was half typed in it is gone on with."""
     forms: dict[Form, Callable[[], Dialog]] = {
-        Form.NUMBER: lambda: AttendDialog(database, asked.session, deeds.said),
-        Form.STOP: lambda: StopDialog(database, asked.session, asked.following, deeds),
+        Form.NUMBER: lambda: AttendDialog(database, asked.session, deeds.said, draft),
+        Form.STOP: lambda: StopDialog(database, asked.session, asked.following, deeds, draft),
         Form.MOVE: lambda: MoveDialog(database, asked.session, asked.following, deeds),
         Form.SIGN_UPS: lambda: SignUpsDialog(database, asked.session, deeds),
         Form.LEAD: lambda: LeadDialog(database, asked.session, deeds),

@@ -26,17 +26,24 @@ class StopDialog(SessionDialog):
         Binding("enter", "next", N_("does not go on"), key_display="Enter", priority=True),
     ]
 
-    def __init__(self, database: DatabaseThread, session: Meeting, following: int, deeds: Deeds) -> None:
+    def __init__(
+        self, database: DatabaseThread, session: Meeting, following: int, deeds: Deeds, draft: str = ""
+    ) -> None:
         """Ask it of this session, which so many follow; what is done can be taken back by these deeds."""
         super().__init__()
         self.about(database, session)
         self._deeds = deeds
         self._following = following
-        self._why = Line(longest=sessions.LONGEST_REMARK, id="why")
+        self._why = Line(draft, longest=sessions.LONGEST_REMARK, id="why")
         n = following + 1
         all_of_them = ngettext("{n} from here on", "all {n} from here on", n).format(n=n)
         options = [(THIS, gettext(N_("1 this one"))), (AND_AFTER, f"2 {all_of_them}")]
         self._which = Pick(options, THIS)
+
+    @property
+    def draft(self) -> str:
+        """Why not, as it is typed."""
+        return self._why.value
 
     def questions(self) -> Iterator[Widget]:
         """Why, and which."""

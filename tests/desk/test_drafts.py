@@ -5,11 +5,14 @@ import os
 import signal
 import stat
 from collections.abc import Awaitable, Callable
+from datetime import date, time
 from pathlib import Path
 
 import pytest
 
-from db import wishes
+from db import connection, planning, wishes
+from db.planning import Plan
+from db.room import Room
 from hostdesk import drafts
 from hostdesk.drafts import Drafts
 from tests.desks import Desk, desk
@@ -168,6 +171,34 @@ def test_a_question_and_a_reason_too(
         assert half_typed(room_file) == ""
 
     tell(room_file, story)
+
+
+@pytest.mark.parametrize(("digit", "label"), [("1", "Hoe het ging"), ("3", "Waarom niet?")])
+def test_a_remark_on_a_session_too(room_file: Path, room: Room, digit: str, label: str) -> None:
+    planning.plan((), Plan("Breiclub", date(2026, 11, 23), time(14), time(16)))
+    connection.close()
+
+    async def story(here: Desk) -> None:
+        await here.press("f3")
+        await here.sees("Gepland 1")
+        await here.press("right", "right", "enter")
+        await here.sees("9 deze bijeenkomst…")
+        await here.press("9")
+        for typed in ("Er was taart", " en thee"):
+            await here.sees("6 bijeenkomst erbij")
+            await here.press(digit)
+            await here.sees(label)
+            if digit == "1":
+                await here.press("down")
+            await here.burst(*typed)
+            await here.sees(typed)
+            await here.press("escape")
+            await here.until(lambda: not here.app.screen.is_modal)
+        await here.press(digit)
+        await here.sees("Er was taart en thee")
+
+    tell(room_file, story)
+    assert "Er was taart en thee" in half_typed(room_file)
 
 
 def test_a_plan_is_there_again_as_far_as_it_was_filled_in(room_file: Path) -> None:
