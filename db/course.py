@@ -21,7 +21,7 @@ from db.prepared import Prepared, given
 from db.recurrence import ended, is_endless
 from db.states import Kind, SessionState, State
 from db.text import clean
-from db.wishes import assert_there
+from db.wishes import assert_there, keep_contact
 
 LONGEST_REASON = 200
 
@@ -253,6 +253,7 @@ def _change(
     why = reason if to is State.NOT_FEASIBLE else None
     if kind is Kind.WISH:
         Wish.update(state=to, since=at, reason=why, fell_with=fell_with).where(Wish.id == number).execute()
+        keep_contact(number, to, at)
     else:
         Activity.update(state=to, since=at, reason=why).where(Activity.id == number).execute()
     about = {"wish": number} if kind is Kind.WISH else {"activity": number}

@@ -75,7 +75,10 @@ PERIODS = (
 """What the coordinator can change, with our choice and the reason."""
 
 FOR_EVER = N_("Counts, totals and hours: for ever; there is no person in them.")
-CONTACTS = N_("Contacts of wishes: 90 days, to tell what came of it.")
+CONTACTS = N_(
+    "Contacts of wishes: three months after the wish was done or given up, to tell what came of it; "
+    "a year at most."
+)
 SIGN_UPS = N_("Names of who signed up: until the day after; only the number is needed then.")
 """What stands beside the periods; the board keeps these itself."""
 

@@ -28,8 +28,11 @@ LONGEST = 200
 LONGEST_THEME = 30
 LONGEST_CONTACT = 80
 
-CONTACT_KEPT = timedelta(days=90)
-"""After so long a contact is erased: by then somebody has called, or it was forgotten."""
+CONTACT_KEPT = timedelta(days=365)
+"""After the wish was voiced, at most: whoever was not told by then is not told any more."""
+
+CONTACT_KEPT_AFTER = timedelta(days=91)
+"""Three months after the wish was done or given up: time to tell what came of it."""
 
 MOST_ALIKE = 3
 """So many like wishes are offered while somebody types."""
@@ -77,7 +80,7 @@ def voice(text: str, *, by: str = "", theme: str = "", contact: str = "") -> int
         text: one line, in their own words.
         by: who took it in.
         theme: one of the room's themes, or a new one; none is fine.
-        contact: how to reach them, if they want that; erased by itself after `CONTACT_KEPT`.
+        contact: how to reach them, if they want that; erased by itself, see `keep_contact`.
 
     Raises:
         NotPossible: it says nothing, or is too long.
@@ -230,6 +233,16 @@ def contact_of(wish: int) -> tuple[str, date] | None:
     with reading():
         found = rows(Contact.select(Contact.text, Contact.erase_on).where(Contact.wish == wish))
         return found[0] if found else None
+
+
+def keep_contact(wish: int, stands: State, at: datetime) -> None:
+    """Until when the contact is kept of a wish that stands here now; the caller is writing already."""
+    voiced_at = Wish.select(Wish.voiced_at).where(Wish.id == wish).scalar()
+    room = rooms.current()
+    until = room.local(voiced_at).date() + CONTACT_KEPT
+    if stands in (State.DONE, State.NOT_FEASIBLE):
+        until = min(until, room.local(at).date() + CONTACT_KEPT_AFTER)
+    Contact.update(erase_on=until).where(Contact.wish == wish).execute()
 
 
 def erase_contacts(today: date) -> int:

@@ -196,7 +196,7 @@ class WishDialog(Dialog):
         themes, erased_on = await self._database.run(_themes_and_last_day)
         nothing = gettext(N_("none"))
         self._theme.offer([("", nothing), *((one, visible(one)) for one in themes)], "")
-        until = gettext(N_("Erased by itself on {day}, or sooner."))
+        until = gettext(N_("Erased by itself three months after it is done; on {day} at the latest."))
         self.query_one("#erased", Sentence).say(until.format(day=dates.day(erased_on)))
         self._show_more(True)
         self.set_focus(self._theme)

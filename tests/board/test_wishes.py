@@ -1,6 +1,6 @@
 """Wishes are found again by their words, and hold no person."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -134,6 +134,28 @@ def test_a_contact_is_kept_apart_and_erased_on_its_day(room: Room, clock: FakeCl
     for table in ("contact", "wish", "board_event"):
         for row in connection.database.execute_sql(f"SELECT * FROM {table}"):
             assert "06 12" not in str(row)
+
+
+def test_a_contact_is_kept_three_months_after_the_wish_is_over_and_a_year_at_most(
+    room: Room, clock: FakeClock
+) -> None:
+    wish = wishes.voice("Breien", contact="06 12 34 56 78")
+    voiced = clock.now().date()
+    assert _erased_on(wish) == voiced + timedelta(days=365)
+    clock.go_on(days=30)
+    course.move(Kind.WISH, wish, State.NOT_FEASIBLE, reason="niemand kan breien")
+    assert _erased_on(wish) == clock.now().date() + timedelta(days=91)
+    course.move(Kind.WISH, wish, State.EXPLORING)
+    assert _erased_on(wish) == voiced + timedelta(days=365)
+    clock.go_on(days=300)
+    course.move(Kind.WISH, wish, State.NOT_FEASIBLE, reason="toch niet")
+    assert _erased_on(wish) == voiced + timedelta(days=365)
+
+
+def _erased_on(wish: int) -> date:
+    kept = wishes.contact_of(wish)
+    assert kept is not None
+    return kept[1]
 
 
 def _count(table: str) -> int:
