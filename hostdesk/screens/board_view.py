@@ -11,7 +11,7 @@ from textual.message import Message
 from db.board import Card, Cards
 from db.states import State
 from hostdesk.screens import board_words
-from hostdesk.screens.board_piles import COLUMNS, Gone, Item, Key, Older, Pile, Piles, key_of
+from hostdesk.screens.board_piles import COLUMNS, Gone, Item, Older, Pile, Piles, key_of
 from hostdesk.screens.board_words import Shape
 from hostdesk.widgets.card_column import CardColumn
 from hostdesk.widgets.lines import Line, Lines, Span, line
@@ -202,18 +202,18 @@ class BoardView(Vertical):
         elif self._typing:
             lines = [board_words.typing(piles.sought, found, width)]
         else:
-            hidden = [card.title for card in piles.marked_cards() if key_of(card) not in self._in_sight()]
+            hidden = self._marked_out_of_sight() if piles.marked else []
             lines = [board_words.looking(piles.sought, piles.theme, len(piles.marked), found, hidden)]
         status = self._shows["status"]
         if status.size.height not in (0, len(lines)):
             status.styles.height = len(lines)
         self._lines("status", lines)
 
-    def _in_sight(self) -> set[Key]:
-        """The cards that can be seen now."""
+    def _marked_out_of_sight(self) -> list[str]:
+        """The titles of the cards that are marked and cannot be seen now."""
         piles = [self._piles.piles[state] for state in self._states]
-        seen = (item for pile in piles for item in pile.shown[pile.top : pile.top + self.fits])
-        return {key_of(item) for item in seen if isinstance(item, Card)}
+        seen = [item for pile in piles for item in pile.shown[pile.top : pile.top + self.fits]]
+        return [card.title for card in self._piles.marked_cards() if card not in seen]
 
     def _lines(self, name: str, lines: list[Line]) -> None:
         self._shows[name].show(lines or [line("")])
