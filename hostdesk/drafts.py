@@ -96,15 +96,25 @@ class Drafts:
         self._held, self._stamp = handle, _stamp(self._file)
 
 
-def erase(database: Path, name: str) -> None:
-    """Cross a name out in all that is half typed in this room; of somebody of that name, nothing is left."""
+def erase(database: Path, name: str) -> tuple[Path, ...]:
+    """Cross a name out in all that is half typed in this room; of somebody of that name, nothing is left.
+
+    Returns:
+        The files that could not be cleaned: those of another account on this machine.
+    """
+    left = []
     wanted = re.compile(rb"(?<!\w)" + re.escape(name.encode()) + rb"(?:'?s)?(?!\w)", re.IGNORECASE)
     for file in _of_room(database):
-        with suppress(OSError):
+        try:
             if file.name.removeprefix(f".{database.stem}-").split(".")[0] == _in_a_name(name):
                 file.unlink()
             else:
                 cross_out(file, wanted)
+        except FileNotFoundError:  # what was typed there was saved meanwhile
+            continue
+        except OSError:
+            left.append(file)
+    return tuple(left)
 
 
 def packed(answers: Mapping[str, str]) -> str:

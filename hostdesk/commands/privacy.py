@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db.errors import N_
@@ -78,11 +79,11 @@ def _erase(args: "Namespace") -> None:
     from hostdesk import drafts, logfile
 
     name = " ".join(args.name)
-    drafts.erase(args.db, name)  # it may stand nowhere else
+    left = drafts.erase(args.db, name)  # it may stand nowhere else
     done = privacy.erase(name)
     logfile.erase(args.db, name)
     tell(gettext(N_("That name is erased here. Hours and numbers stay, of somebody without a name.")))
-    _tell(done, dry_run=False)
+    _tell(replace(done, left=(*done.left, *left)), dry_run=False)
     remark(
         gettext(N_("Backups that stand elsewhere, such as on a stick, are not reached: throw those away."))
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hostdesk import commands, logfile
+from hostdesk import commands, drafts, logfile
 from hostdesk.drafts import Drafts
 from tests.board_commands.stories import Run, done, facts
 from tests.clocks import FakeClock, at
@@ -59,6 +59,23 @@ def test_a_name_that_is_only_half_typed_goes_too(run: Run, room_file: Path) -> N
     program.keep("note", f"{NAME}s tas, {NAME}'s jas, {NAME}tje")
     assert run("privacy", "erase", NAME)[0] == 1  # it stands nowhere else
     assert program.of("note") == f"{'*' * (len(NAME) + 1)} tas, {'*' * (len(NAME) + 2)} jas, {NAME}tje"
+    program.close()
+
+
+def test_a_draft_of_another_account_that_cannot_be_cleaned_is_named(
+    run: Run, clock: FakeClock, room_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(file: Path, wanted: object) -> None:
+        raise PermissionError(file)
+
+    told(run, clock)
+    program = Drafts(room_file)
+    program.keep("note", f"{NAME} belde")
+    monkeypatch.setattr(drafts, "cross_out", refuses)
+    code, _, err = run("privacy", "erase", NAME)
+    assert code == 0
+    [file] = room_file.parent.glob(".*.draft")
+    assert f"niet op te schonen: {file}" in err
     program.close()
 
 
