@@ -332,7 +332,7 @@ def test_contacts_and_names_of_the_board_are_gone_from_the_bytes_too(
     connection.open(room_file)
     for number in range(60):
         wishes.voice(f"wens {number}", contact=f"{NAME} {number}")
-    clock.go_on(days=91)
+    clock.go_on(days=366)
     door.clock_is_right()
     upkeep.of_the_day()
     assert privacy.make_gone()
