@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from db import connection, planning, sessions, signups, upkeep, wishes
+from db import connection, course, planning, sessions, signups, upkeep, wishes
 from db.planning import Plan
 from db.recurrence import Repeat
 from db.room import Room
+from db.states import Kind, State
 from tests.clocks import FakeClock, at
 from tests.desks import desk
 
@@ -26,6 +27,13 @@ def knitting() -> int:
     return activity
 
 
+def swimming() -> int:
+    """Somebody wishes to swim, leaves a number, and it cannot be."""
+    wish = wishes.voice("Zwemmen", contact="Els, 06 12345678")
+    course.move(Kind.WISH, wish, State.NOT_FEASIBLE, reason="er is geen zwembad")
+    return wish
+
+
 def names(activity: int) -> list[str | None]:
     return [one.name for one in signups.of(sessions.of_activity(activity)[0].id)]
 
@@ -33,7 +41,7 @@ def names(activity: int) -> list[str | None]:
 @pytest.mark.usefixtures("upkeep_here")
 def test_the_desk_does_it_by_itself(room_file: Path, clock: FakeClock) -> None:
     connection.open(room_file)
-    activity = knitting()
+    activity, wish = knitting(), swimming()
     connection.close()
     clock.go_on_until(LATER)
 
@@ -41,7 +49,7 @@ def test_the_desk_does_it_by_itself(room_file: Path, clock: FakeClock) -> None:
         async with desk(room_file) as here:
 
             def done() -> bool:
-                return wishes.contact_of(1) is None and names(activity) == [None]
+                return wishes.contact_of(wish) is None and names(activity) == [None]
 
             while not await here.database.run(done):
                 await here.pilot.pause()
