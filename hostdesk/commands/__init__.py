@@ -33,6 +33,7 @@ _MODULES = {
     "poster": "outputs",
     "spaceapi": "outputs",
     "export": "export",
+    "import": "importing",
     "backup": "safekeeping",
     "upkeep": "safekeeping",
     "restore": "safekeeping",

@@ -1,0 +1,252 @@
+"""Tallies from before this program: read from a CSV file, understood line by line, taken in as a whole.
+
+A day that the door ledger knows is counted from the ledger; of the others `db.figures` takes these.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from db import clock
+from db import room as rooms
+from db.connection import reading, rows, writing
+from db.errors import N_, HostdeskError, NotPossible
+from db.figure_models import EarlierCount, EarlierImport
+from db.mishaps import saying
+from db.text import clean
+
+MOST_VISITS = 5000
+"""More visits than this, on a day or in an hour, are a typing mistake."""
+
+LARGEST_FILE = 20_000_000
+"""Bytes; a century of hours is smaller."""
+
+_AT_ONCE = 1000
+_FIRST_DAY = date(1900, 1, 1)
+
+_NAMES = {
+    "day": {"datum", "dag", "date", "day"},
+    "hour": {"uur", "tijd", "hour", "time"},
+    "visits": {"aantal", "bezoeken", "bezoekers", "number", "visits", "visitors", "count", "n"},
+}
+_ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
+_DUTCH = re.compile(r"(\d\d?)[-/. ](\d\d?)[-/. ](\d{4})(?: 0?0:00(?::00)?)?", re.ASCII)
+_HOUR = re.compile(r"(\d\d?)(?:[:.]\d\d(?::00)?)?(?: ?(?:u|uur|h))?(?: ?[-–] ?\d\d?(?:[:.]\d\d)?)?", re.ASCII)
+_WHOLE = re.compile(r"(\d{1,6})(?:[.,]0{1,2})?", re.ASCII)
+
+
+class NotUnderstood(HostdeskError):
+    """A line of the file says nothing that can be taken in."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What a line says."""
+
+    line: int
+    day: date
+    hour: int | None
+    """The local hour in which they came; None for the whole day."""
+    visits: int
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A file that was taken in."""
+
+    number: int
+    file: str
+    days: int
+    visits: int
+
+
+def read(file: Path) -> list[Tally]:
+    """What every line of the file says; all of it, or the first line that can't be understood.
+
+    Raises:
+        NotUnderstood: a line says no day or number, or says again what a line before it said.
+        NotPossible: a day was taken in before, or the file is too large.
+        CannotOpen: it cannot be read.
+    """
+    with saying(file):
+        if file.stat().st_size > LARGEST_FILE:
+            raise NotPossible(N_("{path} is too large for tallies."), path=file)
+        text = _decoded(file.read_bytes(), file)
+    with reading():
+        today = rooms.current().local(clock.now()).date()
+        known = {day for (day,) in rows(_standing(EarlierCount.day).distinct())}
+    found = list(_tallies(text, today))
+    if not found:
+        raise NotUnderstood(N_("{path} has no lines with a day and a number."), path=file)
+    _assert_once(found)
+    for tally in found:
+        if tally.day in known:
+            raise NotPossible(
+                N_("Line {line}: {day} was taken in before. Take that back first: hostdesk import"),
+                line=tally.line, day=tally.day,
+            )  # fmt: skip
+    return found
+
+
+def take_in(file: Path, tallies: list[Tally], progress: Callable[[float], None]) -> int:
+    """Keep these, all or none; the number by which they can be taken back."""
+    with writing():
+        number = EarlierImport.insert(
+            file=clean(file.name, most=1000), imported_at=clock.reliable_now()[0]
+        ).execute()
+        for start in range(0, len(tallies), _AT_ONCE):
+            EarlierCount.insert_many(
+                [
+                    {"import_": number, "day": one.day, "hour": one.hour, "visits": one.visits}
+                    for one in tallies[start : start + _AT_ONCE]
+                ]
+            ).execute()
+            progress(start / len(tallies))
+    return int(number)
+
+
+def take_back(number: int) -> None:
+    """Let nothing of this file count any more.
+
+    Raises:
+        NotPossible: there is no such file, or it was taken back already.
+    """
+    with writing():
+        changed = (
+            EarlierImport.update(taken_back_at=clock.reliable_now()[0])
+            .where((EarlierImport.id == number) & EarlierImport.taken_back_at.is_null())
+            .execute()
+        )
+    if not changed:
+        raise NotPossible(N_("No file with number {n} counts. See which do: hostdesk import"), n=number)
+
+
+def taken() -> list[Taken]:
+    """The files that count, oldest first."""
+    from peewee import fn
+
+    query = _standing(
+        EarlierImport.id,
+        EarlierImport.file,
+        fn.COUNT(EarlierCount.day.distinct()),
+        fn.SUM(EarlierCount.visits),
+    )
+    with reading():
+        return [Taken(*row) for row in rows(query.group_by(EarlierImport.id).order_by(EarlierImport.id))]
+
+
+def _standing(*columns: object):  # type: ignore[no-untyped-def]  # noqa: ANN202 - peewee's query
+    """What was taken in and not taken back."""
+    return (
+        EarlierCount.select(*columns)
+        .join(EarlierImport, on=(EarlierCount.import_ == EarlierImport.id))
+        .where(EarlierImport.taken_back_at.is_null())
+    )
+
+
+def _decoded(content: bytes, file: Path) -> str:
+    """The text, as Excel and others write it: UTF-8 with or without a mark, or Windows-1252."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    if "\0" in text:
+        raise NotUnderstood(N_("{path} is no CSV file. Save it as CSV from the spreadsheet."), path=file)
+    return text
+
+
+def _tallies(text: str, today: date) -> Iterator[Tally]:
+    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
+    places: dict[str, int] | None = None
+    try:
+        for row in reader:
+            cells = [cell.strip() for cell in row]
+            if not any(cells):
+                continue
+            if places is None:
+                places, heading = _places(cells)
+                if heading:
+                    continue
+            yield _tally(reader.line_num, cells, places, today)
+    except csv.Error:
+        raise NotUnderstood(N_("Line {line} is no CSV."), line=reader.line_num) from None
+
+
+def _delimiter(text: str) -> str:
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return max(";\t,", key=first.count)
+
+
+def _places(cells: list[str]) -> tuple[dict[str, int], bool]:
+    """Where day, hour and number stand, by the heading when there is one; and whether there is."""
+    heading = not any(character.isdecimal() for cell in cells for character in cell)
+    named = {
+        what: place
+        for place, cell in enumerate(cells)
+        for what, names in _NAMES.items()
+        if heading and cell.lower() in names
+    }
+    if {"day", "visits"} <= named.keys():
+        return named, True
+    filled = len(cells) if cells[-1] or len(cells) < 3 else len(cells) - 1
+    return ({"day": 0, "hour": 1, "visits": 2} if filled > 2 else {"day": 0, "visits": 1}), heading
+
+
+def _tally(line: int, cells: list[str], places: dict[str, int], today: date) -> Tally:
+    said = {what: cells[place] if place < len(cells) else "" for what, place in places.items()}
+    day, visits = _day(said["day"]), _WHOLE.fullmatch(said["visits"])
+    if day is None or day < _FIRST_DAY:
+        raise NotUnderstood(
+            N_("Line {line}: “{text}” is no day. Write it like 2025-03-31 or 31-3-2025."),
+            line=line, text=said["day"][:40],
+        )  # fmt: skip
+    if day > today:
+        raise NotUnderstood(N_("Line {line}: {day} has not been yet."), line=line, day=day)
+    if not visits or int(visits[1]) > MOST_VISITS:
+        raise NotUnderstood(
+            N_(
+                "Line {line}: “{text}” is no number of visits from 0 to {most}. "
+                "Leave out what nobody counted."
+            ),
+            line=line, text=said["visits"][:40], most=MOST_VISITS,
+        )  # fmt: skip
+    return Tally(line, day, _hour(line, said.get("hour", "")), int(visits[1]))
+
+
+def _day(text: str) -> date | None:
+    try:
+        if match := _ISO.fullmatch(text):
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        if match := _DUTCH.fullmatch(text):
+            return date(int(match[3]), int(match[2]), int(match[1]))
+    except ValueError:  # 31-2-2025
+        pass
+    return None
+
+
+def _hour(line: int, text: str) -> int | None:
+    if not text:
+        return None
+    match = _HOUR.fullmatch(text)
+    if not match or int(match[1]) > 23:
+        raise NotUnderstood(
+            N_("Line {line}: “{text}” is no hour. Write it like 14 or 14:00."), line=line, text=text[:40]
+        )
+    return int(match[1])
+
+
+def _assert_once(tallies: list[Tally]) -> None:
+    """Nothing is said twice: not an hour, and not a day as a whole beside its hours."""
+    seen: dict[date, set[int | None]] = {}
+    for tally in tallies:
+        hours = seen.setdefault(tally.day, set())
+        if tally.hour in hours or (hours and (tally.hour is None or None in hours)):
+            raise NotUnderstood(
+                N_("Line {line}: {day} stands in this file already, so it would count twice."),
+                line=tally.line, day=tally.day,
+            )  # fmt: skip
+        hours.add(tally.hour)

@@ -1,0 +1,115 @@
+"""Tallies from before: a file comes in right, or is refused with line and reason, and never by half."""
+
+from pathlib import Path
+
+import pytest
+
+from db import connection, earlier
+from db.errors import HostdeskError
+from tests.board_commands.stories import Run, done
+
+RIGHT = {
+    "semicolon, Dutch days": b"datum;aantal\r\n2-1-2025;12\r\n3/1/2025;0\r\n",
+    "comma, ISO days": b"date,visits\n2025-01-02,12\n2025-01-03,0\n",
+    "tab, without a heading": b"2025-01-02\t12\n03.01.2025\t0",
+    "Excel's mark and a decimal": b"\xef\xbb\xbfDatum;Aantal\r\n2025-01-02 00:00:00;12,0\r\n3-1-2025;0\r\n",
+    "Windows-1252 and another order": "caf\xe9;aantal;datum\r\nja;12;2-1-2025\r\nnee;0;3-1-2025\r\n".encode(
+        "cp1252"
+    ),
+    "blank lines, quotes, an empty column": b'\n"datum";"aantal";\n\n"2-1-2025";"12";\n;;\n3-1-2025;0;\n',
+}
+WRONG = {
+    "no such day": (b"datum;aantal\n1-1-2025;3\n31-2-2025;4\n", "Regel 3"),
+    "a day to come": (b"datum;aantal\n1-1-2027;3\n", "Regel 2"),
+    "American days": (b"date,count\n12/31/2025,4\n", "Regel 2"),
+    "no number": (b"datum;aantal\n1-1-2025;veel\n", "Regel 2"),
+    "nothing counted": (b"datum;aantal\n1-1-2025;\n", "Regel 2"),
+    "below zero": (b"datum;aantal\n1-1-2025;-1\n", "Regel 2"),
+    "half a visit": (b"datum;aantal\n1-1-2025;1,5\n", "Regel 2"),
+    "thousands": (b"datum;aantal\n1-1-2025;1.234\n", "Regel 2"),
+    "too many": (b"datum;aantal\n1-1-2025;99999\n", "Regel 2"),
+    "no such hour": (b"datum;uur;aantal\n1-1-2025;25;3\n", "Regel 2"),
+    "a day twice": (b"1-1-2025;3\n2-1-2025;3\n01-01-2025;4\n", "Regel 3"),
+    "an hour twice": (b"1-1-2025;14;3\n1-1-2025;14:00;4\n", "Regel 2"),
+    "a day beside its hours": (b"1-1-2025;14;3\n1-1-2025;;4\n", "Regel 2"),
+    "a total at the end": (b"datum;aantal\n1-1-2025;3\nTotaal;3\n", "Regel 3"),
+    "only a heading": (b"datum;aantal\n", "geen regels"),
+    "empty": (b"", "geen regels"),
+    "a spreadsheet": (b"PK\x03\x04\0\0\0", "CSV"),
+    "a cell without end": (b'datum;aantal\n"1-1-2025;3\n2-1-2025;4', "Regel"),
+}
+
+
+@pytest.mark.parametrize("content", RIGHT.values(), ids=RIGHT)
+def test_a_file_is_understood(run: Run, tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "turflijst.csv"
+    file.write_bytes(content)
+    shown = done(run, "import", str(file))
+    assert "do 2 jan 2025  12 bezoeken" in shown and "vr 3 jan 2025  0 bezoeken" in shown
+    assert "2 dagen, 12 bezoeken" in shown
+    assert "geen eerdere" in done(run, "import"), "showing takes nothing in"
+    assert "--take-back 1" in done(run, "import", str(file), "--take-in")
+    assert done(run, "import") == "1  turflijst.csv: 2 dagen, 12 bezoeken\n"
+
+
+@pytest.mark.parametrize(("content", "reason"), WRONG.values(), ids=WRONG)
+def test_a_file_is_refused_with_the_line_and_why(
+    run: Run, tmp_path: Path, content: bytes, reason: str
+) -> None:
+    file = tmp_path / "turflijst.csv"
+    file.write_bytes(content)
+    code, out, err = run("import", str(file), "--take-in")
+    assert (code, out) == (1, "")
+    assert reason in err, err
+    assert "geen eerdere" in done(run, "import")
+
+
+def test_the_hours_of_a_day(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "uren.csv"
+    file.write_bytes(
+        b"datum;uur;aantal\n2-1-2025;9;1\n2-1-2025;14:00;2\n2-1-2025;15 - 16;3\n2-1-2025;16u;4\n"
+    )
+    shown = done(run, "import", str(file))
+    assert [f" {hour}:00" in shown for hour in ("09", "14", "15", "16")] == [True] * 4
+    assert "1 dagen, 10 bezoeken" in shown
+
+
+def test_nothing_counts_twice_and_all_of_a_file_is_taken_back(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "turflijst.csv"
+    file.write_bytes(b"2-1-2025;12\n")
+    month = ("report", "--month", "2025-01", "--format", "json")
+    done(run, "import", str(file), "--take-in")
+    assert '"value": 12' in done(run, *month)
+    code, _, err = run("import", str(file), "--take-in")
+    assert code == 1 and "Regel 1" in err
+    done(run, "import", "--take-back", "1")
+    assert '"value": 12' not in done(run, *month)
+    assert run("import", "--take-back", "1")[0] == 1
+    done(run, "import", str(file), "--take-in")
+
+
+def test_who_stops_half_way_leaves_nothing_behind(room_file: Path, tmp_path: Path) -> None:
+    file = tmp_path / "turflijst.csv"
+    file.write_text("".join(f"{1 + n % 28}-{1 + n // 28 % 12}-{1950 + n // 336};3\n" for n in range(5000)))
+    connection.open(room_file)
+    tallies = earlier.read(file)
+    seen = []
+
+    def stop(part: float) -> None:
+        seen.append(part)
+        if part >= 0.4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        earlier.take_in(file, tallies, stop)
+    assert len(seen) > 1
+    assert earlier.taken() == []
+    earlier.take_in(file, tallies, seen.append)
+    assert [(one.days, one.visits) for one in earlier.taken()] == [(5000, 15000)]
+
+
+def test_a_file_that_is_not_there(run: Run, tmp_path: Path) -> None:
+    code, _, err = run("import", str(tmp_path / "nergens.csv"))
+    assert code == 1 and "nergens.csv" in err
+    with pytest.raises(HostdeskError):
+        earlier.read(tmp_path)
