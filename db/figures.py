@@ -87,6 +87,7 @@ def of(period: Period) -> Figures:
         missing = sum(day.shifts_missing for day in days)
         made = _at_the_door(days, opened, missing, tagged=tagged) | _of_sessions(sessions)
         if from_day <= to_day:
+            made |= _of_headcounts(from_day, to_day)
             made |= _of_wishes(room, from_day, to_day)
             made |= _of_people(from_day, to_day, hours)
             made |= _of_costs(costs, made, sessions, hours)
@@ -142,6 +143,12 @@ def _at_the_door(days: tuple[Day, ...], opened: Opened, missing: int, *, tagged:
         | _figure(Name.SHIFTS_MISSING, missing)
         | _figure(Name.SHIFTS_UNDERSTAFFED, opened.understaffed)
     )
+
+
+def _of_headcounts(from_day: date, to_day: date) -> dict[Name, Figure]:
+    """Who was here when somebody counted them."""
+    n, mean = figures_days.headcounts(from_day, to_day)
+    return _figure(Name.PRESENT_AT_HEADCOUNTS, None if mean is None else round(mean, 1), out_of=n)
 
 
 def _visits(visits: int, days: int) -> dict[Name, Figure]:

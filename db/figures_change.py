@@ -51,6 +51,9 @@ class Change:
 FEWEST = 5
 """A middle value over fewer than so many is compared with none."""
 
+_SIDE_BY_SIDE = frozenset({Name.PRESENT_AT_HEADCOUNTS})
+"""Taken when somebody thought of it: two of them say nothing about a change."""
+
 _MEDIANS = frozenset({Name.DAYS_TO_FIRST_SESSION, Name.HOURS_TO_ANSWER})
 _BY_DAY: dict[Name, Callable[[Day], int | None]] = {
     Name.VISITS: lambda day: day.visits,
@@ -83,7 +86,7 @@ def since(now: Figures, before: Figures) -> dict[Name, Change]:
 
 def _trend(name: Name, now: Figures, before: Figures, *, comparable: bool) -> Trend:
     one, other = now.figures[name], before.figures[name]
-    if one.value is None or other.value is None or not comparable:
+    if one.value is None or other.value is None or not comparable or name in _SIDE_BY_SIDE:
         return Trend.INCOMPARABLE
     if name in _MEDIANS and min(one.out_of or 0, other.out_of or 0) < FEWEST:
         return Trend.INCOMPARABLE

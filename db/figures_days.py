@@ -98,6 +98,12 @@ def by_reason(from_day: date, to_day: date) -> dict[str, int]:
     return dict(_REASONS.rows(from_day=from_day, to_day=to_day))
 
 
+def headcounts(from_day: date, to_day: date) -> tuple[int, float | None]:
+    """How often heads were counted, and how many there were on average."""
+    n, mean = _HEADCOUNTS.row(from_day=from_day, to_day=to_day)
+    return n, mean
+
+
 def opened(shifts: Iterable[Shift], now: datetime) -> Opened:
     """How long the room was open, from the shifts that opened; one that is open counts until now."""
     by_day: dict[date, timedelta] = {}
@@ -184,6 +190,11 @@ _REASONS = Prepared(
 )
 _TAGGED = Prepared(
     models.Door.select(models.Door.id).where(_IN_PERIOD & (models.Door.kind == Kind.FIRST_VISIT)).limit(1)
+)
+_HEADCOUNTS = Prepared(
+    models.Door.select(fn.COUNT(models.Door.id), fn.AVG(models.Door.n))
+    .left_outer_join(_VOIDING, on=(_VOIDING.voids == models.Door.id))
+    .where(_IN_PERIOD & (models.Door.kind == Kind.HEADCOUNT) & _STANDS)
 )
 _EARLIER = Prepared(
     EarlierCount.select(EarlierCount.day, fn.SUM(EarlierCount.visits))

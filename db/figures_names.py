@@ -12,6 +12,7 @@ class Name(StrEnum):
     VISITS = "visits"
     VOLUNTEER_ARRIVALS = "volunteer_arrivals"
     FIRST_VISITS = "first_visits"
+    PRESENT_AT_HEADCOUNTS = "present_at_headcounts"
     DAYS_OPEN = "days_open"
     VISITS_PER_DAY_OPEN = "visits_per_day_open"
     OPEN_HOURS = "open_hours"
@@ -90,6 +91,14 @@ MEANINGS = {
             "Visits of which somebody at the desk heard that it was the first time. Nobody is asked: "
             "there may have been more. They are among the visits."
         ),
+    ),
+    Name.PRESENT_AT_HEADCOUNTS: Meaning(
+        N_("Present at a headcount"),
+        N_(
+            "How many were here when somebody counted heads, on average over those headcounts. "
+            "Hosts on duty are not among them; between headcounts nobody knows."
+        ),
+        Measure.AVERAGE,
     ),
     Name.DAYS_OPEN: Meaning(
         N_("Days open"), N_("Days on which at least one shift was opened."), Measure.COUNT

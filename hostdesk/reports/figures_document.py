@@ -97,7 +97,13 @@ _TITLES = {
     _Group.COSTS: N_("Costs"),
 }
 _FIGURES = {
-    _Group.DOOR: (Name.VISITS, Name.VISITS_PER_DAY_OPEN, Name.FIRST_VISITS, Name.VOLUNTEER_ARRIVALS),
+    _Group.DOOR: (
+        Name.VISITS,
+        Name.VISITS_PER_DAY_OPEN,
+        Name.FIRST_VISITS,
+        Name.VOLUNTEER_ARRIVALS,
+        Name.PRESENT_AT_HEADCOUNTS,
+    ),
     _Group.OPEN: (
         Name.DAYS_OPEN,
         Name.OPEN_HOURS,

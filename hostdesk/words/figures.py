@@ -90,6 +90,8 @@ def over(figure: "Figure") -> str:
             said = ngettext("of {n} session", "of {n} sessions", n).format(n=n)
             unknown = gettext(N_("{n} unknown")).format(n=figure.unknown)
             return f"{said}, {unknown}" if figure.unknown else said
+        case Name.PRESENT_AT_HEADCOUNTS:
+            return ngettext("over {n} headcount", "over {n} headcounts", n).format(n=n)
         case Name.HOURS_TO_ANSWER:
             return ngettext("over {n} question", "over {n} questions", n).format(n=n)
         case Name.DAYS_TO_FIRST_SESSION:

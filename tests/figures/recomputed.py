@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from db.connection import database
 
 HOUR = timedelta(hours=1)
+ACTIONS = ("arrival", "volunteer", "departure", "headcount")
 TABLES = (
     "room",
     "opening_hours",
@@ -79,6 +80,7 @@ def door(rows: Rows, first: date, last: date) -> dict[str, float | None]:
     persons: Counter[str] = Counter()
     for row in stands:
         persons[row["kind"]] += row["n"]
+    heads = [row["n"] for row in stands if row["kind"] == "headcount"]
     shifts = rows.on(rows["shift"], first, last)
     opened = {(row["day"], moment(row["planned_closes_at"])) for row in shifts}
     created = rows.local_day(rows["room"][0]["created_at"])
@@ -95,12 +97,13 @@ def door(rows: Rows, first: date, last: date) -> dict[str, float | None]:
             ends = row["planned_closes_at"] if row["closed_automatically"] else closed
             lasted += moment(ends) - moment(row["planned_opens_at"])
         else:
-            that_day = [one["at"] for one in stands if one["day"] == row["day"]]
+            that_day = [one["at"] for one in stands if one["day"] == row["day"] and one["kind"] in ACTIONS]
             lasted += moment(max(that_day)) - moment(row["opened_at"])
     return {
         "visits": persons["arrival"],
         "volunteer_arrivals": persons["volunteer"],
         "first_visits": sum(row["n"] for row in rows.on(rows.first, first, last)),
+        "present_at_headcounts": round(sum(heads) / len(heads), 1) if heads else None,
         "days_open": len({row["day"] for row in shifts}),
         "open_hours": round(lasted / HOUR, 2),
         "shifts_held": len(shifts),

@@ -278,3 +278,12 @@ def test_it_says_what_a_weekday_brings_over_the_days_open(run: Run, clock: FakeC
     ]  # fmt: skip
     assert read["hours"] == {"12": 23}
     assert "dinsdag" in run("report", "--from", "2026-11-24", "--to", "2026-12-02")[1]
+
+
+def test_who_was_here_when_heads_were_counted(run: Run) -> None:
+    assert report(run)["figures"]["present_at_headcounts"]["status"] == "not_measured"
+    for n in ("12", "0", "99"):
+        run("headcount", n)
+    run("undo")
+    present = report(run)["figures"]["present_at_headcounts"]
+    assert (present["value"], present["out_of"]) == (6, 2)
