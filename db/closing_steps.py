@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from db import closing, days, logbook, people, programme
+from db import closing, days, logbook, people, programme, roster
 from db.closing import Closing
 from db.connection import reading
 from db.days import Today
+from db.duties import OnDuty
 from db.logbook import Entry, Filter, Reader
 from db.programme import Slot
 from db.states import ShiftState, Step
@@ -23,6 +24,8 @@ class Asked:
     """What stands in the log of this shift, newest first."""
     open_points: tuple[Entry, ...]
     """Of whatever shift, newest first."""
+    duties: tuple[OnDuty, ...]
+    """Who was on duty, with the hours that saying yes to them would confirm."""
     anybody: bool
     """Whether this room keeps who its hosts and volunteers are."""
     checklist: tuple[str, ...]
@@ -42,7 +45,7 @@ class Asked:
             case Step.OPEN_POINTS:
                 return not self.open_points
             case Step.HOURS:
-                return not self.anybody and not self.closing.shift.duties
+                return not self.anybody and not self.duties
             case Step.CHECKLIST:
                 return not self.checklist
             case _:
@@ -74,6 +77,7 @@ def _asked(who: Reader) -> Asked:
             tuple(slot for slot in plan.slots if slot.waits_for_number(plan.now)),
             logbook.entries(who, Filter(shift=so_far.shift.key)),
             logbook.open_points(who),
+            tuple(roster.as_it_stands(duty, plan.now) for duty in so_far.shift.duties),
             bool(people.everybody()),
             closing.checklist(),
         )

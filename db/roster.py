@@ -1,6 +1,7 @@
 """The roster: putting somebody on it, standing in, swapping, being absent, and what hours it really were."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -208,21 +209,34 @@ def confirm(duty: int, from_at: datetime | None = None, until_at: datetime | Non
         return one(duty)
 
 
+def as_it_stands(duty: OnDuty, now: datetime) -> OnDuty:
+    """A duty with the hours that `confirm_shift` would give it at this moment.
+
+    Who came and has not left was here until now; and so was who is on duty for long after it.
+    """
+    if duty.absent or duty.confirmed or _is_still_to_begin(duty, now):
+        return duty
+    if duty.ends is None or duty.ends > now + LEAVES_LATE:
+        return replace(duty, until_at=now)
+    return duty
+
+
 def confirm_shift(key: ShiftKey) -> int:
     """All hours of this shift are as they stand; how many duties that confirmed.
 
-    Where the shift is closed long before a duty is over, it was until now; one that is still to begin is
-    left as it is.
+    One that is still to begin is left as it is.
     """
     with writing():
         now, n = clock.reliable_now()[0], 0
         for duty in duties.of_shift(key).duties:
-            if duty.absent or duty.confirmed or (duty.begins is not None and duty.begins >= now):
-                continue
-            too_early = duty.ends is not None and duty.ends > now + LEAVES_LATE
-            confirm(duty.id, until_at=now if too_early else None)
-            n += 1
+            if not (duty.absent or duty.confirmed or _is_still_to_begin(duty, now)):
+                confirm(duty.id, until_at=as_it_stands(duty, now).until_at)
+                n += 1
         return n
+
+
+def _is_still_to_begin(duty: OnDuty, now: datetime) -> bool:
+    return duty.begins is not None and duty.begins >= now
 
 
 def need_hosts(n: int) -> None:

@@ -45,8 +45,7 @@ def rows(asked: Asked, step: Step | None) -> list[Row]:
         case Step.OPEN_POINTS:
             return [Also.AGREED, *asked.open_points]
         case Step.HOURS:
-            duties = asked.closing.shift.duties
-            return [Also.AGREED, *duties, Also.SOMEBODY] if duties else [Also.SOMEBODY]
+            return [Also.AGREED, *asked.duties, Also.SOMEBODY] if asked.duties else [Also.SOMEBODY]
         case _:
             return [Also.AGREED]
 
@@ -120,7 +119,7 @@ def _explained(asked: Asked, step: Step | None) -> Iterator[str]:
                 ).format(n=n)
         case Step.OPEN_POINTS:
             yield gettext(N_("Was one dealt with? Go there with ↓, and Enter."))
-        case Step.HOURS if asked.closing.shift.duties:
+        case Step.HOURS if asked.duties:
             yield gettext(N_("Was somebody here longer, shorter or not at all? Go there with ↓, and Enter."))
         case Step.CHECKLIST:
             yield " · ".join(map(visible, asked.checklist))

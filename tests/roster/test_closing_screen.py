@@ -201,6 +201,28 @@ def test_who_was_not_on_the_roster(room_file: Path, afternoon: None) -> None:
     tell(room_file, story)
 
 
+def test_the_hours_on_the_screen_are_those_that_are_kept(
+    room_file: Path, clock: FakeClock, afternoon: None
+) -> None:
+    """Long before the planned end, and somebody who came by and has not left."""
+
+    def came() -> None:
+        roster.came(people.find("Carla").id, at=at("2026-11-23 11:00"))
+
+    async def story(here: Desk) -> None:
+        await here.database.run(came)
+        clock.set_to(at("2026-11-23 14:10"))
+        await here.burst("s", *"....")
+        await here.sees("10:00–14:10", "Carla         11:00–14:10")
+        assert "16:30 ·" not in here.screen
+        await here.burst("enter")
+        await here.sees("stap 6 van 7")
+        hours = {duty.name: duty.hours for duty in await on_duty(here)}
+        assert hours == {"Anja": 4.17, "Ben": 4.17, "Carla": 3.17}
+
+    tell(room_file, story)
+
+
 def test_nothing_to_check_is_not_asked(room_file: Path, clock: FakeClock) -> None:
     connection.open(room_file)
     door.arrive()

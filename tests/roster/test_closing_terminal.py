@@ -1,0 +1,85 @@
+"""A shift in a real terminal, from its first visitor to its end, and a power cut while it is closed."""
+
+import json
+import subprocess
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db import connection
+from db import room as rooms
+from db.room import Hours
+from tests.durability import noon
+from tests.terminal import HOSTDESK, Terminal
+
+
+def shell(file: Path, *words: str) -> str:
+    """What a command prints."""
+    command = [*HOSTDESK, *words, "--db", str(file)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def shift_of_today(file: Path) -> dict[str, Any]:
+    """The shift, as other programs get it."""
+    [shift] = json.loads(shell(file, "shift", "show", "--json"))["shifts"]
+    return dict(shift)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A room that is open from eight to one, where it is about noon; Karim and Nadia are on duty."""
+    made = tmp_path / "room.db"
+    noon.create(made)
+    connection.open(made)
+    rooms.change_hours([Hours(weekday, "08:00", "13:00") for weekday in range(1, 8)], date.min)
+    connection.close()
+    for name in ("Karim", "Nadia"):
+        shell(made, "person", "add", name)
+        shell(made, "duty", "add", name, "vandaag")
+    return made
+
+
+def test_a_shift_is_closed_though_the_plug_was_pulled_half_way(file: Path) -> None:
+    desk = [*HOSTDESK, "--db", str(file)]
+    with Terminal(desk) as terminal:
+        terminal.wait("bezoeken vandaag")
+        terminal.send("5+")
+        terminal.wait("Laatste: +5")
+        terminal.press("l", "koffiezetter lekt", "tab", "tab", "enter")
+        terminal.wait("In het logboek: kapot")
+        terminal.press("s")
+        terminal.wait("stap 1 van 7")
+        terminal.press("enter")
+        terminal.wait("stap 3 van 7")  # there are no sessions
+        terminal.press(".")
+        terminal.wait("stap 4 van 7")
+        terminal.kill()
+
+    with Terminal(desk) as terminal:
+        terminal.wait("bezoeken vandaag")
+        terminal.send("0-")
+        terminal.wait("stap 4 van 7")
+        terminal.wait("koffiezetter lekt")
+        terminal.press("2", "enter", "nieuwe slang", "enter")
+        terminal.wait("stap 5 van 7")
+        terminal.press("2", "enter", "down", "down", "11", "enter")
+        terminal.wait("3 uur, bevestigd")
+        terminal.send("+")
+        terminal.wait("Laatste: +1")
+        terminal.press("8", "enter")
+        terminal.wait("stap 6 van 7")
+        terminal.press("enter", "enter")
+        terminal.wait("De dienst is afgesloten. Overgeslagen")
+        terminal.wait("bijzonderheden.")
+        terminal.press("ctrl+q")
+        assert terminal.wait_for_exit() == 0
+
+    shift = shift_of_today(file)
+    assert shift["state"] == "closed"
+    given = [(duty["person"], duty["hours"], duty["confirmed"]) for duty in shift["duties"]]
+    assert given == [("Karim", 3, True), ("Nadia", 5, True)]
+    [entry] = json.loads(shell(file, "log", "--json"))
+    assert (entry["kind"], entry["follow_up"]) == ("broken", "done")
+    assert json.loads(shell(file, "today", "--json"))["visits"] == 6
