@@ -1,7 +1,7 @@
 """What the next ones must know when their shift begins: who is on, what is to be read, what is open."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from db import closing, duties, logbook, roster, written_days
 from db import room as rooms
@@ -12,6 +12,9 @@ from db.logbook import Entry
 from db.room import Room
 from db.shifts import ShiftKey
 from db.states import ShiftState
+
+SOON = timedelta(minutes=20)
+"""So long before its planned end a shift can begin to close."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,11 @@ class Handover:
         if self.shift is None or self.shift.state not in (ShiftState.PLANNED, ShiftState.OPEN):
             return False
         return bool(self.expected or self.unread or (self.before and self.before.ask))
+
+    def ends_soon(self, at: datetime) -> bool:
+        """Whether it is time to close: the shift is open, and as good as over."""
+        shift = self.shift
+        return shift is not None and shift.state is ShiftState.OPEN and shift.ends_at - SOON <= at
 
     @property
     def opens_with_a_visitor(self) -> bool:

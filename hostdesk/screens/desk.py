@@ -438,6 +438,8 @@ class DeskScreen(Screen[None]):
         notices = desk_programme.notices(programme, self._question, local, width)
         if self._handover is not None and self._handover.waits:
             notices.insert(0, desk_words.begin(self._handover, width))
+        if self._handover is not None and self._handover.ends_soon(self._today.now):
+            notices.insert(0, desk_words.close(self._handover, self._today, width))
         self._tall("notices", len(notices))
         self._lines("notices", notices)
         self.set_class(bool(programme.slots), "-programme")

@@ -126,6 +126,14 @@ def begin(handover: "Handover", width: int) -> Line:
     )
 
 
+def close(handover: "Handover", today: Today, width: int) -> Line:
+    """! The shift ends at 16:30.                                                        s = close shift"""
+    ends_at = handover.shift.ends_at if handover.shift else today.now
+    said = gettext(N_("The shift ends at {time}.")).format(time=dates.clock(today.room.local(ends_at)))
+    key = line(Span(f"  {gettext(N_('s = close shift'))}", "strong"))
+    return spread(line(Span("! ", "key"), Span(said, "strong")), key, width)
+
+
 def _of_the_shift(handover: "Handover") -> Iterator[Line]:
     """The points that are open, and who is on duty."""
     if handover.open_points:

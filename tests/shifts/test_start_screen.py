@@ -268,3 +268,19 @@ def test_much_to_read_is_read_on_and_hides_nothing(
         await here.sees("einde")
 
     tell(room_file, clock, story, size)
+
+
+def test_when_the_shift_is_as_good_as_over_the_desk_says_how_to_close_it(
+    room_file: Path, clock: FakeClock, on_the_roster: dict[str, int]
+) -> None:
+    async def story(here: Desk) -> None:
+        await here.sees("Voor deze dienst")
+        await here.burst("b", "enter")
+        await here.sees("De dienst is begonnen")
+        assert "s = dienst afsluiten" not in here.screen
+        clock.go_on_until(at("2026-11-24 16:12"))
+        await here.sees("De dienst eindigt om 16:30.", "s = dienst afsluiten")
+        await here.burst("s")
+        await here.sees("Dienst afsluiten", "Klopt de telling")
+
+    tell(room_file, clock, story)
