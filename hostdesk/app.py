@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from hostdesk.screens.roster import RosterScreen
     from hostdesk.screens.setup import SetupScreen
     from hostdesk.screens.start import StartScreen
+    from hostdesk.screens.weekly import WeeklyScreen
 
 
 DRAFT_SECONDS = 1.0
@@ -108,6 +109,7 @@ class HostdeskApp(Program):
         self._roster: RosterScreen | None = None
         self._logbook: LogScreen | None = None
         self._start: StartScreen | None = None
+        self._weekly: WeeklyScreen | None = None
         self._closing_shift: ClosingScreen | None = None
         self._drafts = Drafts(file)
         self._half_typed: Callable[[], None] | None = None
@@ -351,6 +353,31 @@ class HostdeskApp(Program):
         """Something was written."""
         self._look_again()
 
+    def action_weekly(self) -> None:
+        """The weekly pattern, over the roster."""
+        from hostdesk.screens.weekly import WeeklyScreen
+
+        self._weekly = WeeklyScreen(self._database)
+        self.push_screen(self._weekly)
+
+    def on_weekly_screen_add(self, message: "WeeklyScreen.Add") -> None:
+        """Somebody comes every week."""
+        from db import people
+        from hostdesk import trouble
+        from hostdesk.dialogs.weekly import WeeklyDialog
+
+        async def ask() -> None:
+            if everybody := await self._database.run(people.everybody):
+                self.push_screen(WeeklyDialog(self._database, everybody, message.like), self._told)
+            else:
+                self._told(gettext(N_("Nobody is known here yet: hostdesk person add NAME.")))
+
+        self.run_worker(trouble.told(ask(), self._told), group=OF_A_KEY, exit_on_error=False)
+
+    def on_weekly_screen_changed(self) -> None:
+        """Something was written."""
+        self._look_again()
+
     def on_roster_screen_changed(self) -> None:
         """Something was written on the roster."""
         self._look_again()
@@ -464,6 +491,8 @@ class HostdeskApp(Program):
             self._logbook.tell(sentence)
         elif self._start is not None and self.screen is self._start:
             self._start.tell(sentence)
+        elif self._weekly is not None and self.screen is self._weekly:
+            self._weekly.tell(sentence)
         elif self.screen is self._roster:
             self._tell_roster(sentence)
         elif self._closing_shift is not None and self.screen is self._closing_shift:

@@ -117,11 +117,12 @@ def roster() -> Help:
             ("s", gettext(N_("Swap: press it on one, and then on the other."))),
             ("t Delete", gettext(N_("Take this person off the roster of that day."))),
             ("> <", gettext(N_("Four weeks later, or earlier. 6 4 on a numeric pad."))),
+            ("v", gettext(N_("Who comes every week: Enter adds somebody, t ends it from today on."))),
             ("h", gettext(N_("Everybody's hours this month."))),
             ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),
             ("Esc F2", gettext(N_("Back to the desk."))),
         ),
-        notes=(gettext(N_("Fixed days and people: hostdesk duty --help and hostdesk person --help.")),),
+        notes=(gettext(N_("Who belongs to the house: hostdesk person --help.")),),
         door=True,
     )
 

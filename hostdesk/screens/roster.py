@@ -55,6 +55,7 @@ class RosterScreen(Screen[None]):
         Binding("x", "absent", N_("absent, or not"), key_display="x"),
         Binding("s", "swap", N_("swap"), key_display="s"),
         Binding("delete,t", "take_off", N_("take off"), key_display="t"),
+        Binding("v", "app.weekly", N_("weekly"), key_display="v"),
         Binding("h", "hours", N_("hours"), key_display="h"),
         Binding("greater_than_sign,right,6", "weeks(1)", N_("later"), key_display=">"),
         Binding("less_than_sign,left,4", "weeks(-1)", N_("earlier"), key_display="<"),

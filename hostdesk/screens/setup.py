@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -33,8 +32,6 @@ from hostdesk.words import N_, dates, gettext
 
 LANGUAGES = (("nl", "Nederlands"), ("en", "English"))
 """Each in its own words: who cannot read the screen finds their language."""
-
-_MONDAY = date(2026, 11, 23)
 
 
 @dataclass(frozen=True)
@@ -124,7 +121,7 @@ class SetupScreen(Screen[None]):
             for weekday in range(1, 8):
                 usual = hours.in_words(DEFAULT_HOURS, weekday)
                 field = Field(usual, most=hours.LONGEST, id=f"day{weekday}")
-                yield Question(partial(_weekday, weekday), field)
+                yield Question(partial(dates.weekday_name, weekday), field)
             yield Start()
             yield Sentence(look="alarm", id="trouble")
             yield Sentence(look="quiet", id="where")
@@ -237,11 +234,6 @@ class SetupScreen(Screen[None]):
             question.draw()
         self.query_one(Start).draw()
         self.query_one(KeyBar).draw()
-
-
-def _weekday(number: int) -> str:
-    """The name of a weekday: 1 is Monday."""
-    return dates.weekday(_MONDAY.replace(day=_MONDAY.day + number - 1))
 
 
 def _made(file: Path, answers: Answers) -> Room:

@@ -1,12 +1,14 @@
 """Days and moments in words, through pendulum's locales."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from hostdesk import words
 
 if TYPE_CHECKING:
     import pendulum
+
+_MONDAY = date(2026, 11, 23)
 
 
 def clock(moment: datetime) -> str:
@@ -29,6 +31,11 @@ def day_and_week(day_: date) -> str:
 def weekday(day: date) -> str:
     """maandag."""
     return _pendulum(day).format("dddd", locale=words.language())
+
+
+def weekday_name(number: int) -> str:
+    """The name of a weekday: 1 is maandag."""
+    return weekday(_MONDAY + timedelta(days=number - 1))
 
 
 def weekday_short(day: date) -> str:

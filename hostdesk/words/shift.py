@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from db.states import FollowUp, Missing, NoteKind, PersonKind, ShiftState, Step
-from hostdesk.words import N_, dates, gettext, language
+from hostdesk.words import N_, dates, gettext, language, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -119,6 +119,11 @@ def duty(room: "Room", one: "OnDuty") -> str:
     if one.confirmed:
         parts.append(gettext(N_("{hours} hours, confirmed")).format(hours=hours(one.hours)))
     return " · ".join(parts)
+
+
+def every(weeks: int) -> str:
+    """How often somebody comes back."""
+    return ngettext("once a week", "once in {n} weeks", weeks).format(n=weeks)
 
 
 def hours(n: float) -> str:

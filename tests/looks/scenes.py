@@ -14,7 +14,7 @@ from unittest.mock import patch
 from textual.command import CommandList
 
 from db import clock as clocks
-from db import connection, door, log, people, planning, room, roster, sessions, signups
+from db import connection, door, log, pattern, people, planning, room, roster, sessions, signups
 from db.planning import Plan
 from db.states import NoteKind, PersonKind
 from hostdesk import app
@@ -103,6 +103,7 @@ SCENES = (
     Scene("roster", _says("trainee"), keys=("f5",), sizes=(USUAL, LARGE), roster=True),
     Scene("desk-shift", _says("On duty"), sizes=(USUAL, SMALL), roster=True),
     Scene("start", _says("Who is here"), keys=("b",), sizes=(USUAL, SMALL, LARGE), roster=True),
+    Scene("weekly", _says("Weekly pattern"), keys=("f5", "v"), sizes=(USUAL,), roster=True),
     Scene("on-duty", _says("Until"), keys=("f5", "enter"), sizes=(USUAL,), roster=True),
     Scene(
         "hours",
@@ -202,6 +203,8 @@ def _roster() -> None:
     roster.came(dirk, trainee=True)
     roster.plan(carla, tomorrow)
     roster.stand_in(roster.plan(anja, tomorrow), ben)
+    pattern.weekly(carla, 4)
+    pattern.weekly(dirk, 4, time(13), time(16, 30), weeks=2)
 
 
 def _notes(language: str) -> None:
