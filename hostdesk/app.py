@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from db.duties import OnDuty, Shift
     from db.handover import Handover
     from db.logbook import Entry
+    from db.people import Somebody
     from hostdesk.board_requests import AskAbout, ChangeCard, FillIn, GiveUp, OpenThread, PlanWishes
     from hostdesk.deeds import Deeds
     from hostdesk.dialogs.form import Dialog
@@ -146,7 +147,6 @@ class HostdeskApp(Program):
         """The room is open: show its day, follow it, and look after its file."""
         self.run_worker(self._follow(), exit_on_error=False)
         self.run_worker(housekeeping.keep(self._file, self._say), exit_on_error=False)
-
         self.set_timer(HANDOVER_SECONDS, self._settle)
 
     def _settle(self) -> None:
@@ -279,10 +279,6 @@ class HostdeskApp(Program):
         title = f"{shift.note_kind(entry.kind)}: {visible(shift.text_of(entry))}"
         self.push_screen(SayDialog(self._database, title=title, **asked), self._told)
 
-    def on_log_screen_changed(self) -> None:
-        """Something was written in the log."""
-        self._look_again()
-
     def action_roster(self) -> None:
         """The roster: who is on when."""
         if self._new:
@@ -299,15 +295,22 @@ class HostdeskApp(Program):
         self._fill(message.shift, message.instead_of)
 
     def _fill(self, shift: "Shift", instead_of: "OnDuty | None") -> None:
+        from hostdesk.dialogs.on_duty import OnDutyDialog
+
+        def dialog(here: room.Room, everybody: "tuple[Somebody, ...]") -> "Dialog":
+            return OnDutyDialog(self._database, here, everybody, shift, instead_of)
+
+        self._ask_of_everybody(dialog)
+
+    def _ask_of_everybody(self, dialog: "Callable[[room.Room, tuple[Somebody, ...]], Dialog]") -> None:
+        """Open a form in which one of the house is chosen; where nobody is known, say how that comes."""
         from db import people
         from hostdesk import trouble
-        from hostdesk.dialogs.on_duty import OnDutyDialog
 
         async def ask() -> None:
             here, everybody = await self._database.run(lambda: (room.current(), people.everybody()))
             if everybody:
-                dialog = OnDutyDialog(self._database, here, everybody, shift, instead_of)
-                self.push_screen(dialog, self._told)
+                self.push_screen(dialog(here, everybody), self._told)
             else:
                 self._told(gettext(N_("Nobody is known here yet: hostdesk person add NAME.")))
 
@@ -349,10 +352,6 @@ class HostdeskApp(Program):
         )
         self.push_screen(dialog, self._told)
 
-    def on_start_screen_changed(self) -> None:
-        """Something was written."""
-        self._look_again()
-
     def action_weekly(self) -> None:
         """The weekly pattern, over the roster."""
         from hostdesk.screens.weekly import WeeklyScreen
@@ -362,25 +361,9 @@ class HostdeskApp(Program):
 
     def on_weekly_screen_add(self, message: "WeeklyScreen.Add") -> None:
         """Somebody comes every week."""
-        from db import people
-        from hostdesk import trouble
         from hostdesk.dialogs.weekly import WeeklyDialog
 
-        async def ask() -> None:
-            if everybody := await self._database.run(people.everybody):
-                self.push_screen(WeeklyDialog(self._database, everybody, message.like), self._told)
-            else:
-                self._told(gettext(N_("Nobody is known here yet: hostdesk person add NAME.")))
-
-        self.run_worker(trouble.told(ask(), self._told), group=OF_A_KEY, exit_on_error=False)
-
-    def on_weekly_screen_changed(self) -> None:
-        """Something was written."""
-        self._look_again()
-
-    def on_roster_screen_changed(self) -> None:
-        """Something was written on the roster."""
-        self._look_again()
+        self._ask_of_everybody(lambda _here, everybody: WeeklyDialog(self._database, everybody, message.like))
 
     def _tell_roster(self, sentence: str) -> None:
         if self._roster is not None:
@@ -418,10 +401,6 @@ class HostdeskApp(Program):
     def on_closing_screen_fill(self, message: "ClosingScreen.Fill") -> None:
         """Somebody was here who is not on the roster."""
         self._fill(message.shift, None)
-
-    def on_closing_screen_changed(self) -> None:
-        """A step was gone through."""
-        self._look_again()
 
     def on_closing_screen_closed(self, message: "ClosingScreen.Closed") -> None:
         """The shift is closed: the desk says so."""
@@ -585,6 +564,10 @@ class HostdeskApp(Program):
         from hostdesk.dialogs.change import form
 
         self.push_screen(form(message.card, self._database, self._deeds), self._told)
+
+    def on_page_screen_changed(self) -> None:
+        """Something was written on a page."""
+        self._look_again()
 
     def on_board_changed(self) -> None:
         """Something was written on the board."""

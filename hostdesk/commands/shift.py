@@ -133,9 +133,7 @@ def in_words(room: "Room", one: "Shift") -> Iterator[str]:
     yield f"{dates.day(one.key.day)} · {shift.times(room, one.starts_at, one.ends_at)} · {state}"
     yield from (f"  {of_duty(room, duty)}" for duty in one.duties)
     if one.missing and one.state in _TO_COME:
-        yield "  " + ngettext(
-            "! gap: {n} more host needed", "! gap: {n} more hosts needed", one.missing
-        ).format(n=one.missing)
+        yield f"  {shift.gap(one.missing)}"
 
 
 def of_duty(room: "Room", duty: "OnDuty") -> str:

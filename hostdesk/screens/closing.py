@@ -1,18 +1,15 @@
 """Closing a shift (Dienst afsluiten): one pass over what the next host must be able to rely on."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from textwrap import wrap
 from typing import ClassVar
 
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.geometry import Region
 from textual.message import Message
-from textual.screen import Screen
 
 from db import closing, closing_steps, logbook
 from db.closing import Closing
@@ -24,15 +21,14 @@ from db.programme import Slot
 from db.states import ShiftState, Step
 from db.thread import DatabaseThread
 from hostdesk import place, trouble
-from hostdesk.keys_in_turn import OF_A_KEY
+from hostdesk.page import PageScreen
 from hostdesk.screens import closing_words as says
 from hostdesk.screens.closing_words import Also
-from hostdesk.widgets.key_bar import KeyBar
-from hostdesk.widgets.lines import Line, Lines, Span, line
+from hostdesk.widgets.lines import Line, line
 from hostdesk.words import N_, gettext, say
 
 
-class ClosingScreen(Screen[None]):
+class ClosingScreen(PageScreen[None]):
     """Goes through the steps of closing; each is on the disk as soon as it is done or skipped.
 
     Esc leaves it at any moment, and a program that ends does too: it goes on at the first step that nobody
@@ -48,14 +44,6 @@ class ClosingScreen(Screen[None]):
         Binding("up,8", "go(-1)", show=False),
         Binding("escape,0", "back", N_("back"), key_display="Esc", system=True),
     ]
-    AUTO_FOCUS = None
-    DEFAULT_CSS = """
-    ClosingScreen {
-        #title { background: $panel; padding: 0 1; }
-        #page { height: 1fr; overflow-y: auto; padding: 0 1; }
-        #status { height: 1; padding: 0 1; }
-    }
-    """
 
     @dataclass
     class Attend(Message):
@@ -82,10 +70,6 @@ class ClosingScreen(Screen[None]):
         shift: Shift
 
     @dataclass
-    class Changed(Message):
-        """Something was written."""
-
-    @dataclass
     class Closed(Message):
         """The shift is closed."""
 
@@ -94,38 +78,17 @@ class ClosingScreen(Screen[None]):
 
     def __init__(self, database: DatabaseThread) -> None:
         """Close the shift of the room that this thread has open."""
-        super().__init__()
-        self._database = database
+        super().__init__(database)
         self._seen: Asked | None = None
         self._nothing = ""
         """Why there is nothing to close."""
         self._step: Step | None = None
         """Where somebody is; None at the end, where the shift is closed."""
         self._at = 0
-        self._message = ""
-        # Held, and not looked for: a screen that is being taken down has no widgets any more.
-        self._title, self._text, self._status = Lines(id="title"), Lines(id="text"), Lines(id="status")
-        self._page = Vertical(self._text, id="page")
-
-    def compose(self) -> ComposeResult:
-        """Lay the page out."""
-        yield self._title
-        yield self._page
-        yield self._status
-        yield KeyBar()
 
     def on_screen_resume(self) -> None:
         """Whoever comes here, or comes back, finds it as it is now."""
         self._work(self._read())
-
-    def on_resize(self, _event: events.Resize) -> None:
-        """Draw it at this width."""
-        self._draw()
-
-    def on_key(self, _event: events.Key) -> None:
-        """A new key answers what was said."""
-        if self._message:
-            self.tell("")
 
     async def on_click(self, event: events.Click) -> None:
         """Choose what was pressed."""
@@ -140,11 +103,6 @@ class ClosingScreen(Screen[None]):
     def read(self) -> None:
         """Read how far it is, and show it."""
         self.run_worker(trouble.told(self._read(), self.tell), exit_on_error=False)
-
-    def tell(self, sentence: str) -> None:
-        """Say what just happened."""
-        self._message = sentence
-        self._status.show([line(Span(sentence, "key"))])
 
     def action_back(self) -> None:
         """Back to the desk; what was gone through stays so."""
@@ -171,7 +129,7 @@ class ClosingScreen(Screen[None]):
         elif which in seen.closing.done:
             self.action_to(1)
         else:
-            self._do(partial(closing.step, which, by=place.who(), skipped=True))
+            self._go_through(partial(closing.step, which, by=place.who(), skipped=True))
 
     async def action_choose(self) -> None:
         """Do what the arrow stands at."""
@@ -196,9 +154,9 @@ class ClosingScreen(Screen[None]):
     def _agree(self, seen: Asked) -> None:
         """This step is done; the last one closes the shift."""
         if self._step is Step.HOURS:
-            self._do(partial(closing.confirm_hours, by=place.who()))
+            self._go_through(partial(closing.confirm_hours, by=place.who()))
         elif self._step is not None:
-            self._do(partial(closing.step, self._step, by=place.who()))
+            self._go_through(partial(closing.step, self._step, by=place.who()))
         elif seen.closing.shift.state is ShiftState.CLOSED:
             self.dismiss()
         else:
@@ -208,7 +166,7 @@ class ClosingScreen(Screen[None]):
         closed = await self._database.run(partial(closing.close, by=place.who()))
         self.post_message(self.Closed(says.closed(closed)))
 
-    def _do(self, work: Callable[[], Closing]) -> None:
+    def _go_through(self, work: Callable[[], Closing]) -> None:
         """Write a step, and go on where nobody came yet."""
 
         async def do() -> None:
@@ -219,10 +177,6 @@ class ClosingScreen(Screen[None]):
             self.post_message(self.Changed())
 
         self._work(do())
-
-    def _work(self, work: Awaitable[None]) -> None:
-        """Do this for a key; what goes wrong is told."""
-        self.run_worker(trouble.told(work, self.tell), group=OF_A_KEY, exit_on_error=False)
 
     async def _read(self) -> None:
         before = self._seen
@@ -251,16 +205,11 @@ class ClosingScreen(Screen[None]):
         if not self.is_mounted:
             return
         width = max(self.size.width - 3, 20)
-        self._title.show([says.title(self._seen, self._step, width + 1)])
-        lines = self._lines(width)
-        self._text.styles.height = max(len(lines), 1)
-        self._text.show([text for _, text in lines])
-        chosen = [y for y, (row, _) in enumerate(lines) if row == self._at]
-        if chosen:
-            self.call_after_refresh(self._in_sight, chosen[0])
+        self._show(says.title(self._seen, self._step, width + 1), self._lines(width), self._at)
 
-    def _in_sight(self, y: int) -> None:
-        self._page.scroll_to_region(Region(0, max(y - 3, 0), 1, 5), animate=False)
+    def _in_sight(self, y: int, high: int) -> None:
+        """With the step before and what comes after it."""
+        self._page.scroll_to_region(Region(0, max(y - 3, 0), 1, high + 4), animate=False)
 
 
 def _moves_on(before: Asked, now: Asked, step: Step | None) -> bool:

@@ -1,19 +1,14 @@
 """The shift log (F4, Logboek): what happened, by day and shift, what is open, and who has read it."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from typing import ClassVar
 
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.geometry import Region
 from textual.message import Message
-from textual.screen import Screen
 
 from db import clock, log, logbook
 from db import room as rooms
@@ -23,9 +18,9 @@ from db.states import FollowUp, NoteKind
 from db.thread import DatabaseThread
 from hostdesk import place, trouble
 from hostdesk.keys_in_turn import OF_A_KEY
+from hostdesk.page import PageScreen
 from hostdesk.screens import log_words as says
-from hostdesk.widgets.key_bar import KeyBar
-from hostdesk.widgets.lines import Line, Lines, Span, line
+from hostdesk.widgets.lines import Line, Span, line
 from hostdesk.words import N_, gettext
 
 _FAR = 1_000_000
@@ -49,7 +44,7 @@ class Seen:
     today: date
 
 
-class LogScreen(Screen[None]):
+class LogScreen(PageScreen[None]):
     """Shows the log, newest first; reads on as somebody goes down."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -69,14 +64,6 @@ class LogScreen(Screen[None]):
         Binding("home,7", f"go(-{_FAR})", show=False),
         Binding("end,1", f"go({_FAR})", show=False),
     ]
-    AUTO_FOCUS = None
-    DEFAULT_CSS = """
-    LogScreen {
-        #title { background: $panel; padding: 0 1; }
-        #page { height: 1fr; overflow-y: auto; padding: 0 1; }
-        #status { height: 1; padding: 0 1; }
-    }
-    """
 
     @dataclass
     class DealWith(Message):
@@ -90,14 +77,9 @@ class LogScreen(Screen[None]):
 
         entry: Entry
 
-    @dataclass
-    class Changed(Message):
-        """Something was written."""
-
     def __init__(self, database: DatabaseThread) -> None:
         """Show the log of the room that this thread has open."""
-        super().__init__()
-        self._database = database
+        super().__init__(database)
         self._seen: Seen | None = None
         self._filter = Filter()
         self._back: int | None = None
@@ -105,26 +87,11 @@ class LogScreen(Screen[None]):
         self._wanted = logbook.PAGE
         self._at = 0
         self._typing = False
-        self._message = ""
         self._reading = asyncio.Lock()
-        # Held, and not looked for: a screen that is being taken down has no widgets any more.
-        self._title, self._text, self._status = Lines(id="title"), Lines(id="text"), Lines(id="status")
-        self._page = Vertical(self._text, id="page")
-
-    def compose(self) -> ComposeResult:
-        """Lay the page out."""
-        yield self._title
-        yield self._page
-        yield self._status
-        yield KeyBar()
 
     def on_screen_resume(self) -> None:
         """Whoever comes to the log finds it as it is now."""
         self.read()
-
-    def on_resize(self, _event: events.Resize) -> None:
-        """Wrap it at this width."""
-        self._draw()
 
     def on_key(self, event: events.Key) -> None:
         """A new key answers what was said; while somebody types what they look for, it is a letter."""
@@ -145,11 +112,6 @@ class LogScreen(Screen[None]):
     def read(self) -> None:
         """Read the log again, and show it."""
         self.run_worker(trouble.told(self._read(), self.tell), exit_on_error=False)
-
-    def tell(self, sentence: str) -> None:
-        """Say what just happened."""
-        self._message = sentence
-        self._draw_status()
 
     def action_go(self, step: int) -> None:
         """To another entry; at the end more are read."""
@@ -253,17 +215,6 @@ class LogScreen(Screen[None]):
             return False
         return True
 
-    def _do(self, work: Callable[[], object], told: str) -> None:
-        """Write this, and say what it came to."""
-
-        async def do() -> None:
-            await self._database.run(work)
-            await self._read()
-            self.tell(told)
-            self.post_message(self.Changed())
-
-        self.run_worker(trouble.told(do(), self.tell), group=OF_A_KEY, exit_on_error=False)
-
     async def _read(self) -> None:
         async with self._reading:  # one after the other: the newest question is answered last
             stood = self._entry
@@ -283,17 +234,9 @@ class LogScreen(Screen[None]):
     def _draw(self) -> None:
         if self._seen is None or not self.is_mounted:
             return
-        self._title.show([says.title(self._seen.room, self._seen.open, max(self.size.width - 2, 20))])
-        lines = self._lines(self._seen)
-        self._text.styles.height = max(len(lines), 1)
-        self._text.show([text for _, text in lines])
-        chosen = [y for y, (row, _) in enumerate(lines) if row == self._at]
-        if chosen:
-            self.call_after_refresh(self._in_sight, chosen[0], len(chosen))
+        title = says.title(self._seen.room, self._seen.open, max(self.size.width - 2, 20))
+        self._show(title, self._lines(self._seen), self._at)
         self._draw_status()
-
-    def _in_sight(self, y: int, high: int) -> None:
-        self._page.scroll_to_region(Region(0, max(y - 2, 0), 1, high + 2), animate=False)
 
     def _draw_status(self) -> None:
         seen = self._seen

@@ -1,30 +1,24 @@
 """The roster (F5, Rooster): who is on when, where somebody is needed, and the hours that were given."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from typing import ClassVar
 
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.geometry import Region
 from textual.message import Message
-from textual.screen import Screen
 
 from db import clock, duties, pattern, roster
 from db import room as rooms
 from db.duties import Given, OnDuty, Shift
 from db.room import Room
 from db.thread import DatabaseThread
-from hostdesk import trouble
-from hostdesk.keys_in_turn import OF_A_KEY
+from hostdesk.page import PageScreen
 from hostdesk.screens import roster_words as says
-from hostdesk.widgets.key_bar import KeyBar
-from hostdesk.widgets.lines import Line, Lines, Span, line
+from hostdesk.widgets.lines import Line, Span, line
 from hostdesk.words import N_, gettext
+from hostdesk.words import shift as words
 
 _WEEKS = 4
 """So many weeks stand on the screen, as on the wall."""
@@ -47,7 +41,7 @@ Row = Shift | OnDuty
 """What the arrow can point at."""
 
 
-class RosterScreen(Screen[None]):
+class RosterScreen(PageScreen[None]):
     """Shows the shifts with who is on them, and changes who is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,14 +61,7 @@ class RosterScreen(Screen[None]):
         Binding("home,7", f"go(-{_A_DAY})", show=False),
         Binding("end,1", f"go({_A_DAY})", show=False),
     ]
-    AUTO_FOCUS = None
-    DEFAULT_CSS = """
-    RosterScreen {
-        #title { background: $panel; padding: 0 1; }
-        #page { height: 1fr; overflow-y: auto; padding: 0 1; }
-        #status { height: 1; padding: 0 1; }
-    }
-    """
+    ABOVE = 1
 
     @dataclass
     class Fill(Message):
@@ -83,44 +70,19 @@ class RosterScreen(Screen[None]):
         shift: Shift
         instead_of: OnDuty | None
 
-    @dataclass
-    class Changed(Message):
-        """Something was written."""
-
     def __init__(self, database: DatabaseThread) -> None:
         """Show the roster of the room that this thread has open."""
-        super().__init__()
-        self._database = database
+        super().__init__(database)
         self._seen: Seen | None = None
         self._moved = 0
         """So many times four weeks later than now."""
         self._at: int | None = None
         self._swapping: OnDuty | None = None
         self._counts_hours = False
-        self._message = ""
-        # Held, and not looked for: a screen that is being taken down has no widgets any more.
-        self._title, self._text, self._status = Lines(id="title"), Lines(id="text"), Lines(id="status")
-        self._page = Vertical(self._text, id="page")
-
-    def compose(self) -> ComposeResult:
-        """Lay the page out."""
-        yield self._title
-        yield self._page
-        yield self._status
-        yield KeyBar()
 
     def on_screen_resume(self) -> None:
         """Whoever comes to the roster finds it as it is now, and the fixed days planned far enough ahead."""
         self._work(self._plan_ahead())
-
-    def on_resize(self, _event: events.Resize) -> None:
-        """Draw it at this width."""
-        self._draw()
-
-    def on_key(self, _event: events.Key) -> None:
-        """A new key answers what was said."""
-        if self._message:
-            self.tell("")
 
     def on_click(self, event: events.Click) -> None:
         """Point at what was pointed at; a second time on a shift fills it."""
@@ -133,15 +95,6 @@ class RosterScreen(Screen[None]):
                 self._draw()
                 if again:
                     self.action_fill()
-
-    def read(self) -> None:
-        """Read the roster, and show it."""
-        self._work(self._read())
-
-    def tell(self, sentence: str) -> None:
-        """Say what just happened."""
-        self._message = sentence
-        self._draw_status()
 
     def action_back(self) -> None:
         """From the hours to the shifts, out of a swap, and then to the desk."""
@@ -182,7 +135,7 @@ class RosterScreen(Screen[None]):
         """Somebody does not come; or comes after all."""
         if (duty := self._duty) is not None:
             change = roster.present_after_all if duty.absent else roster.absent
-            self._do(partial(change, duty.id), says.absent(duty))
+            self._do(partial(change, duty.id), words.changes_absence(duty))
 
     def action_take_off(self) -> None:
         """Take somebody off the roster of that day."""
@@ -222,21 +175,6 @@ class RosterScreen(Screen[None]):
         assert self._seen is not None
         return next(shift for shift in self._seen.shifts if duty in shift.duties)
 
-    def _do(self, work: Callable[[], object], told: str) -> None:
-        """Write this, and say what it came to."""
-
-        async def do() -> None:
-            await self._database.run(work)
-            await self._read()
-            self.tell(told)
-            self.post_message(self.Changed())
-
-        self._work(do())
-
-    def _work(self, work: Awaitable[None]) -> None:
-        """Do this for a key; what goes wrong is told."""
-        self.run_worker(trouble.told(work, self.tell), group=OF_A_KEY, exit_on_error=False)
-
     async def _plan_ahead(self) -> None:
         await self._database.run(pattern.plan_ahead)
         await self._read()
@@ -263,17 +201,9 @@ class RosterScreen(Screen[None]):
         if self._seen is None or not self.is_mounted:
             return
         width = max(self.size.width - 2, 20)
-        self._title.show([says.title(self._seen.room, self._seen.shifts, width)])
-        lines = self._lines_of(self._seen)
-        self._text.styles.height = max(len(lines), 1)
-        self._text.show([text for _, text in lines])
-        at = next((y for y, (row, _) in enumerate(lines) if row is not None and row == self._at), None)
-        if at is not None:
-            self.call_after_refresh(self._in_sight, at)
+        title = says.title(self._seen.room, self._seen.shifts, width)
+        self._show(title, self._lines_of(self._seen), self._at)
         self._draw_status()
-
-    def _in_sight(self, y: int) -> None:
-        self._page.scroll_to_region(Region(0, y - 1, 1, 3), animate=False)
 
     def _draw_status(self) -> None:
         said = self._message

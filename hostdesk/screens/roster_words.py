@@ -51,14 +51,6 @@ def hours(given: Sequence[Given], width: int) -> list[Line]:
     return lines
 
 
-def absent(duty: OnDuty) -> str:
-    """What came of it that somebody is absent, or is not after all."""
-    said = N_("{name} does not come; x again takes it back.")
-    if duty.absent:
-        said = N_("{name} comes after all.")
-    return gettext(said).format(name=visible(shift.somebody(duty.name)))
-
-
 def taken_off(duty: OnDuty) -> str:
     """Somebody is not on the roster of that day any more."""
     said = gettext(N_("{name} is off the roster of {day}."))
@@ -87,8 +79,7 @@ def _shift(room: Room, one: Shift, width: int, *, pointed_at: bool) -> Line:
     )
     if not (one.missing and one.state in _TO_COME):
         return fit(left, width)
-    gap = ngettext("! gap: {n} more host needed", "! gap: {n} more hosts needed", one.missing)
-    return spread(left, line(Span(gap.format(n=one.missing), "key")), width)
+    return spread(left, line(Span(shift.gap(one.missing), "key")), width)
 
 
 def _duty(room: Room, duty: OnDuty, width: int, *, pointed_at: bool) -> Line:

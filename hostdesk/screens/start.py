@@ -1,31 +1,24 @@
 """The beginning of a shift (b): who is here, what must be read, and what the shift before left."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.geometry import Region
 from textual.message import Message
-from textual.screen import Screen
 
 from db import handover, log, roster
 from db.duties import OnDuty, Shift
 from db.handover import Handover
 from db.thread import DatabaseThread
-from hostdesk import place, trouble
-from hostdesk.keys_in_turn import OF_A_KEY
+from hostdesk import place
+from hostdesk.page import PageScreen
 from hostdesk.screens import start_words as says
-from hostdesk.widgets.key_bar import KeyBar
-from hostdesk.widgets.lines import Line, Lines, Span, line
 from hostdesk.words import N_, gettext
+from hostdesk.words import shift as words
 
 
-class StartScreen(Screen[str | None]):
+class StartScreen(PageScreen[str | None]):
     """Says who is here with one key, and what they have read with another."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -42,14 +35,6 @@ class StartScreen(Screen[str | None]):
         Binding("pagedown,3", "read_on(1)", show=False),
         Binding("pageup,9", "read_on(-1)", show=False),
     ]
-    AUTO_FOCUS = None
-    DEFAULT_CSS = """
-    StartScreen {
-        #title { background: $panel; padding: 0 1; }
-        #page { height: 1fr; overflow-y: auto; padding: 0 1; }
-        #status { height: 1; padding: 0 1; }
-    }
-    """
 
     @dataclass
     class Fill(Message):
@@ -64,40 +49,15 @@ class StartScreen(Screen[str | None]):
 
         shift: Shift
 
-    @dataclass
-    class Changed(Message):
-        """Something was written."""
-
     def __init__(self, database: DatabaseThread) -> None:
         """Begin the shift of the room that this thread has open."""
-        super().__init__()
-        self._database = database
+        super().__init__(database)
         self._seen: Handover | None = None
         self._at = 0
-        self._message = ""
-        # Held, and not looked for: a screen that is being taken down has no widgets any more.
-        self._title, self._text, self._status = Lines(id="title"), Lines(id="text"), Lines(id="status")
-        self._page = Vertical(self._text, id="page")
-
-    def compose(self) -> ComposeResult:
-        """Lay the page out."""
-        yield self._title
-        yield self._page
-        yield self._status
-        yield KeyBar()
 
     def on_screen_resume(self) -> None:
         """Whoever comes here finds it as it is now."""
         self.read()
-
-    def on_resize(self, _event: events.Resize) -> None:
-        """Wrap it at this width."""
-        self._draw()
-
-    def on_key(self, _event: events.Key) -> None:
-        """A new key answers what was said."""
-        if self._message:
-            self.tell("")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key that has nothing to do now does not stand on the bar."""
@@ -109,15 +69,6 @@ class StartScreen(Screen[str | None]):
         if action in ("stand_in", "absent", "trainee"):
             return bool(seen and seen.shift and seen.shift.duties)
         return super().check_action(action, parameters)
-
-    def read(self) -> None:
-        """Read it again, and show it."""
-        self.run_worker(trouble.told(self._read(), self.tell), group=OF_A_KEY, exit_on_error=False)
-
-    def tell(self, sentence: str) -> None:
-        """Say what just happened."""
-        self._message = sentence
-        self._draw_status()
 
     def action_back(self) -> None:
         """Back to the desk; nothing is lost."""
@@ -146,7 +97,7 @@ class StartScreen(Screen[str | None]):
             else:
                 self.tell(f"{sentence} {says.read_still()}")
 
-        self._work(do)
+        self._work(do())
 
     def action_read(self) -> None:
         """The next of those who are here has read it; who looks along from elsewhere reads for themselves."""
@@ -176,7 +127,7 @@ class StartScreen(Screen[str | None]):
         """Somebody does not come; or comes after all."""
         if (duty := self._duty) is not None:
             change = roster.present_after_all if duty.absent else roster.absent
-            self._do(partial(change, duty.id), says.absent(duty))
+            self._do(partial(change, duty.id), words.changes_absence(duty))
 
     def action_trainee(self) -> None:
         """Somebody is here to learn, and is one more; or is not any longer."""
@@ -194,21 +145,6 @@ class StartScreen(Screen[str | None]):
         duties = self._seen.shift.duties if self._seen is not None and self._seen.shift is not None else ()
         return duties[self._at] if self._at < len(duties) else None
 
-    def _do(self, write: Callable[[], object], told: str) -> None:
-        """Write this, and say what it came to."""
-
-        async def do() -> None:
-            await self._database.run(write)
-            self.post_message(self.Changed())
-            await self._read()
-            self.tell(told)
-
-        self._work(do)
-
-    def _work(self, work: Callable[[], object]) -> None:
-        """Do this for a key; what goes wrong is told."""
-        self.run_worker(trouble.told(work(), self.tell), group=OF_A_KEY, exit_on_error=False)  # type: ignore[arg-type]
-
     async def _read(self) -> None:
         look = partial(handover.now, place.who(), at_the_desk=place.at_the_desk())
         self._seen = seen = await self._database.run(look)
@@ -220,16 +156,6 @@ class StartScreen(Screen[str | None]):
         if self._seen is None or not self.is_mounted:
             return
         width = max(self.size.width - 3, 20)
-        self._title.show([says.title(self._seen, max(self.size.width - 2, 20))])
-        lines: list[tuple[int | None, Line]] = says.page(self._seen, self._at, width)
-        self._text.styles.height = max(len(lines), 1)
-        self._text.show([text for _, text in lines])
-        at = next((y for y, (row, _) in enumerate(lines) if row == self._at), None)
-        if at is not None:
-            self.call_after_refresh(
-                self._page.scroll_to_region, Region(0, max(at - 2, 0), 1, 3), animate=False
-            )
+        title = says.title(self._seen, max(self.size.width - 2, 20))
+        self._show(title, says.page(self._seen, self._at, width), self._at)
         self._draw_status()
-
-    def _draw_status(self) -> None:
-        self._status.show([line(Span(self._message, "key"))])

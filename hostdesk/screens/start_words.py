@@ -53,14 +53,6 @@ def read_by(name: str, n: int) -> str:
     return said.format(name=visible(shift.somebody(name)), n=n)
 
 
-def absent(duty: OnDuty) -> str:
-    """What came of it that somebody is absent, or is not after all."""
-    said = (
-        N_("{name} comes after all.") if duty.absent else N_("{name} does not come; x again takes it back.")
-    )
-    return gettext(said).format(name=visible(shift.somebody(duty.name)))
-
-
 def learns(duty: OnDuty) -> str:
     """What came of it that somebody learns, or does not any longer."""
     said = N_("{name} is no trainee any more.") if duty.trainee else N_("{name} is a trainee, and one more.")
@@ -83,8 +75,7 @@ def _team(seen: Handover, at: int, width: int) -> Iterator[tuple[int | None, Lin
     for number, duty in enumerate(one.duties):
         yield number, _duty(seen, duty, width, pointed_at=number == at)
     if one.missing and one.state in _TO_COME:
-        gap = ngettext("! gap: {n} more host needed", "! gap: {n} more hosts needed", one.missing)
-        yield None, line(Span(f"  {gap.format(n=one.missing)}", "key"))
+        yield None, line(Span(f"  {shift.gap(one.missing)}", "key"))
 
 
 def _duty(seen: Handover, duty: OnDuty, width: int, *, pointed_at: bool) -> Line:

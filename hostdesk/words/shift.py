@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from db.states import FollowUp, Missing, NoteKind, PersonKind, ShiftState, Step
+from db.text import visible
 from hostdesk.words import N_, dates, gettext, language, ngettext
 
 if TYPE_CHECKING:
@@ -119,6 +120,19 @@ def duty(room: "Room", one: "OnDuty") -> str:
     if one.confirmed:
         parts.append(gettext(N_("{hours} hours, confirmed")).format(hours=hours(one.hours)))
     return " · ".join(parts)
+
+
+def gap(n: int) -> str:
+    """So many hosts are missing on a shift."""
+    return ngettext("! gap: {n} more host needed", "! gap: {n} more hosts needed", n).format(n=n)
+
+
+def changes_absence(one: "OnDuty") -> str:
+    """What came of it that somebody is absent, or is not after all; of the duty as it was before."""
+    said = N_("{name} does not come; x again takes it back.")
+    if one.absent:
+        said = N_("{name} comes after all.")
+    return gettext(said).format(name=visible(somebody(one.name)))
 
 
 def every(weeks: int) -> str:

@@ -1,0 +1,110 @@
+"""What a screen that is a page of lines is made of: a title, the lines, and what just happened."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.geometry import Region
+from textual.message import Message
+from textual.screen import Screen, ScreenResultType
+
+from db.thread import DatabaseThread
+from hostdesk import trouble
+from hostdesk.keys_in_turn import OF_A_KEY
+from hostdesk.widgets.key_bar import KeyBar
+from hostdesk.widgets.lines import Line, Lines, Span, line
+
+
+class PageScreen(Screen[ScreenResultType]):
+    """Shows lines, some of which can be pointed at, and does what its keys ask in the database thread."""
+
+    AUTO_FOCUS = None
+    DEFAULT_CSS = """
+    PageScreen {
+        #title { background: $panel; padding: 0 1; }
+        #page { height: 1fr; overflow-y: auto; padding: 0 1; }
+        #status { height: 1; padding: 0 1; }
+    }
+    """
+    ABOVE: ClassVar[int] = 2
+    """Lines above what is pointed at that stay in sight."""
+
+    @dataclass
+    class Changed(Message):
+        """Something was written."""
+
+    def __init__(self, database: DatabaseThread) -> None:
+        """Show something of the room that this thread has open."""
+        super().__init__()
+        self._database = database
+        self._message = ""
+        # Held, and not looked for: a screen that is being taken down has no widgets any more.
+        self._title, self._text, self._status = Lines(id="title"), Lines(id="text"), Lines(id="status")
+        self._page = Vertical(self._text, id="page")
+
+    def compose(self) -> ComposeResult:
+        """Lay the page out."""
+        yield self._title
+        yield self._page
+        yield self._status
+        yield KeyBar()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Draw it at this width."""
+        self._draw()
+
+    def on_key(self, _event: events.Key) -> None:
+        """A new key answers what was said."""
+        if self._message:
+            self.tell("")
+
+    def read(self) -> None:
+        """Read it again, and show it."""
+        self._work(self._read())
+
+    def tell(self, sentence: str) -> None:
+        """Say what just happened."""
+        self._message = sentence
+        self._draw_status()
+
+    async def _read(self) -> None:
+        """Read what stands here, and draw it."""
+        raise NotImplementedError
+
+    def _draw(self) -> None:
+        """Show what was read."""
+        raise NotImplementedError
+
+    def _draw_status(self) -> None:
+        self._status.show([line(Span(self._message, "key"))])
+
+    def _work(self, work: Awaitable[None]) -> None:
+        """Do this for a key; what goes wrong is told."""
+        self.run_worker(trouble.told(work, self.tell), group=OF_A_KEY, exit_on_error=False)
+
+    def _do(self, write: Callable[[], object], told: str) -> None:
+        """Write this, and say what it came to."""
+
+        async def do() -> None:
+            await self._database.run(write)
+            await self._read()
+            self.tell(told)
+            self.post_message(self.Changed())
+
+        self._work(do())
+
+    def _show(self, title: Line, lines: Sequence[tuple[int | None, Line]], at: int | None) -> None:
+        """Show the page, each line with the row that it is of, and the row that is pointed at in sight."""
+        self._title.show([title])
+        self._text.styles.height = max(len(lines), 1)
+        self._text.show([text for _, text in lines])
+        chosen = [y for y, (row, _) in enumerate(lines) if row is not None and row == at]
+        if chosen:
+            self.call_after_refresh(self._in_sight, chosen[0], len(chosen))
+
+    def _in_sight(self, y: int, high: int) -> None:
+        """Scroll so far that these lines, and those just above and below them, can be seen."""
+        self._page.scroll_to_region(Region(0, max(y - self.ABOVE, 0), 1, high + 2), animate=False)
