@@ -111,10 +111,8 @@ def really_closed(key: ShiftKey, said: str, *, by: str = "") -> None:
     with writing():
         room, at = rooms.current(), None
         if said.strip():
-            at = rooms.moment(room, key.day, written_days.time_of_day(said))
-            opened = duties.of_shift(key).opened_at
-            if opened is not None and at <= opened:
-                at = rooms.moment(room, key.day + timedelta(days=1), written_days.time_of_day(said))
+            shift = duties.of_shift(key)
+            at = rooms.first_after(room, shift.opened_at or shift.starts_at, written_days.time_of_day(said))
         closing.really_closed(key, at, by=by)
 
 

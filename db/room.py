@@ -330,6 +330,24 @@ def moment(room: Room, day: date, at: time) -> datetime:
     return _moment(room.zone, day, at)
 
 
+def moment_of(room: Room, day: date, at: time) -> datetime:
+    """When, on this day of the room, its clock shows this, in UTC.
+
+    The day ends with its last shift: where that goes on past midnight, half past twelve is in the night
+    after it. See `day_of`.
+    """
+    found, after = moment(room, day, at), moment(room, day + timedelta(days=1), at)
+    belongs_after = not _is_within(found, periods(room, day)) and day_of(room, after) == day
+    return after if belongs_after else found
+
+
+def first_after(room: Room, start: datetime, at: time) -> datetime:
+    """When the room's clock first shows this after a moment, in UTC; past midnight that is the day after."""
+    day = room.local(start).date()
+    found = moment(room, day, at)
+    return found if found > start else moment(room, day + timedelta(days=1), at)
+
+
 def end_of_day(room: Room, day: date) -> datetime:
     """The midnight with which this day ends, in UTC; on days of 23 and 25 hours too."""
     return _moment(room.zone, day + timedelta(days=1), time())

@@ -14,7 +14,6 @@ from db.duties import OnDuty, one
 from db.errors import N_, NotPossible
 from db.moments import to_text
 from db.people import Somebody
-from db.room import Room
 from db.shift_models import Duty, Setting
 from db.shifts import ShiftKey
 
@@ -267,20 +266,13 @@ def stretch(
     if begins is None or ends is None:
         if len(planned) == 1:
             (period,) = planned
-            return (
-                period.opens_at if begins is None else rooms.moment(room, day, begins),
-                period.closes_at if ends is None else _until(room, day, begins, ends),
-            )
+            from_at = period.opens_at if begins is None else rooms.moment_of(room, day, begins)
+            return from_at, period.closes_at if ends is None else rooms.first_after(room, from_at, ends)
         raise NotPossible(N_("Say from when until when: {day} has {n} shifts."), day=day, n=len(planned))
     if not planned and not shut:
         raise NotPossible(N_("The room is shut on {day}."), day=day)
-    return rooms.moment(room, day, begins), _until(room, day, begins, ends)
-
-
-def _until(room: Room, day: date, begins: time | None, ends: time) -> datetime:
-    """The end; after midnight when it is not after the beginning."""
-    later = begins is not None and ends <= begins
-    return rooms.moment(room, day + timedelta(days=later), ends)
+    from_at = rooms.moment_of(room, day, begins)
+    return from_at, rooms.first_after(room, from_at, ends)
 
 
 def _put(who: Somebody, day: date, from_at: datetime, until_at: datetime) -> int:

@@ -276,10 +276,9 @@ def _confirm(args: "Namespace") -> None:
     duty = _find(args.name, args.day, args.at, past=True)
     here = room.current()
     begins, ends = _time(args.begins), _time(args.ends)
-    from_at = None if begins is None else room.moment(here, day, begins)
-    starts = begins or (here.local(duty.begins).time() if duty.begins else time())
-    later = ends is not None and ends <= starts
-    until_at = None if ends is None else room.moment(here, day + timedelta(days=later), ends)
+    from_at = None if begins is None else room.moment_of(here, day, begins)
+    starts_at = from_at or duty.begins or room.moment(here, day, time())
+    until_at = None if ends is None else room.first_after(here, starts_at, ends)
     _say(roster.confirm(duty.id, from_at, until_at).id)
 
 

@@ -1,7 +1,7 @@
 """From when until when somebody was really on duty, or that they did not come."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from textual.widget import Widget
@@ -78,15 +78,11 @@ class WasHereDialog(Dialog):
     def _moments(self) -> tuple[datetime, datetime]:
         """From when until when; what was left as it stood keeps its seconds."""
         begins, ends = self._begins, self._ends
-        day = self._room.local(begins).date()
         if self._from.value != self._as_typed(begins):
-            begins = rooms.moment(self._room, day, written_days.time_of_day(self._from.value))
+            typed = written_days.time_of_day(self._from.value)
+            begins = rooms.moment_of(self._room, self._duty.day, typed)
         if self._until.value != self._as_typed(ends):
-            ends = rooms.moment(self._room, day, written_days.time_of_day(self._until.value))
-            if ends <= begins:  # past midnight
-                ends = rooms.moment(
-                    self._room, day + timedelta(days=1), written_days.time_of_day(self._until.value)
-                )
+            ends = rooms.first_after(self._room, begins, written_days.time_of_day(self._until.value))
         return begins, ends
 
     def _reads(self, field: Field) -> bool:
