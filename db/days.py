@@ -8,7 +8,7 @@ from pathlib import Path
 
 from peewee import fn
 
-from db import clock, connection, door_rows, models, shifts
+from db import clock, connection, door_rows, models, sample_weeks, shifts
 from db import room as rooms
 from db.clock import Doubt
 from db.connection import reading
@@ -72,6 +72,8 @@ class Today:
     """Why the clock is not believed, or None."""
     last_arrival: Row | None = None
     """The day's newest arrival of visitors that stands: what a first visit tags."""
+    sample_week: bool = False
+    """Whether the desk asks who is here for the first time this week."""
 
 
 def visits(day: date) -> int:
@@ -111,6 +113,7 @@ def today() -> Today:
             doubt=doubt,
             last_arrival=next((row for row in recent if _may_be_tagged(row, day)), None)
             or (door_rows.last_arrival(day) if by_hour else None),
+            sample_week=sample_weeks.is_in_one(day),
         )
 
 

@@ -116,8 +116,8 @@ MEANINGS = {
             "day": _DAY,
             "hour": N_("The local hour, 0 to 23."),
             "kind": N_(
-                "An arrival, a volunteer's arrival, a departure, a headcount, an undo, a first visit or a "
-                "reason; the code is in English."
+                "An arrival, a volunteer's arrival, a departure, a headcount, an undo, a first visit, a "
+                "first visit this week or a reason; the code is in English."
             ),
             "n": N_("How many people."),
             "voids": N_("The row that this undo takes back."),

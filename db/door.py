@@ -10,7 +10,7 @@ from datetime import date
 
 from peewee import fn
 
-from db import clock, door_rows, models, shifts
+from db import clock, door_rows, models, sample_weeks, shifts
 from db import room as rooms
 from db.clock import Stamp
 from db.connection import reading, writing
@@ -26,7 +26,12 @@ MOST_HEADS = 2000
 
 
 def arrive(
-    n: int = 1, *, volunteer: bool = False, first_visit: bool = False, reason: str | None = None
+    n: int = 1,
+    *,
+    volunteer: bool = False,
+    first_visit: bool = False,
+    reason: str | None = None,
+    first_this_week: int | None = None,
 ) -> Row:
     """People came in.
 
@@ -35,21 +40,25 @@ def arrive(
         volunteer: they are volunteers who are not on duty, counted apart.
         first_visit: all of them are here for the first time.
         reason: a code of the room's list of reasons.
+        first_this_week: in a sample week, how many of them are here for the first time that week; None
+            where nobody asked.
 
     Raises:
-        NotPossible: no such number or reason, or a volunteer's first visit.
+        NotPossible: no such number or reason, a volunteer's first visit, or this is no sample week.
     """
     if not 1 <= n <= MOST_AT_ONCE:
         raise NotPossible(
             N_("Between 1 and {most} people can come in at once, not {n}."), most=MOST_AT_ONCE, n=n
         )
-    if volunteer and first_visit:
+    if volunteer and (first_visit or first_this_week is not None):
         raise NotPossible(N_("First visits are counted of visitors, not of volunteers."))
     with writing():
         code = _known_reason(reason) if reason else None
         row = _act(Kind.VOLUNTEER if volunteer else Kind.ARRIVAL, n)
         if first_visit:
             _say_about(row, Kind.FIRST_VISIT, n)
+        if first_this_week is not None:
+            _say_first_this_week(row, first_this_week)
         if code:
             _say_about(row, Kind.REASON, n, reason=code)
         return replace(row, first_visits=n if first_visit else 0)
@@ -128,6 +137,30 @@ def first_visit(arrival_id: int) -> int:
         return n
 
 
+def first_this_week(arrival_id: int, n: int | None = None) -> int:
+    """Say how many of an arrival are here for the first time in this sample week.
+
+    Args:
+        arrival_id: the row of the arrival.
+        n: so many; without it one more each time, and after all of them none.
+
+    Returns:
+        How many it says now.
+
+    Raises:
+        NotPossible: that row is no visitors' arrival of a sample week, it was undone, or they are fewer.
+    """
+    with writing():
+        arrival = door_rows.action(arrival_id)
+        if arrival is None or arrival.kind is not Kind.ARRIVAL or arrival.voided:
+            raise NotPossible(N_("First visits belong to an arrival. Count the visitor first."))
+        if n is None:
+            said = _SAID_THIS_WEEK.row(about=arrival_id)
+            n = (said[0] + 1) % (arrival.n + 1) if said else 1
+        _say_first_this_week(arrival, n)
+        return n
+
+
 def reasons() -> tuple[str, ...]:
     """The reasons for a visit that the room's coordinator keeps, in their order."""
     with reading():
@@ -184,6 +217,21 @@ def _say_about(action: Row, kind: Kind, n: int, *, reason: str | None = None) ->
     return Row(row_id, stamp.at, action.day, hour, kind, n, undone=action.kind if undo else None)
 
 
+def _say_first_this_week(arrival: Row, n: int) -> None:
+    """So many of an arrival are here for the first time in its sample week.
+
+    Raises:
+        NotPossible: it is none, or they are fewer.
+    """
+    if not sample_weeks.is_in_one(arrival.day):
+        raise NotPossible(N_("That is no sample week: it is not asked who comes for the first time."))
+    if not 0 <= n <= arrival.n:
+        raise NotPossible(
+            N_("Of this arrival between 0 and {most} can be new, not {n}."), most=arrival.n, n=n
+        )
+    _say_about(arrival, Kind.FIRST_THIS_WEEK, n)
+
+
 def _add(stamp: Stamp, day: date, hour: int, kind: Kind, n: int, **about: int | str | None) -> int:
     """One more row in the ledger; its id."""
     return _ADD.add(
@@ -229,6 +277,13 @@ _ADD = Prepared(
 
 _REASONS = Prepared(
     models.Reason.select(models.Reason.code).where(models.Reason.active).order_by(models.Reason.position)
+)
+
+_SAID_THIS_WEEK = Prepared(
+    models.Door.select(models.Door.n)
+    .where((models.Door.about == given("about")) & (models.Door.kind == Kind.FIRST_THIS_WEEK))
+    .order_by(models.Door.id.desc())
+    .limit(1)
 )
 
 _TARGET = models.Door.alias()

@@ -22,6 +22,8 @@ class Kind(StrEnum):
     HEADCOUNT = "headcount"
     UNDO = "undo"
     FIRST_VISIT = "first_visit"
+    FIRST_THIS_WEEK = "first_this_week"
+    """Said in a sample week, and only then."""
     REASON = "reason"
 
 

@@ -27,13 +27,6 @@ class HourlyRate(Table):
     source = TextField()
 
 
-class SampleWeek(Table):
-    """A week, from its Monday, in which the desk asks who is here for the first time that week."""
-
-    from_day = DayField(primary_key=True)
-    planned_at = MomentField()
-
-
 class EarlierImport(Table):
     """A file of earlier tallies that was taken in, as a whole; and as a whole it can be taken back."""
 
@@ -56,5 +49,5 @@ class EarlierCount(Table):
 CostLine.add_index(CostLine.index(CostLine.year))
 EarlierCount.add_index(EarlierCount.index(EarlierCount.day))
 
-TABLES = (CostLine, HourlyRate, SampleWeek, EarlierImport, EarlierCount)
+TABLES = (CostLine, HourlyRate, EarlierImport, EarlierCount)
 """All of the figures' tables, as the migrations leave them."""

@@ -16,6 +16,7 @@ from db import (
     figures_costs,
     figures_days,
     figures_people,
+    figures_sample,
     figures_when,
     models,
 )
@@ -29,6 +30,7 @@ from db.figures_made import Figure, Figures, Gaps
 from db.figures_names import MEANINGS, Name, Status
 from db.figures_people import Hours
 from db.figures_period import Period
+from db.figures_sample import Sample
 from db.figures_when import When
 from db.room import Room
 from db.states import Lead, ShiftState
@@ -80,12 +82,14 @@ def of(period: Period) -> Figures:
             figures_days.of(from_day, to_day, shifts, opened) if from_day <= to_day else ((), False)
         )
         by_reason = figures_days.by_reason(from_day, to_day)
+        sample = figures_sample.of(from_day, period.to_day, days, rooms.day_of(room, now))
         sessions = figures_board.sessions(from_day, to_day, now)
         hours = figures_people.hours(shifts, now)
         costs = figures_costs.of(from_day, to_day)
         over = [shift for shift in shifts if shift.planned and shift.state is not ShiftState.PLANNED]
         missing = sum(day.shifts_missing for day in days)
         made = _at_the_door(days, opened, missing, tagged=tagged) | _of_sessions(sessions)
+        made |= _of_sample(sample)
         if from_day <= to_day:
             made |= _of_headcounts(from_day, to_day)
             made |= _of_wishes(room, from_day, to_day)
@@ -104,7 +108,7 @@ def of(period: Period) -> Figures:
         began_on=here_since if here_since > period.from_day else None,
         ends_early=to_day if to_day < period.to_day else None,
     )
-    return Figures(room, period, now, figures, days, gaps, by_reason, sessions, costs)
+    return Figures(room, period, now, figures, days, gaps, by_reason, sessions, costs, sample)
 
 
 def _here_since(room: Room) -> date:
@@ -149,6 +153,18 @@ def _of_headcounts(from_day: date, to_day: date) -> dict[Name, Figure]:
     """Who was here when somebody counted them."""
     n, mean = figures_days.headcounts(from_day, to_day)
     return _figure(Name.PRESENT_AT_HEADCOUNTS, None if mean is None else round(mean, 1), out_of=n)
+
+
+def _of_sample(sample: Sample) -> dict[Name, Figure]:
+    """How many different people came in a sample week, where somebody asked."""
+    return {
+        name: Figure(name, value, Status.SAMPLE, out_of=sample.asked, unknown=sample.not_asked)
+        for name, value in (
+            (Name.UNIQUE_VISITORS_LOW, sample.at_least),
+            (Name.UNIQUE_VISITORS_HIGH, sample.at_most),
+        )
+        if value is not None
+    }
 
 
 def _visits(visits: int, days: int) -> dict[Name, Figure]:

@@ -51,7 +51,7 @@ class Change:
 FEWEST = 5
 """A middle value over fewer than so many is compared with none."""
 
-_SIDE_BY_SIDE = frozenset({Name.PRESENT_AT_HEADCOUNTS})
+_SIDE_BY_SIDE = frozenset({Name.PRESENT_AT_HEADCOUNTS, Name.UNIQUE_VISITORS_LOW, Name.UNIQUE_VISITORS_HIGH})
 """Taken when somebody thought of it: two of them say nothing about a change."""
 
 _MEDIANS = frozenset({Name.DAYS_TO_FIRST_SESSION, Name.HOURS_TO_ANSWER})

@@ -9,6 +9,7 @@ from db.figures_costs import Costs
 from db.figures_days import Day
 from db.figures_names import Name, Status
 from db.figures_period import Period
+from db.figures_sample import Sample
 from db.room import Room
 
 
@@ -66,3 +67,5 @@ class Figures:
     """What became of them, and who led those that were held."""
     costs: Costs
     """What the coordinator filled in."""
+    sample: Sample
+    """What was heard in sample weeks."""

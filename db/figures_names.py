@@ -12,6 +12,8 @@ class Name(StrEnum):
     VISITS = "visits"
     VOLUNTEER_ARRIVALS = "volunteer_arrivals"
     FIRST_VISITS = "first_visits"
+    UNIQUE_VISITORS_LOW = "unique_visitors_low"
+    UNIQUE_VISITORS_HIGH = "unique_visitors_high"
     PRESENT_AT_HEADCOUNTS = "present_at_headcounts"
     DAYS_OPEN = "days_open"
     VISITS_PER_DAY_OPEN = "visits_per_day_open"
@@ -58,6 +60,8 @@ class Measure(StrEnum):
     HOURS = "hours"
     DAYS = "days"
     AVERAGE = "average"
+    PERSONS = "persons"
+    """Whole, unless it is the average of several weeks."""
     SHARE = "share"
     """Between 0 and 1."""
     EURO = "euro"
@@ -91,6 +95,23 @@ MEANINGS = {
             "Visits of which somebody at the desk heard that it was the first time. Nobody is asked: "
             "there may have been more. They are among the visits."
         ),
+    ),
+    Name.UNIQUE_VISITORS_LOW: Meaning(
+        N_("Different visitors in a sample week, at least"),
+        N_(
+            "Those of whom the desk heard, in a week planned for it, that it was their first visit that "
+            "week. Of several such weeks it is the average. Visits themselves do not say how many people "
+            "came."
+        ),
+        Measure.PERSONS,
+    ),
+    Name.UNIQUE_VISITORS_HIGH: Meaning(
+        N_("Different visitors in a sample week, at most"),
+        N_(
+            "The same, if each visit of which the desk did not hear it was somebody else. "
+            "About other weeks it says nothing."
+        ),
+        Measure.PERSONS,
     ),
     Name.PRESENT_AT_HEADCOUNTS: Meaning(
         N_("Present at a headcount"),

@@ -19,7 +19,8 @@ from db.errors import N_
 from db.findings import Finding
 from db.room import LANGUAGES
 
-_TAGS = (Kind.FIRST_VISIT, Kind.REASON)
+_OF_ALL = (Kind.FIRST_VISIT, Kind.FIRST_THIS_WEEK)
+_TAGS = (*_OF_ALL, Kind.REASON)
 _TAGGED = (Kind.ARRIVAL, Kind.VOLUNTEER)
 _MOMENT = "####-##-## ##:##:##.###".replace("#", "[0-9]")
 
@@ -35,7 +36,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "number": (
         "typeof(row.n) <> 'integer'"
-        f" OR row.n < (row.kind NOT IN ('{Kind.HEADCOUNT}', '{Kind.UNDO}', '{Kind.FIRST_VISIT}'))"
+        f" OR row.n < (row.kind NOT IN ({_listed((Kind.HEADCOUNT, Kind.UNDO, *_OF_ALL))}))"
         f" OR row.n > iif(row.kind IN ('{Kind.HEADCOUNT}', '{Kind.UNDO}'), {MOST_HEADS}, {MOST_AT_ONCE})",
         N_("Rows of the door ledger with a number of people that cannot be: {n}. The first is row {row}."),
     ),
@@ -66,7 +67,7 @@ RULES: dict[str, tuple[str, str]] = {
         N_("Rows about an arrival that is not there: {n}. The first is row {row}."),
     ),
     "first_visits": (
-        f"row.kind = '{Kind.FIRST_VISIT}' AND row.n > tagged.n",
+        f"row.kind IN ({_listed(_OF_ALL)}) AND row.n > tagged.n",
         N_("Rows with more first visits than people who came in: {n}. The first is row {row}."),
     ),
     "reason": (

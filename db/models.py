@@ -124,6 +124,13 @@ class Door(Table):
     clock_at = MomentField(null=True)
 
 
+class SampleWeek(Table):
+    """A week, from its Monday, in which the desk asks who is here for the first time that week."""
+
+    from_day = DayField(primary_key=True)
+    planned_at = MomentField()
+
+
 OpeningHours.add_index(OpeningHours.index(OpeningHours.from_day, OpeningHours.weekday))
 Shift.add_index(Shift.index(Shift.day))
 Shift.add_index(Shift.index(Shift.closed_at, where=Shift.closed_at.is_null(), name="shift_open"))
@@ -132,5 +139,5 @@ Door.add_index(Door.index(Door.day, Door.kind))
 Door.add_index(Door.index(Door.voids, unique=True, where=Door.voids.is_null(False), name="door_voids"))
 Door.add_index(Door.index(Door.about, where=Door.about.is_null(False), name="door_about"))
 
-TABLES = (Room, OpeningHours, ClosedDay, Reason, Shift, Boot, ClockCheck, Door)
+TABLES = (Room, OpeningHours, ClosedDay, Reason, Shift, Boot, ClockCheck, Door, SampleWeek)
 """All tables but the board's, as the migrations leave them (a test compares the two)."""

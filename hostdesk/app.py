@@ -610,7 +610,8 @@ class HostdeskApp(Program):
         if self._new:
             return help_words.setup(self._file)
         if self.screen is self._desk:
-            return help_words.desk(self._file)
+            in_one = self._today is not None and self._today.sample_week
+            return help_words.desk(self._file, sample_week=in_one)
         if self._roster is not None and self._roster in self.screen_stack:
             return help_words.roster()
         if self._start is not None and self._start in self.screen_stack:

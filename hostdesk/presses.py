@@ -36,13 +36,20 @@ class FirstVisits:
 
 
 @dataclass(frozen=True)
+class FirstThisWeek:
+    """So many of the last arrival are here for the first time this week, as it says now."""
+
+    n: int
+
+
+@dataclass(frozen=True)
 class ClockBelieved:
     """Somebody said that the clock is right; so many rows got their right moment by it."""
 
     n: int
 
 
-Outcome = Row | FirstVisits | ClockBelieved
+Outcome = Row | FirstVisits | FirstThisWeek | ClockBelieved
 """What a press came to: a row in the ledger, or what was said about rows."""
 
 
@@ -146,14 +153,11 @@ class Presses:
 
     def first_visit(self) -> None:
         """Tag the last arrival of the day: of those that stand, once all that was asked before is done."""
-        standing = (one for one in reversed(self._standing) if self._is_todays_arrival(one))
-        target = next(standing, None if self._taken_back else self._last_arrival)
-        if target is None and not self._taken_back:
-            self._refused(_no_arrival())
-        elif target is None:  # the screen no longer says which one it is
-            self._put(Press("first visit", lambda: FirstVisits(door.first_visit(_last_arrival()))))
-        else:
-            self._put(Press("first visit", lambda: FirstVisits(door.first_visit(_id(target)))))
+        self._tag("first visit", lambda arrival: FirstVisits(door.first_visit(arrival)))
+
+    def first_this_week(self, n: int | None = None) -> None:
+        """Tag the same arrival in a sample week: so many of it, or one more, came for the first time."""
+        self._tag("first this week", lambda arrival: FirstThisWeek(door.first_this_week(arrival, n)))
 
     def clock_is_right(self) -> None:
         """The clock was looked at, and is right."""
@@ -180,6 +184,17 @@ class Presses:
         for press in self._queue:
             self._database.submit(partial(_save, press)).add_done_callback(_log_loss)
         self._queue.clear()
+
+    def _tag(self, name: str, say: Callable[[int], Outcome]) -> None:
+        """Say something about the last arrival of the day."""
+        standing = (one for one in reversed(self._standing) if self._is_todays_arrival(one))
+        target = next(standing, None if self._taken_back else self._last_arrival)
+        if target is None and not self._taken_back:
+            self._refused(_no_arrival())
+        elif target is None:  # the screen no longer says which one it is
+            self._put(Press(name, lambda: say(_last_arrival())))
+        else:
+            self._put(Press(name, lambda: say(_id(target))))
 
     def _is_todays_arrival(self, action: Press | Row) -> bool:
         """Whether a first visit of today can be said of this action."""

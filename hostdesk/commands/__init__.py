@@ -29,6 +29,7 @@ _MODULES = {
     "privacy": "privacy",
     "report": "report",
     "costs": "costs",
+    "sample-week": "sample_week",
     "calendar": "outputs",
     "poster": "outputs",
     "spaceapi": "outputs",

@@ -37,12 +37,24 @@ def _count_arguments(parser: "ArgumentParser") -> None:
         "--first-time", action="store_true", help=gettext(N_("they are here for the first time"))
     )
     parser.add_argument(
+        "--first-this-week",
+        metavar="N",
+        type=int,
+        help=gettext(N_("in a sample week: how many of them come for the first time this week")),
+    )
+    parser.add_argument(
         "--reason", metavar=gettext(N_("REASON")), help=gettext(N_("why they came, from the room's list"))
     )
 
 
 def _count(args: "Namespace") -> None:
-    row = door.arrive(args.n, volunteer=args.volunteer, first_visit=args.first_time, reason=args.reason)
+    row = door.arrive(
+        args.n,
+        volunteer=args.volunteer,
+        first_visit=args.first_time,
+        reason=args.reason,
+        first_this_week=args.first_this_week,
+    )
     _tell(row, args.db)
 
 
@@ -231,6 +243,16 @@ FIRST_VISIT = Command(
     keys=("n", "full_stop", "comma", "decimal", "separator"),
     key_face="n",
     label=N_("first visit"),
+)
+FIRST_THIS_WEEK = Command(
+    "first_this_week",
+    N_(
+        "In a sample week: the last visitor is here for the first time this week; again: is not. In a group, "
+        "once for each, or first how many."
+    ),
+    keys=("t",),
+    key_face="t",
+    label=N_("first this week"),
 )
 CLOCK_IS_RIGHT = Command(
     "clock_is_right",

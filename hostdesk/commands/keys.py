@@ -99,6 +99,9 @@ AT_THE_DESK = (
     door.CLOCK_IS_RIGHT,
 )
 
+IN_A_SAMPLE_WEEK = (door.FIRST_THIS_WEEK,)
+"""At the desk too, as long as it asks who is here for the first time this week."""
+
 _FACES = {
     "plus": "+",
     "add": "+",

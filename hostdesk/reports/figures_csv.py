@@ -54,6 +54,9 @@ def _rows(compared: "Compared") -> Iterator[tuple[object, ...]]:
         yield "report", name, text, None, None, None, None, None, None
     for number, sentence in enumerate(words.gaps(made.gaps), 1):
         yield "gap", number, sentence, None, None, None, None, None, None
+    for one in made.sample.weeks:
+        week = f"{one.week.from_day.isoformat()}/{one.week.to_day.isoformat()}"
+        yield "sample_week", week, None, one.visits, "sample", one.asked, None, None, None
     for name, figure in made.figures.items():
         yield (
             "figure",

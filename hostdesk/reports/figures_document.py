@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from db.figures_costs import Costs
     from db.figures_days import Day
     from db.figures_made import Figures
+    from db.figures_sample import Sample
     from db.figures_when import When
 
 
@@ -101,6 +102,8 @@ _FIGURES = {
         Name.VISITS,
         Name.VISITS_PER_DAY_OPEN,
         Name.FIRST_VISITS,
+        Name.UNIQUE_VISITORS_LOW,
+        Name.UNIQUE_VISITORS_HIGH,
         Name.VOLUNTEER_ARRIVALS,
         Name.PRESENT_AT_HEADCOUNTS,
     ),
@@ -166,6 +169,7 @@ def of(compared: "Compared", audience: Audience = Audience.ROOM, foreword: str =
         gaps=tuple(_gaps(compared)),
         tables=(
             *(_figures(group, compared) for group in order),
+            *_sample_weeks(made.sample),
             *_costs(made.costs),
             *_breakdowns(made),
             *([_weekdays(compared.when)] if audience is Audience.ROOM else ()),
@@ -204,6 +208,21 @@ def _figures(group: _Group, compared: "Compared") -> Table:
         rows.append(tuple(row))
     note = gettext(NO_ANALYSIS) if group is _Group.COSTS else ""
     return Table(gettext(_TITLES[group]), tuple(heads), tuple(rows), note)
+
+
+def _sample_weeks(sample: "Sample") -> Iterator[Table]:
+    """Which weeks they were, and at how many visits the desk heard who was new that week."""
+    heads = (gettext(N_("sample week")), gettext(N_("visits")), gettext(N_("heard at")))
+    rows = tuple(
+        (
+            Cell(dates.stretch(one.week.from_day, one.week.to_day)),
+            Cell(numbers.number(one.visits), one.visits),
+            Cell(numbers.number(one.asked), one.asked),
+        )
+        for one in sample.weeks
+    )
+    if rows:
+        yield Table(gettext(N_("Sample weeks")), heads, rows)
 
 
 def _costs(costs: "Costs") -> Iterator[Table]:

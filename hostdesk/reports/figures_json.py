@@ -46,6 +46,17 @@ def _facts(made: "Figures") -> dict[str, object]:
         "days": [_day(day) for day in made.days],
         "led_by": {lead.value: n for lead, n in made.sessions.led_by.items()},
         "costs": costs(made.costs),
+        "sample_weeks": [
+            {
+                "from_day": one.week.from_day.isoformat(),
+                "to_day": one.week.to_day.isoformat(),
+                "visits": one.visits,
+                "heard_at": one.asked,
+                "at_least": one.at_least,
+                "at_most": one.at_most,
+            }
+            for one in made.sample.weeks
+        ],
         "gaps": {
             "shifts_planned": gaps.shifts_planned,
             "shifts_missing": gaps.shifts_missing,

@@ -15,6 +15,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from db.days import Today
+from db.door_rows import Kind, Row
 from db.errors import HostdeskError
 from db.programme import Answer, Programme, Slot
 from hostdesk.commands import door as commands
@@ -23,7 +24,7 @@ from hostdesk.commands.command import Command
 from hostdesk.entry import Entry
 from hostdesk.held_key import HeldKey, Says
 from hostdesk.logfile import log
-from hostdesk.presses import ClockBelieved, FirstVisits, Press, Presses, Waiting
+from hostdesk.presses import ClockBelieved, FirstThisWeek, FirstVisits, Press, Presses, Waiting
 from hostdesk.screens import desk_programme, desk_words
 from hostdesk.widgets.big_number import BigNumber
 from hostdesk.widgets.hour_chart import HourChart
@@ -48,6 +49,7 @@ class DeskScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         commands.COUNT.binding("arrive"),
+        commands.FIRST_THIS_WEEK.binding("first_this_week"),
         commands.LEAVE.binding("depart"),
         commands.GROUP.binding("group"),
         commands.UNDO.binding("undo"),
@@ -181,7 +183,10 @@ class DeskScreen(Screen[None]):
 
     def show(self, today: Today, programme: Programme, handover: "Handover | None" = None) -> None:
         """Show this day, its programme, and the shift that is on, once that is known."""
+        asked_already = self._asks_this_week
         self._today, self._programme, self._handover = today, programme, handover
+        if asked_already != self._asks_this_week:
+            self.refresh_bindings()
         self._ask_quietly(programme)
         self._unread = None
         self._presses.shown(today)
@@ -202,6 +207,10 @@ class DeskScreen(Screen[None]):
         match press.outcome:
             case FirstVisits(n):
                 self.message = desk_words.first_visit(n)
+            case FirstThisWeek(n):
+                self.message = desk_words.first_this_week(n)
+            case Row(kind=Kind.ARRIVAL, n=n) if self._asks_this_week:
+                self.message = desk_words.ask_first_this_week(n)
             case ClockBelieved(n):
                 self.message = desk_words.clock_put_right(n)
 
@@ -299,8 +308,30 @@ class DeskScreen(Screen[None]):
             )
 
     def action_first_visit(self) -> None:
-        """Tag the last arrival as a first visit."""
-        self._presses.first_visit()
+        """Tag the last arrival as a first visit; behind a number it answers what a sample week asks."""
+        if self._asks_this_week and self.entry.digits and not self.entry.headcount:
+            self.action_first_this_week()
+        else:
+            self._presses.first_visit()
+
+    def action_first_this_week(self) -> None:
+        """In a sample week: so many of the last arrival, or one more, are here for the first time in it."""
+        if not self._asks_this_week:
+            self.message = gettext(N_("This is no sample week: t does nothing."))
+        elif not self.entry.headcount:
+            typed, self.entry = self.entry, Entry()
+            self._presses.first_this_week(int(typed.digits) if typed.digits else None)
+
+    @property
+    def _asks_this_week(self) -> bool:
+        """Whether this is a sample week."""
+        return self._today is not None and self._today.sample_week
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The key of a sample week stands on the bar in such a week alone."""
+        if action == "first_this_week" and not self._asks_this_week:
+            return False
+        return super().check_action(action, parameters)
 
     def action_clock_is_right(self) -> None:
         """Believe the clock, when it was doubted."""
@@ -493,6 +524,7 @@ _ACTIONS: dict[str, Callable[[DeskScreen], None]] = {
         (commands.GROUP, DeskScreen.action_group),
         (commands.HEADCOUNT, DeskScreen.action_headcount),
         (commands.FIRST_VISIT, DeskScreen.action_first_visit),
+        (commands.FIRST_THIS_WEEK, DeskScreen.action_first_this_week),
         (commands.CLOCK_IS_RIGHT, DeskScreen.action_clock_is_right),
         (keys.ATTEND, DeskScreen.action_attend),
         (keys.READ, DeskScreen.action_read),

@@ -245,6 +245,24 @@ def first_visit(n: int) -> str:
     return ngettext("First visit noted: {n} person.", "First visits noted: {n} people.", n).format(n=n)
 
 
+def ask_first_this_week(n: int) -> str:
+    """What a sample week asks once somebody came in; nobody has to answer."""
+    if n == 1:
+        return gettext(N_("Sample week: first time this week? t = yes, t again = no"))
+    return gettext(N_("Sample week: how many of {n} first time this week? 3 t = three")).format(n=n)
+
+
+def first_this_week(n: int) -> str:
+    """What a press of that key came to."""
+    if not n:
+        return gettext(N_("Noted: nobody for the first time this week. t = one after all"))
+    return ngettext(
+        "Noted: {n} person for the first time this week.",
+        "Noted: {n} people for the first time this week.",
+        n,
+    ).format(n=n)
+
+
 def clock_put_right(n: int) -> str:
     """What believing the clock came to."""
     text = ngettext(

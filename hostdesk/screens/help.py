@@ -20,7 +20,9 @@ from hostdesk.words import N_
 _KEYS = 15
 """Cells for what stands on a key."""
 
-_DOOR_KEYS = ",".join([*(key for command in keys.AT_THE_DESK for key in command.keys), *"0123456789"])
+_DOOR_KEYS = ",".join(
+    [*(key for command in (*keys.AT_THE_DESK, *keys.IN_A_SAMPLE_WEEK) for key in command.keys), *"0123456789"]
+)
 
 
 class HelpScreen(Screen[None]):

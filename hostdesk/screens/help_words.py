@@ -26,11 +26,11 @@ class Help:
     """Whether people are counted behind it: the keys for that close it, and count."""
 
 
-def desk(file: Path) -> Help:
-    """The help of the desk of this room."""
+def desk(file: Path, *, sample_week: bool = False) -> Help:
+    """The help of the desk of this room; in a sample week with its key."""
     return Help(
         title=gettext(N_("Help: the keys of the desk")),
-        keys=(*_commands(), *_typing(), *_everywhere()),
+        keys=(*(_sample_week() if sample_week else ()), *_commands(), *_typing(), *_everywhere()),
         notes=(*_counting(), *_places(file)),
         door=True,
     )
@@ -222,6 +222,13 @@ def _commands() -> Iterator[tuple[str, str]]:
     """The commands of the desk; one row each."""
     for command in keys.AT_THE_DESK:
         yield " ".join(keys.faces(command)), gettext(command.help)
+
+
+def _sample_week() -> Iterator[tuple[str, str]]:
+    """What a sample week asks, on a keyboard and on a numeric pad."""
+    for command in keys.IN_A_SAMPLE_WEEK:
+        yield " ".join(keys.faces(command)), gettext(command.help)
+    yield "1 . 0 .", gettext(N_("The same when you have only a numeric pad: so many of the last visitors."))
 
 
 def _typing() -> Iterator[tuple[str, str]]:

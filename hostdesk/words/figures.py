@@ -74,6 +74,8 @@ def amount(name: Name, number: float) -> str:
             return numbers.euro(number)
         case Measure.COUNT:
             return numbers.number(number)
+        case Measure.PERSONS if float(number).is_integer():
+            return numbers.number(number)
         case _:
             return numbers.number(number, 1)
 
@@ -90,6 +92,9 @@ def over(figure: "Figure") -> str:
             said = ngettext("of {n} session", "of {n} sessions", n).format(n=n)
             unknown = gettext(N_("{n} unknown")).format(n=figure.unknown)
             return f"{said}, {unknown}" if figure.unknown else said
+        case Name.UNIQUE_VISITORS_LOW | Name.UNIQUE_VISITORS_HIGH:
+            said = ngettext("heard at {n} visit", "heard at {n} visits", n).format(n=n)
+            return f"{said}, {gettext(N_('not at {n}')).format(n=figure.unknown)}" if figure.unknown else said
         case Name.PRESENT_AT_HEADCOUNTS:
             return ngettext("over {n} headcount", "over {n} headcounts", n).format(n=n)
         case Name.HOURS_TO_ANSWER:

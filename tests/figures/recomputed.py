@@ -21,6 +21,7 @@ TABLES = (
     "comes",
     "activity",
     "session",
+    "sample_week",
     "advice_request",
     "person",
     "duty",
@@ -108,6 +109,34 @@ def door(rows: Rows, first: date, last: date) -> dict[str, float | None]:
         "open_hours": round(lasted / HOUR, 2),
         "shifts_held": len(shifts),
         "shifts_missing": missing,
+    }
+
+
+def sample_weeks(rows: Rows, first: date, last: date) -> dict[str, float | None]:
+    """Who was new in a sample week, where anybody said so of any visit; on average over such weeks."""
+    low, high = [], []
+    for week in rows["sample_week"]:
+        monday = date.fromisoformat(week["from_day"])
+        sunday = monday + timedelta(days=6)
+        if not (first <= monday and sunday <= last) or sunday >= rows.now.astimezone(rows.zone).date():
+            continue
+        visits = asked = new = 0
+        for arrival in rows.on(rows["door"], monday, sunday):
+            if arrival["kind"] != "arrival" or arrival["id"] in rows.voided:
+                continue
+            visits += arrival["n"]
+            about = [row for row in rows["door"] if row["about"] == arrival["id"]]
+            week_said = [row["n"] for row in about if row["kind"] == "first_this_week"]
+            ever_said = [row["n"] for row in about if row["kind"] == "first_visit"]
+            known_new = max([0, *week_said[-1:], *ever_said[-1:]])
+            new += known_new
+            asked += arrival["n"] if week_said else known_new
+        if asked:
+            low.append(new)
+            high.append(new + visits - asked)
+    return {
+        "unique_visitors_low": round(sum(low) / len(low), 1) if low else None,
+        "unique_visitors_high": round(sum(high) / len(high), 1) if high else None,
     }
 
 

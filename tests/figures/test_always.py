@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db import clock as clocks
-from db import connection, days, door, figures, figures_period, figures_when
+from db import connection, days, door, figures, figures_period, figures_when, sample_weeks
 from db import room as rooms
 from db.errors import NotPossible
 from db.figures_names import Name
@@ -22,10 +22,12 @@ from tests.figures.recomputed import Rows
 NIGHTS = [Hours(weekday, "20:00", "03:30") for weekday in range(1, 7)]
 """Each evening but Sunday's until past the hour that comes twice, or never."""
 
+SAMPLED = (Name.UNIQUE_VISITORS_LOW, Name.UNIQUE_VISITORS_HIGH)
+
 STEPS = st.lists(
     st.tuples(
         st.integers(0, 400),
-        st.sampled_from(("come", "come", "volunteer", "undo", "first", "leave", "heads")),
+        st.sampled_from(("come", "come", "volunteer", "undo", "first", "week", "week", "leave", "heads")),
         st.integers(1, 9),
     ),
     max_size=25,
@@ -47,10 +49,11 @@ def test_the_figures_agree(
     connection.close()
     connection.open(Path(shutil.copy(new_room, directory / f"{uuid4()}.db")))
     rooms.change_hours(NIGHTS, date(2027, 1, 1))
+    sample_weeks.plan(f"{clock.now():%G-W%V}")
     for minutes, what, n in steps:
         clock.go_on(minutes=minutes)
         do(what, n)
-    clock.go_on(days=3)
+    clock.go_on(days=7)
     door.start_of_day()
 
     first = at(begin).date()
@@ -78,6 +81,15 @@ def test_the_figures_agree(
     ):
         parts = sum(half.figures[name].value or 0 for half in halves)
         assert (made.figures[name].value or 0) == parts, name
+    monday = first - timedelta(days=first.weekday())
+    sample = figures.of(figures_period.between(monday, monday + timedelta(days=6)))
+    low, high = (sample.figures[name].value for name in SAMPLED)
+    assert {Name.UNIQUE_VISITORS_LOW: low, Name.UNIQUE_VISITORS_HIGH: high} == recomputed.sample_weeks(
+        Rows(clock.now()), monday, monday + timedelta(days=6)
+    )
+    if low is not None and high is not None:
+        counted = sample.figures[Name.VISITS].value or 0
+        assert 0 <= low <= high <= counted
     raw = recomputed.door(Rows(clock.now()), first, max(day.day for day in made.days))
     for name, value in raw.items():
         assert (made.figures[Name(name)].value or 0) == (value or 0), name
@@ -103,3 +115,7 @@ def do(what: str, n: int) -> None:
             last = days.today().last_arrival
             if last:
                 door.first_visit(last.id)
+        case "week":
+            last = days.today().last_arrival
+            if last and days.today().sample_week:
+                door.first_this_week(last.id)
