@@ -6,30 +6,19 @@ The steps of a closing are kept one by one, so that a closing that was cut off g
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from db import clock, duties, models, roster, shifts
+from db import checklist, clock, duties, models, roster, shifts
 from db import room as rooms
 from db.connection import reading, rows, writing
 from db.duties import Shift
 from db.errors import N_, NotPossible
 from db.history import name as sound_by
-from db.shift_models import ChecklistItem, ClosingStep, Setting
+from db.shift_models import ClosingStep
 from db.shifts import ShiftKey
 from db.states import ShiftState, Step
-from db.text import clean
-
-LONGEST_ITEM = 60
-MOST_ITEMS = 20
-
-CHECKLIST = {
-    "nl": ("sleutel", "alarm aan", "koffiezetter uit", "ramen dicht"),
-    "en": ("key", "alarm on", "coffee machine off", "windows closed"),
-}
-"""What a room looks at until its coordinator says otherwise."""
 
 ASKED_FOR = timedelta(days=14)
 """After so long nobody knows any more when a forgotten shift really closed."""
 
-_KEPT = "checklist_kept"
 _BY_NOBODY = 0
 """The door row that opened a shift which no row opened."""
 _ASKED = "asked"
@@ -44,6 +33,8 @@ class Closing:
     skipped: tuple[Step, ...]
     left: tuple[Step, ...]
     """Nobody came to these yet; the first is where it goes on."""
+    undone: tuple[str, ...] = ()
+    """Lines of the checklist that were left while others were done."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +46,8 @@ class Before:
     """Steps of its closing that nobody did."""
     ask: bool
     """Nobody closed it, so it closed by itself; and nobody was asked yet when it really closed."""
+    undone: tuple[str, ...] = ()
+    """Lines of the checklist that were left while others were done."""
 
 
 def start() -> Shift:
@@ -111,6 +104,23 @@ def confirm_hours(*, by: str = "") -> Closing:
         return step(Step.HOURS, by=by)
 
 
+def check(line: str, *, done: bool = True, by: str = "") -> Closing:
+    """A line of the checklist is done, or after all it is not; with the last one that step is done.
+
+    Raises:
+        NotPossible: no shift is open.
+    """
+    with writing():
+        shift = _to_close()
+        if line in checklist.lines():
+            checklist.mark(shift.key, line, done=done, by=by)
+        if all(one.done for one in checklist.of_shift(shift.key)):
+            _keep(shift.key, Step.CHECKLIST, by, skipped=False)
+        elif _steps(shift.key).get(Step.CHECKLIST) is False:
+            _keep(shift.key, Step.CHECKLIST, by, skipped=True)
+        return _closing(shift)
+
+
 def close(*, by: str = "") -> Closing:
     """Close the shift that is open; steps that nobody did are skipped, and the next start says so.
 
@@ -149,7 +159,7 @@ def before() -> Before | None:
         forgotten = last.state is ShiftState.CLOSED_AUTOMATICALLY
         skipped = tuple(one for one in Step if kept.get(one) is True)
         ask = forgotten and _ASKED not in kept
-        return Before(last, skipped, ask) if skipped or ask else None
+        return Before(last, skipped, ask, checklist.left_undone(last.key)) if skipped or ask else None
 
 
 def really_closed(key: ShiftKey, at: datetime | None = None, *, by: str = "") -> Shift:
@@ -178,32 +188,6 @@ def really_closed(key: ShiftKey, at: datetime | None = None, *, by: str = "") ->
         return duties.of_shift(key)
 
 
-def checklist() -> tuple[str, ...]:
-    """What a host looks at before everybody goes, as the coordinator keeps it."""
-    with reading():
-        kept = rows(ChecklistItem.select(ChecklistItem.text).order_by(ChecklistItem.position))
-        if kept or Setting.select().where(Setting.name == _KEPT).exists():
-            return tuple(text for (text,) in kept)
-        return CHECKLIST[rooms.current().language]
-
-
-def keep_checklist(items: tuple[str, ...]) -> tuple[str, ...]:
-    """Look at these from now on; none is fine.
-
-    Raises:
-        NotPossible: one is too long, or there are too many.
-    """
-    sound = tuple(filter(None, (clean(item, most=LONGEST_ITEM) for item in items)))
-    if len(sound) > MOST_ITEMS:
-        raise NotPossible(N_("A checklist has {most} lines at most, not {n}."), most=MOST_ITEMS, n=len(sound))
-    with writing():
-        ChecklistItem.delete().execute()
-        for position, text in enumerate(sound):
-            ChecklistItem.insert(position=position, text=text).execute()
-        Setting.replace(name=_KEPT, number=1).execute()
-    return sound
-
-
 def _to_close() -> Shift:
     """The shift that is open now; else the last one that was opened today.
 
@@ -226,6 +210,7 @@ def _closing(shift: Shift) -> Closing:
         tuple(one for one in Step if kept.get(one) is False),
         tuple(one for one in Step if kept.get(one) is True),
         tuple(one for one in Step if one not in kept),
+        checklist.left_undone(shift.key),
     )
 
 
@@ -237,6 +222,8 @@ def _steps(key: ShiftKey) -> dict[str, bool]:
 
 
 def _keep(key: ShiftKey, which: str, by: str, skipped: bool) -> None:
+    if which == Step.CHECKLIST:
+        checklist.settle(key, done=not skipped, by=by)
     ClosingStep.replace(
         day=key.day,
         shift_ends=key.ends,

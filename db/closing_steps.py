@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from db import closing, days, logbook, people, programme, roster
+from db import checklist, closing, days, logbook, people, programme, quiet_hours, roster
+from db.checklist import Check
 from db.closing import Closing
 from db.connection import reading
 from db.days import Today
 from db.duties import OnDuty
 from db.logbook import Entry, Filter, Reader
 from db.programme import Slot
+from db.quiet_hours import Quiet
 from db.states import ShiftState, Step
 
 
@@ -18,6 +20,8 @@ class Asked:
 
     closing: Closing
     today: Today
+    quiet: tuple[Quiet, ...]
+    """Hours of this shift in which nobody was counted, though usually somebody is."""
     sessions: tuple[Slot, ...]
     """Sessions of today that began, and of which nobody said how many took part."""
     notes: tuple[Entry, ...]
@@ -26,9 +30,11 @@ class Asked:
     """Of whatever shift, newest first."""
     duties: tuple[OnDuty, ...]
     """Who was on duty, with the hours that saying yes to them would confirm."""
+    to_begin: frozenset[int]
+    """Which of these duties are still to begin: they stay as they are."""
     anybody: bool
     """Whether this room keeps who its hosts and volunteers are."""
-    checklist: tuple[str, ...]
+    checklist: tuple[Check, ...]
 
     @property
     def goes_on_at(self) -> Step | None:
@@ -70,14 +76,21 @@ def ask(who: Reader) -> Asked:
 
 def _asked(who: Reader) -> Asked:
     with reading():
-        so_far, plan = closing.current(), programme.today()
+        so_far, plan, today = closing.current(), programme.today(), days.today()
+        shift = so_far.shift
         return Asked(
             so_far,
-            days.today(),
+            today,
+            quiet_hours.of(today, shift.starts_at, shift.ends_at),
             tuple(slot for slot in plan.slots if slot.waits_for_number(plan.now)),
-            logbook.entries(who, Filter(shift=so_far.shift.key)),
+            logbook.entries(who, Filter(shift=shift.key)),
             logbook.open_points(who),
-            tuple(roster.as_it_stands(duty, plan.now) for duty in so_far.shift.duties),
+            tuple(roster.as_it_stands(duty, plan.now) for duty in shift.duties),
+            frozenset(
+                duty.id
+                for duty in shift.duties
+                if duty.begins != plan.now and roster.is_still_to_begin(duty, plan.now)
+            ),
             bool(people.everybody()),
-            closing.checklist(),
+            checklist.of_shift(shift.key),
         )

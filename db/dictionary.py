@@ -65,6 +65,16 @@ MEANINGS = {
         N_("Days on which the room stays shut although the week says otherwise."),
         {"day": _DAY, "reason": _WHY},
     ),
+    "other_hours": Meaning(
+        N_("Days that are open at other hours than the week says."),
+        {
+            "id": _NUMBER,
+            "day": _DAY,
+            "opens": N_("Local time."),
+            "closes": N_("Local time; when before the opening, on the next day."),
+            "reason": _WHY,
+        },
+    ),
     "reason": Meaning(
         N_("The reasons for a visit that can be chosen."),
         {
@@ -298,6 +308,18 @@ MEANINGS = {
     "checklist_item": Meaning(
         N_("What to look at before everybody goes."),
         {"id": _NUMBER, "position": _POSITION, "text": N_("What to look at.")},
+    ),
+    "checklist_mark": Meaning(
+        N_("The lines of the checklist as they were at the closing of a shift."),
+        {
+            "id": _NUMBER,
+            "day": _DAY,
+            "shift_ends": _SHIFT_ENDS,
+            "text": N_("What to look at."),
+            "done": N_("Whether it was done."),
+            "at": _WHEN,
+            "by": _BY,
+        },
     ),
     "log_entry": Meaning(
         N_("The shift log."),

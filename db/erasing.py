@@ -16,6 +16,7 @@ NAMES = {
     "log_entry": ("by",),
     "log_change": ("by",),
     "closing_step": ("by",),
+    "checklist_mark": ("by",),
     "wish": ("via",),
     "me_too": ("via",),
     "activity": ("leader",),
@@ -34,7 +35,9 @@ TEXTS = {
     "advice_request": ("question", "answer"),
     "board_event": ("text",),
     "checklist_item": ("text",),
+    "checklist_mark": ("text",),
     "closed_day": ("reason",),
+    "other_hours": ("reason",),
 }
 """Columns that hold what people wrote, in which a name may stand. (And `contact.text`.)"""
 
@@ -45,6 +48,7 @@ _A_NOTE = "text IS NOT NULL AND kind <> 'incident' AND NOT by_itself"
 _AN_INCIDENT = "text IS NOT NULL AND kind = 'incident'"
 _NAMED_BEFORE = {
     "closing_step": "day < ?",
+    "checklist_mark": "day < ?",
     "wish": "voiced_at < ?",
     "me_too": "at < ?",
     "session": "day < ?",

@@ -29,7 +29,13 @@ _PERSONAL = {
     ("person", "phone"),
     ("sign_up", "name"),
 }
-_PUBLISHED = {("activity", "title"), ("activity", "place"), ("session", "place"), ("closed_day", "reason")}
+_PUBLISHED = {
+    ("activity", "title"),
+    ("activity", "place"),
+    ("session", "place"),
+    ("closed_day", "reason"),
+    ("other_hours", "reason"),
+}
 """People wrote these to be read by everybody, on the poster and in the calendar."""
 
 

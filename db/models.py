@@ -62,6 +62,16 @@ class ClosedDay(Table):
     reason = TextField()
 
 
+class OtherHours(Table):
+    """A stretch of opening hours of one day, in the place of what the week says of it."""
+
+    id = AutoField()
+    day = DayField()
+    opens = TextField()
+    closes = TextField()
+    reason = TextField()
+
+
 class Reason(Table):
     """A reason for a visit, from the room's own short list."""
 
@@ -132,6 +142,7 @@ class SampleWeek(Table):
 
 
 OpeningHours.add_index(OpeningHours.index(OpeningHours.from_day, OpeningHours.weekday))
+OtherHours.add_index(OtherHours.index(OtherHours.day))
 Shift.add_index(Shift.index(Shift.day))
 Shift.add_index(Shift.index(Shift.closed_at, where=Shift.closed_at.is_null(), name="shift_open"))
 Door.add_index(Door.index(Door.day, Door.kind))
@@ -139,5 +150,5 @@ Door.add_index(Door.index(Door.day, Door.kind))
 Door.add_index(Door.index(Door.voids, unique=True, where=Door.voids.is_null(False), name="door_voids"))
 Door.add_index(Door.index(Door.about, where=Door.about.is_null(False), name="door_about"))
 
-TABLES = (Room, OpeningHours, ClosedDay, Reason, Shift, Boot, ClockCheck, Door, SampleWeek)
+TABLES = (Room, OpeningHours, ClosedDay, OtherHours, Reason, Shift, Boot, ClockCheck, Door, SampleWeek)
 """All tables but the board's, as the migrations leave them (a test compares the two)."""

@@ -1,12 +1,13 @@
 """The weekly pattern: who is on duty every week, planned ahead into duties that can change by themselves."""
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from db import clock, people, roster
 from db import room as rooms
 from db.connection import reading, rows, writing
 from db.errors import N_, NotPossible
+from db.room import Room
 from db.shift_models import Duty, Pattern, Person
 
 AHEAD = timedelta(weeks=8)
@@ -14,6 +15,10 @@ AHEAD = timedelta(weeks=8)
 
 MOST_WEEKS = 8
 """A pattern comes back after so many weeks at most."""
+
+
+Stretch = tuple[datetime, datetime]
+"""From when until when."""
 
 
 @dataclass(frozen=True)
@@ -112,17 +117,69 @@ def plan_ahead() -> int:
         room, made = rooms.current(), 0
         open_days = rooms.periods_between(room, min(row[-1] for row in waiting), horizon)
         for id_, person, _, begins, ends, weeks, from_day, to_day, through in waiting:
-            who, last = people.one(person), min(horizon, to_day or horizon)
+            last = min(horizon, to_day or horizon)
             day = from_day + timedelta(weeks=-(-max((through - from_day).days + 1, 0) // (7 * weeks)) * weeks)
             while day <= last:
                 if open_days.get(day):
-                    at, until = roster.stretch(day, time.fromisoformat(begins), time.fromisoformat(ends))
-                    if not roster.on_duty_then(who.id, at, until) and who.active:
-                        roster.insert(who.id, day, at, until, pattern=id_)
-                        made += 1
+                    made += _put_on(room, day, id_, person, stretch_of(room, day, begins, ends))
                 day += timedelta(weeks=weeks)
             Pattern.update(planned_through=horizon).where(Pattern.id == id_).execute()
         return made
+
+
+def plan_day(day: date) -> int:
+    """Plan one day again, whose hours have changed; how many duties that made. The caller is writing."""
+    if day < _today():
+        return 0
+    room, made = rooms.current(), 0
+    of_this_day = rows(
+        Pattern.select(
+            Pattern.id, Pattern.person, Pattern.begins, Pattern.ends, Pattern.weeks, Pattern.from_day
+        ).where(
+            (Pattern.weekday == day.isoweekday())
+            & (Pattern.from_day <= day)
+            & (Pattern.planned_through >= day)  # otherwise `plan_ahead` comes to it
+            & (Pattern.to_day.is_null() | (Pattern.to_day >= day))
+            & Pattern.id.not_in(
+                Duty.select(Duty.pattern).where((Duty.day == day) & Duty.pattern.is_null(False))
+            )
+        )
+    )
+    for id_, person, begins, ends, weeks, from_day in of_this_day:
+        if (day - from_day).days % (7 * weeks) == 0:
+            made += _put_on(room, day, id_, person, stretch_of(room, day, begins, ends))
+    return made
+
+
+def stretch_of(room: Room, day: date, begins: str, ends: str) -> Stretch:
+    """From when until when a place in the pattern lasts on a day that goes as usual."""
+    from_at = rooms.moment_of(room, day, time.fromisoformat(begins))
+    return from_at, rooms.first_after(room, from_at, time.fromisoformat(ends))
+
+
+def fitted(room: Room, day: date, wanted: Stretch) -> Stretch | None:
+    """A duty within the hours of a day, should these be others than usual; None when it is shut by then.
+
+    Who comes before the door opens, or stays until all is clean, does so on a day as usual.
+    """
+    open_then = rooms.periods(room, day)
+    if not open_then:
+        return None
+    begins, ends = wanted
+    opens_at, closes_at = open_then[0].opens_at, open_then[-1].closes_at
+    if usual := rooms.usual_periods(room, day):
+        begins = max(begins, opens_at) if opens_at > usual[0].opens_at else begins
+        ends = min(ends, closes_at) if closes_at < usual[-1].closes_at else ends
+    return (begins, ends) if begins < closes_at and opens_at < ends and begins < ends else None
+
+
+def _put_on(room: Room, day: date, pattern: int, person: int, wanted: Stretch) -> int:
+    """Have somebody on duty as the pattern says, unless they are already or do not come any more."""
+    fits = fitted(room, day, wanted)
+    if fits is None or not people.one(person).active or roster.on_duty_then(person, *fits):
+        return 0
+    roster.insert(person, day, *fits, pattern=pattern)
+    return 1
 
 
 def patterns() -> tuple[Weekly, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import apsw
-from peewee import fn
+from peewee import SQL, fn
 
 from db import clock, connection, models
 from db.connection import reading, rows, writing
@@ -249,7 +249,40 @@ def week_of(day: date) -> tuple[Hours, ...]:
 def close_day(day: date, reason: str) -> None:
     """Keep the room shut on this day although the week says otherwise."""
     with writing():
-        models.ClosedDay.replace(day=day, reason=clean(reason, most=LONGEST_NAME)).execute()
+        open_as_usual(day)
+        models.ClosedDay.insert(day=day, reason=clean(reason, most=LONGEST_NAME)).execute()
+
+
+def open_otherwise(day: date, hours: Iterable[Hours], reason: str) -> None:
+    """Open on this day at other hours than the week says.
+
+    Args:
+        day: the room's day.
+        hours: its hours; the weekday is that of the day.
+        reason: why, for whoever reads it on the door.
+
+    Raises:
+        NotPossible: the hours cannot be; nothing has changed.
+    """
+    stretches = sound(hours)
+    if not stretches:
+        raise NotPossible(N_("An opening time is needed, like 10-13."))
+    with writing():
+        open_as_usual(day)
+        for stretch in stretches:
+            models.OtherHours.insert(
+                day=day,
+                opens=stretch.opens,
+                closes=stretch.closes,
+                reason=clean(reason, most=LONGEST_NAME),
+            ).execute()
+
+
+def open_as_usual(day: date) -> None:
+    """What the week says holds on this day, whatever was said of it before."""
+    with writing():
+        for otherwise in (models.ClosedDay, models.OtherHours):
+            otherwise.delete().where(otherwise.day == day).execute()
 
 
 def closed_days(from_day: date, to_day: date) -> dict[date, str]:
@@ -261,6 +294,24 @@ def closed_days(from_day: date, to_day: date) -> dict[date, str]:
         )
 
 
+def other_days(from_day: date, to_day: date) -> dict[date, str]:
+    """The days in this stretch that are open at other hours than the week says, and why."""
+    other = models.OtherHours
+    with reading():
+        return dict(
+            rows(other.select(other.day, other.reason).where(other.day.between(from_day, to_day)).distinct())
+        )
+
+
+def usual_periods(room: Room, day: date) -> tuple[Period, ...]:
+    """When the week says that the room is open on such a day."""
+    return tuple(
+        _period(room.timezone, day, hours.opens, hours.closes)
+        for hours in week_of(day)
+        if hours.weekday == day.isoweekday()
+    )
+
+
 def periods(room: Room, day: date) -> tuple[Period, ...]:
     """When the room is planned to be open on this day, in order; none when it is shut."""
     return tuple(
@@ -270,10 +321,16 @@ def periods(room: Room, day: date) -> tuple[Period, ...]:
 
 
 def periods_between(room: Room, from_day: date, to_day: date) -> dict[date, tuple[Period, ...]]:
-    """When the room is planned to be open on each day of this stretch, in two questions in all."""
-    hours = models.OpeningHours
+    """When the room is planned to be open on each day of this stretch, in three questions in all."""
+    hours, other = models.OpeningHours, models.OtherHours
     with reading():
         shut = closed_days(from_day, to_day)
+        otherwise: dict[date, list[Hours]] = {}
+        of_days = other.select(other.day, other.opens, other.closes).where(
+            other.day.between(from_day, to_day)
+        )
+        for day, opens, closes in rows(of_days.order_by(other.day, other.opens)):
+            otherwise.setdefault(day, []).append(Hours(day.isoweekday(), opens, closes))
         weeks: dict[date, list[Hours]] = {}
         query = hours.select(hours.from_day, hours.weekday, hours.opens, hours.closes)
         for since, weekday, opens, closes in rows(
@@ -286,7 +343,7 @@ def periods_between(room: Room, from_day: date, to_day: date) -> dict[date, tupl
     for number in range((to_day - from_day).days + 1):
         day = from_day + timedelta(days=number)
         newest = max((since for since in weeks if since <= day), default=None)
-        week = weeks[newest] if newest and day not in shut else []
+        week = otherwise.get(day) or (weeks[newest] if newest and day not in shut else [])
         found[day] = tuple(
             _period(room.timezone, day, stretch.opens, stretch.closes)
             for stretch in week
@@ -491,15 +548,23 @@ _ROOM = Prepared(
         models.Room.uuid, models.Room.name, models.Room.language, models.Room.timezone, models.Room.theme
     ).where(models.Room.id == 1)
 )
+_IS_OTHERWISE = [
+    fn.EXISTS(table.select(table.day).where(table.day == given("day")))
+    for table in (models.ClosedDay, models.OtherHours)
+]
 _HOURS = Prepared(
     models.OpeningHours.select(models.OpeningHours.opens, models.OpeningHours.closes)
     .where(
         (models.OpeningHours.from_day == _newest_week(given("day")))
         & (models.OpeningHours.weekday == given("weekday"))
         & models.OpeningHours.opens.is_null(False)
-        & ~fn.EXISTS(
-            models.ClosedDay.select(models.ClosedDay.day).where(models.ClosedDay.day == given("day"))
+        & ~_IS_OTHERWISE[0]
+        & ~_IS_OTHERWISE[1]
+    )
+    .union_all(
+        models.OtherHours.select(models.OtherHours.opens, models.OtherHours.closes).where(
+            models.OtherHours.day == given("day")
         )
     )
-    .order_by(models.OpeningHours.opens)
+    .order_by(SQL("1"))
 )

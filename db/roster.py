@@ -213,7 +213,7 @@ def as_it_stands(duty: OnDuty, now: datetime) -> OnDuty:
 
     Who came and has not left was here until now; and so was who is on duty for long after it.
     """
-    if duty.absent or duty.confirmed or _is_still_to_begin(duty, now):
+    if duty.absent or duty.confirmed or is_still_to_begin(duty, now):
         return duty
     if duty.ends is None or duty.ends > now + LEAVES_LATE:
         return replace(duty, until_at=now)
@@ -228,14 +228,15 @@ def confirm_shift(key: ShiftKey) -> int:
     with writing():
         now, n = clock.reliable_now()[0], 0
         for duty in duties.of_shift(key).duties:
-            if not (duty.absent or duty.confirmed or _is_still_to_begin(duty, now)):
+            if not (duty.absent or duty.confirmed or is_still_to_begin(duty, now)):
                 confirm(duty.id, until_at=as_it_stands(duty, now).until_at)
                 n += 1
         return n
 
 
-def _is_still_to_begin(duty: OnDuty, now: datetime) -> bool:
-    return duty.begins is not None and duty.begins >= now
+def is_still_to_begin(duty: OnDuty, now: datetime) -> bool:
+    """Whether somebody is on duty later only; who begins at this moment has no time on duty yet either."""
+    return not duty.absent and not duty.confirmed and duty.begins is not None and duty.begins >= now
 
 
 def need_hosts(n: int) -> None:

@@ -85,6 +85,18 @@ class ChecklistItem(Table):
     text = TextField()
 
 
+class ChecklistMark(Table):
+    """A line of the checklist as it was at a closing: done, or not."""
+
+    id = AutoField()
+    day = DayField()
+    shift_ends = MomentField()
+    text = TextField()
+    done = BooleanField()
+    at = MomentField()
+    by = TextField()
+
+
 class LogEntry(Table):
     """Something that happened on a shift, as it was written down; only ever added to.
 
@@ -154,6 +166,7 @@ class LogWords(FTS5Model):
 
 Duty.add_index(Duty.index(Duty.day, Duty.person))
 Duty.add_index(Duty.index(Duty.person, Duty.day))
+ChecklistMark.add_index(ChecklistMark.index(ChecklistMark.day))
 LogEntry.add_index(LogEntry.index(LogEntry.happened_at))
 LogEntry.add_index(LogEntry.index(LogEntry.kind, LogEntry.happened_at))
 LogEntry.add_index(LogEntry.index(LogEntry.by, LogEntry.happened_at))
@@ -163,6 +176,6 @@ LogEntry.add_index(
 LogChange.add_index(LogChange.index(LogChange.entry, LogChange.id))
 
 TABLES = (
-    Person, Pattern, Duty, ClosingStep, ChecklistItem, LogEntry, LogChange, LogRead, Setting,
+    Person, Pattern, Duty, ClosingStep, ChecklistItem, ChecklistMark, LogEntry, LogChange, LogRead, Setting,
 )  # fmt: skip
 """All of the shift's tables, as the migrations leave them, but for the words."""

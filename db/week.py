@@ -33,8 +33,8 @@ class Day:
     day: date
     periods: tuple[Period, ...]
     """When the room is open; none when it is shut."""
-    shut_because: str | None
-    """Why it is shut although the week says otherwise; None on all other days."""
+    because: str | None
+    """Why it is shut, or open at other hours than the week says; None on all other days."""
     items: tuple[Item, ...]
     """What there is to do, in order; cancelled sessions too."""
 
@@ -77,7 +77,7 @@ def of(first: date) -> Week:
     days = [first + timedelta(days=ahead) for ahead in range(7)]
     with reading():
         room = rooms.current()
-        shut = rooms.closed_days(days[0], days[-1])
+        otherwise = rooms.closed_days(days[0], days[-1]) | rooms.other_days(days[0], days[-1])
         meetings = sessions.between(days[0], days[-1])
         return Week(
             room,
@@ -86,7 +86,7 @@ def of(first: date) -> Week:
                 Day(
                     day,
                     rooms.periods(room, day),
-                    shut.get(day),
+                    otherwise.get(day),
                     tuple(
                         Item(
                             meeting.title,

@@ -81,6 +81,19 @@ def day(text: str, today: date) -> date:
     return found
 
 
+def weekday(text: str) -> int:
+    """The weekday that somebody means; 1 is Monday.
+
+    Raises:
+        NotPossible: it is none.
+    """
+    text = clean(text, most=LONGEST)
+    found = _WEEKDAY.get(text.casefold().removesuffix("."))
+    if found is None:
+        raise NotPossible(N_("“{text}” is no weekday. Write it like di or dinsdag."), text=text)
+    return found + 1
+
+
 def past_day(text: str, today: date) -> date:
     """The day that somebody means who tells of what was; without a year, or by its weekday, the last one.
 

@@ -8,6 +8,7 @@ _MODULES = {
     "demo": "demo",
     "init": "room",
     "room": "room",
+    "opening": "opening",
     "count": "door",
     "leave": "door",
     "headcount": "door",

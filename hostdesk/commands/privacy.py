@@ -25,6 +25,7 @@ _PLACES = {
     "log_read": N_("as a reader of the log"),
     "closing_step": N_("as who settled a shift at its end"),
     "checklist_item": N_("on the checklist"),
+    "checklist_mark": N_("in what was checked at the end of a shift"),
     "wish": N_("in wishes"),
     "me_too": N_("as who took in a “me too”"),
     "contact": N_("in contacts of wishes"),
@@ -34,6 +35,7 @@ _PLACES = {
     "advice_request": N_("in questions for advice"),
     "board_event": N_("in the history of the board"),
     "closed_day": N_("in why the room was shut"),
+    "other_hours": N_("in why it was open at other hours"),
 }
 _ERASED = {
     "notes": N_("entries of the log"),

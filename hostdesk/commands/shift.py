@@ -64,7 +64,7 @@ def _close(args: "Namespace") -> None:
     if closed.skipped and not args.json:
         tell(
             gettext(N_("Skipped, and said at the next start: {steps}.")).format(
-                steps=shift.steps(closed.skipped)
+                steps=shift.steps(closed.skipped, closed.undone)
             )
         )
 
@@ -99,11 +99,11 @@ def _checklist_arguments(parser: "ArgumentParser") -> None:
 
 
 def _checklist(args: "Namespace") -> None:
-    from db import closing
+    from db import checklist
 
     if args.items or args.none:
-        closing.keep_checklist(tuple(args.items))
-    tell(*(closing.checklist() or [gettext(N_("The checklist is empty."))]))
+        checklist.keep(tuple(args.items))
+    tell(*(checklist.lines() or [gettext(N_("The checklist is empty."))]))
 
 
 def _tell(args: "Namespace", one: "Shift") -> None:
@@ -124,7 +124,7 @@ def _of_before(room: "Room", before: "Before") -> Iterator[str]:
         ).format(day=day)
     if before.skipped:
         said = gettext(N_("Skipped when the shift of {day} was closed: {steps}."))
-        yield said.format(day=day, steps=shift.steps(before.skipped))
+        yield said.format(day=day, steps=shift.steps(before.skipped, before.undone))
 
 
 def in_words(room: "Room", one: "Shift") -> Iterator[str]:

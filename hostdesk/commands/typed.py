@@ -224,6 +224,17 @@ def coming_day(text: str) -> date:
     return written_days.day(text, today())
 
 
+def weekday(text: str) -> int:
+    """Which weekday; 1 is Monday.
+
+    Raises:
+        NotPossible: it is none.
+    """
+    from db import written_days
+
+    return written_days.weekday(text)
+
+
 def nth(text: str) -> int:
     """Which such weekday of a month: 1 to 5, or the last one."""
     from db.recurrence import LAST

@@ -238,9 +238,10 @@ def _hours(room: Room, day: Day, legible: Callable[[str], str]) -> str:
             f"{dates.clock(room.local(period.opens_at))}–{dates.clock(room.local(period.closes_at))}"
             for period in day.periods
         ]
-        return gettext(N_("open {times}")).format(times=", ".join(times))
-    if day.shut_because:
-        return gettext(N_("closed: {reason}")).format(reason=legible(day.shut_because))
+        said = gettext(N_("open {times}")).format(times=", ".join(times))
+        return f"{said} ({legible(day.because)})" if day.because else said
+    if day.because:
+        return gettext(N_("closed: {reason}")).format(reason=legible(day.because))
     return gettext("closed")
 
 

@@ -12,6 +12,7 @@ from textual.geometry import Region
 from textual.message import Message
 
 from db import closing, closing_steps, logbook
+from db.checklist import Check
 from db.closing import Closing
 from db.closing_steps import Asked
 from db.duties import OnDuty, Shift
@@ -142,6 +143,8 @@ class ClosingScreen(PageScreen[None]):
                 self.post_message(self.DealWith(entry))
             case OnDuty() as duty:
                 self.post_message(self.Correct(duty))
+            case Check() as check:
+                self._work(self._tick(check))
             case Also.NOTE:
                 self._at = 0
                 await self.run_action("app.note")
@@ -165,6 +168,14 @@ class ClosingScreen(PageScreen[None]):
     async def _close(self) -> None:
         closed = await self._database.run(partial(closing.close, by=place.who()))
         self.post_message(self.Closed(says.closed(closed)))
+
+    async def _tick(self, check: Check) -> None:
+        """A line of the checklist is done, and the arrow goes on to the next; or it is not done after all."""
+        tick = partial(closing.check, check.text, done=not check.done, by=place.who())
+        await self._database.run(tick)
+        self._at += not check.done
+        await self._read()
+        self.post_message(self.Changed())
 
     def _go_through(self, work: Callable[[], Closing]) -> None:
         """Write a step, and go on where nobody came yet."""

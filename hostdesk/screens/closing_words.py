@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from textwrap import wrap
 
+from db.checklist import Check
 from db.closing import Closing
 from db.closing_steps import Asked
 from db.duties import OnDuty
 from db.logbook import Entry
 from db.programme import Slot
+from db.room import Room
 from db.states import ShiftState, Step
 from db.text import visible
 from hostdesk.widgets.lines import Line, Span, fit, line, spread
@@ -26,7 +28,7 @@ class Also(Enum):
     """Somebody else was here."""
 
 
-Row = Also | Slot | Entry | OnDuty
+Row = Also | Slot | Entry | OnDuty | Check
 """What the arrow can stand at."""
 
 _INDENT = 5
@@ -46,6 +48,8 @@ def rows(asked: Asked, step: Step | None) -> list[Row]:
             return [Also.AGREED, *asked.open_points]
         case Step.HOURS:
             return [Also.AGREED, *asked.duties, Also.SOMEBODY] if asked.duties else [Also.SOMEBODY]
+        case Step.CHECKLIST:
+            return [Also.AGREED, *asked.checklist]
         case _:
             return [Also.AGREED]
 
@@ -83,7 +87,7 @@ def closed(so_far: Closing) -> str:
     if not so_far.skipped:
         return f"{said} {gettext(N_('Nothing was skipped.'))}"
     skipped = gettext(N_("Skipped, and said at the next start: {steps}."))
-    return f"{said} {skipped.format(steps=shift.steps(so_far.skipped))}"
+    return f"{said} {skipped.format(steps=shift.steps(so_far.skipped, so_far.undone))}"
 
 
 def _heading(asked: Asked, number: int, step: Step | None, width: int, *, here: bool) -> Line:
@@ -110,6 +114,8 @@ def _explained(asked: Asked, step: Step | None) -> Iterator[str]:
     match step:
         case Step.COUNT:
             yield _count(asked)
+            if asked.quiet:
+                yield _quiet(asked)
             yield gettext(N_("Forgot somebody? + counts here too. Too many? Esc, and then u."))
         case Step.PARTICULARS:
             n = len(asked.notes)
@@ -121,8 +127,10 @@ def _explained(asked: Asked, step: Step | None) -> Iterator[str]:
             yield gettext(N_("Was one dealt with? Go there with ↓, and Enter."))
         case Step.HOURS if asked.duties:
             yield gettext(N_("Was somebody here longer, shorter or not at all? Go there with ↓, and Enter."))
+            if waiting := [duty for duty in asked.duties if duty.id in asked.to_begin]:
+                yield _to_begin(asked.today.room, waiting)
         case Step.CHECKLIST:
-            yield " · ".join(map(visible, asked.checklist))
+            yield gettext(N_("One by one? Go there with ↓, and Enter."))
         case None:
             yield from _end(asked)
         case _:
@@ -139,6 +147,26 @@ def _count(asked: Asked) -> str:
         n=round(today.average.visits), days=today.average.days, weekday=dates.weekday(today.day)
     )
     return f"{said} · {usual}"
+
+
+def _quiet(asked: Asked) -> str:
+    """Niemand geteld: 12:00–14:00 (anders 7)."""
+    room, stretches = asked.today.room, []
+    for one in asked.quiet:
+        said = shift.times(room, one.begins, one.ends)
+        if one.usual is not None:
+            said += f" ({gettext(N_('usually {n}')).format(n=round(one.usual))})"
+        stretches.append(said)
+    return gettext(N_("Nobody was counted: {hours}.")).format(hours=", ".join(stretches))
+
+
+def _to_begin(room: Room, waiting: list[OnDuty]) -> str:
+    """Begint nog: Karim (15:00–19:00)."""
+    who = ", ".join(
+        f"{visible(shift.somebody(duty.name))} ({shift.times(room, duty.begins, duty.ends)})"
+        for duty in waiting
+    )
+    return gettext(N_("Still to begin, so not confirmed: {names}.")).format(names=who)
 
 
 def _end(asked: Asked) -> Iterator[str]:
@@ -175,6 +203,8 @@ def _words(asked: Asked, step: Step | None, row: Row) -> str:
             return f"{shift.sign(row.kind)} {day:<5} {visible(shift.text_of(row))}"
         case OnDuty():
             return f"{visible(shift.somebody(row.name)):<14}{visible(shift.duty(room, row))}"
+        case Check():
+            return f"[{'x' if row.done else ' '}] {visible(row.text)}"
         case Also.NOTE:
             return gettext(N_("Write a line in the log"))
         case Also.SOMEBODY:
@@ -197,7 +227,8 @@ def _agreed(asked: Asked, step: Step | None) -> str:
         case Step.HOURS:
             said = N_("Everybody was here as it stands")
         case Step.CHECKLIST:
-            said = N_("All of it is done")
+            some = any(check.done for check in asked.checklist)
+            said = N_("The rest is done too") if some else N_("All of it is done")
         case None if asked.closing.shift.state is ShiftState.CLOSED:
             said = N_("Back to the desk")
         case None:

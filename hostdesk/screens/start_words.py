@@ -107,7 +107,7 @@ def _before(seen: Handover, width: int) -> Iterator[Line]:
     if before.ask:
         said.append(gettext(N_("Nobody closed it; it was closed at its planned end. c: say when it was.")))
     if before.skipped:
-        said.append(gettext(N_("Skipped: {steps}.")).format(steps=shift.steps(before.skipped)))
+        said.append(gettext(N_("Skipped: {steps}.")).format(steps=shift.steps(before.skipped, before.undone)))
     for text in said:
         yield from (line(f"  {part}") for part in wrap(text, width - 2))
 

@@ -98,9 +98,16 @@ def shift_state(stands: ShiftState) -> str:
     return gettext(SHIFT_STATES[stands])
 
 
-def steps(which: "Iterable[Step]") -> str:
-    """Steps of closing a shift, one after another."""
-    return ", ".join(gettext(STEPS[one]) for one in which)
+def steps(which: "Iterable[Step]", undone: "Iterable[str]" = ()) -> str:
+    """Steps of closing a shift, one after another; of the checklist also the lines that were left."""
+    left = ", ".join(map(visible, undone))
+    said = []
+    for one in which:
+        name = gettext(STEPS[one])
+        if one is Step.CHECKLIST and left:
+            name = gettext(N_("{step} (not: {lines})")).format(step=name, lines=left)
+        said.append(name)
+    return ", ".join(said)
 
 
 def times(room: "Room", begins: datetime | None, ends: datetime | None) -> str:

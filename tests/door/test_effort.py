@@ -20,7 +20,7 @@ QUESTIONS = {
     if isinstance(question, Prepared)
 }
 
-SMALL = ("room", "reason", "closed_day")
+SMALL = ("room", "reason", "closed_day", "other_hours")
 """Tables that are read whole without anybody noticing."""
 
 

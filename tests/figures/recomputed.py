@@ -15,6 +15,7 @@ TABLES = (
     "room",
     "opening_hours",
     "closed_day",
+    "other_hours",
     "shift",
     "door",
     "wish",
@@ -63,7 +64,12 @@ class Rows:
         weeks = [row for row in self["opening_hours"] if row["from_day"] <= day.isoformat()]
         newest = max(row["from_day"] for row in weeks)
         ends = []
-        for row in weeks:
+        otherwise = [
+            {**row, "weekday": day.isoweekday(), "from_day": newest}
+            for row in self["other_hours"]
+            if row["day"] == day.isoformat()
+        ]
+        for row in otherwise or weeks:
             if row["from_day"] == newest and row["weekday"] == day.isoweekday() and row["opens"]:
                 last = day if row["closes"] > row["opens"] else day + timedelta(days=1)
                 at = datetime.fromisoformat(f"{last} {row['closes']}").replace(tzinfo=self.zone, fold=1)

@@ -12,6 +12,7 @@ from db import (
     advice,
     backup,
     board,
+    checklist,
     closing,
     connection,
     days,
@@ -111,10 +112,11 @@ def named_everywhere(clock: FakeClock) -> None:
     log.amend(1, f"{NAME} kwam later", by=NAME)
     log.deal_with(2, f"gedaan door {NAME}", by=NAME)
     log.mark_read([1, 2], by=NAME)
-    closing.keep_checklist((f"sleutel van {NAME}",))
+    checklist.keep((f"sleutel van {NAME}",))
     clock.go_on_until(at("2026-11-23 16:20"))
     roster.confirm_shift(closing.current().shift.key)
     closing.step(Step.COUNT, by=NAME)
+    closing.step(Step.CHECKLIST, by=NAME)
     closing.close(by=NAME)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from db import closing, connection, days, door, duties, people, roster, shifts
+from db import checklist, closing, connection, days, door, duties, people, roster, shifts
 from db import room as rooms
 from db.errors import NotPossible
 from db.room import Hours, Room
@@ -155,15 +155,15 @@ def test_what_a_right_clock_changes_leaves_the_closing(room: Room, clock: FakeCl
 
 
 def test_the_checklist_is_the_coordinators(room: Room) -> None:
-    assert "sleutel" in closing.checklist()
-    assert closing.keep_checklist((" oven  uit ", "", "fietsen binnen")) == ("oven uit", "fietsen binnen")
-    assert closing.checklist() == ("oven uit", "fietsen binnen")
-    for wrong in (("x" * 61,), ("ding",) * 21):
+    assert "sleutel" in checklist.lines()
+    assert checklist.keep((" oven  uit ", "", "fietsen binnen")) == ("oven uit", "fietsen binnen")
+    assert checklist.lines() == ("oven uit", "fietsen binnen")
+    for wrong in (("x" * 61,), tuple(f"ding {n}" for n in range(21))):
         with pytest.raises(NotPossible):
-            closing.keep_checklist(wrong)
-    assert closing.checklist() == ("oven uit", "fietsen binnen")
-    closing.keep_checklist(())
-    assert closing.checklist() == ()
+            checklist.keep(wrong)
+    assert checklist.lines() == ("oven uit", "fietsen binnen")
+    checklist.keep(())
+    assert checklist.lines() == ()
 
 
 def test_hours_are_settled_with_the_closing(room: Room, clock: FakeClock) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db import closing, connection, door, log, logbook, people, planning, roster
+from db import checklist, closing, connection, door, log, logbook, people, planning, roster
 from db.duties import OnDuty
 from db.planning import Plan
 from db.states import FollowUp, NoteKind, PersonKind, ShiftState, Step
@@ -69,7 +69,7 @@ def test_one_pass_with_a_numeric_pad(
         await here.burst("enter")
         await here.sees("stap 5 van 7", "→ Iedereen was er", "Anja", "10:00–16:30", "Ben")
         await here.burst("enter")
-        await here.sees("stap 6 van 7", "sleutel · alarm aan", "→ Alles is gedaan")
+        await here.sees("stap 6 van 7", "[ ] sleutel", "[ ] alarm aan", "→ Alles is gedaan")
         await here.burst("enter")
         await here.sees("stap 7 van 7", "→ Sluit de dienst af")
         await here.burst("enter")
@@ -228,13 +228,79 @@ def test_the_hours_on_the_screen_are_those_that_are_kept(
 def test_nothing_to_check_is_not_asked(room_file: Path, clock: FakeClock) -> None:
     connection.open(room_file)
     door.arrive()
-    closing.keep_checklist(())
+    checklist.keep(())
     connection.close()
 
     async def story(here: Desk) -> None:
         await here.burst("s", "enter", "enter")
         await here.sees("stap 7 van 7", "→ Sluit de dienst af")
         assert (await so_far(here)).done == tuple(Step)
+
+    tell(room_file, story)
+
+
+def test_the_checklist_line_by_line(room_file: Path, clock: FakeClock, afternoon: None) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("s", *".....", "2", "enter", "enter")
+        await here.sees("[x] sleutel", "[x] alarm aan", "→ [ ] koffiezetter uit", "De rest is ook gedaan")
+        await here.burst("8", "enter")
+        await here.sees("→ [ ] alarm aan")
+        await here.burst("escape", "s")
+        await here.sees("stap 6 van 7", "[x] sleutel", "[ ] alarm aan")
+        await here.burst(".", "enter")
+        await here.sees("de controlelijst (niet: alarm aan, koffiezetter uit, ramen")
+
+    tell(room_file, story)
+    clock.go_on_until(at("2026-11-24 10:05"))
+
+    async def the_next_morning(here: Desk) -> None:
+        await here.burst("b")
+        await here.sees("(niet: alarm aan,", "ramen dicht)")
+
+    tell(room_file, the_next_morning)
+
+
+def test_the_last_line_of_the_checklist_is_the_end_of_that_step(room_file: Path, afternoon: None) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("s", *".....", *["2", *["enter"] * 4])
+        await here.sees("stap 7 van 7")
+        assert (await so_far(here)).done == (Step.CHECKLIST,)
+
+    tell(room_file, story)
+
+
+def test_hours_without_a_count_are_named(room_file: Path, clock: FakeClock) -> None:
+    connection.open(room_file)
+    for moment, n in (("23 10:30", 4), ("23 11:30", 5), ("23 13:30", 6), ("30 11:05", 2)):
+        clock.set_to(at(f"2026-11-{moment}"))
+        clock.reboot(at(f"2026-11-{moment}"))
+        door.arrive(n)
+    clock.go_on_until(at("2026-11-30 16:20"))
+    connection.close()
+
+    async def story(here: Desk) -> None:
+        await here.burst("s")
+        await here.sees("2 bezoeken vandaag · gem. 15 (1× maandag)")
+        await here.sees("Niemand geteld: 10:00–11:00 (anders 4), 13:00–14:00 (anders 6).")
+
+    tell(room_file, story)
+
+
+def test_who_is_still_to_begin_is_said_and_not_confirmed(room_file: Path, afternoon: None) -> None:
+    connection.open(room_file)
+    roster.plan(people.add("Dirk").id, MONDAY, time(18), time(20))
+    connection.close()
+
+    async def story(here: Desk) -> None:
+        await here.burst("s", *"....")
+        await here.sees("stap 5 van 7", "Begint nog", "Dirk (18:00–20:00)")
+        await here.burst("enter")
+        await here.sees("stap 6 van 7")
+        assert [(duty.name, duty.confirmed) for duty in await on_duty(here)] == [
+            ("Anja", True),
+            ("Ben", True),
+            ("Dirk", False),
+        ]
 
     tell(room_file, story)
 

@@ -1,0 +1,1 @@
+"""Opening hours that change, and what goes along with them."""

@@ -1,0 +1,246 @@
+"""A day that is shut or open at other hours: the roster, the sessions and the figures go along."""
+
+from datetime import date, time, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db import (
+    closing,
+    days,
+    door,
+    duties,
+    figures,
+    figures_period,
+    opening,
+    pattern,
+    people,
+    planning,
+    roster,
+)
+from db import room as rooms
+from db.errors import NotPossible
+from db.figures_days import DayState
+from db.planning import Plan
+from db.room import Room
+from db.states import ShiftState
+from tests.clocks import FakeClock, at
+
+EVE = date(2026, 12, 24)
+"""A Thursday, on which the room is open from ten to half past four."""
+CHRISTMAS, SATURDAY = date(2026, 12, 25), date(2026, 12, 19)
+
+
+@pytest.fixture
+def nadia(room: Room) -> int:
+    """She is on duty each Thursday and Friday."""
+    number = people.add("Nadia").id
+    pattern.weekly(number, 4)
+    pattern.weekly(number, 5)
+    return number
+
+
+def on(day: date) -> list[tuple[str, str, str]]:
+    """Who is on duty then, and from when until when."""
+    room = rooms.current()
+    return [
+        (duty.name, f"{room.local(duty.begins):%H:%M}", f"{room.local(duty.ends):%H:%M}")
+        for shift in duties.between(day, day)
+        for duty in shift.duties
+        if duty.begins and duty.ends
+    ]
+
+
+def test_christmas_eve_until_one(nadia: int) -> None:
+    karim = people.add("Karim").id
+    roster.plan(karim, EVE, time(13), time(16, 30))
+    changed = opening.change_day(EVE, "10-13", "Kerstavond")
+
+    assert [(duty.name, duty.day) for duty in changed.moved] == [("Nadia", EVE)]
+    assert [duty.name for duty in changed.off] == ["Karim"], "the room is shut by then"
+    assert on(EVE) == [("Nadia", "10:00", "13:00")]
+    assert [shift.ends_at for shift in duties.between(EVE, EVE)] == [at("2026-12-24 13:00")]
+    assert [(one.day, one.reason) for one in opening.coming()] == [(EVE, "Kerstavond")]
+
+
+def test_shut_and_then_open_after_all(nadia: int) -> None:
+    changed = opening.change_day(CHRISTMAS, "dicht", "Kerst")
+    assert [duty.name for duty in changed.off] == ["Nadia"]
+    assert duties.between(CHRISTMAS, CHRISTMAS) == ()
+    assert duties.of_person(nadia, CHRISTMAS, CHRISTMAS) == (), "no duty that nobody sees"
+
+    assert opening.as_usual(CHRISTMAS).planned == 1
+    assert on(CHRISTMAS) == [("Nadia", "10:00", "16:30")]
+    assert opening.coming() == ()
+
+
+def test_as_usual_again_gives_the_pattern_its_own_hours_back(nadia: int) -> None:
+    opening.change_day(EVE, "10-13")
+    opening.change_day(EVE, "10-15")
+    assert on(EVE) == [("Nadia", "10:00", "15:00")]
+    opening.as_usual(EVE)
+    assert on(EVE) == [("Nadia", "10:00", "16:30")]
+
+
+def test_who_stands_in_goes_along_and_who_is_absent_is_not_told(nadia: int) -> None:
+    karim = people.add("Karim").id
+    (duty,) = duties.of_person(nadia, EVE, EVE)
+    roster.stand_in(duty.id, karim)
+    changed = opening.change_day(EVE, "dicht")
+
+    assert [one.name for one in changed.off] == ["Karim"]
+
+
+def test_who_comes_early_and_cleans_up_late_still_does(nadia: int) -> None:
+    karim = people.add("Karim").id
+    roster.plan(karim, EVE, time(9, 30), time(17))
+    opening.change_day(EVE, "10-13")
+
+    assert on(EVE)[0] == ("Karim", "09:30", "13:00"), "it opens as usual, and closes early"
+
+
+def test_a_day_further_than_the_roster_is_planned_within_its_hours(nadia: int, clock: FakeClock) -> None:
+    far = date(2027, 2, 4)
+    opening.change_day(far, "12-14")
+    opening.change_day(date(2027, 2, 11), "dicht")
+    clock.go_on_until(at("2026-12-21 10:00"))
+    pattern.plan_ahead()
+
+    assert on(far) == [("Nadia", "12:00", "14:00")]
+    assert duties.of_person(nadia, date(2027, 2, 11), date(2027, 2, 11)) == ()
+
+
+def test_an_extra_saturday(room: Room, clock: FakeClock) -> None:
+    opening.change_day(SATURDAY, "11-15", "Kerstmarkt")
+    roster.plan(people.add("Nadia").id, SATURDAY)
+    clock.go_on_until(at("2026-12-19 11:05"))
+
+    assert days.today().opening.open
+    door.arrive(3)
+    (shift,) = duties.between(SATURDAY, SATURDAY)
+    assert (shift.state, shift.planned, shift.ends_at) == (
+        ShiftState.OPEN,
+        True,
+        at("2026-12-19 15:00"),
+    )
+    clock.go_on_until(at("2026-12-19 14:50"))
+    closing.confirm_hours()
+    assert closing.close().shift.duties[0].hours == 4
+
+
+def test_a_shut_day_is_not_missing_and_an_extra_one_is(room: Room, clock: FakeClock) -> None:
+    opening.change_day(CHRISTMAS, "dicht", "Kerst")
+    opening.change_day(SATURDAY, "11-15")
+    clock.go_on_until(at("2027-01-04 10:00"))
+    made = figures.of(figures_period.between(SATURDAY, CHRISTMAS))
+    states = {day.day: day.state for day in made.days}
+
+    assert states[CHRISTMAS] is DayState.CLOSED
+    assert states[SATURDAY] is DayState.MISSING
+    assert states[EVE] is DayState.MISSING
+
+
+def test_a_session_that_is_shut_out_is_named_and_stays(room: Room) -> None:
+    planning.plan((), Plan("Breiclub", EVE, time(14), time(15)))
+    changed = opening.change_day(EVE, "10-13")
+
+    assert [one.title for one in changed.sessions] == ["Breiclub"]
+    assert opening.change_day(EVE, "10-16").sessions == ()
+
+
+def test_the_plan_does_not_change_under_a_shift_that_is_open(room: Room) -> None:
+    monday = days.today().day
+    door.arrive()
+    for change in (
+        lambda: opening.change_day(monday, "10-12"),
+        lambda: opening.change_day(monday, "dicht"),
+        lambda: opening.change_week(1, "10-12"),
+    ):
+        with pytest.raises(NotPossible, match="opened"):
+            change()
+    assert len(duties.between(monday, monday)) == 1
+
+
+def test_the_week_changes_from_a_day_on(nadia: int) -> None:
+    thursday, next_one = date(2026, 11, 26), date(2026, 12, 3)
+    changed = opening.change_week(4, "dicht", date(2026, 12, 1))
+
+    assert {duty.day for duty in changed.off} == {next_one + timedelta(weeks=n) for n in range(7)}
+    assert on(thursday) == [("Nadia", "10:00", "16:30")]
+    assert duties.between(next_one, next_one) == ()
+    assert on(date(2026, 12, 4)) == [("Nadia", "10:00", "16:30")], "Friday is as it was"
+    assert opening.change_week(4, "9-12, 13-17", date(2026, 12, 1)).planned == 7
+    assert [len(duties.between(day, day)) for day in (thursday, next_one)] == [1, 2]
+
+
+def test_a_week_that_was_planned_for_later_changes_along(room: Room) -> None:
+    opening.change_week(1, "9-12", date(2027, 1, 4))
+    opening.change_week(2, "dicht", date(2026, 12, 1))
+
+    assert rooms.periods(room, date(2027, 1, 5)) == ()
+    assert [period.opens_at for period in rooms.periods(room, date(2027, 1, 4))] == [at("2027-01-04 09:00")]
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("", "10-13"),
+        ("soms", "no opening time"),
+        ("25-26", "no time of day"),
+        ("13-10", "Did you mean"),
+        ("10-12, 11-13", "overlap"),
+        ("10-13" * 30, "is too long"),
+        ("10-10", "no opening time"),
+    ],
+)
+def test_hours_that_cannot_be(room: Room, written: str, says: str) -> None:
+    if not written:
+        opening.change_day(EVE, written)
+        assert rooms.periods(room, EVE) == (), "nothing is shut"
+        return
+    with pytest.raises(NotPossible, match=says):
+        opening.change_day(EVE, written, "x")
+    assert [period.opens_at for period in rooms.periods(room, EVE)] == [at("2026-12-24 10:00")]
+    assert opening.coming() == ()
+
+
+def test_what_cannot_be_changed(room: Room) -> None:
+    with pytest.raises(NotPossible, match="as usual already"):
+        opening.as_usual(EVE)
+    with pytest.raises(NotPossible, match="past"):
+        opening.change_week(1, "10-12", date(2026, 11, 1))
+    with pytest.raises(NotPossible, match="long"):
+        opening.change_day(EVE, "10-13", "x" * 100)
+    assert opening.coming() == ()
+
+
+minutes = st.integers(0, 24 * 60 - 1)
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(opens=minutes, closes=minutes, begins=minutes, lasts=st.integers(1, 16 * 60))
+def test_nobody_is_on_duty_outside_hours_that_are_narrower(
+    room: Room, opens: int, closes: int, begins: int, lasts: int
+) -> None:
+    """Within what the week says; before and after that people clean up as they always did."""
+    first, last = sorted((10 * 60 + opens % 390, 10 * 60 + closes % 390))
+    if first == last:
+        return
+    wanted = (
+        rooms.moment(room, EVE, time()) + timedelta(minutes=begins),
+        rooms.moment(room, EVE, time()) + timedelta(minutes=begins + lasts),
+    )
+    rooms.open_otherwise(
+        EVE, [rooms.Hours(4, f"{first // 60:02}:{first % 60:02}", f"{last // 60:02}:{last % 60:02}")], ""
+    )
+    (period,) = rooms.periods(room, EVE)
+    fits = pattern.fitted(room, EVE, wanted)
+    rooms.open_as_usual(EVE)
+
+    if fits is None:
+        assert wanted[1] <= period.opens_at or wanted[0] >= period.closes_at
+    else:
+        assert wanted[0] <= fits[0] < fits[1] <= wanted[1]
+        assert fits[1] <= period.closes_at or period.closes_at == at("2026-12-24 16:30")
+        assert fits[0] >= period.opens_at or period.opens_at == at("2026-12-24 10:00")
