@@ -38,6 +38,9 @@ TEXTS = {
     "checklist_mark": ("text",),
     "closed_day": ("reason",),
     "other_hours": ("reason",),
+    "cost_line": ("name",),
+    "hourly_rate": ("source",),
+    "earlier_import": ("file",),
 }
 """Columns that hold what people wrote, in which a name may stand. (And `contact.text`.)"""
 

@@ -23,7 +23,6 @@ _PERSONAL = {
         for column in where[table]
     ),
     ("contact", "text"),
-    ("earlier_import", "file"),
     ("log_read", "reader"),
     ("person", "name"),
     ("person", "phone"),
@@ -35,8 +34,9 @@ _PUBLISHED = {
     ("session", "place"),
     ("closed_day", "reason"),
     ("other_hours", "reason"),
+    ("hourly_rate", "source"),
 }
-"""People wrote these to be read by everybody, on the poster and in the calendar."""
+"""People wrote these to be read by everybody: on the poster, in the calendar, beside the rate."""
 
 
 @dataclass(frozen=True)

@@ -210,6 +210,12 @@ def _of_wishes(room: Room, from_day: date, to_day: date) -> dict[Name, Figure]:
         | _figure(Name.ADVICE_ASKED, advice.asked)
         | _figure(Name.ADVICE_ANSWERED, advice.answered)
         | _figure(Name.HOURS_TO_ANSWER, advice.hours_to_answer, out_of=advice.answered)
+        | _figure(
+            Name.LEAD_STAYED_SHARE,
+            round(advice.lead_stayed / advice.about_an_activity, 4) if advice.about_an_activity else None,
+            out_of=advice.about_an_activity,
+            unknown=advice.answered - advice.about_an_activity,
+        )
     )
 
 

@@ -7,13 +7,16 @@ from statistics import median
 
 from peewee import fn
 
+from db import history
 from db import room as rooms
-from db.board_models import Activity, AdviceRequest, Comes, Session, Wish
+from db.board_models import Activity, AdviceRequest, BoardEvent, Comes, Session, Wish
 from db.connection import rows
+from db.history import What
 from db.room import Room
 from db.states import Lead, SessionState, State
 
 LED_BY_VOLUNTEERS = (Lead.VOLUNTEER, Lead.NEIGHBOUR)
+WITH_A_PROFESSIONAL = (Lead.TOGETHER, Lead.PROFESSIONAL)
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,10 @@ class Advice:
     asked: int
     answered: int
     hours_to_answer: float | None
+    about_an_activity: int
+    """Of the questions answered."""
+    lead_stayed: int
+    """Of those about an activity: no professional came to lead it since it was asked."""
 
 
 def sessions(from_day: date, to_day: date, now: datetime) -> Sessions:
@@ -136,7 +143,60 @@ def advice(room: Room, from_day: date, to_day: date) -> Advice:
             )
         )
     ]
-    return Advice(asked, len(took), round(median(took), 1) if took else None)
+    stayed = _lead_stayed(begin, end, to_day)
+    return Advice(
+        asked, len(took), round(median(took), 1) if took else None, len(stayed), sum(stayed.values())
+    )
+
+
+def _lead_stayed(begin: datetime, end: datetime, to_day: date) -> dict[int, bool]:
+    """Of each question about an activity that was answered then: whether the lead stayed where it was.
+
+    A question about a wish is about the activities that had come of it by then.
+    """
+    request = AdviceRequest
+    answered = (request.answered_at >= begin) & (request.answered_at < end)
+    about = rows(
+        request.select(request.id, request.asked_at, request.activity).where(
+            answered & request.activity.is_null(False)
+        )
+    ) + rows(
+        request.select(request.id, request.asked_at, Activity.id)
+        .join(Comes, on=(Comes.wish == request.wish))
+        .join(Activity, on=(Activity.id == Comes.activity))
+        .where(answered & (Activity.created_at <= request.asked_at))
+    )
+    taken = _taken_over(end, to_day)
+    stayed: dict[int, bool] = {}
+    for number, asked_at, activity in about:
+        later = any(asked_at < at for at in taken.get(activity, ()))
+        stayed[number] = stayed.get(number, True) and not later
+    return stayed
+
+
+def _taken_over(end: datetime, to_day: date) -> dict[int, list[datetime]]:
+    """When a professional came to lead an activity or a session of it, alone or together."""
+    found: dict[int, list[datetime]] = {}
+    changed = BoardEvent.select(BoardEvent.activity, BoardEvent.at, BoardEvent.text).where(
+        (BoardEvent.what == What.LEAD_CHANGED) & (BoardEvent.at < end)
+    )
+    for activity, at, text in rows(changed):
+        leads = history.leads_of(text)
+        if leads and leads[1] in WITH_A_PROFESSIONAL and leads[0] not in WITH_A_PROFESSIONAL:
+            found.setdefault(activity, []).append(at)
+    led = (
+        Session.select(Session.activity, Session.starts_at)
+        .join(Activity, on=(Session.activity == Activity.id))
+        .where(
+            (Session.state == SessionState.HELD)
+            & (Session.day <= to_day)
+            & Session.lead.in_(WITH_A_PROFESSIONAL)
+            & Activity.lead.not_in(WITH_A_PROFESSIONAL)
+        )
+    )
+    for activity, at in rows(led):
+        found.setdefault(activity, []).append(at)
+    return found
 
 
 def _day(stored: date | str | None) -> date | None:

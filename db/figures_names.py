@@ -35,6 +35,7 @@ class Name(StrEnum):
     ADVICE_ASKED = "advice_asked"
     ADVICE_ANSWERED = "advice_answered"
     HOURS_TO_ANSWER = "hours_to_answer"
+    LEAD_STAYED_SHARE = "lead_stayed_share"
     VOLUNTEERS = "volunteers"
     VOLUNTEER_HOURS = "volunteer_hours"
     COST_PER_VISIT = "cost_per_visit"
@@ -208,6 +209,15 @@ MEANINGS = {
         N_("Hours until the answer"),
         N_("The middle value (median) over the questions answered on these days."),
         Measure.HOURS,
+    ),
+    Name.LEAD_STAYED_SHARE: Meaning(
+        N_("Advice after which the lead stayed"),
+        N_(
+            "Of the questions about an activity that were answered on these days: the share after which no "
+            "professional came to lead it or a session of it, alone or together, up to the last of these "
+            "days. Questions about something else are left out."
+        ),
+        Measure.SHARE,
     ),
     Name.VOLUNTEERS: Meaning(
         N_("Volunteers"),

@@ -8,7 +8,7 @@ from typing import Any
 from db.board_models import BoardEvent
 from db.connection import rows
 from db.prepared import Prepared, given
-from db.states import State
+from db.states import Lead, State
 from db.text import clean
 
 LONGEST_NAME = 40
@@ -23,6 +23,8 @@ class What(StrEnum):
     MOVED = "moved"
     PLANNED = "planned"
     CHANGED = "changed"
+    LEAD_CHANGED = "lead_changed"
+    """Its text is who led and who leads now, as two codes of `states.Lead`."""
     SESSION_ADDED = "session_added"
     SESSION_HELD = "session_held"
     SESSION_CANCELLED = "session_cancelled"
@@ -54,6 +56,15 @@ class Event:
     to_state: State | None
     text: str | None
     """A reason, a number or a remark, as the event has one."""
+
+
+def leads_of(text: str | None) -> tuple[Lead, Lead] | None:
+    """Who led and who leads now, as `What.LEAD_CHANGED` says it; None where that cannot be read any more."""
+    try:
+        before, now = map(Lead, (text or "").split())
+    except ValueError:  # a name that is erased may look like a code
+        return None
+    return before, now
 
 
 def name(by: str) -> str:

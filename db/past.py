@@ -237,6 +237,14 @@ def retell(stories: Iterable[Iterator[datetime]], now: datetime) -> None:
                 heappush(waiting, (later, number, story))
 
 
+def file_sample_weeks(mondays: Iterable[date], planned_at: datetime) -> None:
+    """In these weeks the desk asked who was there for the first time that week."""
+    week = models.SampleWeek
+    with writing():
+        rows = [(monday.isoformat(), to_text(planned_at)) for monday in mondays]
+        _insert(week, (week.from_day, week.planned_at), rows)
+
+
 def close_days(reasons: Mapping[date, str]) -> None:
     """Keep the room shut on these days, each for its reason, although the week says otherwise."""
     closed = models.ClosedDay

@@ -198,6 +198,9 @@ def change(
             Session.activity == activity
         ).execute()
         history.note(What.CHANGED, at, by, activity=activity, text=stands.title)
+        if wanted.lead != stands.lead:
+            codes = f"{Lead(stands.lead)} {wanted.lead}"
+            history.note(What.LEAD_CHANGED, at, by, activity=activity, text=codes)
 
 
 def _assert_said(stands: Activity, expected: Mapping[str, object]) -> None:

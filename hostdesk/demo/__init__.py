@@ -36,6 +36,9 @@ AHEAD = timedelta(days=60)
 BUSY = 8
 """A busy room has so many times the visitors: 7300 days are more than a million door rows."""
 
+SAMPLE_WEEKS = (11, 37)
+"""Each year in spring and in autumn the desk asks who is there for the first time that week."""
+
 _DAYS_AT_ONCE = 100
 
 _LONG_OPEN = timedelta(hours=1)
@@ -100,8 +103,18 @@ def make(
             visits += sum(day.visits() for day in some)
             done += len(some)
             progress(done / days)
+        past.file_sample_weeks(_sample_weeks(first_day, today), now - timedelta(days=days))
         shift.fill(room, now, WEEK, seed)
     return Made(file, days, visits, rows)
+
+
+def _sample_weeks(first_day: date, today: date) -> Iterator[date]:
+    """The Mondays of the sample weeks of which the room has days."""
+    monday = first_day - timedelta(days=first_day.weekday())
+    while monday <= today:
+        if monday.isocalendar().week in SAMPLE_WEEKS:
+            yield monday
+        monday += timedelta(days=7)
 
 
 def _open_today(now: datetime) -> None:
@@ -125,6 +138,15 @@ def _imagined_days(
     for number in range((today - first_day).days + 1):
         day = first_day + timedelta(days=number)
         luck = Random(f"{seed} {day}")
-        whole = imagine(luck, room, day, reasons, busy=BUSY if busy else 1, opens_surely=day == today)
+        asks = day.isocalendar().week in SAMPLE_WEEKS
+        whole = imagine(
+            luck,
+            room,
+            day,
+            reasons,
+            busy=BUSY if busy else 1,
+            opens_surely=day == today,
+            sample=Random(f"sample {seed} {day}") if asks else None,
+        )
         so_far = whole.until(now)
         yield past.Day(day, so_far.happenings, so_far.closings)

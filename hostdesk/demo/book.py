@@ -13,6 +13,12 @@ MISTAKES = 0.025
 FIRST_VISITS = 0.05
 """The share of arrivals that are somebody's first."""
 
+NEW_THIS_WEEK = 0.6
+"""The share of visitors in a sample week who were not there yet that week."""
+
+HEARD = 0.85
+"""The share of arrivals in a sample week at which the desk asks."""
+
 REASONS = 0.06
 """The share of arrivals of which the reason is noted."""
 
@@ -22,11 +28,12 @@ _BETWEEN_PRESSES = timedelta(milliseconds=1300)
 class Book:
     """The happenings of one day, in the order in which they were written down."""
 
-    def __init__(self, luck: Random, reasons: Sequence[str]) -> None:
-        """Begin an empty page."""
+    def __init__(self, luck: Random, reasons: Sequence[str], sample: Random | None = None) -> None:
+        """Begin an empty page; in a sample week with a luck of its own, so that other days stay the same."""
         self.happenings: list[Happening] = []
         self._luck = luck
         self._reasons = reasons
+        self._sample = sample
         self._standing: list[int] = []
 
     def note(self, at: datetime, kind: Kind, n: int) -> None:
@@ -39,6 +46,8 @@ class Book:
             self._tag_first_visit(place, n)
         elif kind is Kind.ARRIVAL and chance - FIRST_VISITS < REASONS:
             self._write(Kind.REASON, n, of=place, reason=self._luck.choice(self._reasons))
+        if self._sample and kind is Kind.ARRIVAL and chance >= 0 and self._sample.random() < HEARD:
+            self._tag_this_week(place, n, self._sample)
 
     def _correct(self, kind: Kind, n: int) -> None:
         """Take the last action back, some of these times the one before it too; then do it right."""
@@ -53,6 +62,13 @@ class Book:
         self._write(Kind.FIRST_VISIT, 1, of=place)
         if n > 1 and self._luck.random() < 0.3:
             self._write(Kind.FIRST_VISIT, 2, of=place)
+
+    def _tag_this_week(self, place: int, n: int, sample: Random) -> None:
+        """Say how many of an arrival were not there yet this week."""
+        if place in self._standing:
+            new = sum(sample.random() < NEW_THIS_WEEK for _ in range(n))
+            at = self.happenings[-1].at + _BETWEEN_PRESSES
+            self.happenings.append(Happening(at, Kind.FIRST_THIS_WEEK, new, place))
 
     def _act(self, at: datetime, kind: Kind, n: int) -> int:
         """Write an action down at its moment, or as soon as the keys before it have been pressed."""

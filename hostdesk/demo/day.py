@@ -86,7 +86,14 @@ class Imagined:
 
 
 def imagine(
-    luck: Random, room: Room, day: date, reasons: Sequence[str], *, busy: int = 1, opens_surely: bool = False
+    luck: Random,
+    room: Room,
+    day: date,
+    reasons: Sequence[str],
+    *,
+    busy: int = 1,
+    opens_surely: bool = False,
+    sample: Random | None = None,
 ) -> Imagined:
     """Make up a whole day of the room that is open.
 
@@ -96,10 +103,11 @@ def imagine(
         day: its local day.
         reasons: the room's list of reasons for a visit.
         busy: so many times the visitors.
+        sample: in a sample week, who is new that week.
         opens_surely: it is none of the days on which nobody came, visitors or hosts.
     """
     fate, mood = luck.random(), _mood(luck, day)
-    book, closings = Book(luck, reasons), {}
+    book, closings = Book(luck, reasons, sample), {}
     if fate < NEVER_OPENED and not opens_surely:
         return Imagined((), {})
     empty = fate > 1 - NOBODY_CAME and not opens_surely

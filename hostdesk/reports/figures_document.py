@@ -131,6 +131,7 @@ _FIGURES = {
         Name.ADVICE_ASKED,
         Name.ADVICE_ANSWERED,
         Name.HOURS_TO_ANSWER,
+        Name.LEAD_STAYED_SHARE,
     ),
     _Group.VOLUNTEERS: (Name.VOLUNTEERS, Name.VOLUNTEER_HOURS),
     _Group.COSTS: (

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from textwrap import wrap
 
+from db import history
 from db.advice import Advice
 from db.board import ActivityFacts, Thread, WishFacts
 from db.history import Event, What
@@ -14,6 +15,7 @@ from db.text import visible
 from hostdesk.screens import board_words
 from hostdesk.widgets.lines import Line, Span, line, spread
 from hostdesk.words import N_, dates, gettext, ngettext
+from hostdesk.words import board as words_of_board
 
 _WHAT = {
     What.VOICED: N_("wish taken in"),
@@ -21,6 +23,7 @@ _WHAT = {
     What.MOVED: N_("moved"),
     What.PLANNED: N_("planned"),
     What.CHANGED: N_("changed"),
+    What.LEAD_CHANGED: N_("who leads changed"),
     What.SESSION_ADDED: N_("session added"),
     What.SESSION_HELD: N_("session held"),
     What.SESSION_CANCELLED: N_("session cancelled"),
@@ -247,10 +250,17 @@ def _event(event: Event, thread: Thread, width: int) -> Iterator[Line]:
     says = gettext(_WHAT[event.what])
     if event.what is What.MOVED and event.to_state:
         says = board_words.state(event.to_state)
-    told = _joined(says, event.text or "", event.by)
+    told = _joined(says, _said(event), event.by)
     first, *others = wrap(visible(told), max(width - _MOMENT - 3, 20)) or [""]
     yield line(Span(f"  {_moment(event.at, thread):<{_MOMENT}}", "quiet"), Span(first))
     yield from (line(Span(" " * (_MOMENT + 2) + text)) for text in others)
+
+
+def _said(event: Event) -> str:
+    """What was said with it; codes in words."""
+    if event.what is What.LEAD_CHANGED and (leads := history.leads_of(event.text)):
+        return " → ".join(map(words_of_board.lead, leads))
+    return event.text or ""
 
 
 def _moment(at: datetime, thread: Thread) -> str:

@@ -97,7 +97,7 @@ def over(figure: "Figure") -> str:
             return f"{said}, {gettext(N_('not at {n}')).format(n=figure.unknown)}" if figure.unknown else said
         case Name.PRESENT_AT_HEADCOUNTS:
             return ngettext("over {n} headcount", "over {n} headcounts", n).format(n=n)
-        case Name.HOURS_TO_ANSWER:
+        case Name.HOURS_TO_ANSWER | Name.LEAD_STAYED_SHARE:
             return ngettext("over {n} question", "over {n} questions", n).format(n=n)
         case Name.DAYS_TO_FIRST_SESSION:
             return ngettext("over {n} wish", "over {n} wishes", n).format(n=n)

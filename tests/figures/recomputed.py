@@ -26,6 +26,10 @@ TABLES = (
     "advice_request",
     "person",
     "duty",
+    "setting",
+    "board_event",
+    "cost_line",
+    "hourly_rate",
 )
 
 
@@ -59,11 +63,15 @@ class Rows:
 
     def planned(self, day: date) -> list[datetime]:
         """When the shifts end that were planned on this day."""
+        return [end for _, end in self.stretches(day)]
+
+    def stretches(self, day: date) -> list[tuple[datetime, datetime]]:
+        """The shifts that were planned on this day."""
         if any(row["day"] == day.isoformat() for row in self["closed_day"]):
             return []
         weeks = [row for row in self["opening_hours"] if row["from_day"] <= day.isoformat()]
         newest = max(row["from_day"] for row in weeks)
-        ends = []
+        found = []
         otherwise = [
             {**row, "weekday": day.isoweekday(), "from_day": newest}
             for row in self["other_hours"]
@@ -72,14 +80,17 @@ class Rows:
         for row in otherwise or weeks:
             if row["from_day"] == newest and row["weekday"] == day.isoweekday() and row["opens"]:
                 last = day if row["closes"] > row["opens"] else day + timedelta(days=1)
-                at = datetime.fromisoformat(f"{last} {row['closes']}").replace(tzinfo=self.zone, fold=1)
-                ends.append(at.astimezone(UTC))
-        return ends
+                opens = datetime.fromisoformat(f"{day} {row['opens']}").replace(tzinfo=self.zone)
+                closes = datetime.fromisoformat(f"{last} {row['closes']}").replace(tzinfo=self.zone, fold=1)
+                found.append((opens.astimezone(UTC), closes.astimezone(UTC)))
+        return found
 
 
 def figures(rows: Rows, first: date, last: date) -> dict[str, float | None]:
     """The figures of these days, which are over."""
-    return door(rows, first, last) | board(rows, first, last) | people(rows, first, last)
+    made = door(rows, first, last) | board(rows, first, last) | people(rows, first, last)
+    made |= sample_weeks(rows, first, last) | {"shifts_understaffed": understaffed(rows, first, last)}
+    return made | costs(rows, first, last, made)
 
 
 def door(rows: Rows, first: date, last: date) -> dict[str, float | None]:
@@ -106,12 +117,14 @@ def door(rows: Rows, first: date, last: date) -> dict[str, float | None]:
         else:
             that_day = [one["at"] for one in stands if one["day"] == row["day"] and one["kind"] in ACTIONS]
             lasted += moment(max(that_day)) - moment(row["opened_at"])
+    days_open = len({row["day"] for row in shifts})
     return {
         "visits": persons["arrival"],
+        "visits_per_day_open": round(persons["arrival"] / days_open, 1) if days_open else None,
         "volunteer_arrivals": persons["volunteer"],
         "first_visits": sum(row["n"] for row in rows.on(rows.first, first, last)),
         "present_at_headcounts": round(sum(heads) / len(heads), 1) if heads else None,
-        "days_open": len({row["day"] for row in shifts}),
+        "days_open": days_open,
         "open_hours": round(lasted / HOUR, 2),
         "shifts_held": len(shifts),
         "shifts_missing": missing,
@@ -157,21 +170,25 @@ def board(rows: Rows, first: date, last: date) -> dict[str, float | None]:
         for row in rows["advice_request"]
         if row["answered_at"] and first <= rows.local_day(row["answered_at"]) <= last
     ]
-    return wishes(rows, first, last) | {
-        "activities": len({row["activity"] for row in held}),
-        "sessions_held": len(held),
-        "sessions_cancelled": sum(row["state"] == "cancelled" for row in sessions),
-        "sessions_unknown": sum(
-            row["state"] == "planned" and moment(row["ends_at"]) <= rows.now for row in sessions
-        ),
-        "participations": sum(row["participations"] for row in held),
-        "volunteer_led_share": round((led["volunteer"] + led["neighbour"]) / known, 4) if known else None,
-        "advice_asked": sum(
-            first <= rows.local_day(row["asked_at"]) <= last for row in rows["advice_request"]
-        ),
-        "advice_answered": len(answered),
-        "hours_to_answer": round(median(answered), 1) if answered else None,
-    }
+    return (
+        wishes(rows, first, last)
+        | lead_stayed(rows, first, last)
+        | {
+            "activities": len({row["activity"] for row in held}),
+            "sessions_held": len(held),
+            "sessions_cancelled": sum(row["state"] == "cancelled" for row in sessions),
+            "sessions_unknown": sum(
+                row["state"] == "planned" and moment(row["ends_at"]) <= rows.now for row in sessions
+            ),
+            "participations": sum(row["participations"] for row in held),
+            "volunteer_led_share": round((led["volunteer"] + led["neighbour"]) / known, 4) if known else None,
+            "advice_asked": sum(
+                first <= rows.local_day(row["asked_at"]) <= last for row in rows["advice_request"]
+            ),
+            "advice_answered": len(answered),
+            "hours_to_answer": round(median(answered), 1) if answered else None,
+        }
+    )
 
 
 def wishes(rows: Rows, first: date, last: date) -> dict[str, float | None]:
@@ -207,6 +224,105 @@ def wishes(rows: Rows, first: date, last: date) -> dict[str, float | None]:
     }
 
 
+def lead_stayed(rows: Rows, first: date, last: date) -> dict[str, float | None]:
+    """After how much of the advice about an activity no professional came to lead it."""
+    outside = ("together", "professional")
+    stayed = []
+    for question in rows["advice_request"]:
+        if not question["answered_at"] or not first <= rows.local_day(question["answered_at"]) <= last:
+            continue
+        of_wish = {row["activity"] for row in rows["comes"] if row["wish"] == question["wish"]}
+        about = [
+            row
+            for row in rows["activity"]
+            if row["id"] == question["activity"]
+            or (row["id"] in of_wish and row["created_at"] <= question["asked_at"])
+        ]
+        if not about:
+            continue
+        taken = False
+        for activity in about:
+            for event in rows["board_event"]:
+                if event["what"] == "lead_changed" and event["activity"] == activity["id"]:
+                    before, now = event["text"].split()
+                    moved = now in outside and before not in outside
+                    after = event["at"] > question["asked_at"] and rows.local_day(event["at"]) <= last
+                    taken = taken or (moved and after)
+            for session in rows["session"]:
+                taken = taken or (
+                    session["activity"] == activity["id"]
+                    and session["state"] == "held"
+                    and session["lead"] in outside
+                    and activity["lead"] not in outside
+                    and session["starts_at"] > question["asked_at"]
+                    and session["day"] <= last.isoformat()
+                )
+        stayed.append(not taken)
+    return {"lead_stayed_share": round(sum(stayed) / len(stayed), 4) if stayed else None}
+
+
+def understaffed(rows: Rows, first: date, last: date) -> int:
+    """Planned shifts that opened with fewer on the roster than the room needs."""
+    chosen = [row["number"] for row in rows["setting"] if row["name"] == "hosts_needed"]
+    needed = chosen[0] if chosen else 2
+    n = 0
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
+        planned = rows.stretches(day)
+        opened = {moment(row["planned_closes_at"]) for row in rows["shift"] if row["day"] == day.isoformat()}
+        there = Counter[datetime]()
+        for duty in rows.on(rows["duty"], day, day):
+            begins = moment(duty["from_at"] or duty["planned_from"])
+            ends = moment(duty["until_at"] or duty["planned_until"] or begins.strftime("%Y-%m-%d %H:%M:%S"))
+            if not planned or duty["absent"] or duty["trainee"]:
+                continue
+            nearest = max(planned, key=lambda one: min(one[1], ends) - max(one[0], begins))
+            there[nearest[1]] += 1
+        n += sum(end in opened and there[end] < needed for _, end in planned)
+    return n
+
+
+def costs(rows: Rows, first: date, last: date, made: dict[str, float | None]) -> dict[str, float | None]:
+    """What the days cost by what was counted, and what the volunteers' hours would cost."""
+    cents = 0.0
+    for year in range(first.year, last.year + 1):
+        days = (min(last, date(year, 12, 31)) - max(first, date(year, 1, 1))).days + 1
+        whole = (date(year, 12, 31) - date(year, 1, 1)).days + 1
+        cents += sum(row["cents"] for row in rows["cost_line"] if row["year"] == year) * days / whole
+    rate = max((row for row in rows["hourly_rate"] if row["year"] <= last.year), key=lambda row: row["year"])
+    unpaid = {row["id"] for row in rows["person"] if row["kind"] in ("host", "volunteer")}
+    confirmed = sum(
+        (
+            max(moment(duty["until_at"] or duty["planned_until"]) - moment(duty["from_at"]), timedelta(0))
+            for duty in rows.on(rows["duty"], first, last)
+            if duty["person"] in unpaid and duty["confirmed"] and not duty["absent"]
+        ),
+        timedelta(0),
+    )
+    leads = {row["id"]: row["lead"] for row in rows["activity"]}
+    led = sum(
+        (
+            moment(row["ends_at"]) - moment(row["starts_at"])
+            for row in rows.on(rows["session"], first, last)
+            if row["state"] == "held"
+            and (row["lead"] or leads[row["activity"]]) in ("volunteer", "neighbour")
+        ),
+        timedelta(0),
+    )
+    _, given = served(rows, first, last)
+    return {
+        "cost_per_visit": _by(cents, made["visits"]),
+        "cost_per_open_hour": _by(cents, made["open_hours"]),
+        "cost_per_participation": _by(cents, made["participations"]),
+        "replacement_value_low": round(confirmed / HOUR * rate["cents"] / 100, 2),
+        "replacement_value_high": round((given + led) / HOUR * rate["cents"] / 100, 2),
+    }
+
+
+def _by(cents: float, n: float | None) -> float | None:
+    return round(cents / 100 / n, 2) if n else None
+
+
 def people(rows: Rows, first: date, last: date) -> dict[str, float | None]:
     unpaid = {row["id"]: row for row in rows["person"] if row["kind"] in ("host", "volunteer")}
     there = [
@@ -214,14 +330,20 @@ def people(rows: Rows, first: date, last: date) -> dict[str, float | None]:
         for row in unpaid.values()
         if row["since"] <= last.isoformat() and (row["ended_on"] or "9") >= first.isoformat()
     ]
-    lasted = timedelta(0)
-    duties = 0
+    duties, lasted = served(rows, first, last)
+    return {
+        "volunteers": len(there),
+        "volunteer_hours": round(lasted / HOUR, 2) if duties else None,
+    }
+
+
+def served(rows: Rows, first: date, last: date) -> tuple[int, timedelta]:
+    """How many duties of unpaid people are over, and how long they lasted."""
+    unpaid = {row["id"] for row in rows["person"] if row["kind"] in ("host", "volunteer")}
+    duties, lasted = 0, timedelta(0)
     for duty in rows.on(rows["duty"], first, last):
         begins, ends = duty["from_at"] or duty["planned_from"], duty["until_at"] or duty["planned_until"]
         if duty["person"] in unpaid and not duty["absent"] and ends and moment(ends) <= rows.now:
             duties += 1
             lasted += max(moment(ends) - moment(begins), timedelta(0))
-    return {
-        "volunteers": len(there),
-        "volunteer_hours": round(lasted / HOUR, 2) if duties else None,
-    }
+    return duties, lasted

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from db import connection, planning
 from db.figures_names import MEANINGS, Name
 from tests.clocks import FakeClock, at
 from tests.commands.test_door import Run
@@ -171,6 +172,51 @@ def test_advice_is_asked_and_answered(run: Run, clock: FakeClock) -> None:
     run("advise", "1", "De", "winkel.")
     read = report(run)
     assert values(read, "advice_asked", "advice_answered", "hours_to_answer") == [2, 1, 6]
+
+
+def test_after_advice_the_lead_stays_where_it_is_or_not(run: Run, clock: FakeClock) -> None:
+    run("wish", "Samen breien")
+    for number, title in enumerate(("Breien", "Schaken", "Fietsen"), 1):
+        extra = ("--wish", "1") if number == 1 else ()
+        run("activity", "add", title, "--starts", f"2026-11-2{3 + number} 10:00", *extra)
+    run("ask", "Van voor de vraag?", "--wish", "1")  # it has an activity by now
+    run("ask", "Hoe leer je een opening?", "--activity", "2")
+    run("ask", "Mag dat op straat?", "--activity", "3")
+    run("ask", "Wie betaalt de koffie?")  # about no activity
+    assert report(run)["figures"]["lead_stayed_share"]["status"] == "not_measured"
+    clock.go_on(hours=1)
+    for number in "1234":
+        assert run("advise", number, "Zo.")[0] == 0
+    share = report(run)["figures"]["lead_stayed_share"]
+    assert (share["value"], share["out_of"], share["unknown"]) == (1, 3, 1)
+    run("activity", "change", "1", "--lead", "neighbour")  # nobody of outside took it over
+    run("activity", "change", "2", "--lead", "professional")
+    clock.go_on_until(at("2026-11-26 17:00"))
+    run("activity", "attend", "3", "8", "--lead", "together")
+    share = report(run)["figures"]["lead_stayed_share"]
+    assert (share["value"], share["out_of"]) == (pytest.approx(1 / 3, abs=1e-4), 3)
+    assert report(run, "--from", "2026-11-23", "--to", "2026-11-25")["figures"]["lead_stayed_share"][
+        "value"
+    ] == pytest.approx(2 / 3, abs=1e-4), "by then the third was not led otherwise yet"
+
+
+def test_a_wish_that_joins_a_running_activity_comes_true_with_its_next_session(
+    run: Run, room_file: Path, clock: FakeClock
+) -> None:
+    run("wish", "Samen breien")
+    run("activity", "add", "Breiclub", "--starts", "2026-11-24 10:00", "--wish", "1", "--repeat", "weekly")
+    clock.go_on_until(at("2026-11-24 15:00"))
+    run("activity", "attend", "1", "7")
+    run("wish", "Sokken leren breien")
+    connection.open(room_file)
+    planning.join([2], 1)
+    connection.close()
+    assert values(report(run), "wishes_voiced", "wishes_fulfilled", "wishes_open") == [2, 1, 1]
+    clock.go_on_until(at("2026-12-01 15:00"))
+    run("activity", "attend", "2", "9")
+    december = report(run, "--month", "2026-12")
+    assert values(december, "wishes_fulfilled", "wishes_open", "days_to_first_session") == [1, 0, 7]
+    assert values(report(run, "--month", "2026-11"), "wishes_fulfilled", "wishes_open") == [1, 1]
 
 
 @pytest.mark.parametrize(

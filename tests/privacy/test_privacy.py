@@ -15,6 +15,7 @@ from db import (
     checklist,
     closing,
     connection,
+    costs,
     days,
     door,
     duties,
@@ -41,6 +42,7 @@ from db.check import check
 from db.connection import rows
 from db.erasing import NAMES, TEXTS
 from db.errors import NotPossible
+from db.figure_models import TABLES as FIGURES
 from db.logbook import Filter, Reader
 from db.planning import Plan
 from db.room import Room
@@ -113,6 +115,8 @@ def named_everywhere(clock: FakeClock) -> None:
     log.deal_with(2, f"gedaan door {NAME}", by=NAME)
     log.mark_read([1, 2], by=NAME)
     checklist.keep((f"sleutel van {NAME}",))
+    costs.add_work(2026, f"loon van {NAME}", "10", "40")
+    costs.choose_rate(2026, "18,50", f"gevraagd aan {NAME}")
     clock.go_on_until(at("2026-11-23 16:20"))
     roster.confirm_shift(closing.current().shift.key)
     closing.step(Step.COUNT, by=NAME)
@@ -131,7 +135,16 @@ def test_a_name_that_is_erased_stands_nowhere(room_file: Path, clock: FakeClock)
     before = totals(room)
     shown = privacy.show(NAME.lower())
     assert shown.person and shown.backups == 3
-    assert {*NAMES, "person", "log_read", "sign_up", "contact", "duty"} <= shown.places.keys()
+    assert {
+        *NAMES,
+        "person",
+        "log_read",
+        "sign_up",
+        "contact",
+        "duty",
+        "cost_line",
+        "hourly_rate",
+    } <= shown.places.keys()
     assert [duty.hours for duty in shown.duties] == [6.5]
     assert len(bytes_with(room_file.parent)) >= 4
 
@@ -201,7 +214,7 @@ def test_every_text_column_is_known(room: Room) -> None:
         "person": {"kind"}, "pattern": {"begins", "ends"}, "closing_step": {"step"},
         "log_entry": {"kind", "follow_up"}, "log_change": {"what"}, "setting": {"name"},
     }  # fmt: skip
-    for table in (*BOARD, *SHIFT):
+    for table in (*BOARD, *SHIFT, *FIGURES):
         name = table._meta.table_name
         for field in table._meta.sorted_fields:
             if type(field).__name__ == "TextField":
