@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from db import clock
+from db import clock, models
 from db import room as rooms
 from db.connection import reading, rows, writing
+from db.door_rows import Kind
 from db.errors import N_, HostdeskError, NotPossible
 from db.figure_models import EarlierCount, EarlierImport
 from db.mishaps import saying
@@ -37,6 +38,8 @@ _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ]00:00(?::00(?:\.0+)?)?)?", re.
 _DUTCH = re.compile(r"(\d\d?)[-/. ](\d\d?)[-/. ](\d{4})(?: 0?0:00(?::00)?)?", re.ASCII)
 _HOUR = re.compile(r"(\d\d?)(?:[:.]\d\d(?::00)?)?(?: ?(?:u|uur|h))?(?: ?[-–] ?\d\d?(?:[:.]\d\d)?)?", re.ASCII)
 _WHOLE = re.compile(r"(\d{1,6})(?:[.,]0{1,2})?", re.ASCII)
+_THOUSANDS = re.compile(r"\d{1,3}[.,]\d{3}", re.ASCII)
+"""One thousand two hundred, or one and a bit: both are written so, and nobody can tell."""
 
 
 class NotUnderstood(HostdeskError):
@@ -64,8 +67,23 @@ class Taken:
     visits: int
 
 
-def read(file: Path) -> list[Tally]:
+@dataclass(frozen=True)
+class Understood:
+    """What a file says."""
+
+    tallies: list[Tally]
+    unread: tuple[str, ...]
+    """What the columns are called that say nothing of a day, an hour or a number."""
+    overruled: frozenset[date]
+    """Days that the door ledger knows: its own counts hold, and those of the file do not count."""
+
+
+def read(file: Path, progress: Callable[[float], None] = lambda _part: None) -> Understood:
     """What every line of the file says; all of it, or the first line that can't be understood.
+
+    Args:
+        file: where the tallies are.
+        progress: told how much of it is read, from 0 to 1.
 
     Raises:
         NotUnderstood: a line says no day or number, or says again what a line before it said.
@@ -79,7 +97,13 @@ def read(file: Path) -> list[Tally]:
     with reading():
         today = rooms.current().local(clock.now()).date()
         known = {day for (day,) in rows(_standing(EarlierCount.day).distinct())}
-    found = list(_tallies(text, today))
+    sheet = _Sheet(text, today)
+    lines = text.count("\n") + 1
+    found: list[Tally] = []
+    for tally in sheet.tallies():
+        if len(found) % _AT_ONCE == 0:
+            progress(min(tally.line / lines, 1.0))
+        found.append(tally)
     if not found:
         raise NotUnderstood(N_("{path} has no lines with a day and a number."), path=file)
     _assert_once(found)
@@ -89,10 +113,10 @@ def read(file: Path) -> list[Tally]:
                 N_("Line {line}: {day} was taken in before. Take that back first: hostdesk import"),
                 line=tally.line, day=tally.day,
             )  # fmt: skip
-    return found
+    return Understood(found, sheet.unread, _in_the_ledger(found))
 
 
-def take_in(file: Path, tallies: list[Tally], progress: Callable[[float], None]) -> int:
+def take_in(file: Path, tallies: list[Tally], progress: Callable[[float], None] = lambda _part: None) -> int:
     """Keep these, all or none; the number by which they can be taken back."""
     with writing():
         number = EarlierImport.insert(
@@ -159,21 +183,50 @@ def _decoded(content: bytes, file: Path) -> str:
     return text
 
 
-def _tallies(text: str, today: date) -> Iterator[Tally]:
-    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
-    places: dict[str, int] | None = None
-    try:
-        for row in reader:
-            cells = [cell.strip() for cell in row]
-            if not any(cells):
-                continue
-            if places is None:
-                places, heading = _places(cells)
-                if heading:
+class _Sheet:
+    """A file of tallies that is being read."""
+
+    def __init__(self, text: str, today: date) -> None:
+        self._text, self._today = text, today
+        self.unread: tuple[str, ...] = ()
+
+    def tallies(self) -> Iterator[Tally]:
+        """What its lines say, one after another."""
+        reader = csv.reader(io.StringIO(self._text), delimiter=_delimiter(self._text))
+        places: dict[str, int] | None = None
+        try:
+            for row in reader:
+                cells = [cell.strip() for cell in row]
+                if not any(cells):
                     continue
-            yield _tally(reader.line_num, cells, places, today)
-    except csv.Error:
-        raise NotUnderstood(N_("Line {line} is no CSV."), line=reader.line_num) from None
+                if places is None:
+                    places, heading = _places(cells)
+                    if heading:
+                        read = places.values()
+                        self.unread = tuple(
+                            cell for place, cell in enumerate(cells) if cell and place not in read
+                        )
+                        continue
+                yield _tally(reader.line_num, cells, places, self._today)
+        except csv.Error:
+            raise NotUnderstood(N_("Line {line} is no CSV."), line=reader.line_num) from None
+
+
+def _in_the_ledger(found: list[Tally]) -> frozenset[date]:
+    """The days on which the door was counted, or a shift was opened: `db.figures_days` takes those."""
+    first, last = min(one.day for one in found), max(one.day for one in found)
+    voiding = models.Door.alias()
+    arrivals = (
+        models.Door.select(models.Door.day)
+        .left_outer_join(voiding, on=(voiding.voids == models.Door.id))
+        .where(
+            models.Door.day.between(first, last) & (models.Door.kind == Kind.ARRIVAL) & voiding.id.is_null()
+        )
+    )
+    opened = models.Shift.select(models.Shift.day).where(models.Shift.day.between(first, last))
+    with reading():
+        known = {day for (day,) in (*rows(arrivals.distinct()), *rows(opened.distinct()))}
+    return frozenset(known & {one.day for one in found})
 
 
 def _delimiter(text: str) -> str:
@@ -206,6 +259,11 @@ def _tally(line: int, cells: list[str], places: dict[str, int], today: date) -> 
         )  # fmt: skip
     if day > today:
         raise NotUnderstood(N_("Line {line}: {day} has not been yet."), line=line, day=day)
+    if _THOUSANDS.fullmatch(said["visits"]):
+        raise NotUnderstood(
+            N_("Line {line}: “{text}” can mean two numbers. Write it without a point or a comma, like 1234."),
+            line=line, text=said["visits"],
+        )  # fmt: skip
     if not visits or int(visits[1]) > MOST_VISITS:
         raise NotUnderstood(
             N_(

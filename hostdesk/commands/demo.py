@@ -32,7 +32,7 @@ def _arguments(parser: "ArgumentParser") -> None:
 
 def _demo(args: "Namespace") -> None:
     from hostdesk import demo
-    from hostdesk.demo.progress import Progress
+    from hostdesk.commands.progress import Progress
 
     progress = Progress(sys.stderr)
     try:

@@ -1,9 +1,11 @@
 """The room's data for other programs: every table, with what it means."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hostdesk.commands.command import Command
+from hostdesk.commands.progress import Progress
 from hostdesk.words import N_, gettext, ngettext
 from hostdesk.words.shell import tell
 
@@ -28,7 +30,11 @@ def _arguments(parser: "ArgumentParser") -> None:
 def _export(args: "Namespace") -> None:
     from hostdesk.reports import data_package
 
-    counts = data_package.write(args.dir, args.asked)
+    progress = Progress(sys.stderr)
+    try:
+        counts = data_package.write(args.dir, args.asked, progress)
+    finally:
+        progress.end()
     rows = sum(counts.values())
     said = ngettext("{tables} tables, {n} row: {path}", "{tables} tables, {n} rows: {path}", rows)
     tell(said.format(tables=len(counts), n=rows, path=args.dir))

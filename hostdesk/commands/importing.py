@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 from db.errors import NotPossible
 from hostdesk.commands import typed
 from hostdesk.commands.command import Command
+from hostdesk.commands.progress import Progress
 from hostdesk.words import N_, dates, gettext, ngettext
-from hostdesk.words.shell import tell
+from hostdesk.words.shell import remark, tell
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
+
+    from db.earlier import Understood
 
 
 def _arguments(parser: "ArgumentParser") -> None:
@@ -45,40 +49,66 @@ def _import(args: "Namespace") -> None:
     elif args.take_in:
         raise NotPossible(N_("Name the file: hostdesk import FILE --take-in"))
     else:
-        taken = [
-            gettext(N_("{n}  {file}: {days} days, {visits} visits")).format(
-                n=one.number, file=one.file, days=one.days, visits=one.visits
-            )
-            for one in earlier.taken()
-        ]
+        taken = [f"{one.number}  {one.file}: {_how_much(one.days, one.visits)}" for one in earlier.taken()]
         tell(*(taken or [gettext(N_("No earlier tallies were taken in."))]))
 
 
 def _read(file: Path, *, take_in: bool) -> None:
     from db import earlier
-    from hostdesk.demo.progress import Progress
 
-    tallies = earlier.read(file)
-    total = sum(one.visits for one in tallies)
-    days = len({one.day for one in tallies})
+    progress = Progress(sys.stderr)
+    parts = 2 if take_in else 1
+    try:
+        understood = earlier.read(file, lambda part: progress(part / parts))
+        if take_in:
+            number = earlier.take_in(file, understood.tallies, lambda part: progress((1 + part) / parts))
+    except KeyboardInterrupt:
+        progress.end()
+        remark(gettext(N_("Stopped: nothing was taken in.")))
+        raise
+    finally:
+        progress.end()
+    days = len({one.day for one in understood.tallies})
+    what = _how_much(days, sum(one.visits for one in understood.tallies))
     if take_in:
-        progress = Progress(sys.stderr)
-        try:
-            number = earlier.take_in(file, tallies, progress)
-        finally:
-            progress.end()
-        done = gettext(N_("Taken in: {days} days, {visits} visits. Take it back with: {command}"))
-        tell(done.format(days=days, visits=total, command=f"hostdesk import --take-back {number}"))
-        return
-    for one in tallies:
+        done = gettext(N_("Taken in: {what}. Take it back with: {command}"))
+        tell(done.format(what=what, command=f"hostdesk import --take-back {number}"))
+    else:
+        tell(*_lines(understood))
+    tell(*_remarks(understood))
+    if not take_in:
+        tell(
+            gettext(N_("{what}. Nothing was taken in yet; if this is right, add: --take-in")).format(
+                what=what
+            )
+        )
+
+
+def _lines(understood: "Understood") -> "Iterator[str]":
+    """What each line of the file says."""
+    overruled = gettext(N_("does not count: the desk counted this day"))
+    for one in understood.tallies:
         hour = "" if one.hour is None else f" {one.hour:02}:00"
         visits = ngettext("{n} visit", "{n} visits", one.visits).format(n=one.visits)
-        tell(f"{one.line}: {dates.day(one.day)}{hour}  {visits}")
-    tell(
-        gettext(
-            N_("{days} days, {visits} visits. Nothing was taken in yet; if this is right, add: --take-in")
-        ).format(days=days, visits=total)
-    )
+        after = f"  ({overruled})" if one.day in understood.overruled else ""
+        yield f"{one.line}: {dates.day(one.day)}{hour}  {visits}{after}"
+
+
+def _remarks(understood: "Understood") -> "Iterator[str]":
+    """What of the file is left out."""
+    if understood.unread:
+        yield gettext(N_("Columns that are left out: {names}.")).format(names=", ".join(understood.unread))
+    if n := len(understood.overruled):
+        yield ngettext(
+            "{n} day was counted at the desk too: those counts hold, and the tally of it does not count.",
+            "{n} days were counted at the desk too: those counts hold, and the tallies of them do not count.",
+            n,
+        ).format(n=n)
+
+
+def _how_much(days: int, visits: int) -> str:
+    said = ngettext("{n} day", "{n} days", days).format(n=days)
+    return f"{said}, {ngettext('{n} visit', '{n} visits', visits).format(n=visits)}"
 
 
 IMPORT = Command(

@@ -8,7 +8,7 @@ import csv
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,8 @@ _TYPES: dict[str, dict[str, object]] = {
     "moment": {"type": "datetime", "format": "%Y-%m-%d %H:%M:%S.%f"},
     "text": {"type": "string"},
 }
+_AT_ONCE = 1000
+
 _ABOUT = N_(
     "All tables of the room at one moment. Moments are in UTC, days are the room's own. An empty cell means "
     "that it is not known. Texts that begin with = + - or @ have an apostrophe before them, so that no "
@@ -34,12 +36,17 @@ _ABOUT = N_(
 )
 
 
-def write(directory: Path, asked: Collection[str] = ()) -> dict[str, int]:
+def write(
+    directory: Path,
+    asked: Collection[str] = (),
+    progress: Callable[[float], None] = lambda _part: None,
+) -> dict[str, int]:
     """Write all tables into a new directory, whole or not at all; the rows of each table.
 
     Args:
         directory: made by this; an empty one may stand there.
         asked: columns about people that go along, such as `person.name`.
+        progress: told how much of it is written, from 0 to 1.
 
     Raises:
         NotPossible: something stands there, or no such columns are about people.
@@ -52,10 +59,11 @@ def write(directory: Path, asked: Collection[str] = ()) -> dict[str, int]:
         unfinished = place.with_name(f".{place.name}.{os.getpid()}.unfinished")
         try:
             unfinished.mkdir(parents=True)
-            counts = {
-                sheet.name: _write_table(unfinished / f"{sheet.name}.csv", sheet, rows)
-                for sheet, rows in exporting.everything(sheets)
-            }
+            counts: dict[str, int] = {}
+            size = max(exporting.size(sheets), 1)
+            for sheet, rows in exporting.everything(sheets):
+                seen = _telling(rows, sum(counts.values()), size, progress)
+                counts[sheet.name] = _write_table(unfinished / f"{sheet.name}.csv", sheet, seen)
             package = json.dumps(_package(sheets), ensure_ascii=False, indent=2)
             (unfinished / "datapackage.json").write_text(package + "\n", encoding="utf-8")
             for file in unfinished.iterdir():
@@ -76,6 +84,16 @@ def _assert_free(directory: Path, place: Path) -> None:
         )
     if place.exists() and not place.is_dir():
         raise NotPossible(N_("{path} is no directory; it was left as it is."), path=directory)
+
+
+def _telling(
+    rows: Iterable[tuple[Any, ...]], before: int, size: int, progress: Callable[[float], None]
+) -> Iterator[tuple[Any, ...]]:
+    """The same rows; tells now and then how far they are."""
+    for number, row in enumerate(rows, before):
+        if number % _AT_ONCE == 0:
+            progress(min(number / size, 1.0))
+        yield row
 
 
 def _write_table(file: Path, sheet: Sheet, rows: Iterable[tuple[Any, ...]]) -> int:

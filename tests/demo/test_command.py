@@ -13,7 +13,7 @@ from db import connection, days, door, models
 from db import room as rooms
 from hostdesk import cli, demo, place
 from hostdesk.commands import desk
-from hostdesk.demo.progress import Progress
+from hostdesk.commands.progress import Progress
 from tests.clocks import FakeClock
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from db import connection, door, exporting
 from db.dictionary import MEANINGS
+from hostdesk.reports import data_package
 from hostdesk.reports.cells import inert
 from tests.board_commands.stories import Run, done
 from tests.faults.conftest import Room, at_room, counted, home
@@ -65,6 +66,7 @@ def told_of_people(run: Run) -> None:
     done(run, "note", f"{NAME} is gevallen", "--kind", "incident")
     done(run, "ask", f"Hoe helpen we {NAME}?", "--wish", "1")
     done(run, "advise", "1", f"Bel {NAME}")
+    done(run, "costs", "add", "2026", f"Loon {NAME}", "100")
     done(run, "count", "3")
     done(run, "undo")
     done(run, "count", "4")
@@ -210,6 +212,22 @@ def test_half_an_export_is_none(at_room: Room, tmp_path: Path) -> None:
     assert answer.code == 1
     assert "ulimit -f" in answer.sentence
     assert not [file for file in tmp_path.iterdir() if "out" in file.name]
+
+
+def test_a_long_export_says_how_far_it_is(room: object, tmp_path: Path) -> None:
+    for _ in range(30):
+        door.arrive(2)
+    said: list[float] = []
+    data_package.write(tmp_path / "out", (), said.append)
+    assert said[0] == 0.0
+    assert said == sorted(said) and said[-1] <= 1.0
+
+    def stop(part: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        data_package.write(tmp_path / "again", (), stop)
+    assert [file.name for file in tmp_path.iterdir() if "again" in file.name] == []
 
 
 def test_all_tables_are_of_one_moment(room: object) -> None:

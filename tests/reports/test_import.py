@@ -1,21 +1,27 @@
 """Tallies from before: a file comes in right, or is refused with line and reason, and never by half."""
 
+import json
+import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from db import connection, earlier
 from db.errors import HostdeskError
+from db.figure_models import EarlierCount
 from tests.board_commands.stories import Run, done
+from tests.clocks import FakeClock
+from tests.terminal import HOSTDESK, Terminal
 
 RIGHT = {
     "semicolon, Dutch days": b"datum;aantal\r\n2-1-2025;12\r\n3/1/2025;0\r\n",
     "comma, ISO days": b"date,visits\n2025-01-02,12\n2025-01-03,0\n",
     "tab, without a heading": b"2025-01-02\t12\n03.01.2025\t0",
     "Excel's mark and a decimal": b"\xef\xbb\xbfDatum;Aantal\r\n2025-01-02 00:00:00;12,0\r\n3-1-2025;0\r\n",
-    "Windows-1252 and another order": "caf\xe9;aantal;datum\r\nja;12;2-1-2025\r\nnee;0;3-1-2025\r\n".encode(
-        "cp1252"
-    ),
+    "Windows-1252 and another order": (
+        "café;aantal;prijs (€);datum\r\nja;12;€ 1;2-1-2025\r\nnee;0;€ 2;3-1-2025\r\n"
+    ).encode("cp1252"),
     "blank lines, quotes, an empty column": b'\n"datum";"aantal";\n\n"2-1-2025";"12";\n;;\n3-1-2025;0;\n',
 }
 WRONG = {
@@ -26,7 +32,7 @@ WRONG = {
     "nothing counted": (b"datum;aantal\n1-1-2025;\n", "Regel 2"),
     "below zero": (b"datum;aantal\n1-1-2025;-1\n", "Regel 2"),
     "half a visit": (b"datum;aantal\n1-1-2025;1,5\n", "Regel 2"),
-    "thousands": (b"datum;aantal\n1-1-2025;1.234\n", "Regel 2"),
+    "thousands": (b"datum;aantal\n1-1-2025;1.234\n", "“1.234” kan twee getallen zijn"),
     "too many": (b"datum;aantal\n1-1-2025;99999\n", "Regel 2"),
     "no such hour": (b"datum;uur;aantal\n1-1-2025;25;3\n", "Regel 2"),
     "a day twice": (b"1-1-2025;3\n2-1-2025;3\n01-01-2025;4\n", "Regel 3"),
@@ -45,6 +51,8 @@ def test_a_file_is_understood(run: Run, tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "turflijst.csv"
     file.write_bytes(content)
     shown = done(run, "import", str(file))
+    if b"aantal;prijs" in content:
+        assert "Kolommen die niet meedoen: café, prijs (€)." in shown
     assert "do 2 jan 2025  12 bezoeken" in shown and "vr 3 jan 2025  0 bezoeken" in shown
     assert "2 dagen, 12 bezoeken" in shown
     assert "geen eerdere" in done(run, "import"), "showing takes nothing in"
@@ -71,7 +79,7 @@ def test_the_hours_of_a_day(run: Run, tmp_path: Path) -> None:
     )
     shown = done(run, "import", str(file))
     assert [f" {hour}:00" in shown for hour in ("09", "14", "15", "16")] == [True] * 4
-    assert "1 dagen, 10 bezoeken" in shown
+    assert "1 dag, 10 bezoeken" in shown
 
 
 def test_nothing_counts_twice_and_all_of_a_file_is_taken_back(run: Run, tmp_path: Path) -> None:
@@ -92,7 +100,7 @@ def test_who_stops_half_way_leaves_nothing_behind(room_file: Path, tmp_path: Pat
     file = tmp_path / "turflijst.csv"
     file.write_text("".join(f"{1 + n % 28}-{1 + n // 28 % 12}-{1950 + n // 336};3\n" for n in range(5000)))
     connection.open(room_file)
-    tallies = earlier.read(file)
+    tallies = earlier.read(file).tallies
     seen = []
 
     def stop(part: float) -> None:
@@ -106,6 +114,47 @@ def test_who_stops_half_way_leaves_nothing_behind(room_file: Path, tmp_path: Pat
     assert earlier.taken() == []
     earlier.take_in(file, tallies, seen.append)
     assert [(one.days, one.visits) for one in earlier.taken()] == [(5000, 15000)]
+
+
+def test_the_dry_run_says_which_days_the_desk_counted_itself(
+    run: Run, room_file: Path, clock: FakeClock, tmp_path: Path
+) -> None:
+    done(run, "count", "4")
+    clock.go_on(days=1)
+    done(run, "count", "5")
+    done(run, "undo")  # a day on which nobody came is a day that was counted
+    clock.go_on(days=3)
+    file = tmp_path / "turflijst.csv"
+    file.write_bytes(b"datum;aantal\n22-11-2026;7\n23-11-2026;40\n24-11-2026;50\n25-11-2026;60\n")
+    shown = done(run, "import", str(file)).splitlines()
+    assert ["telt niet" in line for line in shown[:4]] == [False, True, True, False]
+    assert "2 dagen zijn ook aan de balie geteld" in shown[4]
+    taken = done(run, "import", str(file), "--take-in")
+    assert "2 dagen zijn ook aan de balie geteld" in taken
+    months = json.loads(done(run, "report", "--month", "2026-11", "--format", "json"))
+    assert months["figures"]["visits"]["value"] == 7 + 4 + 0 + 60, "what the dry run said came true"
+
+
+def test_a_hundred_thousand_lines_show_how_far_they_are_and_stop_without_a_trace(
+    room_file: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "uren.csv"
+    first = date(1980, 1, 1)
+    file.write_text(
+        "".join(f"{first + timedelta(days=n // 12)};{8 + n % 12};{n % 30}\n" for n in range(100_000))
+    )
+    command = [*HOSTDESK, "--db", str(room_file), "import"]
+    with Terminal([*command, str(file), "--take-in"]) as shell:
+        shell.wait(re.compile(r"\[#+ *\] +(5[1-9]|[678]\d)%"))  # all is read, and some of it is written
+        shell.press("ctrl+c")
+        shell.wait("Gestopt: er is niets overgenomen.")
+        assert shell.wait_for_exit() == 130
+        assert "%" not in shell.text, "the bar is gone"
+    connection.open(room_file)
+    assert earlier.taken() == []
+    assert EarlierCount.select().count() == 0
+    connection.close()
+    assert [path.name for path in tmp_path.iterdir() if "unfinished" in path.name] == []
 
 
 def test_a_file_that_is_not_there(run: Run, tmp_path: Path) -> None:
