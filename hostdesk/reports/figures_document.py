@@ -36,6 +36,15 @@ class Audience(StrEnum):
     FUND = "fund"
 
 
+class Shape(StrEnum):
+    """How the numbers in the last column of a table are drawn."""
+
+    COLUMNS = "columns"
+    """Standing, in an order that means something: days."""
+    BARS = "bars"
+    """Lying, with room for words."""
+
+
 @dataclass(frozen=True)
 class Cell:
     """What stands in a place of a table."""
@@ -43,6 +52,10 @@ class Cell:
     text: str
     value: float | None = None
     """The number itself, for a form that calculates; None where it is no number, or not shown."""
+    short: str = ""
+    """The same in a few characters, for under a picture."""
+    marked: bool = False
+    """Whether a picture says that here is nothing because something is missing."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +66,14 @@ class Table:
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    picture: Shape | None = None
+    adds_up: bool = False
+    """Whether the numbers of the last column together are a number that means something."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether no number of the last column is kept from the reader."""
+        return not any(row[-1].text and row[-1].value is None for row in self.rows)
 
     @property
     def numeric(self) -> tuple[bool, ...]:
@@ -262,7 +283,7 @@ def _breakdowns(made: "Figures") -> Iterator[Table]:
     )
     if made.sessions.held:
         heads = (gettext(N_("who led")), gettext(N_("sessions")))
-        yield Table(gettext(N_("Who led the sessions")), heads, led_by)
+        yield Table(gettext(N_("Who led the sessions")), heads, led_by, picture=Shape.BARS, adds_up=True)
 
 
 def _breakdown(title: str, of_what: str, parts: Mapping[str, int]) -> Table:
@@ -272,7 +293,7 @@ def _breakdown(title: str, of_what: str, parts: Mapping[str, int]) -> Table:
     if cells is None:
         return Table(title, heads, (), gettext(N_("Too few people to break down.")))
     rows = tuple((Cell(part), cell) for part, cell in zip(parts, cells, strict=True))
-    return Table(title, heads, rows, _note(cells))
+    return Table(title, heads, rows, _note(cells), Shape.BARS, adds_up=True)
 
 
 def _weekdays(when: "When") -> Table:
@@ -286,7 +307,7 @@ def _weekdays(when: "When") -> Table:
         )
         for weekday, such in when.by_weekday.items()
     )
-    return Table(gettext(N_("What a weekday brings")), heads, rows)
+    return Table(gettext(N_("What a weekday brings")), heads, rows, picture=Shape.BARS)
 
 
 def _days(days: "Sequence[Day]", *, whole: bool) -> Table:
@@ -300,10 +321,14 @@ def _days(days: "Sequence[Day]", *, whole: bool) -> Table:
         return Table(title, heads, (), gettext(N_("Too few people to break down.")))
     by_day = dict(zip((day.day for day in open_days), cells, strict=True))
     rows = tuple(
-        (Cell(dates.day(day.day)), Cell(figure_words.day_state(day.state)), by_day.get(day.day, Cell("")))
+        (
+            Cell(dates.day(day.day), short=dates.day_in_short(day.day)),
+            Cell(figure_words.day_state(day.state), marked=day.shifts_missing > 0),
+            by_day.get(day.day, Cell("")),
+        )
         for day in days
     )
-    return Table(title, heads, rows, "" if whole else _note(cells))
+    return Table(title, heads, rows, "" if whole else _note(cells), Shape.COLUMNS, adds_up=True)
 
 
 def _safe(counts: list[int]) -> list[Cell] | None:

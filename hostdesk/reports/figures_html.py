@@ -5,10 +5,15 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from db.text import visible
+from hostdesk.reports import figures_picture
 from hostdesk.words import N_, gettext
 
 if TYPE_CHECKING:
     from hostdesk.reports.figures_document import Cell, Document, Table
+    from hostdesk.reports.figures_picture import Picture
+
+_FEW = 3
+"""Columns that fit on a phone beside each other."""
 
 _STYLE = """\
 @page { size: A4 portrait; margin: 18mm 15mm }
@@ -20,7 +25,6 @@ h1 span { display: block; font-size: 1.15rem; font-weight: normal; margin-top: .
 h2 { font-size: 1.15rem; margin: 1.6rem 0 .3rem; break-after: avoid }
 .gaps { border: 2px solid #000; padding: .6rem 1rem; margin: 1rem 0 }
 .gaps h2 { margin: 0 }
-.wide { overflow-x: auto }
 table { border-collapse: collapse; width: 100%; font-size: .92rem }
 th, td { text-align: left; vertical-align: top; padding: .2rem .5rem; border-bottom: 1px solid #767676 }
 th { border-bottom-width: 2px; border-bottom-color: #000 }
@@ -29,7 +33,23 @@ tr { break-inside: avoid }
 td:first-child { min-width: 9rem; overflow-wrap: anywhere }
 dt { font-weight: bold; margin-top: .5rem; break-after: avoid }
 dd { margin: 0 }
-@media print { body { padding: 0; font-size: 10pt } .wide { overflow: visible } }
+figure { margin: .4rem 0 .8rem; max-width: 34rem; break-inside: avoid }
+figcaption { font-size: .92rem }
+svg { display: block; width: 100%; height: auto }
+svg text { font: 11px Helvetica, Arial, "Liberation Sans", "Noto Sans", "DejaVu Sans", sans-serif }
+ul.moments { padding-left: 1.2rem }
+@media print {
+  body { padding: 0; font-size: 10pt }
+  figure { max-width: 26rem; break-before: avoid }
+}
+@media screen and (max-width: 40rem) {
+  .many thead { position: absolute; left: -200rem }
+  .many tr { display: block; padding: .4rem 0; border-bottom: 1px solid #767676 }
+  .many td { display: block; border: 0; padding: .05rem 0; text-align: left; white-space: normal }
+  .many td:first-child { font-weight: bold }
+  .many td:not(:first-child)::before { content: attr(data-head) ": " }
+  .many td.none { display: none }
+}
 """
 
 
@@ -64,27 +84,53 @@ def _table(table: "Table") -> Iterator[str]:
     if table.rows:
         numeric = table.numeric
         heads = "".join(
-            f'<th scope="col"{_class(is_number)}>{_text(head)}</th>'
+            f'<th scope="col"{_class("n" if is_number else "")}>{_text(head)}</th>'
             for head, is_number in zip(table.heads, numeric, strict=True)
         )
-        yield f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>'
-        yield from (_row(row, numeric) for row in table.rows)
-        yield "</tbody></table></div>"
+        if picture := figures_picture.of(table):
+            yield from _drawn(picture)
+        many = len(table.heads) > _FEW
+        yield f"<table{_class('many' if many else '')}><thead><tr>{heads}</tr></thead><tbody>"
+        yield from (_row(row, table, named=many) for row in table.rows)
+        yield "</tbody></table>"
     if table.note:
         yield f"<p>{_text(table.note)}</p>"
     yield "</section>"
 
 
-def _row(row: "tuple[Cell, ...]", numeric: tuple[bool, ...]) -> str:
+def _row(row: "tuple[Cell, ...]", table: "Table", *, named: bool) -> str:
+    """A row; on a phone each cell of a wide table has its own line, and says what it is of."""
     cells = "".join(
-        f"<td{_class(is_number)}><bdi>{_text(cell.text)}</bdi></td>"
-        for cell, is_number in zip(row, numeric, strict=True)
+        f"<td{_class('n' if is_number else '', '' if cell.text else 'none')}"
+        f"{_head(head) if named else ''}><bdi>{_text(cell.text)}</bdi></td>"
+        for cell, head, is_number in zip(row, table.heads, table.numeric, strict=True)
     )
     return f"<tr>{cells}</tr>"
 
 
-def _class(is_number: bool) -> str:
-    return ' class="n"' if is_number else ""
+def _head(head: str) -> str:
+    return f' data-head="{_text(head)}"'
+
+
+def _class(*names: str) -> str:
+    said = " ".join(name for name in names if name)
+    return f' class="{said}"' if said else ""
+
+
+def _drawn(picture: "Picture") -> Iterator[str]:
+    """The picture as SVG, in the page itself; its words are read out, and stand below it."""
+    size = f"0 0 {figures_picture.WIDTH:g} {picture.height:g}"
+    yield f'<figure><svg viewBox="{size}" role="img" aria-label="{_text(picture.says)}">'
+    for part in picture.parts:
+        match part:
+            case figures_picture.Bar(x, y, width, height, filled):
+                look = 'fill="#000"' if filled else 'fill="#fff" stroke="#000"'
+                yield f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" {look}/>'
+            case figures_picture.Line(y):
+                yield f'<path d="M34 {y:.1f}H{figures_picture.WIDTH:g}" stroke="#767676" stroke-width=".5"/>'
+            case figures_picture.Label(x, y, text, anchor):
+                yield f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{_text(text)}</text>'
+    yield f"</svg><figcaption>{_text(picture.says)}</figcaption></figure>"
 
 
 def _text(text: str) -> str:

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from db.errors import N_, NotPossible
+from hostdesk.reports import figures_picture
 from hostdesk.reports.poster_pdf import legible
 from hostdesk.words import gettext
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hostdesk.reports.figures_document import Document, Table
+    from hostdesk.reports.figures_picture import Picture
 
 _MARGIN = 42.0
 """Points on each side."""
@@ -68,6 +70,7 @@ class _Story:
 
         self.document, self.width = document, width
         self.plain = ParagraphStyle("plain", fontName="Helvetica", fontSize=9, leading=12, spaceAfter=3)
+        self.quiet = ParagraphStyle("quiet", self.plain, fontSize=8, leading=10, spaceAfter=4)
         self.cell = ParagraphStyle("cell", self.plain, fontSize=8, leading=9.6, spaceAfter=0)
         self.right = ParagraphStyle("right", self.cell, alignment=2)
         self.strong = ParagraphStyle("strong", self.cell, fontName="Helvetica-Bold")
@@ -104,6 +107,9 @@ class _Story:
         from reportlab.platypus import Table as Grid
 
         yield self._text(table.title, self.head)
+        if picture := figures_picture.of(table):
+            yield self._drawn(picture)
+            yield self._text(picture.says, self.quiet)
         if table.rows:
             styles = [self.right if is_number else self.cell for is_number in table.numeric]
             heads = [self.strong_right if is_number else self.strong for is_number in table.numeric]
@@ -128,6 +134,28 @@ class _Story:
             yield grid
         if table.note:
             yield self._text(table.note, self.plain)
+
+    def _drawn(self, picture: "Picture") -> Any:
+        """The picture, in points; what lies above in it has a higher `y` here."""
+        from reportlab.graphics.shapes import Drawing, Rect, String
+        from reportlab.graphics.shapes import Line as Thin
+        from reportlab.lib.colors import black, grey
+
+        drawing = Drawing(figures_picture.WIDTH, picture.height + 4)
+        for part in picture.parts:
+            match part:
+                case figures_picture.Bar(x, y, width, height, filled):
+                    look = {"fillColor": black if filled else None, "strokeColor": None if filled else black}
+                    drawing.add(Rect(x, picture.height - y - height, width, height, strokeWidth=0.6, **look))
+                case figures_picture.Line(y):
+                    y = picture.height - y
+                    drawing.add(Thin(34, y, figures_picture.WIDTH, y, strokeWidth=0.4, strokeColor=grey))
+                case figures_picture.Label(x, y, text, anchor):
+                    word = String(x, picture.height - y, legible(text), fontName="Helvetica", fontSize=9)
+                    word.textAnchor = anchor
+                    drawing.add(word)
+        drawing.hAlign = "LEFT"
+        return drawing
 
     def _text(self, text: str, style: Any) -> Any:
         """A text from people is no markup."""

@@ -80,31 +80,8 @@ class _Book:
             sheet.set_row(row, 15 * (1 + len(meaning) // 120))
 
     def _days(self, table: "Table") -> None:
-        """Each day, their sum as a formula, and a picture of them."""
-        sheet = self._sheet(table.title)
-        row = self._table(sheet, 0, table)
-        if not table.rows:
-            return
-        first, last, visits = 2, 1 + len(table.rows), len(table.heads) - 1
-        total = sum(cells[-1].value or 0 for cells in table.rows)
-        if not any(cells[-1].text and cells[-1].value is None for cells in table.rows):  # none is hidden
-            sheet.write_string(row, 0, gettext(N_("Together")), self.bold)
-            column = chr(ord("A") + visits)
-            sheet.write_formula(
-                row, visits, f"=SUM({column}{first + 1}:{column}{last + 1})", self._number("#,##0"), total
-            )
-        chart = self.book.add_chart({"type": "column"})
-        chart.add_series(
-            {
-                "name": [table.title, 1, visits],
-                "categories": [table.title, first, 0, last, 0],
-                "values": [table.title, first, visits, last, visits],
-                "fill": {"color": "#333333"},
-            }
-        )
-        chart.set_title({"name": table.heads[visits]})
-        chart.set_legend({"none": True})
-        sheet.insert_chart(1, len(table.heads) + 1, chart)
+        """Each day, and a picture of them."""
+        self._table(self._sheet(table.title), 0, table)
 
     def _sheet(self, name: str) -> Any:
         sheet = self.book.add_worksheet(name)
@@ -116,7 +93,8 @@ class _Book:
         return sheet
 
     def _table(self, sheet: Any, row: int, table: "Table") -> int:
-        """The table from this row on; the first row under it."""
+        """The table from this row on, with its sum as a formula and its picture; the first row under it."""
+        above = row
         sheet.write_string(row, 0, table.title, self.bold)
         row += 1
         for column, head in enumerate(table.heads):
@@ -125,10 +103,51 @@ class _Book:
             row += 1
             for column, cell in enumerate(cells):
                 self._cell(sheet, row, column, cell)
+        first, last = above + 2, row
+        if table.adds_up and table.whole and table.rows:
+            row += 1
+            self._sum(sheet, row, first, last, table)
         if table.note:
             row += 1
             sheet.write_string(row, 0, table.note)
+        if table.picture and table.whole and any(cells[-1].value for cells in table.rows):
+            row = max(row, above + self._picture(sheet, above, first, last, table))
         return row + 1
+
+    def _sum(self, sheet: Any, row: int, first: int, last: int, table: "Table") -> None:
+        """The numbers together; where one is not shown there is no sum, which would give it away."""
+        place = len(table.heads) - 1
+        column = chr(ord("A") + place)
+        total = sum(cells[-1].value or 0 for cells in table.rows)
+        sheet.write_string(row, 0, gettext(N_("Together")), self.bold)
+        formula = f"=SUM({column}{first + 1}:{column}{last + 1})"
+        sheet.write_formula(row, place, formula, self._number("#,##0"), total)
+
+    def _picture(self, sheet: Any, above: int, first: int, last: int, table: "Table") -> int:
+        """A chart of the spreadsheet's own, beside the table; how many rows it takes."""
+        name, place = sheet.get_name(), len(table.heads) - 1
+        chart = self.book.add_chart({"type": "column" if table.picture == "columns" else "bar"})
+        chart.add_series(
+            {
+                "name": table.title,
+                "categories": [name, first, 0, last, 0],
+                "values": [name, first, place, last, place],
+                "fill": {"color": "#333333"},
+                "gap": 40,
+                "data_labels": {"value": table.picture == "bars", "num_format": "#,##0.#"},
+            }
+        )
+        chart.set_title({"name": table.title, "name_font": {"size": 11}})
+        chart.set_legend({"none": True})
+        chart.set_x_axis({"num_font": {"size": 8}, "major_gridlines": {"visible": False}})
+        chart.set_y_axis({"num_font": {"size": 8}, "min": 0, "reverse": False})
+        if table.picture == "bars":  # the first row of the table on top
+            chart.set_y_axis({"reverse": True, "num_font": {"size": 8}})
+            chart.set_x_axis({"min": 0, "num_font": {"size": 8}, "major_gridlines": {"visible": False}})
+        rows = 16 if table.picture == "columns" else max(6, last - first + 4)
+        chart.set_size({"width": 720 if table.picture == "columns" else 480, "height": rows * 20})
+        sheet.insert_chart(above, len(table.heads), chart, {"x_offset": 20})
+        return rows
 
     def _cell(self, sheet: Any, row: int, column: int, cell: "Cell") -> None:
         if cell.value is None:

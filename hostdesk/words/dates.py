@@ -22,6 +22,11 @@ def day(day: date) -> str:
     return text.replace(".", "")
 
 
+def day_in_short(day: date) -> str:
+    """23 nov."""
+    return _pendulum(day).format("D MMM", locale=words.language()).removesuffix(".")
+
+
 def day_and_week(day_: date) -> str:
     """ma 23 nov 2026 · week 48."""
     week = words.gettext("week {n}").format(n=day_.isocalendar().week)
