@@ -39,7 +39,8 @@ svg { display: block; width: 100%; height: auto }
 svg text { font: 11px Helvetica, Arial, "Liberation Sans", "Noto Sans", "DejaVu Sans", sans-serif }
 ul.moments { padding-left: 1.2rem }
 @media print {
-  body { padding: 0; font-size: 10pt }
+  html { font-size: 10pt }
+  body { padding: 0 }
   figure { max-width: 26rem; break-before: avoid }
 }
 @media screen and (max-width: 40rem) {
