@@ -77,7 +77,7 @@ def of(period: Period) -> Figures:
         here_since = _here_since(room)
         from_day, to_day = period.from_day, min(period.to_day, rooms.day_of(room, now))
         shifts = duties.between(from_day, to_day) if from_day <= to_day else ()
-        opened = figures_days.opened(shifts, now)
+        opened = figures_days.opened(room, shifts, now)
         days, tagged = (
             figures_days.of(from_day, to_day, shifts, opened) if from_day <= to_day else ((), False)
         )
@@ -108,7 +108,7 @@ def of(period: Period) -> Figures:
         began_on=here_since if here_since > period.from_day else None,
         ends_early=to_day if to_day < period.to_day else None,
     )
-    return Figures(room, period, now, figures, days, gaps, by_reason, sessions, costs, sample)
+    return Figures(room, period, now, figures, days, opened.hours, gaps, by_reason, sessions, costs, sample)
 
 
 def _here_since(room: Room) -> date:

@@ -1,6 +1,6 @@
 """The days of a period: open, shut or missing, and what was counted at the door on each."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -13,6 +13,7 @@ from db.duties import Shift
 from db.figure_models import EarlierCount, EarlierImport
 from db.moments import from_text
 from db.prepared import Prepared, given
+from db.room import Room
 from db.states import ShiftState
 
 NEVER_OPENED = (ShiftState.PLANNED, ShiftState.MISSING)
@@ -55,6 +56,8 @@ class Opened:
     understaffed: int
     as_planned: int
     """Of these nobody said when they ended: the planned end stands there."""
+    hours: frozenset[tuple[int, int]]
+    """The weekdays (1 is Monday) and local hours in which the room was open at least once."""
 
 
 def of(from_day: date, to_day: date, shifts: Sequence[Shift], opened: Opened) -> tuple[tuple[Day, ...], bool]:
@@ -104,9 +107,10 @@ def headcounts(from_day: date, to_day: date) -> tuple[int, float | None]:
     return n, mean
 
 
-def opened(shifts: Iterable[Shift], now: datetime) -> Opened:
+def opened(room: Room, shifts: Iterable[Shift], now: datetime) -> Opened:
     """How long the room was open, from the shifts that opened; one that is open counts until now."""
     by_day: dict[date, timedelta] = {}
+    in_hours: set[tuple[int, int]] = set()
     held = understaffed = as_planned = 0
     for shift in shifts:
         if shift.state in NEVER_OPENED or shift.opened_at is None:
@@ -114,14 +118,25 @@ def opened(shifts: Iterable[Shift], now: datetime) -> Opened:
         held += 1
         understaffed += shift.missing > 0
         as_planned += shift.state is ShiftState.CLOSED_AUTOMATICALLY
-        lasted = max(_end(shift, now) - shift.starts_at, timedelta(0))
+        end = _end(shift, now)
+        lasted = max(end - shift.starts_at, timedelta(0))
+        in_hours |= {(shift.key.day.isoweekday(), hour) for hour in _hours(room, shift.starts_at, end)}
         by_day[shift.key.day] = by_day.get(shift.key.day, timedelta(0)) + lasted
-    return Opened(by_day, held, understaffed, as_planned)
+    return Opened(by_day, held, understaffed, as_planned, frozenset(in_hours))
 
 
 def hours(lasts: timedelta) -> float:
     """In hours, to the minute."""
     return round(lasts / timedelta(hours=1), 2)
+
+
+def _hours(room: Room, starts: datetime, end: datetime) -> Iterator[int]:
+    """The local hours that lie between two moments, wholly or in part."""
+    at = starts
+    while at < end:
+        local = room.local(at)
+        yield local.hour
+        at += timedelta(minutes=60 - local.minute, seconds=-local.second, microseconds=-local.microsecond)
 
 
 def _end(shift: Shift, now: datetime) -> datetime:

@@ -60,6 +60,8 @@ class Figures:
     """All of them, in the order of `figures_names.MEANINGS`."""
     days: tuple[Day, ...]
     """In their order; days to come are not among them."""
+    open_in: frozenset[tuple[int, int]]
+    """The weekdays (1 is Monday) and local hours in which the room was open at least once."""
     gaps: Gaps
     by_reason: Mapping[str, int]
     """Visits of which somebody said what they were for."""

@@ -60,6 +60,14 @@ class Period:
                 return Period(self.unit, self.from_day - self.days * _DAY, last)
 
     @property
+    def later(self) -> "Period":
+        """The one just after it."""
+        first = self.to_day + _DAY
+        if self.unit in _MONTHS:
+            return _months(self.unit, first.year, first.month, _MONTHS[self.unit])
+        return Period(self.unit, first, self.to_day + self.days * _DAY)
+
+    @property
     def year_before(self) -> "Period":
         """The same one a year earlier; days and weeks keep their weekdays, so that is 52 weeks."""
         match self.unit:
@@ -104,6 +112,22 @@ def year(number: int) -> Period:
 def month_of(which: date) -> Period:
     """The calendar month that this day is in."""
     return _months(Unit.MONTH, which.year, which.month, 1)
+
+
+def around(which: date, unit: Unit) -> Period:
+    """The day, week, month, quarter or year that this day is in."""
+    match unit:
+        case Unit.WEEK:
+            number = which.isocalendar()
+            return _week(number.year, number.week)
+        case Unit.MONTH:
+            return month_of(which)
+        case Unit.QUARTER:
+            return _quarter(which.year, (which.month + 2) // 3)
+        case Unit.YEAR:
+            return year(which.year)
+        case _:
+            return day(which)
 
 
 def named(text: str, unit: Unit) -> Period:

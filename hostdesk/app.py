@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from hostdesk.screens.board import BoardScreen
     from hostdesk.screens.board_thread import ThreadScreen
     from hostdesk.screens.closing import ClosingScreen
+    from hostdesk.screens.figures import FiguresScreen
     from hostdesk.screens.help_words import Help
     from hostdesk.screens.log import LogScreen
     from hostdesk.screens.roster import RosterScreen
@@ -91,6 +92,7 @@ class HostdeskApp(Program):
         Binding("f3", "board", N_("board"), key_display="F3", priority=True),
         Binding("f4", "log", N_("log"), show=False, priority=True),
         Binding("f5", "roster", N_("roster"), show=False, priority=True),
+        Binding("f6", "figures", N_("figures"), show=False, priority=True),
         keys.WISH.binding("wish", show=False),
         keys.ASK.binding("ask", show=False),
         keys.NOTE.binding("note", show=False),
@@ -111,6 +113,7 @@ class HostdeskApp(Program):
         self._logbook: LogScreen | None = None
         self._start: StartScreen | None = None
         self._weekly: WeeklyScreen | None = None
+        self._figures: FiguresScreen | None = None
         self._closing_shift: ClosingScreen | None = None
         self._drafts = Drafts(file)
         self._half_typed: Callable[[], None] | None = None
@@ -208,6 +211,8 @@ class HostdeskApp(Program):
         if action == "roster" and (self._new or self.screen is self._roster):
             return False
         if action == "log" and (self._new or self.screen is self._logbook):
+            return False
+        if action == "figures" and (self._new or self.screen is self._figures):
             return False
         if action == "desk" and "f2" in self.screen._bindings.key_to_bindings:
             return False  # the app's own key would come first, and what was filled in would be gone
@@ -315,6 +320,16 @@ class HostdeskApp(Program):
                 self._told(gettext(N_("Nobody is known here yet: hostdesk person add NAME.")))
 
         self.run_worker(trouble.told(ask(), self._told), group=OF_A_KEY, exit_on_error=False)
+
+    def action_figures(self) -> None:
+        """The figures of a period; on its own, so that it leaves memory when it is left."""
+        if self._new or self.screen is self._figures:
+            return
+        from hostdesk.screens.figures import FiguresScreen
+
+        self._back_to(self._desk)
+        self._figures = FiguresScreen(self._database)
+        self.push_screen(self._figures)
 
     def action_start(self) -> None:
         """The beginning of the shift: who is here, and what must be read."""
@@ -616,6 +631,8 @@ class HostdeskApp(Program):
             return help_words.roster()
         if self._start is not None and self._start in self.screen_stack:
             return help_words.start()
+        if self._figures is not None and self._figures in self.screen_stack:
+            return help_words.figures()
         if self._logbook is not None and self._logbook in self.screen_stack:
             return help_words.log()
         if self._closing_shift is not None and self._closing_shift in self.screen_stack:
@@ -637,6 +654,7 @@ class HostdeskApp(Program):
             self._roster,
             self._logbook,
             self._advice,
+            self._figures,
         )
         if screen in with_help:
             yield from self._keys_of(screen)
@@ -734,6 +752,8 @@ class HostdeskApp(Program):
             self._logbook.read()
         if self._start is not None and self._stands(self._start):
             self._start.read()
+        if self._figures is not None and self._stands(self._figures):
+            self._figures.read()
         if self._closing_shift is not None and self._stands(self._closing_shift):
             self._closing_shift.read()
 

@@ -69,6 +69,13 @@ ROSTER = Command(
     key_face="F5",
     label=N_("roster"),
 )
+FIGURES = Command(
+    "figures",
+    N_("The figures of a month, or of another period, and what lies behind each."),
+    keys=("f6",),
+    key_face="F6",
+    label=N_("figures"),
+)
 
 CLOSE = Command(
     "closing",
@@ -91,6 +98,7 @@ AT_THE_DESK = (
     LOG,
     START,
     ROSTER,
+    FIGURES,
     door.FIRST_VISIT,
     door.VOLUNTEER,
     ATTEND,
@@ -119,6 +127,7 @@ _FACES = {
     "f3": "F3",
     "f4": "F4",
     "f5": "F5",
+    "f6": "F6",
 }
 
 

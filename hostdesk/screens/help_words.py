@@ -127,6 +127,27 @@ def roster() -> Help:
     )
 
 
+def figures() -> Help:
+    """The help of the figures."""
+    return Help(
+        title=gettext(N_("Help: the figures")),
+        keys=(
+            ("← →", gettext(N_("The period before, or after. 4 6 on a numeric pad."))),
+            ("t *", gettext(N_("A day, a week, a month, a quarter or a year."))),
+            ("n 5", gettext(N_("Back to now."))),
+            ("↑ ↓", gettext(N_("Go to another figure. 8 2 on a numeric pad."))),
+            ("Enter", gettext(N_("What a figure means, and what it was made of."))),
+            ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),
+            ("Esc F2", gettext(N_("Back to the desk."))),
+        ),
+        notes=(
+            gettext(N_("To send it to somebody: hostdesk report --help.")),
+            gettext(N_("A change that is no larger than the days differ by themselves is no change.")),
+        ),
+        door=True,
+    )
+
+
 def start() -> Help:
     """The help of the beginning of a shift."""
     return Help(

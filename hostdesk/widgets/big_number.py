@@ -16,13 +16,18 @@ _PIXELS = {
     "7": ("###", "  #", "  #", "  #", "  #"),
     "8": ("###", "# #", "###", "# #", "###"),
     "9": ("###", "# #", "###", "  #", "###"),
+    ".": (" ", " ", " ", " ", "#"),
+    ",": (" ", " ", " ", " ", "#"),
 }
 """Five rows of three: the least that tells ten digits apart."""
+
+DIGITS = frozenset(_PIXELS)
+"""What can be drawn."""
 
 SCALES = ((8, 4), (6, 3), (4, 2), (3, 2), (2, 1))
 """Cells that a pixel is wide and high, the largest first; a cell is about twice as high as wide."""
 
-_HIGH = 5
+HIGH = 5
 """Pixels."""
 
 
@@ -30,16 +35,21 @@ def draw(number: str, scale: tuple[int, int]) -> list[str]:
     """The number as rows of full blocks, the one glyph that every console font has."""
     wide, high = scale
     rows: list[str] = []
-    for y in range(_HIGH):
+    for y in range(HIGH):
         pixels = " ".join(_PIXELS[digit][y] for digit in number)
         rows += ["".join(("█" if pixel == "#" else " ") * wide for pixel in pixels)] * high
     return rows
 
 
+def across(number: str) -> int:
+    """Pixels that the number takes."""
+    return sum(len(_PIXELS[digit][0]) + 1 for digit in number) - 1
+
+
 def largest(number: str, size: Size) -> tuple[int, int] | None:
     """The largest scale at which the number fits, or None when none does."""
     for wide, high in SCALES:
-        if (4 * len(number) - 1) * wide <= size.width and _HIGH * high <= size.height:
+        if across(number) * wide <= size.width and HIGH * high <= size.height:
             return wide, high
     return None
 
@@ -72,5 +82,5 @@ class BigNumber(Lines):
         if scale is None:
             self.show([line(Span(number, "strong"))])
             return
-        above = (self.size.height - _HIGH * scale[1]) // 2
+        above = (self.size.height - HIGH * scale[1]) // 2
         self.show([line(Span(row, "number")) for row in [""] * above + draw(number, scale)])

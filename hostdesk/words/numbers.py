@@ -13,6 +13,11 @@ def number(value: float, decimals: int = 0) -> str:
     return _in_language(text)
 
 
+def decimal(value: float) -> str:
+    """With one decimal, also where that is 0: numbers below each other."""
+    return _in_language(f"{value:,.1f}")
+
+
 def percent(share: float) -> str:
     """A share between 0 and 1: 75%."""
     return f"{share * 100:.0f}%"

@@ -23,6 +23,7 @@ OPENS = {
         keys.LOG,
         keys.START,
         keys.ROSTER,
+        keys.FIGURES,
     )
     for key in command.keys
 }
@@ -39,8 +40,8 @@ async def open_help(here: Desk) -> None:
 async def whole_page(here: Desk) -> str:
     """Everything the help says, read down to its end."""
     await here.sees("Esc")
-    read = here.screen
-    while "log" not in here.screen.splitlines()[-2]:
+    read = "\n".join(here.screen.splitlines()[:-1])  # a sentence may go on below the key bar
+    while ".log" not in here.screen.splitlines()[-2]:
         before = here.screen
         await here.press("down")
         await here.until(lambda: here.screen != before)  # noqa: B023

@@ -128,6 +128,7 @@ SCENES = (
         sizes=(USUAL, SMALL),
         roster=True,
     ),
+    Scene("figures", _says("Participations"), keys=("f6",), board=True, roster=True),
     Scene("log", _says("open point"), keys=("f4",), sizes=(USUAL, LARGE), roster=True),
     Scene("note", _says("Tab: another kind"), keys=("l", *"06-12345678", "tab"), sizes=(USUAL,), roster=True),
     Scene("setup", _says("Name of the room"), new=True),

@@ -13,7 +13,7 @@ from hostdesk.words import gettext
 from tests.desks import Desk, desk
 from tests.looks.test_looks import CONSOLE_GLYPHS
 
-TALL = (80, 56)
+TALL = (80, 60)
 
 
 async def open_palette(here: Desk, *typed: str) -> None:

@@ -1,0 +1,177 @@
+"""Stories at the figures (F6): a coordinator sees how the month goes, and steps through the periods."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from db import connection, door
+from db.figures_names import MEANINGS, Name
+from hostdesk.screens import figures_words
+from hostdesk.screens.figures import FiguresScreen
+from hostdesk.widgets import big_number
+from tests.clocks import FakeClock, at
+from tests.commands.test_door import Run
+from tests.desks import Desk, desk
+
+Story = Callable[[Desk], Awaitable[None]]
+
+
+def tell(file: Path, story: Story, size: tuple[int, int] = (80, 24), language: str = "nl") -> None:
+    """Somebody opens the figures of this room."""
+
+    async def live() -> None:
+        async with desk(file, size=size, language=language) as here:
+            await here.burst("f6")
+            await here.until(lambda: type(here.app.screen).__name__ == "FiguresScreen")
+            await story(here)
+
+    asyncio.run(live())
+
+
+@pytest.fixture
+def two_weeks(room_file: Path, clock: FakeClock) -> Path:
+    """A Wednesday on which nobody opened, a Friday on which nobody came; and the Tuesday after."""
+    connection.open(room_file)
+    for day, visits in zip(range(23, 28), (20, 30, None, 25, 0), strict=True):
+        if visits is not None:
+            clock.go_on_until(at(f"2026-11-{day} 15:00"))
+            if visits:
+                door.arrive(visits)
+            else:
+                door.headcount(0)
+    clock.go_on_until(at("2026-12-01 14:00"))
+    door.arrive(12)
+    connection.close()
+    return room_file
+
+
+def of_figure(here: Desk, name: Name) -> str:
+    """What is said of one figure."""
+    screen = here.app.screen
+    assert isinstance(screen, FiguresScreen) and screen._seen
+    number = figures_words.items().index(name)
+    lines = [text for row, text in screen._lines_of(screen._seen) if row == number]
+    return "\n".join("".join(span.text for span in text) for text in lines)
+
+
+def everything(here: Desk) -> str:
+    """The whole page, also what is out of sight."""
+    return "\n".join(str(one.text) for one in here.app.screen.query("#text"))
+
+
+def test_the_month_with_its_numbers_beside_the_one_before(two_weeks: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.sees("Cijfers", "december 2026", "Bezoeken", "Deelnames", "Vrijwilligersuren")
+        await here.burst("left")
+        await here.sees("november 2026")
+
+    tell(two_weeks, story)
+
+
+def test_stepping_stops_at_now_and_comes_back_to_it(two_weeks: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.sees("december 2026")
+        await here.burst("right", "right")
+        await here.sees("december 2026")
+        await here.burst("left", "left")
+        await here.sees("oktober 2026")
+        await here.burst("n")
+        await here.sees("december 2026")
+
+    tell(two_weeks, story)
+
+
+def test_one_key_goes_through_the_kinds_of_period(two_weeks: Path) -> None:
+    async def story(here: Desk) -> None:
+        for title in (
+            "kwartaal 4 van 2026",
+            "Cijfers  2026",
+            "di 1 dec 2026",
+            "week 49 van 2026",
+            "december",
+        ):
+            await here.burst("t")
+            await here.sees(title)
+
+    tell(two_weeks, story)
+
+
+def test_zero_shut_missing_and_not_measured_are_four_things(two_weeks: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("t", "t", "t", "t", "left")
+        await here.sees("week 48 van 2026")
+        page = everything(here)
+        assert "0 open, niemand kwam" in page
+        assert "· dicht" in page
+        assert "! ontbreekt: gepland en nooit geopend" in page
+        assert "niet gemeten" in page  # nobody said a first visit
+
+    tell(two_weeks, story)
+
+
+def test_what_is_badly_missing_is_said_before_any_number(two_weeks: Path, clock: FakeClock) -> None:
+    async def story(here: Desk) -> None:
+        await here.sees("december 2026")
+        await here.burst("left")
+        await here.sees("geplande diensten")
+        lines = here.screen.splitlines()
+        assert "geplande diensten" in lines[1]
+
+    tell(two_weeks, story)
+
+
+def test_a_room_in_which_nobody_was_counted(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.sees("november 2026", "– niet gemeten")
+        assert "Er is niemand per uur geteld." in everything(here)
+
+    tell(room_file, story)
+
+
+def test_a_count_elsewhere_is_seen(two_weeks: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.sees("december 2026")
+        before = everything(here)
+        await here.database.run(lambda: door.arrive(9))
+        here.app._look_again()
+        await here.until(lambda: everything(here) != before)
+
+    tell(two_weeks, story)
+
+
+def test_every_figure_has_its_place(two_weeks: Path) -> None:
+    items = figures_words.items()
+    assert {item for item in items if isinstance(item, Name)} == set(MEANINGS)
+    assert len(items) == len(set(items))
+
+
+def test_the_screen_says_what_the_report_says(two_weeks: Path, run: Run) -> None:
+    """Each figure's number and its status, of the month before this one; the large ones as digits."""
+    code, out, _ = run("report", "--json", "--month", "2026-11")
+    assert code == 0
+    said = json.loads(out)["figures"]
+
+    async def story(here: Desk) -> None:
+        await here.burst("left")
+        await here.sees("november 2026")
+        for name, figure in said.items():
+            row = of_figure(here, Name(name))
+            value = figure["value"]
+            if name in figures_words.LARGE:
+                assert value is None or big_number.draw(dutch(value), (2, 1))[0] in everything(here)
+            elif value is None:
+                assert "niet gemeten" in row or "niet ingevuld" in row
+            elif name == "volunteer_led_share":
+                assert f" {value * 100:.0f}% geteld" in row
+            else:
+                assert f" {dutch(value)} " in row
+
+    tell(two_weeks, story)
+
+
+def dutch(number: float) -> str:
+    """1.234,5."""
+    return f"{number:,.1f}".removesuffix(".0").translate(str.maketrans(",.", ".,"))
