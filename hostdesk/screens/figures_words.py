@@ -36,6 +36,8 @@ _GROUPS: dict[str, tuple[Name, ...]] = {
     N_("At the door"): (
         Name.VISITS_PER_DAY_OPEN,
         Name.FIRST_VISITS,
+        Name.UNIQUE_VISITORS_LOW,
+        Name.UNIQUE_VISITORS_HIGH,
         Name.VOLUNTEER_ARRIVALS,
         Name.PRESENT_AT_HEADCOUNTS,
     ),
@@ -60,7 +62,12 @@ _GROUPS: dict[str, tuple[Name, ...]] = {
         Name.WISHES_NOT_FEASIBLE,
         Name.DAYS_TO_FIRST_SESSION,
     ),
-    N_("Advice"): (Name.ADVICE_ASKED, Name.ADVICE_ANSWERED, Name.HOURS_TO_ANSWER),
+    N_("Advice"): (
+        Name.ADVICE_ASKED,
+        Name.ADVICE_ANSWERED,
+        Name.HOURS_TO_ANSWER,
+        Name.LEAD_STAYED_SHARE,
+    ),
     N_("Volunteers"): (Name.VOLUNTEERS,),
 }
 """The figures below the charts; those that are not named here stand at the end."""
