@@ -44,6 +44,10 @@ ul.moments { padding-left: 1.2rem }
   figure { max-width: 26rem; break-before: avoid }
 }
 @media screen and (max-width: 40rem) {
+  body { padding: .6rem }
+  h1, dt, dd, p, li { overflow-wrap: anywhere }
+  th, th.n { white-space: normal; overflow-wrap: anywhere }
+  td:first-child { min-width: 0 }
   .many thead { position: absolute; left: -200rem }
   .many tr { display: block; padding: .4rem 0; border-bottom: 1px solid #767676 }
   .many td { display: block; border: 0; padding: .05rem 0; text-align: left; white-space: normal }

@@ -1,8 +1,11 @@
 """The figures once more, from the raw rows and in plain Python: nothing of `db`'s rules is used here."""
 
+import csv
+import json
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from statistics import median
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -37,16 +40,44 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-class Rows:
-    """Every row of the open room, as its file has it."""
+Tables = dict[str, list[dict[str, Any]]]
 
-    def __init__(self, now: datetime) -> None:
+
+def in_the_file() -> Tables:
+    """Every row of the open room, as its file has it."""
+    found: Tables = {}
+    for name in TABLES:
+        columns = [row[1] for row in database.execute_sql(f"PRAGMA table_info({name})")]
+        rows = database.execute_sql(f"SELECT * FROM {name}")
+        found[name] = [dict(zip(columns, row, strict=True)) for row in rows]
+    return found
+
+
+def in_an_export(directory: Path) -> Tables:
+    """The same, as somebody has it who was given the data, and what they are told of its columns."""
+    package = json.loads((directory / "datapackage.json").read_text("utf-8"))
+    found: Tables = {}
+    for told in package["resources"]:
+        numbers = {
+            field["name"] for field in told["schema"]["fields"] if field["type"] in ("integer", "boolean")
+        }
+        with (directory / told["path"]).open(encoding="utf-8", newline="") as file:
+            found[told["name"]] = [
+                {
+                    name: (int(cell) if name in numbers else cell) if cell else None
+                    for name, cell in row.items()
+                }
+                for row in csv.DictReader(file)
+            ]
+    return found
+
+
+class Rows:
+    """The rows of a room, from wherever."""
+
+    def __init__(self, now: datetime, tables: Tables) -> None:
         self.now = now
-        self.tables: dict[str, list[dict[str, Any]]] = {}
-        for name in TABLES:
-            columns = [row[1] for row in database.execute_sql(f"PRAGMA table_info({name})")]
-            found = database.execute_sql(f"SELECT * FROM {name}")
-            self.tables[name] = [dict(zip(columns, row, strict=True)) for row in found]
+        self.tables = tables
         self.zone = ZoneInfo(self.tables["room"][0]["timezone"])
         self.voided = {row["voids"] for row in self["door"] if row["voids"]}
         last_tag = {row["about"]: row for row in self["door"] if row["kind"] == "first_visit"}

@@ -1,5 +1,8 @@
 """Every figure of a lifelike room equals what plain Python makes of its rows, month by month."""
 
+import csv
+import io
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,7 +13,8 @@ from db import clock as clocks
 from db import connection, costs, figures, figures_period
 from db.figures_names import MEANINGS, Measure, Name
 from db.figures_period import Unit
-from hostdesk import demo
+from hostdesk import demo, words
+from hostdesk.reports import data_package, figures_csv, figures_json
 from tests.clocks import FakeClock
 from tests.figures import recomputed
 from tests.figures.recomputed import Rows
@@ -34,10 +38,20 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture
-def rows(demo_file: Path, clock: FakeClock) -> Iterator[Rows]:
+@pytest.fixture(scope="module")
+def exported(demo_file: Path) -> recomputed.Tables:
+    """All data of the room as it was given out; what happened on the board was asked for by its name."""
+    clocks.use(FakeClock())
     connection.open(demo_file)
-    yield Rows(clock.now())
+    data_package.write(demo_file.parent / "data", ["board_event.text"])
+    connection.close()
+    return recomputed.in_an_export(demo_file.parent / "data")
+
+
+@pytest.fixture
+def rows(demo_file: Path, exported: recomputed.Tables, clock: FakeClock) -> Iterator[Rows]:
+    connection.open(demo_file)
+    yield Rows(clock.now(), exported)
     connection.close()
 
 
@@ -107,3 +121,27 @@ def test_the_months_of_a_year_add_up(rows: Rows) -> None:
         assert year.figures[name].value == parts, name  # type: ignore[index]
     assert year.days == tuple(day for month in months for day in month.days)
     assert sum(day.visits or 0 for day in year.days) == year.figures["visits"].value  # type: ignore[index]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_hours_days_months_and_the_export_say_the_same(
+    rows: Rows, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("_language", "_texts"):
+        monkeypatch.setattr(words, name, getattr(words, name))
+    words.choose(language)
+    visits = 0
+    for number in range(1, 13):
+        made = figures.compared(figures_period.named(f"2025-{number:02}", Unit.MONTH))
+        said = json.loads(figures_json.of(made))
+        of_month = said["figures"]["visits"]["value"]
+        assert sum(said["hours"].values()) == of_month
+        assert sum(day["visits"] or 0 for day in said["days"]) == of_month
+        lines = list(csv.DictReader(io.StringIO(figures_csv.of(made).decode())))
+        assert sum(int(line["value"] or 0) for line in lines if line["part"] == "day") == of_month
+        assert [line["value"] for line in lines if line["name"] == "visits"] == [f"{of_month}"]
+        visits += of_month
+    of_year = rows.on(rows["door"], date(2025, 1, 1), date(2025, 12, 31))
+    assert visits == sum(
+        row["n"] for row in of_year if row["kind"] == "arrival" and row["id"] not in rows.voided
+    )
