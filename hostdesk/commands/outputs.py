@@ -24,21 +24,22 @@ def file_argument(parser: "ArgumentParser") -> None:
     )
 
 
-def hand_out(args: "Namespace", content: bytes) -> None:
+def hand_out(output: Path | None, content: bytes, database: Path) -> None:
     """Into the file that was asked for, whole; or on stdout."""
-    if args.output in HERE:
+    if output is None or output in HERE:
         pour(content)
         return
     from hostdesk.reports import written
 
-    file = written.whole(args.output, content, database=args.db)
+    file = written.whole(output, content, database=database)
     tell(gettext(N_("Written: {path}")).format(path=file))
 
 
 def _calendar(args: "Namespace") -> None:
     from hostdesk.reports import calendar
 
-    hand_out(args, calendar.of_person(args.person) if args.person is not None else calendar.of_room())
+    content = calendar.of_person(args.person) if args.person is not None else calendar.of_room()
+    hand_out(args.output, content, args.db)
 
 
 def _calendar_arguments(parser: "ArgumentParser") -> None:
@@ -53,7 +54,7 @@ def _calendar_arguments(parser: "ArgumentParser") -> None:
 def _spaceapi(args: "Namespace") -> None:
     from hostdesk.reports import spaceapi
 
-    hand_out(args, json.dumps(spaceapi.document(), indent=2).encode() + b"\n")
+    hand_out(args.output, json.dumps(spaceapi.document(), indent=2).encode() + b"\n", args.db)
 
 
 CALENDAR = Command(
@@ -96,7 +97,7 @@ def _poster(args: "Namespace") -> None:
     if kind not in {".html", ".htm", ".pdf"}:
         raise NotPossible(N_("A poster is an .html or a .pdf file, not {path}."), path=args.output)
     shown = week.of(week.monday(args.week))
-    hand_out(args, poster_pdf.of(shown) if kind == ".pdf" else poster_html.of(shown))
+    hand_out(args.output, poster_pdf.of(shown) if kind == ".pdf" else poster_html.of(shown), args.db)
     if kind == ".pdf" and poster_pdf.loses(shown):
         sentence = N_(
             "A PDF cannot show some signs in these texts; a ? stands there. "

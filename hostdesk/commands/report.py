@@ -1,11 +1,14 @@
 """The report: the figures of a period, in the form that somebody can use."""
 
+import re
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.errors import NotPossible
 from hostdesk.commands import typed
 from hostdesk.commands.command import Command
-from hostdesk.commands.outputs import HERE, file_argument, hand_out
+from hostdesk.commands.outputs import HERE, hand_out
 from hostdesk.words import N_, gettext
 
 if TYPE_CHECKING:
@@ -13,9 +16,13 @@ if TYPE_CHECKING:
 
     from db.figures import Compared
     from db.figures_period import Period
+    from hostdesk.reports.figures_document import Added
 
 FORMATS = ("text", "md", "csv", "json", "html", "xlsx", "pdf")
 AUDIENCES = ("room", "municipality", "corporation", "fund")
+MOST_WORDS = 4000
+"""Characters of the coordinator's own: a page, and not a book."""
+
 _BY_SUFFIX = {".txt": "text", ".htm": "html", **{f".{form}": form for form in FORMATS if form != "text"}}
 
 
@@ -63,44 +70,91 @@ def _report_arguments(parser: "ArgumentParser") -> None:
         ),
     )
     parser.add_argument(
-        "--foreword", metavar=gettext(N_("TEXT")), help=gettext(N_("a few sentences of your own, above it"))
+        "--words",
+        "--foreword",
+        metavar=gettext(N_("TEXT")),
+        help=gettext(
+            N_("a few sentences of your own, above it; - reads them from the input, with blank lines between")
+        ),
     )
-    file_argument(parser)
+    parser.add_argument(
+        "--moments",
+        metavar=gettext(N_("NUMBERS")),
+        type=_numbers,
+        default=(),
+        help=gettext(N_("happy moments that go with it, such as 3,17; hostdesk log --kind happy shows them")),
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar=gettext("FILE"),
+        type=Path,
+        action="append",
+        help=gettext(N_("write it there, and not here; more than once for more forms of the same report")),
+    )
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(typed.whole_number(part.strip()) for part in text.split(",") if part.strip())
 
 
 def _report(args: "Namespace") -> None:
     from db import figures
     from hostdesk import words
-    from hostdesk.words.shell import tell
+    from hostdesk.words.shell import remark, tell
 
     made = figures.compared(_period(args))
+    added = _added(args, made)
     if args.language:
         words.choose(args.language)
-    content = _written(args, made)
-    if _form(args) == "text" and args.output in HERE:
-        tell(*content.decode().splitlines())  # in the terminal's own encoding
-    else:
-        hand_out(args, content)
+    for output in args.output or HERE[:1]:
+        form = _form(args, output)
+        content = _written(form, args.audience, made, added)
+        if form == "text" and output in HERE:
+            tell(*content.decode().splitlines())  # in the terminal's own encoding
+        else:
+            hand_out(output, content, args.db)
+    if added.words or added.moments:
+        remark(
+            gettext(N_("Your own words and the happy moments may name people: read them before you send it."))
+        )
 
 
-def _written(args: "Namespace", made: "Compared") -> bytes:
-    """The report in the form that was asked for; each form is loaded where it is used."""
+def _added(args: "Namespace", made: "Compared") -> "Added":
+    """What the coordinator lets go with it.
+
+    Raises:
+        NotPossible: it is too long, or there are no such happy moments in these days.
+    """
+    from db import happy_moments
+    from db.text import clean
+    from hostdesk.reports.figures_document import Added
+
+    written = sys.stdin.read(MOST_WORDS * 2) if args.words == "-" else args.words or ""
+    if len(written) > MOST_WORDS:
+        raise NotPossible(N_("A report takes {most} characters of your own words."), most=MOST_WORDS)
+    paragraphs = [clean(part, most=MOST_WORDS) for part in re.split(r"\n\s*\n", written)]
+    period = made.now.period
+    moments = happy_moments.chosen(args.moments, period.from_day, period.to_day) if args.moments else ()
+    return Added(tuple(part for part in paragraphs if part), moments)
+
+
+def _written(form: str, audience: str, made: "Compared", added: "Added") -> bytes:
+    """The report in this form; each form is loaded where it is used."""
     from db.text import visible
+    from hostdesk.reports import figures_document
 
-    match _form(args):
+    match form:
         case "json":
             from hostdesk.reports import figures_json
 
-            return figures_json.of(made)
+            return figures_json.of(made, added)
         case "csv":
             from hostdesk.reports import figures_csv
 
-            return figures_csv.of(made, whole=args.audience == AUDIENCES[0])
-    from hostdesk.reports import figures_document
-
-    foreword = visible(args.foreword or "")
-    document = figures_document.of(made, figures_document.Audience(args.audience), foreword)
-    match _form(args):
+            return figures_csv.of(made, whole=audience == AUDIENCES[0], added=added)
+    document = figures_document.of(made, figures_document.Audience(audience), added)
+    match form:
         case "md":
             from hostdesk.reports import figures_md
 
@@ -122,9 +176,9 @@ def _written(args: "Namespace", made: "Compared") -> bytes:
     return "".join(f"{visible(line)}\n" for line in figures_text.of(document)).encode()
 
 
-def _form(args: "Namespace") -> str:
+def _form(args: "Namespace", output: Path | None) -> str:
     """What was asked for, or what the file's name says."""
-    by_name = "text" if args.output in HERE else _BY_SUFFIX.get(args.output.suffix.lower(), "text")
+    by_name = "text" if output is None or output in HERE else _BY_SUFFIX.get(output.suffix.lower(), "text")
     return str(args.format or by_name)
 
 

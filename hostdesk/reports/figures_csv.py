@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from db.figures_small import SMALLEST, Hidden, shown
 from db.text import visible
+from hostdesk.reports.figures_document import NOTHING, Added
 from hostdesk.words import figures as words
 
 if TYPE_CHECKING:
@@ -22,15 +23,16 @@ _HEADS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def of(compared: "Compared", *, whole: bool = True) -> bytes:
+def of(compared: "Compared", *, whole: bool = True, added: Added = NOTHING) -> bytes:
     """The file: UTF-8, commas, as RFC 4180 has it.
 
     Args:
         compared: the figures.
         whole: with the small numbers of a day, which are not for everybody.
+        added: what the coordinator lets go with it.
     """
     written = StringIO()
-    rows = _HEADS, *_rows(compared), *_days(compared, whole=whole)
+    rows = _HEADS, *_rows(compared, added), *_days(compared, whole=whole)
     csv.writer(written).writerows([inert(cell) for cell in row] for row in rows)
     return written.getvalue().encode()
 
@@ -43,7 +45,7 @@ def inert(cell: object) -> object:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _rows(compared: "Compared") -> Iterator[tuple[object, ...]]:
+def _rows(compared: "Compared", added: Added) -> Iterator[tuple[object, ...]]:
     made = compared.now
     for name, text in (
         ("room", made.room.name),
@@ -52,6 +54,10 @@ def _rows(compared: "Compared") -> Iterator[tuple[object, ...]]:
         ("made_at", made.room.local(made.made_at).isoformat(timespec="seconds")),
     ):
         yield "report", name, text, None, None, None, None, None, None
+    for number, paragraph in enumerate(added.words, 1):
+        yield "words", number, paragraph, None, None, None, None, None, None
+    for moment in added.moments:
+        yield "happy_moment", moment.day.isoformat(), moment.text, None, None, None, None, None, None
     for number, sentence in enumerate(words.gaps(made.gaps), 1):
         yield "gap", number, sentence, None, None, None, None, None, None
     for one in made.sample.weeks:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from db.figures_made import Figures
     from db.figures_sample import Sample
     from db.figures_when import When
+    from db.happy_moments import Moment
 
 
 class Audience(StrEnum):
@@ -83,6 +84,17 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Added:
+    """What the coordinator lets go with a report, beside the figures."""
+
+    words: tuple[str, ...] = ()
+    moments: "tuple[Moment, ...]" = ()
+
+
+NOTHING = Added()
+
+
+@dataclass(frozen=True)
 class Document:
     """A whole report."""
 
@@ -90,8 +102,10 @@ class Document:
     room: str
     title: str
     dated: str
-    foreword: str
-    """The coordinator's own sentences."""
+    words: tuple[str, ...]
+    """The coordinator's own sentences, paragraph by paragraph."""
+    moments: tuple[tuple[str, str], ...]
+    """The day and the text of each happy moment that the coordinator chose."""
     gaps: tuple[str, ...]
     """What is missing, to be read before any number."""
     tables: tuple[Table, ...]
@@ -178,7 +192,7 @@ NO_ANALYSIS = N_(
 _NOT_SHOWN = "–"
 
 
-def of(compared: "Compared", audience: Audience = Audience.ROOM, foreword: str = "") -> Document:
+def of(compared: "Compared", audience: Audience = Audience.ROOM, added: Added = NOTHING) -> Document:
     """The report, in the language spoken now."""
     made = compared.now
     order = dict.fromkeys((*_ORDER[audience], *_Group))
@@ -187,7 +201,8 @@ def of(compared: "Compared", audience: Audience = Audience.ROOM, foreword: str =
         room=made.room.name,
         title=figure_words.title(made),
         dated=figure_words.dated(made),
-        foreword=foreword,
+        words=added.words,
+        moments=tuple((dates.day(moment.day), moment.text) for moment in added.moments),
         gaps=tuple(_gaps(compared)),
         tables=(
             *(_figures(group, compared) for group in order),

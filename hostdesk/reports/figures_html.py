@@ -71,12 +71,15 @@ def _lines(document: "Document") -> Iterator[str]:
     yield f"<title>{escape(visible(document.room))} – {title}</title><style>\n{_STYLE}</style></head>"
     yield f"<body><header><h1><bdi>{name}</bdi><span>{title}</span></h1>"
     yield f"<p>{_text(document.dated)}</p></header>"
-    if document.foreword:
-        yield f"<p><bdi>{_text(document.foreword)}</bdi></p>"
+    yield from (f"<p><bdi>{_text(paragraph)}</bdi></p>" for paragraph in document.words)
     if document.gaps:
         items = "".join(f"<li>{_text(sentence)}</li>" for sentence in document.gaps)
         heading = _text(gettext(N_("What is missing")))
         yield f'<section class="gaps"><h2>{heading}</h2><ul>{items}</ul></section>'
+    if document.moments:
+        said = "".join(f"<li>{_text(day)}: <bdi>{_text(text)}</bdi></li>" for day, text in document.moments)
+        heading = _text(gettext(N_("Happy moments")))
+        yield f'<section><h2>{heading}</h2><ul class="moments">{said}</ul></section>'
     for table in document.tables:
         yield from _table(table)
     yield f"<section><h2>{_text(gettext(N_('What the figures mean')))}</h2><dl>"

@@ -3,6 +3,7 @@
 import json
 from typing import TYPE_CHECKING
 
+from hostdesk.reports.figures_document import NOTHING, Added
 from hostdesk.words import figures as words
 
 if TYPE_CHECKING:
@@ -13,10 +14,15 @@ if TYPE_CHECKING:
     from db.figures_made import Figure, Figures
 
 
-def of(made: "Compared") -> bytes:
+def of(made: "Compared", added: Added = NOTHING) -> bytes:
     """The document."""
     when = made.when
     facts = _facts(made.now) | {
+        "words": list(added.words),
+        "happy_moments": [
+            {"id": moment.number, "day": moment.day.isoformat(), "text": moment.text}
+            for moment in added.moments
+        ],
         "by_weekday": [
             {"weekday": weekday, "days_open": such.days, "visits_per_day_open": such.visits}
             for weekday, such in when.by_weekday.items()

@@ -22,12 +22,15 @@ def _lines(document: "Document") -> Iterator[str]:
     yield f"# {_text(document.room)}: {_text(document.title)}"
     yield ""
     yield _text(document.dated)
-    if document.foreword:
+    for paragraph in document.words:
         yield ""
-        yield _text(document.foreword)
+        yield _text(paragraph)
     if document.gaps:
         yield from _heading(gettext(N_("What is missing")))
         yield from (f"- {_text(sentence)}" for sentence in document.gaps)
+    if document.moments:
+        yield from _heading(gettext(N_("Happy moments")))
+        yield from (f"- {_text(day)}: {_text(text)}" for day, text in document.moments)
     for table in document.tables:
         yield from _heading(table.title)
         yield from _table(table)

@@ -91,12 +91,14 @@ class _Story:
         document = self.document
         yield self._text(document.room, self.title)
         yield self._text(f"{document.title} · {document.dated}", self.plain)
-        if document.foreword:
-            yield self._text(document.foreword, self.plain)
+        yield from (self._text(paragraph, self.plain) for paragraph in document.words)
         if document.gaps:
             yield self._text(gettext(N_("What is missing")), self.head)
             for sentence in document.gaps:
                 yield self._text(f"• {sentence}", self.plain)
+        if document.moments:
+            yield self._text(gettext(N_("Happy moments")), self.head)
+            yield from (self._text(f"• {day}: {text}", self.plain) for day, text in document.moments)
         for table in document.tables:
             yield from self._table(table)
         yield self._text(gettext(N_("What the figures mean")), self.head)

@@ -16,13 +16,17 @@ def of(document: "Document") -> Iterator[str]:
     """Its lines."""
     yield f"{document.room} · {document.title}"
     yield document.dated
-    if document.foreword:
+    for paragraph in document.words:
         yield ""
-        yield from _wrapped(document.foreword)
+        yield from _wrapped(paragraph)
     if document.gaps:
         yield from _heading(gettext(N_("What is missing")))
         for sentence in document.gaps:
             yield from _wrapped(f"- {sentence}", "  ")
+    if document.moments:
+        yield from _heading(gettext(N_("Happy moments")))
+        for day, text in document.moments:
+            yield from _wrapped(f"- {day}: {text}", "  ")
     figures = [table for table in document.tables if len(table.heads) > 3]
     for table in figures:
         yield from _heading(table.title)

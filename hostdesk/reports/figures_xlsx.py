@@ -10,6 +10,7 @@ from db.text import visible
 from hostdesk.words import N_, gettext
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from hostdesk.reports.figures_document import Cell, Document, Table
@@ -60,15 +61,17 @@ class _Book:
         sheet.write_string(0, 0, f"{visible(document.room)}: {document.title}", self.bold)
         sheet.write_string(1, 0, document.dated)
         row = 3
-        if document.foreword:
-            sheet.write_string(row, 0, visible(document.foreword))
-            row += 2
+        row = self._paragraphs(sheet, row, document.words)
         if document.gaps:
             sheet.write_string(row, 0, gettext(N_("What is missing")), self.bold)
             for sentence in document.gaps:
                 row += 1
                 sheet.write_string(row, 0, sentence)
             row += 2
+        if document.moments:
+            sheet.write_string(row, 0, gettext(N_("Happy moments")), self.bold)
+            told = [f"{day}: {text}" for day, text in document.moments]
+            row = self._paragraphs(sheet, row + 1, told)
         for table in tables:
             row = self._table(sheet, row, table) + 1
         sheet.write_string(row, 0, gettext(N_("What the figures mean")), self.bold)
@@ -78,6 +81,15 @@ class _Book:
             sheet.merge_range(row, 1, row, len(_WIDTHS) - 1, "", self.wrap)
             sheet.write_string(row, 1, meaning, self.wrap)
             sheet.set_row(row, 15 * (1 + len(meaning) // 120))
+
+    def _paragraphs(self, sheet: Any, row: int, texts: "Sequence[str]") -> int:
+        """Text from people over the whole width; the row after it, with one left free."""
+        for text in texts:
+            sheet.merge_range(row, 0, row, len(_WIDTHS) - 1, "", self.wrap)
+            sheet.write_string(row, 0, visible(text), self.wrap)
+            sheet.set_row(row, 15 * (1 + len(text) // 160))
+            row += 1
+        return row + bool(texts)
 
     def _days(self, table: "Table") -> None:
         """Each day, and a picture of them."""
