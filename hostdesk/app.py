@@ -658,7 +658,7 @@ class HostdeskApp(Program):
         )
         if screen in with_help:
             yield from self._keys_of(screen)
-        for command in keys.AT_THE_DESK:
+        for command in (*keys.AT_THE_DESK, *keys.IN_A_SAMPLE_WEEK):
             active = screen.active_bindings.get(command.keys[0])
             if active and active.binding.description == command.label:
                 title = f"{gettext(command.label).capitalize()}  ({command.key_face})"

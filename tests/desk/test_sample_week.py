@@ -117,6 +117,9 @@ def test_key_bar_and_help_show_the_key_in_a_sample_week(week_file: Path, size: t
         await here.sees("t = ja")
         await here.press("f1")
         await here.sees("In een telweek")
+        await here.press("escape", "ctrl+p")
+        await here.press(*"nieuw")
+        await here.sees("Nieuw deze week  (t)")
 
     tell(week_file, story, size=size)
 

@@ -56,7 +56,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     connection.open(file)
     costs.add(2026, "Huur", "6000")
     connection.close()
-    for form in ("xlsx", "html", "json"):
+    for form in ("xlsx", "html", "json", "pdf"):
         assert cli.main(["report", *PERIOD, "-o", str(place / f"report.{form}"), "--db", str(file)]) == 0
     assert cli.main(["export", str(place / "data"), "--db", str(file)]) == 0
     yield place
@@ -158,6 +158,26 @@ def test_the_page_prints_on_a4(reports: Path, tmp_path: Path) -> None:
     assert all(len(sheet.split()) > 20 for sheet in sheets), "no sheet is nearly empty"
     for said in ("Wat er ontbreekt", "Dag voor dag", "30 sep 2026", "Wat de cijfers betekenen"):
         assert said in text.stdout
+
+
+def test_every_sheet_of_the_pdf_is_filled_and_keeps_its_margins(reports: Path, tmp_path: Path) -> None:
+    """As pictures, 40 dots an inch: what no reader of texts sees."""
+    program("pdftoppm", package="poppler-utils")
+    subprocess.run(["pdftoppm", "-r", "40", "-gray", reports / "report.pdf", tmp_path / "sheet"], check=True)
+    sheets = sorted(tmp_path.glob("sheet-*.pgm"))
+    assert 3 <= len(sheets) <= 8
+    heaviest = 0
+    for sheet in sheets:
+        _, size, _, dots = sheet.read_bytes().split(b"\n", 3)
+        width, height = map(int, size.split())
+        assert (width, height) == (331, 468), "A4"
+        rows = [dots[at : at + width] for at in range(0, width * height, width)]
+        dark = [sum(dot < 128 for dot in row) for row in rows]
+        heaviest = max(heaviest, *dark)
+        for row in rows:
+            assert min(row[:18]) > 200 and min(row[-18:]) > 200, "nothing runs off the sheet"
+        assert sum(n > 0 for n in dark) > height / 8, "no sheet is nearly empty"
+    assert heaviest > 150, "the pictures have bars"
 
 
 def test_the_data_package_is_valid(reports: Path) -> None:
