@@ -301,10 +301,14 @@ _LAST_WORD = Prepared(
 _KNOWN_ROWS = models.Door.select(
     models.Door.at, models.Door.boot, models.Door.boot_ms, Value(0), models.Door.clock_at < models.Door.at
 )
+# What a correction adds has the moment that somebody says, and tells nothing of the clock.
+_BY_THE_CLOCK = models.Door.correction.is_null()
 _NEWEST = Prepared(
-    _KNOWN_ROWS.where(models.Door.id > given("after")).order_by(models.Door.id.desc()).limit(1)
+    _KNOWN_ROWS.where((models.Door.id > given("after")) & _BY_THE_CLOCK)
+    .order_by(models.Door.id.desc())
+    .limit(1)
 )
-_IN_BOOT = (models.Door.id > given("after")) & (models.Door.boot == given("boot"))
+_IN_BOOT = (models.Door.id > given("after")) & (models.Door.boot == given("boot")) & _BY_THE_CLOCK
 _FIRST_OF_BOOT = Prepared(_KNOWN_ROWS.where(_IN_BOOT).order_by(models.Door.id).limit(1))
 _OF_BOOT = Prepared(
     models.Door.select(models.Door.id, models.Door.at, models.Door.boot_ms)

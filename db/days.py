@@ -90,7 +90,8 @@ def today() -> Today:
         day = rooms.day_of(room, now)
         periods = rooms.periods(room, day)
         counted = _HEADCOUNT.row(day=day)
-        sums = _SUMS.rows(day=day, since=counted[0] if counted else 0)
+        since, counted_at = (counted[0], counted[2]) if counted else (0, "")
+        sums = _SUMS.rows(day=day, since=since, counted_at=counted_at)
         by_hour = {hour: n for kind, hour, n, _ in sums if kind == Kind.ARRIVAL}
         recent = door_rows.recent()
         return Today(
@@ -178,7 +179,10 @@ _SUMS = Prepared(
         models.Door.kind,
         models.Door.hour,
         fn.SUM(models.Door.n),
-        fn.SUM(models.Door.n).filter(models.Door.id > given("since")),
+        fn.SUM(models.Door.n).filter(
+            (models.Door.id > given("since"))
+            & (models.Door.correction.is_null() | (models.Door.at > given("counted_at")))
+        ),
     )
     .left_outer_join(_VOIDING, on=(_VOIDING.voids == models.Door.id))
     .where(

@@ -136,7 +136,12 @@ MEANINGS = {
             "boot": N_("The start of the machine."),
             "boot_ms": N_("Milliseconds since that start."),
             "clock_at": N_("What the clock said, when the moment had to be estimated or put right."),
+            "correction": N_("The correction that this row is of; empty for what was counted at the desk."),
         },
+    ),
+    "correction": Meaning(
+        N_("Corrections of a day at the door, made when somebody looked at it again."),
+        {"id": _NUMBER, "day": _DAY, "why": _WHY, "by": _BY, "at": _WHEN},
     ),
     "wish": Meaning(
         N_("Wishes that neighbours voiced."),

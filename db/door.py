@@ -6,7 +6,7 @@ is said about a day is read from its rows, in `db.days`.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from peewee import fn
 
@@ -90,11 +90,12 @@ def headcount(n: int) -> Row:
         return _act(Kind.HEADCOUNT, n)
 
 
-def undo(row_id: int | None = None) -> Row:
+def undo(row_id: int | None = None, *, correction: int | None = None) -> Row:
     """Void one action, and nothing else.
 
     Args:
         row_id: the action that stands on the screen; without one the newest that is not voided.
+        correction: the correction that this is part of (see `db.corrections`).
 
     Raises:
         NothingToUndo: there is no such action.
@@ -106,10 +107,37 @@ def undo(row_id: int | None = None) -> Row:
             raise NothingToUndo
         if target.voided:
             raise AlreadyUndone
-        undo = _say_about(target, Kind.UNDO, target.n)
+        undo = _say_about(target, Kind.UNDO, target.n, correction=correction)
         first = door_rows.first_standing(target.day)
         shifts.opened_by_mistake(target.id, (first.id, first.at) if first else None)
         return undo
+
+
+def fill_in(day: date, at: datetime, kind: Kind, n: int, *, correction: int, like: int | None = None) -> Row:
+    """File what was not counted when it happened; it opens the shift, as counting it would have.
+
+    Args:
+        day: the room's day that the moment belongs to.
+        at: when they came in.
+        kind: of visitors or of volunteers.
+        n: how many.
+        correction: the correction that this is part of (see `db.corrections`).
+        like: the arrival in whose place it stands; what was said about that one holds here too.
+    """
+    with writing():
+        room, stamp = rooms.current(), clock.stamp()
+        hour = room.local(at).hour
+        filed = replace(stamp, at=at, clock_at=None)
+        row = Row(_add(filed, day, hour, kind, n, correction=correction), at, day, hour, kind, n)
+        shifts.open_for(room, day, at, row.id)
+        shifts.began_before(day, row.id, at)
+        shifts.close_forgotten(stamp.at)
+        said = {} if like is None else {Kind(tag): what for tag, *what in _SAID.rows(about=like)}
+        for tag, (of, reason) in said.items():
+            _say_about(
+                row, tag, n if tag is Kind.REASON else min(of, n), reason=reason, correction=correction
+            )
+        return row
 
 
 def standing_before(row_id: int) -> int | None:
@@ -207,13 +235,15 @@ def _act(kind: Kind, n: int) -> Row:
     return row
 
 
-def _say_about(action: Row, kind: Kind, n: int, *, reason: str | None = None) -> Row:
+def _say_about(
+    action: Row, kind: Kind, n: int, *, reason: str | None = None, correction: int | None = None
+) -> Row:
     """Add a row about an action to the ledger: it is filed under the day of that action."""
     stamp = clock.stamp()
     hour = rooms.current().local(stamp.at).hour
     undo = kind is Kind.UNDO
     about = {"voids": action.id} if undo else {"about": action.id, "reason": reason}
-    row_id = _add(stamp, action.day, hour, kind, n, **about)
+    row_id = _add(stamp, action.day, hour, kind, n, **about, correction=correction)
     return Row(row_id, stamp.at, action.day, hour, kind, n, undone=action.kind if undo else None)
 
 
@@ -264,8 +294,8 @@ def _known_reason(code: str) -> str:
     )
 
 
-_ABOUT = ("voids", "about", "reason")
-"""What a row may say about another one; an action says none of it."""
+_ABOUT = ("voids", "about", "reason", "correction")
+"""What a row may say about another one, or of which correction it is; an action at the desk says none."""
 _ADD = Prepared(
     models.Door.insert(
         {
@@ -279,6 +309,12 @@ _REASONS = Prepared(
     models.Reason.select(models.Reason.code).where(models.Reason.active).order_by(models.Reason.position)
 )
 
+# The last of each kind holds.
+_SAID = Prepared(
+    models.Door.select(models.Door.kind, models.Door.n, models.Door.reason)
+    .where(models.Door.about == given("about"))
+    .order_by(models.Door.id)
+)
 _SAID_THIS_WEEK = Prepared(
     models.Door.select(models.Door.n)
     .where((models.Door.about == given("about")) & (models.Door.kind == Kind.FIRST_THIS_WEEK))

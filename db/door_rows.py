@@ -75,6 +75,11 @@ def recent() -> list[Row]:
     return _rows(_NEWEST)
 
 
+def of_day(day: date) -> list[Row]:
+    """All actions of this day, those that were taken back among them, by their moments."""
+    return _rows(_OF_DAY, day=day)
+
+
 def since(row_id: int) -> list[Row]:
     """The actions from this row on, oldest first."""
     return _rows(_SINCE, since=row_id)
@@ -107,7 +112,7 @@ _KINDS: dict[str | None, Kind] = {kind.value: kind for kind in Kind}
 _VOIDING, _VOIDED, _TAG = models.Door.alias(), models.Door.alias(), models.Door.alias()
 
 
-def _questions(where: Any, order: Any = models.Door.id, most: int | None = None) -> Prepared:
+def _questions(where: Any, *order: Any, most: int | None = None) -> Prepared:
     """Rows of the ledger with what was said about them later; see `_rows`."""
     door = models.Door
     newest_tag = (
@@ -132,20 +137,29 @@ def _questions(where: Any, order: Any = models.Door.id, most: int | None = None)
         .left_outer_join(_VOIDING, on=(_VOIDING.voids == door.id))
         .left_outer_join(_VOIDED, on=(door.voids == _VOIDED.id))
         .where(where)
-        .order_by(order)
+        .order_by(*order)
         .limit(most)
     )
 
 
 _IS_ACTION = models.Door.kind.in_(ACTIONS)
 _STANDS = _VOIDING.id.is_null()
+_AT_THE_DESK = models.Door.correction.is_null()
+"""What a correction adds is not what somebody just did: the desk does not show it, and takes none back."""
+_OLDEST, _NEWEST_FIRST = models.Door.id, models.Door.id.desc()
+_BY_MOMENT = (models.Door.at, models.Door.id)
 _ONE = _questions((models.Door.id == given("id")) & _IS_ACTION)
 _LAST_ARRIVAL = _questions(
-    (models.Door.day == given("day")) & (models.Door.kind == Kind.ARRIVAL) & _STANDS,
-    models.Door.id.desc(),
-    1,
+    (models.Door.day == given("day")) & (models.Door.kind == Kind.ARRIVAL) & _STANDS & _AT_THE_DESK,
+    _NEWEST_FIRST,
+    most=1,
 )
-_FIRST_OF_DAY = _questions((models.Door.day == given("day")) & _IS_ACTION & _STANDS, most=1)
-_SINCE = _questions((models.Door.id >= given("since")) & _IS_ACTION)
-_NEWEST = _questions(models.Door.kind.in_((*ACTIONS, Kind.UNDO)), models.Door.id.desc(), RECENT_ROWS)
-_STANDING = _questions((models.Door.id < given("before")) & _IS_ACTION & _STANDS, models.Door.id.desc(), 1)
+_OF_DAY = _questions((models.Door.day == given("day")) & _IS_ACTION, *_BY_MOMENT)
+_FIRST_OF_DAY = _questions((models.Door.day == given("day")) & _IS_ACTION & _STANDS, *_BY_MOMENT, most=1)
+_SINCE = _questions((models.Door.id >= given("since")) & _IS_ACTION, _OLDEST)
+_NEWEST = _questions(
+    models.Door.kind.in_((*ACTIONS, Kind.UNDO)) & _AT_THE_DESK, _NEWEST_FIRST, most=RECENT_ROWS
+)
+_STANDING = _questions(
+    (models.Door.id < given("before")) & _IS_ACTION & _STANDS & _AT_THE_DESK, _NEWEST_FIRST, most=1
+)

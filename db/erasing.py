@@ -23,6 +23,7 @@ NAMES = {
     "session": ("leader",),
     "advice_request": ("asked_by", "answered_by"),
     "board_event": ("by",),
+    "correction": ("by",),
 }
 """Columns that hold who did something. (Also `person.name`, `log_read.reader` and `sign_up.name`.)"""
 
@@ -41,6 +42,7 @@ TEXTS = {
     "cost_line": ("name",),
     "hourly_rate": ("source",),
     "earlier_import": ("file",),
+    "correction": ("why",),
 }
 """Columns that hold what people wrote, in which a name may stand. (And `contact.text`.)"""
 
@@ -59,6 +61,7 @@ _NAMED_BEFORE = {
     "advice_request": "asked_at < ?",
     "activity": "state IN ('done', 'not_feasible') AND since < ?",
     "log_entry": "text IS NULL AND day < ?",
+    "correction": "day < ?",
 }
 _SOMEBODYS = "person IN (SELECT id FROM person WHERE name <> '')"
 _FORGOTTEN = "name <> '' AND ended_on < ? AND NOT EXISTS (SELECT 1 FROM duty WHERE duty.person = person.id)"

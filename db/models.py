@@ -112,11 +112,22 @@ class ClockCheck(Table):
     rows_put_right = IntegerField()
 
 
+class Correction(Table):
+    """Why something was added to the ledger of a day, or taken back, when that day was looked at again."""
+
+    id = AutoField()
+    day = DayField()
+    why = TextField()
+    by = TextField()
+    at = MomentField()
+
+
 class Door(Table):
     """The door ledger: a row a key press, only ever added to.
 
     `voids` is the row that an undo takes back; `about` the arrival that a first visit or a reason
-    tags. `clock_at` is what the clock said, where `at` had to be estimated or put right.
+    tags. `clock_at` is what the clock said, where `at` had to be estimated or put right. A row of a
+    `correction` was added later; the moment of its action is what somebody said of it.
     """
 
     id = AutoField()
@@ -132,6 +143,9 @@ class Door(Table):
     boot_id: int
     boot_ms = IntegerField()
     clock_at = MomentField(null=True)
+    correction: Any = ForeignKeyField(
+        Correction, null=True, column_name="correction", backref="+", index=False
+    )
 
 
 class SampleWeek(Table):
@@ -150,5 +164,17 @@ Door.add_index(Door.index(Door.day, Door.kind))
 Door.add_index(Door.index(Door.voids, unique=True, where=Door.voids.is_null(False), name="door_voids"))
 Door.add_index(Door.index(Door.about, where=Door.about.is_null(False), name="door_about"))
 
-TABLES = (Room, OpeningHours, ClosedDay, OtherHours, Reason, Shift, Boot, ClockCheck, Door, SampleWeek)
+TABLES = (
+    Room,
+    OpeningHours,
+    ClosedDay,
+    OtherHours,
+    Reason,
+    Shift,
+    Boot,
+    ClockCheck,
+    Correction,
+    Door,
+    SampleWeek,
+)
 """All tables but the board's, as the migrations leave them (a test compares the two)."""

@@ -84,6 +84,13 @@ def opened_by_mistake(row_id: int, stands: tuple[int, datetime] | None) -> None:
         shift.update(opened_by=stands[0], opened_at=stands[1]).where(unplanned).execute()
 
 
+def began_before(day: date, row_id: int, at: datetime) -> None:
+    """It is known now that somebody came earlier: an opening that nobody planned began with them."""
+    shift = models.Shift
+    unplanned = (shift.day == day) & shift.planned_opens_at.is_null() & (shift.opened_at > at)
+    shift.update(opened_by=row_id, opened_at=at).where(unplanned).execute()
+
+
 def put_right(room: Room, actions: Iterable[tuple[int, date, datetime, bool]], now: datetime) -> None:
     """Open the shifts of these actions again, now that their days and moments are right.
 

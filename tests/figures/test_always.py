@@ -1,7 +1,7 @@
-"""Whatever is counted, taken back and tagged, around both changes of the clock: no two figures disagree."""
+"""Whatever is counted, taken back, tagged and corrected, when the clock changes too: figures agree."""
 
 import shutil
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db import clock as clocks
-from db import connection, days, door, figures, figures_period, figures_when, sample_weeks
+from db import connection, corrections, days, door, figures, figures_period, figures_when, sample_weeks
 from db import room as rooms
 from db.errors import NotPossible
 from db.figures_names import Name
@@ -24,10 +24,14 @@ NIGHTS = [Hours(weekday, "20:00", "03:30") for weekday in range(1, 7)]
 
 SAMPLED = (Name.UNIQUE_VISITORS_LOW, Name.UNIQUE_VISITORS_HIGH)
 
+CORRECTIONS = ("change", "take back", "add")
+
 STEPS = st.lists(
     st.tuples(
         st.integers(0, 400),
-        st.sampled_from(("come", "come", "volunteer", "undo", "first", "week", "week", "leave", "heads")),
+        st.sampled_from(
+            ("come", "come", "volunteer", "undo", "first", "week", "week", "leave", "heads", *CORRECTIONS)
+        ),
         st.integers(1, 9),
     ),
     max_size=25,
@@ -121,3 +125,15 @@ def do(what: str, n: int) -> None:
             last = days.today().last_arrival
             if last and days.today().sample_week:
                 door.first_this_week(last.id)
+        case _:
+            today = days.today().day
+            standing = [one.row for one in corrections.of_day(today) if not one.row.voided]
+            try:
+                if what == "add":
+                    corrections.add(today, time(19 + n % 8 if n < 5 else n % 5), n, "niet geteld")
+                elif standing and what == "change":
+                    corrections.change(standing[n % len(standing)].id, n, "anders geteld")
+                elif standing:
+                    corrections.take_back(standing[n % len(standing)].id, "telt niet")
+            except NotPossible:
+                return

@@ -15,6 +15,7 @@ from db import (
     checklist,
     closing,
     connection,
+    corrections,
     costs,
     days,
     door,
@@ -117,6 +118,7 @@ def named_everywhere(clock: FakeClock) -> None:
     checklist.keep((f"sleutel van {NAME}",))
     costs.add_work(2026, f"loon van {NAME}", "10", "40")
     costs.choose_rate(2026, "18,50", f"gevraagd aan {NAME}")
+    corrections.take_back(door.arrive().id, f"dat was {NAME} zelf", by=NAME)
     clock.go_on_until(at("2026-11-23 16:20"))
     roster.confirm_shift(closing.current().shift.key)
     closing.step(Step.COUNT, by=NAME)
