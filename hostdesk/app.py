@@ -119,6 +119,8 @@ class HostdeskApp(Program):
         self._half_typed: Callable[[], None] | None = None
         self._new = new
         self._today: Today | None = None
+        self.unreadable: HostdeskError | None = None
+        """Why the desk ended without ever having shown a day."""
         self._handover: Handover | None = None
         self._settled, self._ask_handover = False, False
         self._changed = asyncio.Event()
@@ -715,6 +717,9 @@ class HostdeskApp(Program):
                     self._show(seen)
             except HostdeskError as error:
                 self._desk.show_unread(error)
+                if self._today is None:  # from its start: there is no desk to go on with
+                    self.unreadable = error
+                    self.exit()
             except Exception:
                 log.exception("the day could not be read")
             await self._changed.wait()
@@ -837,6 +842,8 @@ def run(file: Path) -> int:
         logfile.keep(file)
         app = HostdeskApp(file, database, new=new)
         app.run()
+        if app.unreadable:
+            raise app.unreadable
         return app.return_code or 0
     finally:
         database.end()

@@ -5,6 +5,8 @@ import os
 import sys
 from pathlib import Path
 
+from db.errors import HostdeskError
+from hostdesk import place
 from hostdesk.words import N_, gettext
 from hostdesk.words.command_lines import filled
 from hostdesk.words.shell import complain
@@ -26,7 +28,16 @@ def open_desk(database: Path) -> int:
         return 2
     from hostdesk import app
 
-    return app.run(database)
+    while True:
+        try:
+            return app.run(database)
+        except HostdeskError as trouble:
+            if not place.at_the_desk():  # what is wrong with the machine is for who stands at it
+                raise
+            from hostdesk import rescue
+
+            if not rescue.solved(database, trouble):
+                raise
 
 
 def refusal() -> str | None:

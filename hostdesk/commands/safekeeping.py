@@ -14,6 +14,7 @@ from db.machine import Machine
 from hostdesk.commands.command import Command
 from hostdesk.words import N_, choose, dates, gettext, ngettext
 from hostdesk.words.command_lines import filled
+from hostdesk.words.putting_back import what_is_missing
 from hostdesk.words.shell import give_up_stdout, remark, tell
 
 if TYPE_CHECKING:
@@ -99,21 +100,8 @@ def _restore(args: "Namespace") -> None:
         )
     )
     if done.kept_in:
-        tell(_what_is_missing(done.not_in_it))
+        tell(what_is_missing(done.not_in_it))
         tell(gettext("What was there before is kept in {path}.").format(path=done.kept_in))
-
-
-def _what_is_missing(counts: int | None) -> str:
-    """What putting an older room back took away from the one that was there."""
-    if counts is None:
-        return gettext("What was counted after this backup cannot be read any more.")
-    if not counts:
-        return gettext("Nothing was counted after this backup: no count is missing.")
-    return ngettext(
-        "{n} count from after this backup is not in it any more.",
-        "{n} counts from after this backup are not in it any more.",
-        counts,
-    ).format(n=counts)
 
 
 def _check_arguments(parser: "ArgumentParser") -> None:

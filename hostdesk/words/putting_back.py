@@ -1,0 +1,16 @@
+"""What is said of a backup that was put back, in the shell and on the screen."""
+
+from hostdesk.words import gettext, ngettext
+
+
+def what_is_missing(counts: int | None) -> str:
+    """What putting an older room back took away from the one that was there."""
+    if counts is None:
+        return gettext("What was counted after this backup cannot be read any more.")
+    if not counts:
+        return gettext("Nothing was counted after this backup: no count is missing.")
+    return ngettext(
+        "{n} count from after this backup is not in it any more.",
+        "{n} counts from after this backup are not in it any more.",
+        counts,
+    ).format(n=counts)
