@@ -87,7 +87,7 @@ class Rescue(Program):
         self.query_one("#title", Lines).show(
             [line(Span(gettext(N_("hostdesk · the room does not open")), "strong"))]
         )
-        self._say("#trouble", say(self._trouble))
+        self._say("#trouble", _in_short(self._trouble))
         self._say(
             "#counting",
             gettext(
@@ -143,7 +143,7 @@ class Rescue(Program):
         finally:
             self._busy = False
         if trouble:
-            self._say("#trouble", say(trouble))
+            self._say("#trouble", _in_short(trouble))
         else:
             self._open_desk()
 
@@ -207,6 +207,15 @@ def _put_back(copy: Path, file: Path) -> restore.Restored:
         return restore.restore(copy, file)
     finally:
         connection.close()
+
+
+def _in_short(trouble: HostdeskError) -> str:
+    """What is wrong, without the commands that stand in for this screen in the shell."""
+    if isinstance(trouble, errors.Damaged):
+        return gettext(N_("The file of the room is damaged, or its disk has gone: {path}")).format(
+            path=trouble.values["path"]
+        )
+    return say(trouble)
 
 
 def _of_backup(found: Backup | None) -> str:
