@@ -27,6 +27,22 @@ from hostdesk.widgets.sentence import Sentence
 from hostdesk.words import N_, dates, gettext
 
 
+_STARS = ("asterisk", "multiply")
+"""What a star is called; the second one is of a numeric pad on some terminals."""
+
+
+class WishLine(Line):
+    """The line of the wish: its star is the dialog's, since it may lead to the like wishes."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """All that is text but the star, of which the dialog sees to it that it is not lost."""
+        return key not in _STARS and super().check_consume_key(key, character)
+
+    def take(self, text: str) -> None:
+        """As if this was typed here."""
+        self.replace(text, *sorted(self.selection))
+
+
 class LikeWishes(Lines, can_focus=True):
     """The wishes on the board that look like what is being typed."""
 
@@ -80,15 +96,20 @@ class LikeWishes(Lines, can_focus=True):
         if not self._found:
             self.show([])
             return
-        heading = gettext(N_("  Looks like (the same wish? ↓ and Enter: “me too”)"))
+        if self.has_focus:
+            heading = gettext(N_("  The same wish? Enter or its digit: “me too”; * back to the text"))
+        else:
+            heading = gettext(N_("  Looks like (the same wish? ↓ or *, then Enter: “me too”)"))
         self.show([line(Span(heading, "quiet")), *(self._line(at) for at in range(len(self._found)))])
 
     def _line(self, at: int) -> tuple[Span, ...]:
+        """A wish; a digit stands before it only where it is a key, and not while it is text in the line."""
         pointed_at, wish = self.has_focus and at == self._at, self._found[at]
+        digit = str(at + 1) if self.has_focus else "•"
         who_too = gettext(N_("me too: {n}")).format(n=wish.me_too)
         text = visible(wish.text)
         return line(
-            Span(f"{'→' if pointed_at else ' '} {at + 1} ", "key"),
+            Span(f"{'→' if pointed_at else ' '} {digit} ", "key" if self.has_focus else "quiet"),
             Span(text, "strong" if pointed_at else "plain"),
             Span(f" · {who_too}" if wish.me_too else "", "quiet"),
             Span(f" · {self._goes_on(wish.next_at)}" if wish.next_at else "", "quiet"),
@@ -105,11 +126,13 @@ class WishDialog(Dialog):
     """Takes a wish in. Like wishes are offered meanwhile, so that a “me too” is added in place of a twin."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "me_too", N_("me too"), key_display="Enter", priority=True),
         Binding("enter", "next", N_("put on the board"), key_display="Enter", priority=True),
         Binding("tab", "more", N_("theme, contact"), key_display="Tab", priority=True),
         Binding("down", "down", show=False, priority=True),
         Binding("up", "up", show=False, priority=True),
         Binding("shift+tab", "back", show=False, priority=True),
+        Binding(",".join(_STARS), "star", show=False, priority=True),
         *(Binding(str(n), f"like({n})", show=False, priority=True) for n in range(1, wishes.MOST_ALIKE + 1)),
     ]
     DEFAULT_CSS = """
@@ -124,7 +147,8 @@ class WishDialog(Dialog):
         self._database = database
         self._deeds = Deeds() if deeds is None else deeds
         self._looked_for = ""
-        self._wish = Line(draft, longest=wishes.LONGEST, id="wish")
+        self._star_is_text_in: str | None = None
+        self._wish = WishLine(draft, longest=wishes.LONGEST, id="wish")
         self._like = LikeWishes()
         self._theme = Pick([("", "")], "", id="theme")
         self._contact = Line(longest=wishes.LONGEST_CONTACT, id="contact")
@@ -159,10 +183,7 @@ class WishDialog(Dialog):
             self.meanwhile(lambda: self._look(event.value), only_the_last="alike")
 
     async def action_next(self) -> None:
-        """Put the wish on the board, or add a “me too” to the one that is chosen."""
-        if self.focused is self._like:
-            await self._me_too(self._like.chosen)
-            return
+        """Put the wish on the board."""
         wanted, theme, contact = self._wish.value, self._theme.code, self._contact.value
 
         def voice() -> int:
@@ -174,15 +195,23 @@ class WishDialog(Dialog):
         await self.save(self._database, voice, lambda number: told.format(n=number))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A digit is text in a line, and chooses a like wish among those."""
-        if action == "like":
+        """A digit is text in a line, and chooses a like wish among those; so does Enter there."""
+        if action in ("like", "me_too"):
             return self.focused is self._like
+        if action == "next":
+            return self.focused is not self._like
+        if action == "star":
+            return self.focused in (self._like, self._wish)
         return super().check_action(action, parameters)
+
+    async def action_me_too(self) -> None:
+        """A neighbour has the wish too that the arrow points at."""
+        await self._me_too(self._like.chosen)
 
     async def action_like(self, n: int) -> None:
         """A neighbour has this one of the like wishes too."""
         if self._like.point_at(n - 1):
-            await self._me_too(self._like.chosen)
+            await self.action_me_too()
 
     async def action_more(self) -> None:
         """To the theme, and from there to the contact."""
@@ -204,15 +233,41 @@ class WishDialog(Dialog):
     async def action_down(self) -> None:
         """Into the like wishes, and from one to the next; then to what else is asked."""
         if self.focused is self._wish:
-            if self._looked_for != self._wish.value:
-                await told(self._look(self._wish.value), self.complain)
-            if self._like.can_focus:
-                self.set_focus(self._like)
+            if await self._goes_to_like_wishes():
                 return
         elif self.focused is self._like and (self._like.move(1) or not self._says_more):
             return
         if self._says_more:
             self.move(1)
+
+    async def action_star(self) -> None:
+        """From the end of the wish to those like it, and back: a numeric pad has no arrows beside its digits."""
+        if self.focused is self._like:
+            self._star_is_text_in = self._wish.value
+            self.set_focus(self._wish)
+        elif not (self._star_may_lead() and await self._goes_to_like_wishes()):
+            self._wish.take("*")
+
+    def _star_may_lead(self) -> bool:
+        """Whether a star is no text here: not within it, not after a number (2*2), not for who came back."""
+        text = self._wish.value
+        at_its_end = self._wish.cursor_position == len(text)
+        return at_its_end and text != self._star_is_text_in and not text[-1:].isdigit()
+
+    def on_key(self, event: events.Key) -> None:
+        """Whoever types on among the like wishes goes on with the text."""
+        if self.focused is self._like and event.is_printable and event.character:
+            event.stop()
+            self.set_focus(self._wish)
+            self._wish.take(event.character)
+
+    async def _goes_to_like_wishes(self) -> bool:
+        """To the wishes that are like what is typed; False where there is none."""
+        if self._looked_for != self._wish.value:
+            await told(self._look(self._wish.value), self.complain)
+        if self._like.can_focus:
+            self.set_focus(self._like)
+        return self._like.can_focus
 
     def action_up(self) -> None:
         """Back, up to the wish."""

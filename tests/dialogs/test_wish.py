@@ -128,9 +128,12 @@ def test_a_digit_chooses_one_of_several_and_is_text_in_the_wish(room_file: Path)
             await here.database.run(lambda text=text: wishes.voice(text))
         await here.stands(WishDialog(here.database))
         await here.type("2 keer schaken")
-        await here.sees("2 keer schaken", "1 Schaken", "2 Schaken")
+        await here.sees("2 keer schaken", "• Schaken", "↓ of *")
+        assert "1 Schaken" not in here.screen  # it would look like a key, and is text here
+        await here.press("down")
+        await here.sees("→ 1 Schaken", "2 Schaken", "Enter ik ook")
         [second] = [line for line in here.screen.splitlines() if line.strip().startswith("2 Schaken")]
-        await here.burst("down", "2")
+        await here.burst("2")
         assert second.strip().removeprefix("2 ") in str(await here.told())
 
     tell(room_file, story)
@@ -142,13 +145,51 @@ def test_the_arrows_go_over_the_like_wishes_and_back(room_file: Path) -> None:
             await here.database.run(lambda text=text: wishes.voice(text))
         await here.stands(WishDialog(here.database))
         await here.type("schaken")
-        await here.sees("2 Schaken")
+        await here.sees("• Schaken")
         await here.press("down", "down", "down")
         await here.sees("→ 2 Schaken")
         await here.press("up", "up")
         await here.type("?")
         await here.sees("schaken?")
         assert "→ 1" not in here.screen
+
+    tell(room_file, story)
+
+
+@pytest.mark.parametrize("star", ["asterisk", "multiply"])
+def test_the_numeric_pad_adds_a_me_too(room_file: Path, star: str) -> None:
+    """With its digits on it has no arrows; both names of its star lead to the like wishes."""
+
+    async def story(here: Stand) -> None:
+        await here.database.run(lambda: wishes.voice("Breiclub op dinsdag"))
+        await here.stands(WishDialog(here.database))
+        await here.burst(*"breien", star, "1")
+        assert await here.told() == "“Ik ook” staat bij “Breiclub op dinsdag”: nu 1."
+        assert await on_the_board(here) == ["Breiclub op dinsdag"]
+
+    tell(room_file, story)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ([*"2*2 uur breien"], "2*2 uur breien"),  # after a number
+        ([*"breien", "home", *"*1 "], "*1 breien"),  # within the text
+        ([*"koken*1"], "koken*1"),  # nothing is like it
+        ([*"breien", "*", "*", *"*1"], "breien*1"),  # there and back, and then it is text
+        ([*"breien*", *" op 2 dagen"], "breien op 2 dagen"),  # who types on goes on with the text
+        ([*"breien", "down", *"de vrouwen 1"], "breiende vrouwen 1"),
+    ],
+)
+def test_a_star_and_a_digit_are_text_where_they_lead_nowhere(
+    room_file: Path, typed: list[str], text: str
+) -> None:
+    async def story(here: Stand) -> None:
+        await here.database.run(lambda: wishes.voice("Breien op dinsdag"))
+        await here.stands(WishDialog(here.database))
+        await here.burst(*typed, "enter")
+        assert await here.told() == "Wens 2 staat op het bord."
+        assert set(await on_the_board(here)) == {"Breien op dinsdag", text}
 
     tell(room_file, story)
 

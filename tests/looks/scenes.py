@@ -94,7 +94,7 @@ SCENES = (
     ),
     Scene(
         "wish",
-        _says("  Looks like (the same wish? ↓ and Enter: “me too”)"),
+        _says("  Looks like (the same wish? ↓ or *, then Enter: “me too”)"),
         keys=("w", *"film"),
         sizes=(USUAL,),
         board=True,
