@@ -26,7 +26,6 @@ from hostdesk.widgets.question import Question
 from hostdesk.widgets.sentence import Sentence
 from hostdesk.words import N_, dates, gettext
 
-
 _STARS = ("asterisk", "multiply")
 """What a star is called; the second one is of a numeric pad on some terminals."""
 
@@ -241,7 +240,7 @@ class WishDialog(Dialog):
             self.move(1)
 
     async def action_star(self) -> None:
-        """From the end of the wish to those like it, and back: a numeric pad has no arrows beside its digits."""
+        """From the end of the wish to those like it, and back: a numeric pad with digits has no arrows."""
         if self.focused is self._like:
             self._star_is_text_in = self._wish.value
             self.set_focus(self._wish)
