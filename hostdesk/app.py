@@ -5,7 +5,7 @@ import signal
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -17,42 +17,27 @@ from textual.screen import Screen
 from db import clock, connection, days, programme, room
 from db.days import Today
 from db.errors import HostdeskError, NoRoom
-from db.programme import Programme, Slot
+from db.programme import Programme
 from db.thread import DatabaseThread
 from hostdesk import housekeeping, logfile, place, themes, words
 from hostdesk.commands import keys
 from hostdesk.doorbell import Doorbell
-from hostdesk.drafts import Drafts
+from hostdesk.forms import Forms
 from hostdesk.keys_in_turn import OF_A_KEY
 from hostdesk.leaving import Leaving
 from hostdesk.logfile import log
+from hostdesk.over_desk import OverDesk
 from hostdesk.presses import SLOW_SECONDS, Press, Presses, Waiting
-from hostdesk.program import Program
 from hostdesk.screens import desk_words
 from hostdesk.screens.desk import DeskScreen
 from hostdesk.words import N_, day, gettext, ngettext, say
 
 if TYPE_CHECKING:
-    from db.advice import Advice
-    from db.board import Cards
-    from db.duties import OnDuty, Shift
     from db.handover import Handover
-    from db.logbook import Entry
-    from db.people import Somebody
-    from hostdesk.board_requests import AskAbout, ChangeCard, FillIn, GiveUp, OpenThread, PlanWishes
-    from hostdesk.deeds import Deeds
-    from hostdesk.dialogs.form import Dialog
-    from hostdesk.screens.advice import AdviceScreen
-    from hostdesk.screens.board import BoardScreen
-    from hostdesk.screens.board_thread import ThreadScreen
+    from hostdesk.board_requests import OpenThread
+    from hostdesk.help_words import Help
     from hostdesk.screens.closing import ClosingScreen
-    from hostdesk.screens.figures import FiguresScreen
-    from hostdesk.screens.help_words import Help
-    from hostdesk.screens.log import LogScreen
-    from hostdesk.screens.roster import RosterScreen
     from hostdesk.screens.setup import SetupScreen
-    from hostdesk.screens.start import StartScreen
-    from hostdesk.screens.weekly import WeeklyScreen
 
 
 DRAFT_SECONDS = 1.0
@@ -70,19 +55,15 @@ SETTLED_SECONDS = 0.03
 
 @dataclass(frozen=True)
 class Seen:
-    """What was read for the screens that stand, all at one moment."""
+    """What was read for the desk, all at one moment."""
 
     today: Today
     programme: Programme
-    cards: "Cards | None" = None
-    """For the board, when it stands."""
-    advice: "tuple[Advice, ...] | None" = None
-    """For the list of questions, when it stands."""
     handover: "Handover | None" = None
-    """For the desk, when it may have changed."""
+    """When it may have changed."""
 
 
-class HostdeskApp(Program):
+class HostdeskApp(Forms):
     """The desk's program."""
 
     TITLE = "hostdesk"
@@ -100,25 +81,11 @@ class HostdeskApp(Program):
 
     def __init__(self, file: Path, database: DatabaseThread, *, new: bool = False) -> None:
         """Show the room in this file, which the database thread has open; or make it there first."""
-        super().__init__(file)
-        self._database = database
+        super().__init__(file, database, new=new)
         self._presses = Presses(database, saved=self._saved, refused=self._refused, waiting=self._waiting)
         self._leaving = Leaving(leave=self.exit, warn=self._warn_of_loss)
         self._doorbell = Doorbell(self._presses)
         self._desk = DeskScreen(self._presses)
-        self._board: BoardScreen | None = None
-        self._thread: ThreadScreen | None = None
-        self._advice: AdviceScreen | None = None
-        self._roster: RosterScreen | None = None
-        self._logbook: LogScreen | None = None
-        self._start: StartScreen | None = None
-        self._weekly: WeeklyScreen | None = None
-        self._figures: FiguresScreen | None = None
-        self._closing_shift: ClosingScreen | None = None
-        self._drafts = Drafts(file)
-        self._half_typed: Callable[[], None] | None = None
-        self._new = new
-        self._today: Today | None = None
         self.unreadable: HostdeskError | None = None
         """Why the desk ended without ever having shown a day."""
         self._handover: Handover | None = None
@@ -177,13 +144,6 @@ class HostdeskApp(Program):
         """Back to the desk; before there is a room, to the questions that make it."""
         self._back_to(self.screen_stack[1] if self._new else self._desk)
 
-    @cached_property
-    def _deeds(self) -> "Deeds":
-        """What was done on the board or beside the door, and can be taken back; loaded when something is."""
-        from hostdesk.deeds import Deeds
-
-        return Deeds()
-
     def _look_again(self) -> None:
         """Something may have changed beside the door: all that stands on the screens is read again."""
         self._ask_handover = self._settled
@@ -197,316 +157,114 @@ class HostdeskApp(Program):
 
     def action_board(self) -> None:
         """The activity board; it stays alive, as it was left."""
-        if self._new:
-            return
-        if self._board is None:
-            from hostdesk.screens.board import BoardScreen
+        from hostdesk.screens.board import BoardScreen
 
-            self._board = BoardScreen(self._database, self._deeds)
-            self.install_screen(self._board, "board")
-        self._stand(self._board)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The board's key shows where there is a board that does not stand yet; a form may have F2 itself."""
-        if action == "board" and (self._new or self.screen is self._board):
-            return False
-        if action == "roster" and (self._new or self.screen is self._roster):
-            return False
-        if action == "log" and (self._new or self.screen is self._logbook):
-            return False
-        if action == "figures" and (self._new or self.screen is self._figures):
-            return False
-        if action == "desk" and "f2" in self.screen._bindings.key_to_bindings:
-            return False  # the app's own key would come first, and what was filled in would be gone
-        return super().check_action(action, parameters)
+        self._stand("board", lambda: BoardScreen(self._database, self._deeds))
 
     def action_questions(self) -> None:
         """The questions to professionals, and what they answered."""
-        if self._new:
-            return
-        if self._advice is None:
-            from hostdesk.screens.advice import AdviceScreen
+        from hostdesk.screens.advice import AdviceScreen
 
-            self._advice = AdviceScreen(self._database)
-            self.install_screen(self._advice, "advice")
-        self._stand(self._advice)
+        self._stand("questions", lambda: AdviceScreen(self._database))
 
     def action_log(self) -> None:
         """The shift log."""
-        if self._new:
-            return
-        if self._logbook is None:
-            from hostdesk.screens.log import LogScreen
+        from hostdesk.screens.log import LogScreen
 
-            self._logbook = LogScreen(self._database)
-            self.install_screen(self._logbook, "log")
-        self._stand(self._logbook)
-
-    def action_note(self) -> None:
-        """Write a note in the log."""
-        if self._new or self.screen.is_modal:
-            return
-        from hostdesk.dialogs.note import NoteDialog
-
-        self._type("note", NoteDialog(self._database, self._drafts.of("note")))
-
-    def on_log_screen_deal_with(self, message: "LogScreen.DealWith") -> None:
-        """Say how an open point was dealt with."""
-        self._deal_with(message.entry)
-
-    def _deal_with(self, entry: "Entry") -> None:
-        from db import log as notes
-
-        self._say_about(
-            entry,
-            label=gettext(N_("How was it dealt with?")),
-            longest=notes.LONGEST_HOW,
-            write=lambda how: notes.deal_with(entry.id, how, by=place.who()),
-            told=gettext(N_("Dealt with.")),
-        )
-
-    def on_log_screen_amend(self, message: "LogScreen.Amend") -> None:
-        """Say a note better; what it said stays one step away."""
-        from db import log as notes
-
-        self._say_about(
-            message.entry,
-            label=gettext(N_("Note")),
-            longest=notes.LONGEST,
-            write=lambda text: notes.amend(message.entry.id, text, by=place.who()),
-            told=gettext(N_("It says this now; what it said before is kept.")),
-            text=message.entry.text or "",
-        )
-
-    def _say_about(self, entry: "Entry", **asked: Any) -> None:
-        from db.text import visible
-        from hostdesk.dialogs.note import SayDialog
-        from hostdesk.words import shift
-
-        title = f"{shift.note_kind(entry.kind)}: {visible(shift.text_of(entry))}"
-        self.push_screen(SayDialog(self._database, title=title, **asked), self._told)
+        self._stand("log", lambda: LogScreen(self._database))
 
     def action_roster(self) -> None:
         """The roster: who is on when."""
-        if self._new:
-            return
-        if self._roster is None:
-            from hostdesk.screens.roster import RosterScreen
+        from hostdesk.screens.roster import RosterScreen
 
-            self._roster = RosterScreen(self._database)
-            self.install_screen(self._roster, "roster")
-        self._stand(self._roster)
-
-    def on_roster_screen_fill(self, message: "RosterScreen.Fill") -> None:
-        """Put somebody on a shift."""
-        self._fill(message.shift, message.instead_of)
-
-    def _fill(self, shift: "Shift", instead_of: "OnDuty | None") -> None:
-        from hostdesk.dialogs.on_duty import OnDutyDialog
-
-        def dialog(here: room.Room, everybody: "tuple[Somebody, ...]") -> "Dialog":
-            return OnDutyDialog(self._database, here, everybody, shift, instead_of)
-
-        self._ask_of_everybody(dialog)
-
-    def _ask_of_everybody(self, dialog: "Callable[[room.Room, tuple[Somebody, ...]], Dialog]") -> None:
-        """Open a form in which one of the house is chosen; where nobody is known, say how that comes."""
-        from db import people
-        from hostdesk import trouble
-
-        async def ask() -> None:
-            here, everybody = await self._database.run(lambda: (room.current(), people.everybody()))
-            if everybody:
-                self.push_screen(dialog(here, everybody), self._told)
-            else:
-                self._told(gettext(N_("Nobody is known here yet: hostdesk person add NAME.")))
-
-        self.run_worker(trouble.told(ask(), self._told), group=OF_A_KEY, exit_on_error=False)
-
-    def action_figures(self) -> None:
-        """The figures of a period; on its own, so that it leaves memory when it is left."""
-        if self._new or self.screen is self._figures:
-            return
-        from hostdesk.screens.figures import FiguresScreen
-
-        self._back_to(self._desk)
-        self._figures = FiguresScreen(self._database)
-        self.push_screen(self._figures)
-
-    def action_start(self) -> None:
-        """The beginning of the shift: who is here, and what must be read."""
-        if self._new:
-            return
-        from hostdesk.screens.start import StartScreen
-
-        self._back_to(self._desk)
-        self._start = StartScreen(self._database)
-        self.push_screen(self._start, self._told)
-
-    def on_desk_screen_begin(self) -> None:
-        """Somebody wants to begin the shift."""
-        self.action_start()
-
-    def on_start_screen_fill(self, message: "StartScreen.Fill") -> None:
-        """Somebody comes, or stands in."""
-        self._fill(message.shift, message.instead_of)
-
-    def on_start_screen_ask_when_closed(self, message: "StartScreen.AskWhenClosed") -> None:
-        """Nobody closed the shift before: when was it?"""
-        from db import handover
-        from hostdesk.dialogs.note import SayDialog
-        from hostdesk.screens import start_words
-
-        key = message.shift.key
-        dialog = SayDialog(
-            self._database,
-            title=start_words.when_closed(message.shift),
-            label=gettext(N_("Time (may be empty)")),
-            longest=20,
-            write=lambda said: handover.really_closed(key, said, by=place.who()),
-            told=gettext(N_("Thank you; it is kept.")),
-            in_words=False,
-        )
-        self.push_screen(dialog, self._told)
+        self._stand("roster", lambda: RosterScreen(self._database))
 
     def action_weekly(self) -> None:
         """The weekly pattern, over the roster."""
         from hostdesk.screens.weekly import WeeklyScreen
 
-        self._weekly = WeeklyScreen(self._database)
-        self.push_screen(self._weekly)
+        self.push_screen(WeeklyScreen(self._database))
 
-    def on_weekly_screen_add(self, message: "WeeklyScreen.Add") -> None:
-        """Somebody comes every week."""
-        from hostdesk.dialogs.weekly import WeeklyDialog
+    def action_figures(self) -> None:
+        """The figures of a period."""
+        from hostdesk.screens.figures import FiguresScreen
 
-        self._ask_of_everybody(lambda _here, everybody: WeeklyDialog(self._database, everybody, message.like))
+        self._stand("figures", lambda: FiguresScreen(self._database), stays=False)
 
-    def _tell_roster(self, sentence: str) -> None:
-        if self._roster is not None:
-            self._roster.tell(sentence)
+    def action_start(self) -> None:
+        """The beginning of the shift: who is here, and what must be read."""
+        from hostdesk.screens.start import StartScreen
+
+        self._stand("start", lambda: StartScreen(self._database), stays=False)
+
+    def on_desk_screen_begin(self) -> None:
+        """Somebody wants to begin the shift."""
+        self.action_start()
 
     def action_closing(self) -> None:
         """Close the shift, or go on with that."""
-        if self._closing_shift is None:
-            from hostdesk.screens.closing import ClosingScreen
+        from hostdesk.screens.closing import ClosingScreen
 
-            self._closing_shift = ClosingScreen(self._database)
-            self.install_screen(self._closing_shift, "closing")
-        self._stand(self._closing_shift)
+        self._stand("closing", lambda: ClosingScreen(self._database))
 
     def on_desk_screen_close(self) -> None:
         """Everybody goes home."""
         self.action_closing()
-
-    def on_closing_screen_attend(self, message: "ClosingScreen.Attend") -> None:
-        """Take the number of a session."""
-        self._attend(message.slot)
-
-    def on_closing_screen_deal_with(self, message: "ClosingScreen.DealWith") -> None:
-        """Say how an open point was dealt with."""
-        self._deal_with(message.entry)
-
-    def on_closing_screen_correct(self, message: "ClosingScreen.Correct") -> None:
-        """Take the hours of somebody as they really were."""
-        from hostdesk.dialogs.was_here import WasHereDialog
-
-        if self._today is not None:
-            here, now = self._today.room, self._today.now
-            self.push_screen(WasHereDialog(self._database, here, message.duty, now), self._told)
-
-    def on_closing_screen_fill(self, message: "ClosingScreen.Fill") -> None:
-        """Somebody was here who is not on the roster."""
-        self._fill(message.shift, None)
 
     def on_closing_screen_closed(self, message: "ClosingScreen.Closed") -> None:
         """The shift is closed: the desk says so."""
         self.action_desk()
         self._told(message.told)
 
-    def _stand(self, screen: Screen[None]) -> None:
-        """Let this screen stand, over the desk and nothing else."""
-        self._back_to(screen if screen in self.screen_stack else self._desk)
-        if self.screen is not screen:
-            self.push_screen(screen)
+    def on_open_thread(self, message: "OpenThread") -> None:
+        """Show everything behind a card."""
+        from hostdesk.screens.board_thread import ThreadScreen
+
+        self.push_screen(ThreadScreen(self._database, self._deeds, *message.card.key))
+
+    def _stand(self, subject: str, make: Callable[[], OverDesk[Any]], *, stays: bool = True) -> None:
+        """Let this screen stand, over the desk and nothing else; one that stays is left as it is then.
+
+        Args:
+            subject: whose screen it is.
+            make: how it comes to be.
+            stays: whether it lives on when it is left; otherwise it leaves memory.
+        """
+        if self._new:
+            return
+        standing = [screen for screen in self._over_desk if subject == screen.SUBJECT]
+        self._back_to(standing[0] if standing else self._desk)
+        if not standing:
+            if stays and not self.is_screen_installed(subject):
+                self.install_screen(make(), subject)
+            self.push_screen(subject if stays else make(), self._told)
         self._look_again()
 
-    def action_wish(self) -> None:
-        """Write down a neighbour's wish."""
-        if self._new or self.screen.is_modal:
-            return
-        from hostdesk.dialogs.wish import WishDialog
+    @property
+    def _over_desk(self) -> list[OverDesk[Any]]:
+        """What stands over the desk, the uppermost first; a dialog is none of them."""
+        return [screen for screen in reversed(self.screen_stack) if isinstance(screen, OverDesk)]
 
-        self._type("wish", WishDialog(self._database, self._drafts.of("wish"), self._deeds), back=True)
-
-    def _type(self, what: str, dialog: "Dialog", *, back: bool = False) -> None:
-        """Let somebody type; what is not saved is there again the next time, whatever ends it."""
-
-        def keep() -> None:
-            self._drafts.keep(what, dialog.draft)
-
-        def left(sentence: str | None) -> None:
-            self._keep_half_typed()
-            if sentence:
-                self._drafts.keep(what, "")
-            self._told(sentence, back=back)
-
-        def end() -> None:
-            now_and_then.stop()
-            keep()
-
-        now_and_then = self.set_interval(DRAFT_SECONDS, keep)
-        self._half_typed = end
-        self.push_screen(dialog, left)
-
-    def _keep_half_typed(self) -> None:
-        """Nobody types there any more."""
-        if self._half_typed is not None:
-            self._half_typed()
-            self._half_typed = None
-
-    def action_ask(self) -> None:
-        """Ask advice, about the room in general."""
-        if self._new or self.screen.is_modal:
-            return
-        from hostdesk.dialogs.one_line import AskDialog
-
-        self._type("ask", AskDialog(self._database, draft=self._drafts.of("ask")))
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key shows where its screen does not stand yet; a form may have F2 itself."""
+        if action in ("board", "log", "roster", "figures"):
+            stands = isinstance(self.screen, OverDesk) and action == self.screen.SUBJECT
+            return not (self._new or stands)
+        if action == "desk" and "f2" in self.screen._bindings.key_to_bindings:
+            return False  # the app's own key would come first, and what was filled in would be gone
+        return super().check_action(action, parameters)
 
     def _told(self, sentence: str | None, *, back: bool = False) -> None:
-        """A dialog was left: say what it came to, and show it; at the desk too u may take it back."""
+        """A form or a screen was left: say what it came to, and show it; at the desk u may take it back."""
         if sentence is None:
             return
         if self.screen is self._desk:
             self._desk.tell(sentence, back=back)
-        elif self._thread is not None and self._thread in self.screen_stack:
-            self._thread.tell(sentence)
-        elif self._board is not None and self._board in self.screen_stack:
-            self._board.tell(sentence)
-        elif self._logbook is not None and self.screen is self._logbook:
-            self._logbook.tell(sentence)
-        elif self._start is not None and self.screen is self._start:
-            self._start.tell(sentence)
-        elif self._weekly is not None and self.screen is self._weekly:
-            self._weekly.tell(sentence)
-        elif self.screen is self._roster:
-            self._tell_roster(sentence)
-        elif self._closing_shift is not None and self.screen is self._closing_shift:
-            self._closing_shift.tell(sentence)
+        elif self._over_desk:
+            self._over_desk[0].tell(sentence)
         else:
             self.tell(sentence)
         self._look_again()
-
-    def on_desk_screen_attend(self, message: DeskScreen.Attend) -> None:
-        """Take the number of a session."""
-        self._attend(message.slot)
-
-    def _attend(self, slot: Slot) -> None:
-        from hostdesk.dialogs.attend import AttendDialog
-
-        what = f"number {slot.id}"
-        dialog = AttendDialog(self._database, slot, self._deeds.said, self._drafts.of(what))
-        self._type(what, dialog, back=True)
 
     def on_desk_screen_take_back(self) -> None:
         """Take back what was done last beside the door."""
@@ -527,60 +285,13 @@ class HostdeskApp(Program):
 
     def on_desk_screen_read(self, message: DeskScreen.Read) -> None:
         """Show advice, and keep that somebody has read it."""
-        from hostdesk.screens import help_words
+        from hostdesk import help_words
         from hostdesk.screens.help import HelpScreen
 
         self.push_screen(HelpScreen(help_words.advice(message.answer)))
         from db import advice
 
         self._write(lambda: advice.mark_read(message.answer.id, by=place.who()))
-
-    def on_open_thread(self, message: "OpenThread") -> None:
-        """Show everything behind a card."""
-        from hostdesk.screens.board_thread import ThreadScreen
-
-        self._thread = ThreadScreen(self._database, self._deeds, *message.card.key)
-        self.push_screen(self._thread)
-
-    def on_plan_wishes(self, message: "PlanWishes") -> None:
-        """Plan wishes."""
-        from hostdesk.dialogs.plan import PlanDialog
-
-        what = f"plan {message.wishes}"
-        self._type(what, PlanDialog(self._database, message.wishes, self._drafts.of(what)))
-
-    def on_ask_about(self, message: "AskAbout") -> None:
-        """Ask advice about a card."""
-        from hostdesk.dialogs.one_line import AskDialog
-
-        card = message.card
-        what = f"ask {card.kind} {card.number}"
-        dialog = AskDialog(self._database, card.kind, card.number, card.title, self._drafts.of(what))
-        self._type(what, dialog)
-
-    def on_give_up(self, message: "GiveUp") -> None:
-        """Something does not work out: the board keeps why."""
-        from db.states import State
-        from hostdesk.dialogs.one_line import ReasonDialog
-
-        give_up = partial(self._deeds.move, message.card, State.NOT_FEASIBLE)
-        card = message.card
-        what = f"not feasible {card.kind} {card.number}"
-        draft = self._drafts.of(what)
-        self._type(what, ReasonDialog(self._database, card.title, give_up, message.stops, draft))
-
-    def on_fill_in(self, message: "FillIn") -> None:
-        """Something is to be said of a session."""
-        from hostdesk.dialogs.sessions import form
-
-        what = f"{message.form} {message.session.id}"
-        self._type(what, form(message, self._database, self._deeds, self._drafts.of(what)))
-
-    def on_change_card(self, message: "ChangeCard") -> None:
-        """A wish is to be written better, or an activity changed."""
-        from hostdesk.dialogs.change import form
-
-        self.push_screen(form(message.card, self._database, self._deeds), self._told)
 
     def on_page_screen_changed(self) -> None:
         """Something was written on a page."""
@@ -622,27 +333,14 @@ class HostdeskApp(Program):
 
     def _help(self) -> "Help":
         """What the help says of the screen that stands."""
-        from hostdesk.screens import help_words
+        from hostdesk import help_words
 
         if self._new:
             return help_words.setup(self._file)
-        if self.screen is self._desk:
-            in_one = self._today is not None and self._today.sample_week
-            return help_words.desk(self._file, sample_week=in_one)
-        if self._roster is not None and self._roster in self.screen_stack:
-            return help_words.roster()
-        if self._start is not None and self._start in self.screen_stack:
-            return help_words.start()
-        if self._figures is not None and self._figures in self.screen_stack:
-            return help_words.figures()
-        if self._logbook is not None and self._logbook in self.screen_stack:
-            return help_words.log()
-        if self._closing_shift is not None and self._closing_shift in self.screen_stack:
-            return help_words.closing()
-        if self._thread is not None and self._thread in self.screen_stack:
-            return help_words.thread()
-        on_advice = self._advice is not None and self._advice in self.screen_stack
-        return help_words.questions() if on_advice else help_words.board()
+        if self._over_desk:
+            return self._over_desk[0].explain()
+        in_one = self._today is not None and self._today.sample_week
+        return help_words.desk(self._file, sample_week=in_one)
 
     async def action_quit(self) -> None:
         """Stop, after what is on its way to the disk; say so first when that does not get there."""
@@ -650,15 +348,7 @@ class HostdeskApp(Program):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: what the keys of this screen do, and nothing that writes a file."""
-        with_help: Iterable[object] = (
-            self._board,
-            self._thread,
-            self._roster,
-            self._logbook,
-            self._advice,
-            self._figures,
-        )
-        if screen in with_help:
+        if isinstance(screen, OverDesk):
             yield from self._keys_of(screen)
         for command in (*keys.AT_THE_DESK, *keys.IN_A_SAMPLE_WEEK):
             active = screen.active_bindings.get(command.keys[0])
@@ -724,21 +414,10 @@ class HostdeskApp(Program):
                 log.exception("the day could not be read")
             await self._changed.wait()
 
-    def _what_to_read(self) -> "Callable[[], Seen]":
-        """What the screen that stands shows, in one trip to the database thread."""
-        past = self._board.past if self._board is not None else None
+    def _what_to_read(self) -> Callable[[], Seen]:
+        """What the desk shows, in one trip to the database thread."""
         handover, self._ask_handover = self._ask_handover, False
-        return partial(
-            _read,
-            handover=handover,
-            cards=self._stands(self._board),
-            past=past,
-            questions=self._stands(self._advice),
-        )
-
-    def _stands(self, screen: Screen[Any] | None) -> bool:
-        """Whether this screen can be seen, be it under a dialog."""
-        return screen is not None and screen.is_mounted and screen in self.screen_stack
+        return partial(_read, handover=handover)
 
     def _show(self, seen: Seen) -> None:
         today = seen.today
@@ -747,20 +426,8 @@ class HostdeskApp(Program):
         self._today = today
         self._handover = seen.handover or self._handover
         self._desk.show(today, seen.programme, self._handover)
-        if self._board is not None and seen.cards is not None:
-            self._board.show(seen.cards)
-        if self._advice is not None and seen.advice is not None:
-            self._advice.show(seen.advice)
-        if self._roster is not None and self._stands(self._roster):
-            self._roster.read()
-        if self._logbook is not None and self._stands(self._logbook):
-            self._logbook.read()
-        if self._start is not None and self._stands(self._start):
-            self._start.read()
-        if self._figures is not None and self._stands(self._figures):
-            self._figures.read()
-        if self._closing_shift is not None and self._stands(self._closing_shift):
-            self._closing_shift.read()
+        for screen in self._over_desk:
+            screen.read()
 
     def _saved(self, press: Press) -> None:
         self._saves += 1
@@ -804,25 +471,14 @@ class HostdeskApp(Program):
         self.tell(text.format(n=n))
 
 
-def _read(
-    *, handover: bool = False, cards: bool = False, past: int | None = None, questions: bool = False
-) -> Seen:
-    """Read what the screens that stand show."""
+def _read(*, handover: bool = False) -> Seen:
+    """Read what the desk shows; what the shift must know only when it may have changed."""
     seen = Seen(days.today(), programme.today())
-    if handover:
-        from db import handover as handovers
-
-        at_the_desk = place.at_the_desk()
-        seen = replace(seen, handover=handovers.now(place.who(), at_the_desk=at_the_desk))
-    if not (cards or questions):
+    if not handover:
         return seen
-    from db import advice, board
+    from db import handover as handovers
 
-    return replace(
-        seen,
-        cards=board.cards(past) if cards else None,
-        advice=(*advice.unanswered(), *advice.unread()) if questions else None,
-    )
+    return replace(seen, handover=handovers.now(place.who(), at_the_desk=place.at_the_desk()))
 
 
 def _signs_of_change() -> tuple[int, str]:

@@ -9,19 +9,19 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.geometry import Region
 from textual.message import Message
-from textual.screen import Screen, ScreenResultType
+from textual.screen import ScreenResultType
 
 from db.thread import DatabaseThread
 from hostdesk import trouble
 from hostdesk.keys_in_turn import OF_A_KEY
+from hostdesk.over_desk import OverDesk
 from hostdesk.widgets.key_bar import KeyBar
 from hostdesk.widgets.lines import Line, Lines, Span, line
 
 
-class PageScreen(Screen[ScreenResultType]):
+class PageScreen(OverDesk[ScreenResultType]):
     """Shows lines, some of which can be pointed at, and does what its keys ask in the database thread."""
 
-    AUTO_FOCUS = None
     DEFAULT_CSS = """
     PageScreen {
         #title { background: $panel; padding: 0 1; }

@@ -10,13 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.geometry import Region
-from textual.screen import Screen
 from textual.widgets import Input
 
 from db import advice, clock
 from db.advice import Advice
 from db.text import visible
 from db.thread import DatabaseThread
+from hostdesk.over_desk import OverDesk
 from hostdesk.place import who
 from hostdesk.trouble import meanwhile, told
 from hostdesk.widgets.field import Field
@@ -113,9 +113,10 @@ class Asked(Lines, can_focus=True):
         return wrap(visible(text), max(self.size.width - _INDENT, 20)) or [""]
 
 
-class AdviceScreen(Screen[None]):
+class AdviceScreen(OverDesk[None]):
     """Answers what was asked, and lets answers be read; open questions come first."""
 
+    SUBJECT = "questions"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", N_("answer, or read"), key_display="Enter", priority=True),
         Binding("down", "move(1)", N_("down"), key_display="↓", priority=True),
@@ -160,9 +161,13 @@ class AdviceScreen(Screen[None]):
         title = gettext(N_("Questions to a professional, and answers"))
         self.query_one("#title", Lines).show([line(Span(title, "strong"))])
         self.set_focus(self._asked)
+        self.read()
+
+    def read(self) -> None:
+        """Read again what waits."""
         meanwhile(self, self._read, self._complain)
 
-    def show(self, requests: tuple[Advice, ...]) -> None:
+    def _show(self, requests: tuple[Advice, ...]) -> None:
         """Show these: the open questions, then the answers that nobody read; where one stands stays."""
         if not self.is_attached:
             return
@@ -241,7 +246,7 @@ class AdviceScreen(Screen[None]):
         return done
 
     async def _read(self) -> None:
-        self.show(await self._database.run(lambda: advice.unanswered() + advice.unread()))
+        self._show(await self._database.run(lambda: advice.unanswered() + advice.unread()))
 
     def _complain(self, sentence: str) -> None:
         self._complained_of = self._line.value

@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from db import board, course
 from db.board import Card, Cards
@@ -19,15 +18,17 @@ from hostdesk import trouble
 from hostdesk.board_requests import AskAbout, BoardChanged, GiveUp, OpenThread, PlanWishes
 from hostdesk.deeds import Deeds, Subject, neighbour, stops
 from hostdesk.keys_in_turn import OF_A_KEY
+from hostdesk.over_desk import OverDesk
 from hostdesk.screens.board_piles import Key, Older, Piles, key_of
 from hostdesk.screens.board_view import BoardView
 from hostdesk.widgets.key_bar import KeyBar
 from hostdesk.words import N_, gettext
 
 
-class BoardScreen(Screen[None]):
+class BoardScreen(OverDesk[None]):
     """Shows the wishes and the activities, and moves them from column to column."""
 
+    SUBJECT = "board"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", N_("open"), key_display="Enter"),
         Binding("greater_than_sign,shift+right", "move(1)", N_("on"), key_display=">"),
@@ -50,7 +51,6 @@ class BoardScreen(Screen[None]):
         Binding("home,7", "card(-100000)", show=False),
         Binding("end,1", "card(100000)", show=False),
     ]
-    AUTO_FOCUS = None
     DEFAULT_CSS = """
     BoardScreen {
         ToastRack { margin-bottom: 3; }  /* what is marked, and the keys, stay in sight */
@@ -64,7 +64,6 @@ class BoardScreen(Screen[None]):
         self._deeds = deeds
         self._piles = Piles()
         self._view = BoardView(self._piles)
-        self._read_once = False
         self._opened = False
         self._typing = False
         self._came_from = State.RECEIVED
@@ -77,16 +76,13 @@ class BoardScreen(Screen[None]):
         yield KeyBar(most=2)
 
     @property
-    def past(self) -> int | None:
+    def _past(self) -> int | None:
         """How many cards of what is past the board wants to be shown; all of them with None."""
         return None if self._opened or self._piles.is_filtered else board.PAST_SHOWN
 
-    def show(self, cards: Cards) -> None:
-        """Show these cards in place: the focus, what can be seen and the marks stay."""
-        if self.past is None and any(cards.folded.values()):
-            self._read()
-            return
-        self._lay(cards, tidy=not self._read_once)
+    def read(self) -> None:
+        """Show the cards as they are now, in place: the focus, what can be seen and the marks stay."""
+        self._read()
 
     def tell(self, sentence: str) -> None:
         """Say what just happened."""
@@ -243,7 +239,7 @@ class BoardScreen(Screen[None]):
     async def _take_back(self) -> None:
         """Take back what was done last; its card goes back to where it was, and the focus with it."""
         key, said = await self._database.run(self._deeds.take_back)
-        cards = await self._database.run(partial(board.cards, past=self.past))
+        cards = await self._database.run(partial(board.cards, past=self._past))
         stood = self._piles.find(key) if key else None
         stands = next((one for some in cards.columns.values() for one in some if key_of(one) == key), None)
         if stood and stands and stood.state is not stands.state:
@@ -273,20 +269,19 @@ class BoardScreen(Screen[None]):
         """Read the cards, and show them."""
 
         async def read() -> None:
-            self._lay(await self._database.run(partial(board.cards, past=self.past)), tidy=tidy)
+            self._lay(await self._database.run(partial(board.cards, past=self._past)), tidy=tidy)
 
         self.run_worker(trouble.told(read(), self.tell), exit_on_error=False)
 
     def _lay(self, cards: Cards, *, tidy: bool) -> None:
-        self._read_once = True
         (self._piles.tidy if tidy else self._piles.take)(cards)
         self._view.show(cards)
 
     def _look_for(self, sought: str, theme: str | None) -> None:
         """Show only what has these words, and this theme."""
-        knew_all = self.past is None
+        knew_all = self._past is None
         self._piles.look_for(sought, theme)
-        if knew_all != (self.past is None):
+        if knew_all != (self._past is None):
             self._read()
         self._view.draw()
         self.tell(self._message)

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.geometry import Region
-from textual.screen import Screen
 
 from db import board, course
 from db.board import Thread, WishFacts
@@ -21,6 +20,7 @@ from hostdesk import trouble
 from hostdesk.board_requests import AskAbout, BoardChanged, ChangeCard, FillIn, Form, GiveUp, PlanWishes
 from hostdesk.deeds import Deeds, Subject, neighbour, stops
 from hostdesk.keys_in_turn import OF_A_KEY
+from hostdesk.over_desk import OverDesk
 from hostdesk.screens import board_thread_words as says
 from hostdesk.widgets.key_bar import KeyBar
 from hostdesk.widgets.lines import Line, Lines, Span, line
@@ -67,9 +67,10 @@ _FORMS = {
 """What is filled in about the session that is chosen."""
 
 
-class ThreadScreen(Screen[None]):
+class ThreadScreen(OverDesk[None]):
     """Shows the thread behind a card, and does with one digit what its keys do on the board."""
 
+    SUBJECT = "thread"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,0", "back", N_("back"), key_display="Esc", system=True),
         Binding("down,2", "walk(1)", N_("down"), key_display="↓"),
@@ -88,7 +89,6 @@ class ThreadScreen(Screen[None]):
         Binding("x", "do('not_feasible')", show=False),
         Binding("u,backspace,full_stop,decimal,slash,divide", "take_back", N_("undo"), key_display="u"),
     ]
-    AUTO_FOCUS = None
     DEFAULT_CSS = """
     ThreadScreen {
         #title { background: $panel; padding: 0 1; }

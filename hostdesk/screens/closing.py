@@ -36,6 +36,7 @@ class ClosingScreen(PageScreen[None]):
     came to.
     """
 
+    SUBJECT = "closing"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", N_("choose"), key_display="Enter"),
         Binding("full_stop,comma,decimal,separator,s", "skip", N_("skip"), key_display="."),

@@ -37,6 +37,7 @@ class Seen:
 class FiguresScreen(PageScreen[None]):
     """Shows the figures of a period, and steps through periods."""
 
+    SUBJECT = "figures"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "behind", N_("what is behind it"), key_display="Enter"),
         Binding("left,4,less_than_sign", "step(-1)", N_("earlier"), key_display="←"),

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 
 from hostdesk.commands import keys
-from hostdesk.screens.help_words import Help
+from hostdesk.help_words import Help
 from hostdesk.widgets.key_bar import KeyBar
 from hostdesk.widgets.lines import Line, Lines, Span, line
 from hostdesk.words import N_

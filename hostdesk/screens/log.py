@@ -47,6 +47,7 @@ class Seen:
 class LogScreen(PageScreen[None]):
     """Shows the log, newest first; reads on as somebody goes down."""
 
+    SUBJECT = "log"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,d", "deal_with", N_("dealt with"), key_display="Enter"),
         Binding("g", "read", N_("read"), key_display="g"),

@@ -44,6 +44,7 @@ Row = Shift | OnDuty
 class RosterScreen(PageScreen[None]):
     """Shows the shifts with who is on them, and changes who is."""
 
+    SUBJECT = "roster"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "fill", N_("somebody comes"), key_display="Enter"),
         Binding("x", "absent", N_("absent, or not"), key_display="x"),

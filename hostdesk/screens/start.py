@@ -21,6 +21,7 @@ from hostdesk.words import shift as words
 class StartScreen(PageScreen[str | None]):
     """Says who is here with one key, and what they have read with another."""
 
+    SUBJECT = "start"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", N_("they are here"), key_display="Enter"),
         Binding("g,5", "read", N_("read"), key_display="g"),

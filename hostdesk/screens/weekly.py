@@ -20,6 +20,7 @@ _FAR = 1_000
 class WeeklyScreen(PageScreen[None]):
     """Shows the places in the weekly pattern, and changes them."""
 
+    SUBJECT = "weekly"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,e", "add", N_("somebody every week"), key_display="Enter"),
         Binding("delete,t", "end", N_("not any more"), key_display="t"),

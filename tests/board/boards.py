@@ -8,7 +8,6 @@ from pathlib import Path
 from textual.app import App
 from textual.pilot import Pilot
 
-from db import board
 from db.thread import DatabaseThread
 from hostdesk import words
 from hostdesk.board_requests import AskAbout, ChangeCard, FillIn, GiveUp, OpenThread, PlanWishes
@@ -35,7 +34,7 @@ class BoardApp(Program):
         await self.push_screen(self.board)
 
     async def on_board_changed(self) -> None:
-        self.board.show(await self._database.run(lambda: board.cards(self.board.past)))
+        self.board.read()
 
     def on_open_thread(self, message: OpenThread) -> None:
         self.push_screen(ThreadScreen(self._database, self.deeds, *message.card.key))
@@ -92,7 +91,7 @@ async def at_the_board(
         app = BoardApp(file, database)
         async with app.run_test(size=size) as pilot:
             here = Board(app, pilot, database)
-            await here.until(lambda: app.board._read_once)
+            await here.until(lambda: app.board._view._cards is not None)
             await pilot.pause()
             yield here
     finally:

@@ -466,7 +466,7 @@ def test_a_card_comes_to_stay_where_it_is_when_others_come(room_file: Path, fill
         await here.press("down", "space")
         await here.sees("→* Samen breien")
         await here.database.run(lambda: wishes.voice("Een moestuin"))
-        here.app.board.show(await here.database.run(board.cards))
+        here.app.board.read()
         await here.sees("[Wens binnen 3]", "→* Samen breien", "Een moestuin")
 
     story(room_file, told)
@@ -488,9 +488,10 @@ def test_a_board_that_is_being_taken_down_may_still_be_told_what_changed(
     room_file: Path, filled: dict[str, int]
 ) -> None:
     async def told(here: Board) -> None:
-        cards = await here.database.run(board.cards)
         await here.app.board.query("*").remove()  # the program ends: its widgets go before the screen does
-        here.app.board.show(cards)
+        here.app.board.read()
+        await here.app.workers.wait_for_complete()
+        assert not here.app.board._message
 
     story(room_file, told)
 
@@ -599,10 +600,10 @@ def test_old_cards_fold_again_with_esc(room_file: Path, much_past: int) -> None:
     async def told(here: Board) -> None:
         await here.press(*["right"] * 5, "end", "enter")
         await here.sees("Esc vouwt ze weer op")
-        assert here.app.board.past is None
+        assert here.app.board._past is None
         await here.press("escape")
         await here.sees("[Niet gelukt 30]")
-        assert here.app.board.past == board.PAST_SHOWN
+        assert here.app.board._past == board.PAST_SHOWN
 
     story(room_file, told)
 

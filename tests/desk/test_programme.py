@@ -13,6 +13,8 @@ from db.planning import Plan
 from db.programme import Programme
 from db.sessions import Meeting
 from db.states import SessionState
+from hostdesk.screens.advice import AdviceScreen
+from hostdesk.screens.board import BoardScreen
 from tests.clocks import FakeClock, at
 from tests.desks import CHARACTERS, Desk, desk
 
@@ -359,7 +361,7 @@ def test_the_board_is_one_screen_however_often_one_goes_there(room_file: Path) -
         boards = set()
         for _ in range(3):
             await here.press("f3")
-            await here.until(lambda: here.app.screen is here.app._board)
+            await here.until(lambda: isinstance(here.app.screen, BoardScreen))
             boards.add(id(here.app.screen))
             await here.press("escape")
             await here.until(lambda: here.app.screen is here.app._desk)
@@ -372,7 +374,7 @@ def test_the_board_is_one_screen_however_often_one_goes_there(room_file: Path) -
 def test_a_wish_from_elsewhere_comes_onto_the_board(room_file: Path) -> None:
     async def story(here: Desk) -> None:
         await here.press("f3")
-        await here.until(lambda: here.app.screen is here.app._board)
+        await here.until(lambda: isinstance(here.app.screen, BoardScreen))
         await here.database.run(partial(wishes.voice, "Samen tuinieren"))
         here.app._changed.set()  # as when another process wrote
         await here.sees("Samen tuinieren")
@@ -402,7 +404,7 @@ def test_the_boards_help_does_not_stand_before_the_door(room_file: Path) -> None
         await here.sees("Hulp: het activiteitenbord", "ik ook")
         await here.press("plus")
         await here.sees("Laatste: +1 om 14:07")
-        assert here.app.screen is here.app._board
+        assert isinstance(here.app.screen, BoardScreen)
         assert (await here.today()).visits == 1
 
     tell(room_file, story)
@@ -413,13 +415,13 @@ def test_the_board_opens_from_a_dialog_and_the_list_of_questions(room_file: Path
         await here.press("a")
         await here.until(lambda: here.app.screen.is_modal)
         await here.press("f3")
-        await here.until(lambda: here.app.screen is here.app._board)
+        await here.until(lambda: isinstance(here.app.screen, BoardScreen))
         here.app.action_questions()
-        await here.until(lambda: here.app.screen is here.app._advice)
+        await here.until(lambda: isinstance(here.app.screen, AdviceScreen))
         await here.press("a")
         await here.until(lambda: here.app.screen.is_modal)
         await here.press(*"wol", "enter")
-        await here.until(lambda: here.app.screen is here.app._advice)
+        await here.until(lambda: isinstance(here.app.screen, AdviceScreen))
         await here.sees("wol")
         await here.press("f2")
         await here.until(lambda: here.app.screen is here.app._desk)
@@ -438,7 +440,7 @@ def test_every_question_that_waits_is_on_the_list(room_file: Path) -> None:
         here.app.action_questions()
         await here.sees("Vraag 0?")
         here.app._changed.set()
-        await here.until(lambda: len(here.app._advice._asked._requests) == 230)
+        await here.until(lambda: len(here.app.screen._asked._requests) == 230)
         await here.press("up", *["down"] * 229)
         await here.sees("Vraag 229?")
 

@@ -17,7 +17,8 @@ async def ask(here: Stand, text: str, **about: object) -> int:
 
 async def refresh(here: Stand, screen: AdviceScreen) -> None:
     """What the app does when the room changed."""
-    screen.show(await here.database.run(advice.everything))
+    screen.read()
+    await here.app.workers.wait_for_complete()
     await here.pilot.pause()
 
 

@@ -136,7 +136,7 @@ def test_it_scrolls_by_keys_on_a_small_screen(room_file: Path) -> None:
 
 
 def test_a_path_is_inert_in_the_help() -> None:
-    from hostdesk.screens import help_words
+    from hostdesk import help_words
 
     for says in (help_words.desk(Path("Za\x1b]0;al.db")), help_words.setup(Path("Za\x1b]0;al.db"))):
         assert any("Za]0;al" in note for note in says.notes)

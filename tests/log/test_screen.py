@@ -216,7 +216,7 @@ def test_more_is_read_as_somebody_goes_down(room_file: Path) -> None:
     async def story(here: Desk) -> None:
         await here.sees(f"Aantekening nummer {logbook.PAGE + 19}")
         await here.burst("end", "down")
-        await here.until(lambda: len(here.app._logbook._seen.entries) == logbook.PAGE + 20)
+        await here.until(lambda: len(here.app.screen._seen.entries) == logbook.PAGE + 20)
         await here.burst("end")
         await here.sees("Aantekening nummer 0")
 

@@ -127,6 +127,23 @@ def roster() -> Help:
     )
 
 
+def weekly() -> Help:
+    """The help of the weekly pattern."""
+    return Help(
+        title=gettext(N_("Help: who comes every week")),
+        keys=(
+            ("↑ ↓", gettext(N_("Go to another line. 8 2 on a numeric pad."))),
+            ("Enter", gettext(N_("Add somebody who comes every week, on the day that the arrow is at."))),
+            ("t Delete", gettext(N_("This ends today; what was planned until then stays."))),
+            ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),
+            ("Esc", gettext(N_("Back to the roster."))),
+            ("F2", gettext(N_("Back to the desk."))),
+        ),
+        notes=(gettext(N_("Who belongs to the house: hostdesk person --help.")),),
+        door=True,
+    )
+
+
 def figures() -> Help:
     """The help of the figures."""
     return Help(
