@@ -1,19 +1,24 @@
 """Advice at a distance: a question to a professional, and the answer; the lead stays where it is."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from db import clock, course, history
+from db import clock, course, history, logbook
 from db.board_models import Activity, AdviceRequest, Wish
 from db.connection import reading, rows, writing
 from db.errors import N_, NotPossible
 from db.history import What
-from db.states import Kind
+from db.logbook import Entry, Reader
+from db.states import Kind, Missing
 from db.text import clean
 
 LONGEST = 500
 """Characters of a question or an answer."""
+
+ANYBODY = Reader()
+"""Who reads where nobody said so: incidents are not for them."""
 
 
 @dataclass(frozen=True)
@@ -25,16 +30,18 @@ class Advice:
     asked_at: datetime
     asked_by: str
     about: Kind | None
-    """What it is about: a wish, an activity, or the room in general (None)."""
+    """What it is about: a wish, an activity, or (None) an entry of the log or the room in general."""
     number: int | None
     """That wish's or activity's number."""
     title: str
-    """What the wish says, or what the activity is called; empty for the room in general."""
+    """What the wish says, or what the activity is called; empty for all else."""
     answer: str | None
     answered_at: datetime | None
     answered_by: str | None
     read_at: datetime | None
     """When somebody in the room read the answer."""
+    entry: Entry | None = None
+    """The entry of the log that it is about, as who reads this may see it."""
 
     @property
     def took(self) -> timedelta | None:
@@ -42,8 +49,22 @@ class Advice:
         return self.answered_at - self.asked_at if self.answered_at else None
 
 
-def ask(question: str, *, about: Kind | None = None, number: int | None = None, by: str = "") -> int:
+def ask(
+    question: str,
+    *,
+    about: Kind | None = None,
+    number: int | None = None,
+    entry: int | None = None,
+    by: str = "",
+) -> int:
     """Ask a professional a question in one line; its number.
+
+    Args:
+        question: the question.
+        about: what it is about, with its number: a wish or an activity.
+        number: see above.
+        entry: or the number of an entry of the log.
+        by: who asks.
 
     Raises:
         NotPossible: it says nothing, is too long, or is about something that is not there.
@@ -54,10 +75,17 @@ def ask(question: str, *, about: Kind | None = None, number: int | None = None, 
     with writing():
         if about is not None and number is not None:
             course.state_of(about, number)
+        if entry is not None:
+            logbook.one(entry, Reader())
         at = clock.reliable_now()[0]
         wish, activity = _place(about, number)
         request: int = AdviceRequest.insert(
-            question=question, asked_at=at, asked_by=history.name(by), wish=wish, activity=activity
+            question=question,
+            asked_at=at,
+            asked_by=history.name(by),
+            wish=wish,
+            activity=activity,
+            entry=entry,
         ).execute()
         history.note(What.ADVICE_ASKED, at, by, wish=wish, activity=activity, text=question)
         return request
@@ -115,26 +143,54 @@ def one(request: int) -> Advice:
     return found[0]
 
 
-def unanswered() -> tuple[Advice, ...]:
+def unanswered(who: Reader = ANYBODY) -> tuple[Advice, ...]:
     """The questions that wait for an answer, the oldest first."""
     with reading():
-        return of(AdviceRequest.answered_at.is_null())
+        return of(AdviceRequest.answered_at.is_null(), who)
 
 
-def unread() -> tuple[Advice, ...]:
+def unread(who: Reader = ANYBODY) -> tuple[Advice, ...]:
     """The answers that nobody in the room has read yet, the oldest first."""
     with reading():
-        return of(AdviceRequest.answered_at.is_null(False) & AdviceRequest.read_at.is_null())
+        return of(AdviceRequest.answered_at.is_null(False) & AdviceRequest.read_at.is_null(), who)
 
 
-def everything() -> tuple[Advice, ...]:
+def everything(who: Reader = ANYBODY) -> tuple[Advice, ...]:
     """All questions, answered or not, the newest first."""
     with reading():
-        return of(AdviceRequest.id > 0, order=AdviceRequest.id.desc())
+        return of(AdviceRequest.id > 0, who, order=AdviceRequest.id.desc())
 
 
-def of(where: Any, *, order: Any = AdviceRequest.id) -> tuple[Advice, ...]:
-    """The questions for which this holds; whoever calls this is reading already."""
+def about_entries(entries: Iterable[Entry]) -> dict[int, tuple[Advice, ...]]:
+    """What was asked about each of these entries of the log, the oldest first.
+
+    About an entry that somebody may not read they do not hear what was asked either.
+    """
+    known = {entry.id: entry for entry in entries if entry.missing is not Missing.FOR_OTHERS}
+    asked: dict[int, tuple[Advice, ...]] = {}
+    with reading():
+        for entry, request in _with_entry(AdviceRequest.entry.in_(list(known)), AdviceRequest.id):
+            if entry is not None:
+                asked[entry] = (*asked.get(entry, ()), replace(request, entry=known[entry]))
+    return asked
+
+
+def of(where: Any, who: Reader = ANYBODY, *, order: Any = AdviceRequest.id) -> tuple[Advice, ...]:
+    """The questions for which this holds; whoever calls this is reading already.
+
+    Args:
+        where: the condition.
+        who: who reads: of an entry of the log they see what they may.
+        order: which one comes first.
+    """
+    found = _with_entry(where, order)
+    numbers = [entry for entry, _ in found if entry is not None]
+    known = {entry.id: entry for entry in logbook.some(numbers, who)} if numbers else {}
+    return tuple(replace(request, entry=known.get(entry)) if entry else request for entry, request in found)
+
+
+def _with_entry(where: Any, order: Any) -> list[tuple[int | None, Advice]]:
+    """These questions, each with the number of the entry that it is about."""
     request = AdviceRequest
     query = (
         request.select(
@@ -150,6 +206,7 @@ def of(where: Any, *, order: Any = AdviceRequest.id) -> tuple[Advice, ...]:
             request.answered_at,
             request.answered_by,
             request.read_at,
+            request.entry,
         )
         .left_outer_join(Wish, on=(request.wish == Wish.id))
         .switch(request)
@@ -157,19 +214,22 @@ def of(where: Any, *, order: Any = AdviceRequest.id) -> tuple[Advice, ...]:
         .where(where)
         .order_by(order)
     )
-    return tuple(
-        Advice(
-            id_,
-            question,
-            asked_at,
-            asked_by,
-            Kind.WISH if wish else Kind.ACTIVITY if activity else None,
-            wish or activity,
-            text or title or "",
-            answer,
-            answered_at,
-            answered_by,
-            read_at,
+    return [
+        (
+            entry,
+            Advice(
+                id_,
+                question,
+                asked_at,
+                asked_by,
+                Kind.WISH if wish else Kind.ACTIVITY if activity else None,
+                wish or activity,
+                text or title or "",
+                answer,
+                answered_at,
+                answered_by,
+                read_at,
+            ),
         )
         for (
             id_,
@@ -184,8 +244,9 @@ def of(where: Any, *, order: Any = AdviceRequest.id) -> tuple[Advice, ...]:
             answered_at,
             answered_by,
             read_at,
+            entry,
         ) in rows(query)
-    )
+    ]
 
 
 def _note(what: What, request: Advice, at: datetime, by: str, text: str | None) -> None:

@@ -129,6 +129,7 @@ class AdviceRequest(Table):
     answered_at = MomentField(null=True)
     answered_by = TextField(null=True)
     read_at = MomentField(null=True)
+    entry = IntegerField(null=True)  # of the log, whose tables stand apart
 
 
 class BoardEvent(Table):

@@ -238,6 +238,7 @@ MEANINGS = {
             "answered_at": N_("When it was answered."),
             "answered_by": N_("Who answered."),
             "read_at": N_("When the desk read it."),
+            "entry": N_("The entry of the log that it is about."),
         },
     ),
     "board_event": Meaning(

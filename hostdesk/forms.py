@@ -92,6 +92,13 @@ class Forms(Program):
             text=message.entry.text or "",
         )
 
+    def on_log_screen_ask(self, message: "LogScreen.Ask") -> None:
+        """Ask advice about an entry of the log."""
+        from hostdesk.dialogs.one_line import AskDialog
+
+        what = f"ask entry {message.entry.id}"
+        self._type(what, AskDialog(self._database, draft=self._drafts.of(what), entry=message.entry))
+
     def _say_about(self, entry: "Entry", **asked: Any) -> None:
         from db.text import visible
         from hostdesk.dialogs.note import SayDialog

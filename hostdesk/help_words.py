@@ -95,6 +95,7 @@ def log() -> Help:
             ("Enter d", gettext(N_("An open point is dealt with: say how."))),
             ("g", gettext(N_("What you must know has been read; your name stands with it."))),
             ("e", gettext(N_("Say it better; what it said before is kept."))),
+            ("a", gettext(N_("Ask a professional for advice about this entry."))),
             ("/", gettext(N_("Look for words, in whatever form."))),
             ("o k", gettext(N_("Only the open points; only one kind."))),
             ("p t", gettext(N_("Only what one person wrote; only the last week, month, quarter or year."))),

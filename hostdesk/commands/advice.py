@@ -9,6 +9,7 @@ from hostdesk.commands import typed
 from hostdesk.commands.command import Command
 from hostdesk.place import who
 from hostdesk.words import N_, board, gettext
+from hostdesk.words import advice as words_of_advice
 from hostdesk.words.shell import tell
 
 if TYPE_CHECKING:  # the board is loaded where a command needs it, and not for the list of commands
@@ -32,6 +33,12 @@ def _ask_arguments(parser: "ArgumentParser") -> None:
         type=typed.activity,
         help=gettext(N_("about this activity")),
     )
+    about.add_argument(
+        "--entry",
+        metavar=gettext(N_("NUMBER")),
+        type=typed.whole_number,
+        help=gettext(N_("about this entry of the log")),
+    )
 
 
 def _ask(args: "Namespace") -> None:
@@ -39,7 +46,7 @@ def _ask(args: "Namespace") -> None:
 
     about = Kind.WISH if args.wish is not None else Kind.ACTIVITY if args.activity is not None else None
     number = args.activity if args.wish is None else args.wish
-    asked = advice.ask(" ".join(args.text), about=about, number=number, by=who())
+    asked = advice.ask(" ".join(args.text), about=about, number=number, entry=args.entry, by=who())
     tell(gettext(N_("Question {n} waits for an answer. Who leads stays the same.")).format(n=asked))
 
 
@@ -55,15 +62,15 @@ def _advice_arguments(parser: "ArgumentParser") -> None:
 
 
 def _advice(args: "Namespace") -> None:
-    from db import advice, room
+    from db import advice, logbook, room
 
     if args.read is not None:
         advice.mark_read(args.read, by=who())
-    here = room.current()
+    here, reader = room.current(), logbook.reader(who())
     if args.json:
-        tell(json.dumps([_facts(here, one) for one in advice.everything()]))
+        tell(json.dumps([_facts(here, one) for one in advice.everything(reader)]))
         return
-    found = advice.everything() if args.all else (*advice.unanswered(), *advice.unread())
+    found = advice.everything(reader) if args.all else (*advice.unanswered(reader), *advice.unread(reader))
     lines = [line for one in found for line in _in_words(here, one)]
     tell(*(lines or [gettext(N_("No question waits for an answer, and every answer was read."))]))
 
@@ -93,6 +100,8 @@ def _in_words(room: "Room", one: "Advice") -> Iterator[str]:
     head = [f"{one.id}", board.when(room.local(one.asked_at)), one.asked_by]
     if one.about and one.number is not None:
         head.append(f"{board.card(one.about, one.number)} {one.title}")
+    if one.entry is not None:
+        head.append(words_of_advice.entry(one.entry))
     yield " · ".join(part for part in head if part)
     yield f"  ? {one.question}"
     if one.answer is None or one.took is None:
@@ -114,7 +123,8 @@ def _facts(room: "Room", one: "Advice") -> dict[str, object]:
         "asked_by": one.asked_by,
         "wish": one.number if one.about is Kind.WISH else None,
         "activity": one.number if one.about is Kind.ACTIVITY else None,
-        "title": one.title,
+        "entry": one.entry and one.entry.id,
+        "title": one.title if one.entry is None else one.entry.text or "",
         "answer": one.answer,
         "answered_at": one.answered_at and room.local(one.answered_at).isoformat(timespec="seconds"),
         "answered_by": one.answered_by,

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from db import advice, course
 from db.errors import N_ as mark
 from db.errors import NotPossible
+from db.logbook import Entry
 from db.states import Kind
 from db.text import clean, visible
 from db.thread import DatabaseThread
@@ -16,7 +17,8 @@ from hostdesk.dialogs.form import Dialog, Line
 from hostdesk.place import who
 from hostdesk.widgets.question import Question
 from hostdesk.widgets.sentence import Sentence
-from hostdesk.words import N_, gettext, ngettext, say
+from hostdesk.words import N_, gettext, ngettext, say, shift
+from hostdesk.words import advice as words_of_advice
 
 
 class AskDialog(Dialog):
@@ -33,12 +35,15 @@ class AskDialog(Dialog):
         number: int | None = None,
         title: str = "",
         draft: str = "",
+        *,
+        entry: Entry | None = None,
     ) -> None:
-        """Ask about this wish or activity, or about the room in general; go on with this draft."""
+        """Ask about one of these, or about the room in general; go on with this draft."""
         super().__init__()
         self._database = database
         self._about = (kind, number)
-        self._title = title
+        self._entry = entry
+        self._title = words_of_advice.entry(entry) if entry else visible(title)
         self._line = Line(draft, longest=advice.LONGEST, id="question")
 
     @property
@@ -54,6 +59,8 @@ class AskDialog(Dialog):
     def on_mount(self) -> None:
         """Say what happens with it."""
         explained = gettext(N_("The answer comes to the desk. Whoever leads keeps the lead."))
+        if self._entry is not None:  # whoever answers is not one of those who may read all of the log
+            explained = f"{gettext(shift.NO_NAMES)} {explained}"
         self.query_one("#explained", Sentence).say(explained)
         self._line.cursor_position = len(self._line.value)
 
@@ -61,14 +68,15 @@ class AskDialog(Dialog):
         """What the dialog is for."""
         if not self._title:
             return gettext(N_("Ask a professional for advice"))
-        return gettext(N_("Ask a professional about: {title}")).format(title=visible(self._title))
+        return gettext(N_("Ask a professional about: {title}")).format(title=self._title)
 
     async def action_next(self) -> None:
         """Ask."""
         question, (kind, number) = self._line.value, self._about
+        entry = self._entry.id if self._entry else None
         await self.save(
             self._database,
-            lambda: advice.ask(question, about=kind, number=number, by=who()),
+            lambda: advice.ask(question, about=kind, number=number, entry=entry, by=who()),
             lambda asked: gettext(N_("Question {n} is asked; the answer comes to the desk.")).format(n=asked),
         )
 

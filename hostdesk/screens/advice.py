@@ -12,12 +12,12 @@ from textual.containers import Vertical
 from textual.geometry import Region
 from textual.widgets import Input
 
-from db import advice, clock
+from db import advice, clock, logbook
 from db.advice import Advice
 from db.text import visible
 from db.thread import DatabaseThread
 from hostdesk.over_desk import OverDesk
-from hostdesk.place import who
+from hostdesk.place import at_the_desk, who
 from hostdesk.trouble import meanwhile, told
 from hostdesk.widgets.field import Field
 from hostdesk.widgets.key_bar import KeyBar
@@ -25,6 +25,7 @@ from hostdesk.widgets.lines import Line, Lines, Span, line
 from hostdesk.widgets.question import Question
 from hostdesk.widgets.sentence import Sentence
 from hostdesk.words import N_, board, gettext
+from hostdesk.words import advice as words_of_advice
 
 _INDENT = 4
 
@@ -102,7 +103,8 @@ class Asked(Lines, can_focus=True):
         first, *others = self._wrapped(request.question)
         yield line(Span(f"{arrow} {mark} ", "key"), Span(first, look))
         yield from (line(Span(" " * _INDENT + text, look)) for text in others)
-        yield line(Span(" " * _INDENT + _where_from(request, self._now), "quiet"))
+        for text in self._wrapped(_where_from(request, self._now)):
+            yield line(Span(" " * _INDENT + text, "quiet"))
         if request.answer is not None:
             for text in self._wrapped(request.answer):
                 yield line(Span(" " * _INDENT + text, "strong"))
@@ -246,11 +248,17 @@ class AdviceScreen(OverDesk[None]):
         return done
 
     async def _read(self) -> None:
-        self._show(await self._database.run(lambda: advice.unanswered() + advice.unread()))
+        self._show(await self._database.run(waiting))
 
     def _complain(self, sentence: str) -> None:
         self._complained_of = self._line.value
         self._trouble.say(sentence)
+
+
+def waiting() -> tuple[Advice, ...]:
+    """The open questions and the unread answers, as who looks here may see them (in the database thread)."""
+    reader = logbook.reader(who(), at_the_desk=at_the_desk())
+    return advice.unanswered(reader) + advice.unread(reader)
 
 
 def _asked_at(request: Advice) -> datetime:
@@ -260,7 +268,7 @@ def _asked_at(request: Advice) -> datetime:
 def _where_from(request: Advice, now: datetime) -> str:
     """About what, who asked, how long ago."""
     ago = gettext(N_("{time} ago")).format(time=board.how_long(max(now - request.asked_at, timedelta(0))))
-    parts = [visible(request.title), visible(request.asked_by), ago]
+    parts = [words_of_advice.about(request), visible(request.asked_by), ago]
     return " · ".join(part for part in parts if part)
 
 

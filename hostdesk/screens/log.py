@@ -1,6 +1,7 @@
 """The shift log (F4, Logboek): what happened, by day and shift, what is open, and who has read it."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -10,8 +11,9 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from db import clock, log, logbook
+from db import advice, clock, log, logbook
 from db import room as rooms
+from db.advice import Advice
 from db.logbook import Entry, Filter
 from db.room import Room
 from db.states import FollowUp, NoteKind
@@ -42,6 +44,8 @@ class Seen:
     unread: frozenset[int]
     """The entries that this reader must know and has not read."""
     today: date
+    asked: Mapping[int, tuple[Advice, ...]]
+    """What professionals were asked about them."""
 
 
 class LogScreen(PageScreen[None]):
@@ -53,6 +57,7 @@ class LogScreen(PageScreen[None]):
         Binding("g", "read", N_("read"), key_display="g"),
         Binding("e", "amend", N_("amend"), key_display="e"),
         Binding("slash,divide", "look_for", N_("look for"), key_display="/"),
+        Binding("a", "ask", N_("advice"), key_display="a"),
         Binding("o", "only_open", N_("open points"), key_display="o"),
         Binding("k", "kind", N_("kind"), key_display="k"),
         Binding("p", "person", N_("person"), key_display="p"),
@@ -75,6 +80,12 @@ class LogScreen(PageScreen[None]):
     @dataclass
     class Amend(Message):
         """Somebody wants to say this better."""
+
+        entry: Entry
+
+    @dataclass
+    class Ask(Message):
+        """Somebody wants advice about this."""
 
         entry: Entry
 
@@ -182,6 +193,11 @@ class LogScreen(PageScreen[None]):
         if entry is not None and entry.text is not None:
             self.post_message(self.Amend(entry))
 
+    def action_ask(self) -> None:
+        """Ask a professional for advice about it."""
+        if self._entry is not None:
+            self.post_message(self.Ask(self._entry))
+
     def action_read(self) -> None:
         """What must be known has been read, all of it; else the entry that the arrow is at."""
         if self._seen is None or self._entry is None:
@@ -218,8 +234,9 @@ class LogScreen(PageScreen[None]):
 
     async def _read(self) -> None:
         async with self._reading:  # one after the other: the newest question is answered last
-            stood = self._entry
-            self._seen = seen = await self._database.run(partial(_read, self._filter, self._wanted))
+            seen = await self._database.run(partial(_read, self._filter, self._wanted))
+            stood = self._entry  # only now: an arrow key may have gone on meanwhile
+            self._seen = seen
         if stood is not None:
             ids = [entry.id for entry in seen.entries]
             self._at = ids.index(stood.id) if stood.id in ids else self._at
@@ -230,7 +247,7 @@ class LogScreen(PageScreen[None]):
         width = max(self.size.width - 3, 20)
         if not seen.entries:
             return [(None, text) for text in says.nothing(filtered=self._filter != Filter())]
-        return says.page(seen.room, seen.entries, seen.unread, self._at, width)
+        return says.page(seen.room, seen.entries, seen.unread, self._at, width, seen.asked)
 
     def _draw(self) -> None:
         if self._seen is None or not self.is_mounted:
@@ -254,12 +271,13 @@ def _read(which: Filter, wanted: int) -> Seen:
     reader = logbook.reader(place.who(), at_the_desk=place.at_the_desk())
     found = logbook.entries(reader, which, most=wanted + 1)
     unread = frozenset(entry.id for entry in logbook.to_read(reader))
-    here = rooms.current()
+    here, shown = rooms.current(), found[:wanted]
     return Seen(
         here,
-        found[:wanted],
+        shown,
         len(found) > wanted,
         logbook.how_many_open(),
         unread,
         rooms.day_of(here, clock.reliable_now()[0]),
+        advice.about_entries(shown),
     )

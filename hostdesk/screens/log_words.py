@@ -1,10 +1,11 @@
 """What the log says: its entries by day and shift, the chosen one whole, and what is looked for."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from textwrap import wrap
 
 from db import log
+from db.advice import Advice
 from db.logbook import Change, Entry, Filter
 from db.room import Room
 from db.states import FollowUp, NoteKind
@@ -28,7 +29,12 @@ def title(room: Room, n: int, width: int) -> Line:
 
 
 def page(
-    room: Room, entries: Sequence[Entry], unread: Collection[int], at: int, width: int
+    room: Room,
+    entries: Sequence[Entry],
+    unread: Collection[int],
+    at: int,
+    width: int,
+    asked: Mapping[int, Sequence[Advice]],
 ) -> list[tuple[int | None, Line]]:
     """Each line, with the entry that it is of."""
     lines: list[tuple[int | None, Line]] = []
@@ -42,7 +48,8 @@ def page(
             lines.append((None, line(Span(heading, "strong"))))
         chosen = number == at
         new = entry.id in unread
-        lines += [(number, text) for text in _entry(room, entry, width, chosen=chosen, new=new)]
+        advice = asked.get(entry.id, ())
+        lines += [(number, text) for text in _entry(room, entry, width, advice, chosen=chosen, new=new)]
     return lines
 
 
@@ -88,7 +95,9 @@ def marked_read(n: int) -> str:
     return ngettext("{n} entry read.", "{n} entries read.", n).format(n=n)
 
 
-def _entry(room: Room, entry: Entry, width: int, *, chosen: bool, new: bool) -> list[Line]:
+def _entry(
+    room: Room, entry: Entry, width: int, advice: Sequence[Advice], *, chosen: bool, new: bool
+) -> list[Line]:
     """One line; the one that is looked at is there whole, with what was said about it and who read it."""
     time = dates.clock(room.local(entry.happened_at))
     head = line(
@@ -96,6 +105,7 @@ def _entry(room: Room, entry: Entry, width: int, *, chosen: bool, new: bool) -> 
         Span(f"{time} ", "strong" if chosen or new else "plain"),
         Span(f"{shift.sign(entry.kind)} {shift.note_kind(entry.kind)}", "strong" if new else "quiet"),
         *_state(entry, new=new),
+        *_asked(advice),
     )
     text = visible(shift.text_of(entry))
     if not chosen:
@@ -103,7 +113,33 @@ def _entry(room: Room, entry: Entry, width: int, *, chosen: bool, new: bool) -> 
     lines = [spread(head, line(Span(visible(shift.somebody(entry.by)) if entry.by else "", "quiet")), width)]
     lines += [line(" " * _INDENT, Span(part, "strong")) for part in wrap(text, width - _INDENT)]
     lines += [line(" " * _INDENT, Span(part, "quiet")) for part in _said_later(room, entry, width)]
+    for sign, said in _advice(room, advice):
+        first, *others = wrap(said, width - _INDENT - 2)
+        lines.append(line(" " * _INDENT, Span(f"{sign} ", "key"), Span(first)))
+        lines += [line(" " * (_INDENT + 2), Span(part)) for part in others]
     return lines
+
+
+def _asked(advice: Sequence[Advice]) -> list[Span]:
+    """Whether a professional was asked about it, and has answered."""
+    if not advice:
+        return []
+    if any(request.answer is None for request in advice):
+        return [Span(f" · ? {gettext(N_('advice asked'))}", "key")]
+    return [Span(f" · {gettext(N_('advice given'))}", "quiet")]
+
+
+def _advice(room: Room, advice: Sequence[Advice]) -> Iterator[tuple[str, str]]:
+    """What was asked, and the answer."""
+    for request in advice:
+        yield "?", _joined(request.question, request.asked_by, _moment(room.local(request.asked_at)))
+        if request.answer is not None and request.answered_at is not None:
+            at = _moment(room.local(request.answered_at))
+            yield "!", _joined(request.answer, request.answered_by, at)
+
+
+def _joined(*parts: str | None) -> str:
+    return " · ".join(visible(part) for part in parts if part)
 
 
 def _state(entry: Entry, *, new: bool) -> list[Span]:
@@ -144,7 +180,7 @@ def _said_later(room: Room, entry: Entry, width: int) -> list[str]:
 
 
 def _change(room: Room, change: Change) -> str:
-    said = " · ".join(visible(part) for part in (change.text, change.by) if part)
+    said = _joined(change.text, change.by)
     return f"{gettext(_WHAT[change.what])} {_moment(room.local(change.at))}: {said}"
 
 
