@@ -41,6 +41,9 @@ class Meanwhile(NotPossible):
 CHANGED_MEANWHILE = N_("Somebody else has just made it “{said}”. Save again if yours is right.")
 """What a text says that somebody else wrote first."""
 
+LED_MEANWHILE = N_("Somebody else has just changed who leads. Save again if yours is right.")
+"""Who leads is another one than who says so knew."""
+
 
 class NothingToUndo(NotPossible):
     """There is no action that can still be undone."""

@@ -7,7 +7,7 @@ from db import clock, course, history, planning, recurrence, sessions, wishes
 from db import room as rooms
 from db.board_models import Activity, Session
 from db.connection import reading, writing
-from db.errors import CHANGED_MEANWHILE, N_, Meanwhile, NotPossible
+from db.errors import CHANGED_MEANWHILE, LED_MEANWHILE, N_, Meanwhile, NotPossible
 from db.history import What
 from db.planning import AHEAD, FAR, LONGEST_PLACE, Plan
 from db.room import Room
@@ -214,9 +214,7 @@ def _assert_said(stands: Activity, expected: Mapping[str, object]) -> None:
         if now[name] == said:
             continue
         if name == "lead":
-            raise Meanwhile(
-                N_("Somebody else has just changed who leads. Save again if yours is right."), now=now
-            )
+            raise Meanwhile(LED_MEANWHILE, now=now)
         raise Meanwhile(CHANGED_MEANWHILE, now=now, said=now[name])
 
 

@@ -9,7 +9,7 @@ from db import clock, course, history
 from db import room as rooms
 from db.board_models import Activity, Session
 from db.connection import reading, rows, writing
-from db.errors import N_, Meanwhile, NotPossible
+from db.errors import LED_MEANWHILE, N_, Meanwhile, NotPossible
 from db.history import What
 from db.moments import from_text
 from db.prepared import Prepared, given
@@ -204,7 +204,13 @@ def go_on(session: int, *, by: str = "", expected: Standing | None = None) -> Me
 
 
 def led_by(
-    session: int, lead: Lead, leader: str = "", *, by: str = "", expected: Standing | None = None
+    session: int,
+    lead: Lead,
+    leader: str = "",
+    *,
+    by: str = "",
+    expected: Standing | None = None,
+    instead_of: tuple[Lead, str] | None = None,
 ) -> Meeting:
     """Somebody leads this one; the others of its activity stay as they are.
 
@@ -214,15 +220,20 @@ def led_by(
         leader: their first name, if the room writes that down.
         by: who says so.
         expected: how the session stood for who says so, perhaps a while ago.
+        instead_of: who led it for who says so, and their first name.
 
     Raises:
         NotPossible: there is no such session, or the name is too long.
         SaidMeanwhile: it does not stand like that any more.
+        Meanwhile: somebody else leads it by now, as in `now`.
     """
     leader = clean(leader, most=LONGEST_LEADER)
     with writing():
         meeting, at = one(session), clock.reliable_now()[0]
         assert_as_seen(meeting, expected)
+        leads = (meeting.lead, meeting.leader)
+        if instead_of is not None and leads not in (instead_of, (lead, leader)):
+            raise Meanwhile(LED_MEANWHILE, now=leads)
         _change(meeting, at, lead=lead, leader=leader)
         history.note(What.SESSION_LED, at, by, activity=meeting.activity, session=session)
         return one(session)

@@ -5,7 +5,7 @@ and erased by itself.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -150,30 +150,40 @@ def take_back_me_too(wish: int, *, by: str = "") -> int:
 
 
 def reword(
-    wish: int, text: str, *, theme: str | None = None, by: str = "", expected: str | None = None
+    wish: int,
+    text: str | None = None,
+    *,
+    theme: str | None = None,
+    by: str = "",
+    expected: Mapping[str, str] | None = None,
 ) -> None:
     """Write a wish better; what it said before stays in the history.
 
     Args:
         wish: its number.
-        text: what it says now.
+        text: what it says now; the same without it.
         theme: another theme; the same without it.
         by: who did.
-        expected: what it said for who rewords it, perhaps a while ago.
+        expected: its `text` and its `theme` for who changes it, perhaps a while ago; what is not changed
+            here need not be in it.
 
     Raises:
         NotPossible: there is no such wish, it says nothing, or is too long.
-        Meanwhile: it says something else by now, as in `now`.
+        Meanwhile: somebody else changed that first, to what is in `now`.
     """
-    text = clean(text, most=LONGEST)
-    if not text:
+    text = None if text is None else clean(text, most=LONGEST)
+    if text == "":
         raise NotPossible(N_("A wish needs words: what would the neighbour like?"))
     with writing():
         assert_there(wish)
         said = Wish.get_by_id(wish)
-        if expected is not None and said.text not in (expected, text):
-            raise Meanwhile(CHANGED_MEANWHILE, now=said.text, said=said.text)
+        text = said.text if text is None else text
         theme = said.theme if theme is None else known_theme(theme)
+        wanted = {"text": text, "theme": theme}
+        for name, seen in (expected or {}).items():
+            stands = getattr(said, name)
+            if stands not in (seen, wanted[name]):
+                raise Meanwhile(CHANGED_MEANWHILE, now={name: stands}, said=stands or "–")
         Wish.update(text=text, theme=theme).where(Wish.id == wish).execute()
         WishWords.delete().where(WishWords.rowid == wish).execute()
         WishWords.insert(rowid=wish, text=text).execute()

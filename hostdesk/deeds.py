@@ -85,9 +85,9 @@ class Deeds:
         """A session was given its number or was cancelled: this is how it stands now."""
         self._done.append(_Deed((Kind.ACTIVITY, after.activity), lambda: _goes_on(after)))
 
-    def led(self, before: Meeting) -> None:
-        """Somebody else leads a session: this is how it stood before."""
-        self._done.append(_Deed((Kind.ACTIVITY, before.activity), lambda: _led_again(before)))
+    def led(self, before: Meeting, after: Meeting) -> None:
+        """Somebody else leads a session: this is how it stood before, and how it stands now."""
+        self._done.append(_Deed((Kind.ACTIVITY, before.activity), lambda: _led_again(before, after)))
 
     def go_on(self, session: Meeting) -> str:
         """A session that was cancelled goes on after all; the sentence that says it.
@@ -217,8 +217,15 @@ def _stopped_again(after: Meeting, reason: str) -> str:
     return _of_session(N_("Taken back. {title}, {day}: does not go on."), after)
 
 
-def _led_again(before: Meeting) -> str:
-    sessions.led_by(before.id, before.lead, before.leader, by=who(), expected=before.standing)
+def _led_again(before: Meeting, after: Meeting) -> str:
+    sessions.led_by(
+        before.id,
+        before.lead,
+        before.leader,
+        by=who(),
+        expected=after.standing,
+        instead_of=(after.lead, after.leader),
+    )
     said = gettext(N_("Taken back. {title}, {day}: led by {lead}."))
     lead = f"{board.lead(before.lead)} {before.leader}".strip()
     return said.format(title=visible(before.title), day=dates.day(before.day), lead=visible(lead))

@@ -272,4 +272,5 @@ class Forms(Program):
         """A wish is to be written better, or an activity changed."""
         from hostdesk.dialogs.change import form
 
-        self.push_screen(form(message.card, self._database, self._deeds), self._told)
+        what = f"change {message.card.kind} {message.card.number}"
+        self._type(what, form(message.card, self._database, self._deeds, self._drafts.of(what)))

@@ -15,6 +15,7 @@ from hostdesk import trouble
 from hostdesk.deeds import Deeds, Subject
 from hostdesk.dialogs import answers
 from hostdesk.dialogs.form import Dialog, Go, Line
+from hostdesk.dialogs.half_typed import HalfTyped
 from hostdesk.dialogs.pick import Pick
 from hostdesk.dialogs.steps import Steps
 from hostdesk.place import who
@@ -23,25 +24,30 @@ from hostdesk.widgets.question import Question
 from hostdesk.words import N_, board, gettext
 
 
-def form(card: Subject, database: DatabaseThread, deeds: Deeds) -> Dialog:
-    """The dialog in which this card is changed."""
+def form(card: Subject, database: DatabaseThread, deeds: Deeds, draft: str = "") -> Dialog:
+    """The dialog in which this card is changed; what was half typed in it is gone on with."""
     dialog = RewordDialog if card.kind is Kind.WISH else ChangeDialog
-    return dialog(database, card, deeds)
+    return dialog(database, card, deeds, draft)
 
 
 class RewordDialog(Dialog):
     """A wish says it better; what it said before stays in its history."""
 
-    def __init__(self, database: DatabaseThread, card: Subject, deeds: Deeds) -> None:
-        """Write this wish better."""
+    def __init__(self, database: DatabaseThread, card: Subject, deeds: Deeds, draft: str = "") -> None:
+        """Write this wish better; go on with this draft."""
         super().__init__()
         self._database = database
         self._card = card
         self._deeds = deeds
-        self._seen = card.title
         self._text = Line(card.title, longest=wishes.LONGEST, id="wish")
         self._theme = Pick([("", "")], "")
-        self._theme_seen = ""
+        self._half_typed = HalfTyped(draft, text=self._text, theme=self._theme)
+        self._seen: dict[str, str] = {}
+
+    @property
+    def draft(self) -> str:
+        """What is typed and chosen here."""
+        return self._half_typed.draft
 
     def questions(self) -> Iterator[Widget]:
         """The wish, and its theme."""
@@ -54,38 +60,44 @@ class RewordDialog(Dialog):
 
     async def _begin(self) -> None:
         number = self._card.number
-        self._theme_seen, themes = await self._database.run(
-            lambda: (wishes.theme_of(number), wishes.themes())
-        )
+        theme, themes = await self._database.run(lambda: (wishes.theme_of(number), wishes.themes()))
         offered = [("", gettext(N_("none"))), *((one, visible(one)) for one in themes)]
-        self._theme.offer(offered, self._theme_seen)
+        self._theme.offer(offered, theme)
+        self._half_typed.remember()
+        self._seen = self._answers()
+        self._half_typed.go_on()
 
     def title_says(self) -> str:
         """What the dialog is for."""
         return gettext(N_("Write the wish better"))
 
     async def action_next(self) -> None:
-        """Save it."""
-        text, chosen = self._text.value, self._theme.code
-        theme = None if chosen == self._theme_seen else chosen
+        """Save what differs from how it stood."""
+        text, said = self._text.value, self._answers()
+        changed = {name: answer for name, answer in said.items() if answer != self._seen.get(name)}
 
         def reword() -> str:
+            seen = {name: self._seen[name] for name in changed}
             try:
-                wishes.reword(self._card.number, text, theme=theme, by=who(), expected=self._seen)
+                wishes.reword(self._card.number, **changed, by=who(), expected=seen)
             except Meanwhile as refusal:
-                self._seen = refusal.now
+                self._seen |= refusal.now
                 raise
             self._deeds.changed_for_good(self._card.key)
             return gettext(N_("“{title}”: changed.")).format(title=visible(text.strip()))
 
         await self.save(self._database, reword, lambda told: told)
 
+    def _answers(self) -> dict[str, str]:
+        """The form as it stands, by what `wishes.reword` calls it."""
+        return {"text": self._text.value, "theme": self._theme.code}
+
 
 class ChangeDialog(Steps):
     """What is said of an activity; of what nobody changed here, nothing is written over."""
 
-    def __init__(self, database: DatabaseThread, card: Subject, deeds: Deeds) -> None:
-        """Change this activity."""
+    def __init__(self, database: DatabaseThread, card: Subject, deeds: Deeds, draft: str = "") -> None:
+        """Change this activity; go on with this draft."""
         super().__init__()
         self._database = database
         self._card = card
@@ -98,6 +110,21 @@ class ChangeDialog(Steps):
         self._lead = Pick([(one, board.lead(one)) for one in Lead], Lead.VOLUNTEER)
         self._leader = Line(longest=sessions.LONGEST_LEADER, id="leader")
         self._needs = Line(longest=planning.LONGEST_NEEDS, id="needs")
+        self._half_typed = HalfTyped(
+            draft,
+            title=self._called,
+            theme=self._theme,
+            place=self._where,
+            capacity=self._places,
+            lead=self._lead,
+            leader=self._leader,
+            needs=self._needs,
+        )
+
+    @property
+    def draft(self) -> str:
+        """What is typed and chosen here."""
+        return self._half_typed.draft
 
     def questions(self) -> Iterator[Widget]:
         """What, where, by whom."""
@@ -136,7 +163,9 @@ class ChangeDialog(Steps):
         self._lead.offer(leads, facts.lead)
         self._leader.value = facts.leader
         self._needs.value = facts.needs
+        self._half_typed.remember()
         self._stood = self._answers()
+        self._half_typed.go_on()
 
     def rewrite(self, field: Field) -> None:
         """The number of places, as it is understood.

@@ -22,18 +22,15 @@ from db.thread import DatabaseThread
 from hostdesk import trouble
 from hostdesk.dialogs import answers, plan_words
 from hostdesk.dialogs.form import Go, Line, readable
+from hostdesk.dialogs.half_typed import HalfTyped
 from hostdesk.dialogs.pick import Pick
 from hostdesk.dialogs.steps import Steps
-from hostdesk.drafts import packed, unpacked
 from hostdesk.place import who
 from hostdesk.widgets.choice import Choice
 from hostdesk.widgets.field import Field
 from hostdesk.widgets.question import Question
 from hostdesk.widgets.sentence import Sentence
 from hostdesk.words import N_, board, gettext, ngettext, say
-
-_NOTHING = "\0"
-"""Stands in a draft for an answer that was made empty."""
 
 _PLACES = 6
 """Characters of a number of places."""
@@ -74,9 +71,6 @@ class PlanDialog(Steps):
         self._seen: Mapping[int, State] = {}
         self._today = date.min
         self._our_end = ""
-        self._draft = draft
-        self._suggested: dict[str, str] | None = None
-        """What the form began with; None until it is filled in."""
         self._of = Sentence(look="strong", id="of")
         self._called = Line(longest=planning.LONGEST_TITLE, id="title-field")
         self._day = Field(most=written_days.LONGEST, id="day")
@@ -93,16 +87,27 @@ class PlanDialog(Steps):
         self._needs = Line(longest=planning.LONGEST_NEEDS, id="needs")
         self._theme = Pick([("", "")], "")
         self._comes = Sentence(id="comes")
+        self._half_typed = HalfTyped(
+            draft,
+            title=self._called,
+            day=self._day,
+            starts=self._starts,
+            ends=self._ends,
+            until=self._until,
+            place=self._where,
+            places=self._places,
+            leader=self._leader,
+            needs=self._needs,
+            repeat=self._repeat,
+            holidays=self._holidays,
+            lead=self._lead,
+            theme=self._theme,
+        )
 
     @property
     def draft(self) -> str:
         """The answers that are not what was suggested."""
-        suggested = self._suggested
-        if suggested is None:
-            return self._draft
-        return packed(
-            {name: said or _NOTHING for name, said in self._said().items() if said != suggested[name]}
-        )
+        return self._half_typed.draft
 
     def questions(self) -> Iterator[Widget]:
         """What is planned, when, where, by whom."""
@@ -260,44 +265,8 @@ class PlanDialog(Steps):
         self._our_end = self._ends.value = f"{plan.ends:%H:%M}"
         themes = [("", gettext(N_("none"))), *((one, visible(one)) for one in facts.themes)]
         self._theme.offer(themes, plan.theme if plan.theme in facts.themes else "")
-        self._suggested = self._said()
-        self._go_on_with(unpacked(self._draft))
-
-    def _said(self) -> dict[str, str]:
-        """What stands in the form, by the names of its answers."""
-        typed = {name: field.value for name, field in self._lines().items()}
-        return typed | {name: pick.code for name, pick in self._picks().items()}
-
-    def _go_on_with(self, answers: Mapping[str, str]) -> None:
-        """Fill in what was half typed; a choice that is not offered any more is left out."""
-        for name, field in self._lines().items():
-            if name in answers:
-                field.value = answers[name].replace(_NOTHING, "")
-        for name, pick in self._picks().items():
-            pick.choose(answers.get(name, pick.code).replace(_NOTHING, ""))
-
-    def _lines(self) -> dict[str, Field]:
-        """What is typed, by its name in a draft."""
-        return {
-            "title": self._called,
-            "day": self._day,
-            "starts": self._starts,
-            "ends": self._ends,
-            "until": self._until,
-            "place": self._where,
-            "places": self._places,
-            "leader": self._leader,
-            "needs": self._needs,
-        }
-
-    def _picks(self) -> dict[str, Pick]:
-        """What is chosen, by its name in a draft."""
-        return {
-            "repeat": self._repeat,
-            "holidays": self._holidays,
-            "lead": self._lead,
-            "theme": self._theme,
-        }
+        self._half_typed.remember()
+        self._half_typed.go_on()
 
     def _ask_what_matters(self) -> None:
         """How long it goes on matters only when it is repeated."""

@@ -18,9 +18,9 @@ def form(asked: FillIn, database: DatabaseThread, deeds: Deeds, draft: str = "")
     forms: dict[Form, Callable[[], Dialog]] = {
         Form.NUMBER: lambda: AttendDialog(database, asked.session, deeds.said, draft),
         Form.STOP: lambda: StopDialog(database, asked.session, asked.following, deeds, draft),
-        Form.MOVE: lambda: MoveDialog(database, asked.session, asked.following, deeds),
-        Form.SIGN_UPS: lambda: SignUpsDialog(database, asked.session, deeds),
-        Form.LEAD: lambda: LeadDialog(database, asked.session, deeds),
-        Form.ADD: lambda: AddDialog(database, asked.session, deeds),
+        Form.MOVE: lambda: MoveDialog(database, asked.session, asked.following, deeds, draft),
+        Form.SIGN_UPS: lambda: SignUpsDialog(database, asked.session, deeds, draft),
+        Form.LEAD: lambda: LeadDialog(database, asked.session, deeds, draft),
+        Form.ADD: lambda: AddDialog(database, asked.session, deeds, draft),
     }
     return forms[asked.form]()

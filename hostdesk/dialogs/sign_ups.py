@@ -13,6 +13,7 @@ from db.text import visible
 from db.thread import DatabaseThread
 from hostdesk.deeds import Deeds
 from hostdesk.dialogs.form import Line
+from hostdesk.dialogs.half_typed import HalfTyped
 from hostdesk.dialogs.pick import Pick
 from hostdesk.dialogs.session import SessionDialog
 from hostdesk.place import who
@@ -25,8 +26,8 @@ from hostdesk.words import N_, gettext, ngettext
 class SignUpsDialog(SessionDialog):
     """How many want to come to a session, and who comes no more."""
 
-    def __init__(self, database: DatabaseThread, session: Meeting, deeds: Deeds) -> None:
-        """Sign up for this session."""
+    def __init__(self, database: DatabaseThread, session: Meeting, deeds: Deeds, draft: str = "") -> None:
+        """Sign up for this session; go on with this draft."""
         super().__init__()
         self.about(database, session)
         self._deeds = deeds
@@ -34,6 +35,12 @@ class SignUpsDialog(SessionDialog):
         self._first_name = Line(longest=signups.LONGEST_NAME, id="name")
         self._out = Pick([("", "")], "")
         self._list = Sentence(id="list")
+        self._half_typed = HalfTyped(draft, n=self._n, name=self._first_name, out=self._out)
+
+    @property
+    def draft(self) -> str:
+        """What is typed and chosen here."""
+        return self._half_typed.draft
 
     def questions(self) -> Iterator[Widget]:
         """Who signed up; how many more, and who does not come."""
@@ -54,6 +61,8 @@ class SignUpsDialog(SessionDialog):
         self._out.query_ancestor(Question).display = bool(told)
         said = "; ".join(text for _, text in told) or gettext(N_("Nobody signed up yet."))
         self._list.say(said)
+        self._half_typed.remember()
+        self._half_typed.go_on()
         self.set_focus(self._n)
 
     async def action_next(self) -> None:

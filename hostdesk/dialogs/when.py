@@ -19,6 +19,7 @@ from db.timetable import Clash
 from hostdesk.deeds import Deeds
 from hostdesk.dialogs import answers, plan_words
 from hostdesk.dialogs.form import Go, Line, readable
+from hostdesk.dialogs.half_typed import HalfTyped
 from hostdesk.dialogs.pick import Pick
 from hostdesk.dialogs.session import AND_AFTER, THIS, SessionDialog
 from hostdesk.dialogs.steps import Steps
@@ -32,8 +33,8 @@ from hostdesk.words import N_, board, gettext, ngettext, say
 class WhenDialog(Steps, SessionDialog):
     """The day and the times of a session, with what is odd about them said at once."""
 
-    def __init__(self, database: DatabaseThread, session: Meeting, deeds: Deeds) -> None:
-        """Begin with those of this session."""
+    def __init__(self, database: DatabaseThread, session: Meeting, deeds: Deeds, draft: str = "") -> None:
+        """Begin with those of this session, or with this draft."""
         super().__init__()
         self.about(database, session)
         self._deeds = deeds
@@ -42,6 +43,16 @@ class WhenDialog(Steps, SessionDialog):
         self._starts = Field(most=written_days.LONGEST, id="starts")
         self._ends = Field(most=written_days.LONGEST, id="ends")
         self._where = Line(session.place, longest=planning.LONGEST_PLACE, id="place")
+        self._half_typed = HalfTyped(draft, **self.typed())
+
+    @property
+    def draft(self) -> str:
+        """What is typed and chosen here."""
+        return self._half_typed.draft
+
+    def typed(self) -> dict[str, Field | Choice]:
+        """The answers by their names."""
+        return {"day": self._day, "starts": self._starts, "ends": self._ends}
 
     def when(self) -> Iterator[Widget]:
         """The day, and from when to when."""
@@ -63,6 +74,8 @@ class WhenDialog(Steps, SessionDialog):
         self._ends.value = f"{local(self._session.ends_at):%H:%M}"
         for field in (self._day, self._starts, self._ends):
             field.select_on_focus = True
+        self._half_typed.remember()
+        self._half_typed.go_on()
         self._day.action_select_all()
 
     @on(Input.Changed)
@@ -118,12 +131,18 @@ class WhenDialog(Steps, SessionDialog):
 class MoveDialog(WhenDialog):
     """A session is at another time or place, alone or with all that follow."""
 
-    def __init__(self, database: DatabaseThread, session: Meeting, following: int, deeds: Deeds) -> None:
-        """Move this session, which so many follow."""
-        super().__init__(database, session, deeds)
+    def __init__(
+        self, database: DatabaseThread, session: Meeting, following: int, deeds: Deeds, draft: str = ""
+    ) -> None:
+        """Move this session, which so many follow; go on with this draft."""
         self._following = following
         after = gettext(N_("2 this one and all that follow"))
         self._which = Pick([(THIS, gettext(N_("1 this one"))), (AND_AFTER, after)], THIS)
+        super().__init__(database, session, deeds, draft)
+
+    def typed(self) -> dict[str, Field | Choice]:
+        """The place too, and which sessions."""
+        return super().typed() | {"place": self._where, "which": self._which}
 
     def questions(self) -> Iterator[Widget]:
         """When, where, and which."""

@@ -105,9 +105,35 @@ def test_a_wish_that_somebody_else_wrote_better_stays_so(room: Room) -> None:
     wishes.reword(wish, "Breien", by="Ans")
 
     with pytest.raises(Meanwhile, match="Breien") as told:
-        wishes.reword(wish, "Bereien", expected="Brijen")
+        wishes.reword(wish, "Bereien", expected={"text": "Brijen"})
     wishes.reword(wish, "Samen breien", expected=told.value.now)
     assert everything().wishes[0].text == "Samen breien"
+
+
+def test_a_theme_that_somebody_else_chose_stays_so(room: Room) -> None:
+    wish = wishes.voice("Breien", theme="creatief")
+    wishes.reword(wish, theme="ontmoeten", by="Ans")
+
+    wishes.reword(wish, "Samen breien", by="Bea", expected={"text": "Breien"})  # nobody touched that
+    with pytest.raises(Meanwhile, match="ontmoeten") as told:
+        wishes.reword(wish, theme="leren", by="Bea", expected={"theme": "creatief"})
+    assert (everything().wishes[0].text, wishes.theme_of(wish)) == ("Samen breien", "ontmoeten")
+
+    wishes.reword(wish, theme="ontmoeten", by="Bea", expected={"theme": "creatief"})  # the same is no matter
+    wishes.reword(wish, theme="leren", by="Bea", expected=told.value.now)
+    assert wishes.theme_of(wish) == "leren"
+
+
+def test_who_leads_a_session_is_not_written_over(asked: sessions.Meeting) -> None:
+    led = partial(sessions.led_by, asked.id, expected=asked.standing)
+    sessions.led_by(asked.id, Lead.NEIGHBOUR, "Ans")
+
+    with pytest.raises(Meanwhile, match="who leads") as told:
+        led(Lead.TOGETHER, "Bea", instead_of=(asked.lead, asked.leader))
+    assert (sessions.one(asked.id).lead, sessions.one(asked.id).leader) == (Lead.NEIGHBOUR, "Ans")
+
+    led(Lead.NEIGHBOUR, "Ans", instead_of=(asked.lead, asked.leader))  # the same is no matter
+    assert led(Lead.TOGETHER, "Bea", instead_of=told.value.now).lead is Lead.TOGETHER
 
 
 def test_a_number_that_somebody_else_took_back_is_not_put_back(asked: sessions.Meeting) -> None:

@@ -201,6 +201,30 @@ def test_a_remark_on_a_session_too(room_file: Path, room: Room, digit: str, labe
     assert "Er was taart en thee" in half_typed(room_file)
 
 
+def test_another_name_for_an_activity_and_who_leads_too_until_that_name_is_erased(
+    room_file: Path, room: Room
+) -> None:
+    planning.plan((), Plan("Breiclub", date(2026, 11, 23), time(14), time(16)))
+    connection.close()
+
+    async def story(here: Desk) -> None:
+        await here.press("f3")
+        await here.sees("Gepland 1")
+        await here.press("right", "right", "enter")
+        await here.sees("9 deze bijeenkomst…")
+        await here.burst("4", *" van Nadia", "escape")
+        await here.burst("9", "7", "down", *"Nadia", "escape")
+        await here.until(lambda: half_typed(room_file).count("Nadia") == 2)
+        await here.database.run(lambda: drafts.erase(room_file, "Nadia"))
+        assert "Nadia" not in half_typed(room_file)
+        await here.burst("7")
+        await here.sees("wie begeleidt", "*****")
+        await here.burst("escape", "0", "4")
+        await here.sees("Breiclub van *****")
+
+    tell(room_file, story)
+
+
 def test_a_plan_is_there_again_as_far_as_it_was_filled_in(room_file: Path) -> None:
     async def story(here: Desk) -> None:
         await here.database.run(lambda: wishes.voice("Schaken"))
