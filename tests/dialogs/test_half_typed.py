@@ -1,4 +1,4 @@
-"""A form that is left half typed is there again, and writes over nothing that somebody else wrote meanwhile."""
+"""A form left half typed is there again, and writes over nothing that somebody else wrote meanwhile."""
 
 from collections.abc import Callable
 from pathlib import Path
