@@ -17,7 +17,7 @@ from db import room as rooms
 from db.connection import database, reading, rows, writing
 from db.duties import OnDuty
 from db.erasing import Erased, Limits
-from db.errors import N_, HostdeskError, NotPossible
+from db.errors import N_, Busy, HostdeskError, NotPossible
 from db.mishaps import saying
 from db.people import Somebody
 from db.shift_models import Setting
@@ -209,9 +209,6 @@ def make_gone() -> bool:
             due = Setting.select().where(Setting.name == _NOT_GONE).exists()
         if due:
             _write_anew()
-            with writing():
-                Setting.delete().where(Setting.name == _NOT_GONE).execute()
-            _empty_the_log()
         return bool(due)
 
 
@@ -256,6 +253,7 @@ def purge(*, dry_run: bool = False) -> Purged:
                 change.rollback()
         if not dry_run:
             _leave_a_line(0, erased)
+            make_gone_later()
     if dry_run:
         return Purged(erased, 0)
     in_use = not _write_anew()
@@ -298,6 +296,7 @@ def erase(name: str) -> Purged:
             people.end(known.person.id)
         erased = erasing.erase_name(_file(), known.name)
         _leave_a_line(1, erased)
+        make_gone_later()  # should this be cut off here
     in_use = not _write_anew()
 
     def clean_copy(file: Path) -> bool:
@@ -346,14 +345,17 @@ def _write_anew() -> bool:
     """The file is written anew without what was erased; False while another program is reading."""
     with saying(connection.path()):
         _file().execute("VACUUM")
+    with writing():
+        Setting.delete().where(Setting.name == _NOT_GONE).execute()
     return _empty_the_log()
 
 
 def _empty_the_log() -> bool:
     """What was erased is gone from the write-ahead log too; False while another program is reading."""
     try:
-        _file().wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
-    except apsw.BusyError:
+        with saying(connection.path()):
+            _file().wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+    except Busy:
         return False
     return True
 

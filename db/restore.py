@@ -207,7 +207,7 @@ def _swap(finished: Path, database: Path) -> Path | None:
         _set_aside(database, there, kept_in)
         copies.put_in_place(finished, database)
     except BaseException:
-        _undo(there, kept_in)
+        _undo(database, there, kept_in)
         raise
     return kept_in
 
@@ -227,8 +227,10 @@ def _set_aside(database: Path, there: list[Path], kept_in: Path) -> None:
         log.unlink()
 
 
-def _undo(there: list[Path], kept_in: Path) -> None:
-    """Move these parts back, the database last."""
+def _undo(database: Path, there: list[Path], kept_in: Path) -> None:
+    """Move these parts back, the database last; a copy that has its name already goes first."""
+    if (kept_in / database.name).exists():
+        database.unlink(missing_ok=True)
     for part in reversed(there):
         kept = kept_in / part.name
         if part.exists():

@@ -7,6 +7,7 @@ Whatever is done to the files is numbered from 1; the one of that number fails, 
 
 import errno
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
@@ -14,7 +15,14 @@ from unittest.mock import patch
 
 import apsw
 
-_CALLS = ("link", "rename", "unlink", "fsync")
+_CALLS = (
+    (os, "link"),
+    (os, "rename"),
+    (os, "unlink"),
+    (os, "fsync"),
+    (shutil, "copyfileobj"),
+    (shutil, "copy2"),
+)
 """What the program does to files and names without SQLite."""
 
 
@@ -104,17 +112,18 @@ def inserted(*, failing: int = 0, torn: bool = False) -> Iterator[Card]:
     vfs = _VFS(card)
     with ExitStack() as stack:
         stack.callback(vfs.unregister)
-        for name in _CALLS:
-            stack.enter_context(patch.object(os, name, _failing(card, name)))
+        for module, name in _CALLS:
+            stack.enter_context(patch.object(module, name, _failing(card, getattr(module, name))))
         yield card
 
 
-def _failing(card: Card, name: str) -> Callable[..., object]:
-    """The system's call of this name, on that card."""
-    call: Callable[..., object] = getattr(os, name)
+def _failing(card: Card, call: Callable[..., object]) -> Callable[..., object]:
+    """This call of the system, on that card."""
 
     def tried(*arguments: Any, **options: Any) -> object:
-        if card.take(name):
+        if card.take(call.__name__):
+            if call.__name__ == "copyfileobj":  # a part of it has arrived
+                arguments[1].write(card.written(arguments[0].read()))
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         return call(*arguments, **options)
 

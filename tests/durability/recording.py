@@ -20,10 +20,14 @@ _NEEDED = apsw.SQLITE_OPEN_MAIN_DB | _KEEPS_ITS_NAME
 
 
 class Trace:
-    """Everything that happened to the files of one directory."""
+    """Everything that happened to the files of one directory, and of those below it.
 
-    def __init__(self) -> None:
-        """Begin with an empty directory."""
+    Bringing the names of one of them to the card brings those of all: a journaling file system does so.
+    """
+
+    def __init__(self, directory: Path | None = None) -> None:
+        """Begin with an empty directory; without one, files are known by their names alone."""
+        self._directory = directory
         self.events: list[Event] = []
         self.folding: Callable[[], None] = lambda: None
         """Called each time that the write-ahead log is about to be folded into the database a bit more."""
@@ -36,7 +40,7 @@ class Trace:
 
     def file(self, path: Path) -> int:
         """The file that bears this name, a new one when there is none."""
-        name = path.name
+        name = self._called(path)
         if name not in self._names:
             self._files += 1
             self._name(name, self._files)
@@ -44,17 +48,25 @@ class Trace:
 
     def link(self, source: Path, target: Path) -> None:
         """The file got a second name."""
-        self._name(target.name, self.file(source))
+        self._name(self._called(target), self.file(source))
 
     def unlink(self, path: Path) -> None:
         """The file lost a name."""
-        if self._names.pop(path.name, None) is not None:
-            self.events.append(Unnamed(path.name))
+        if self._names.pop(self._called(path), None) is not None:
+            self.events.append(Unnamed(self._called(path)))
 
     def sync(self, path: Path) -> None:
-        """The program itself had the contents of a file brought to the card."""
-        if path.name in self._names:
-            self.events.append(Synced(self._names[path.name]))
+        """The program itself had the contents of a file brought to the card, or wrote it without SQLite."""
+        name = self._called(path)
+        if self._directory and name not in self._names and path.is_relative_to(self._directory):
+            self.events.append(Written(self.file(path), 0, path.read_bytes()))
+        if name in self._names:
+            self.events.append(Synced(self._names[name]))
+
+    def _called(self, path: Path) -> str:
+        if self._directory and path.is_relative_to(self._directory):
+            return str(path.relative_to(self._directory))
+        return path.name
 
     def _name(self, name: str, file: int) -> None:
         self._names[name] = file
@@ -112,9 +124,9 @@ class _RecordingFile(apsw.VFSFile):
 
 
 @contextmanager
-def recording() -> Iterator[Trace]:
+def recording(directory: Path | None = None) -> Iterator[Trace]:
     """Every connection that this process opens meanwhile is recorded, and so are links and renames."""
-    trace = Trace()
+    trace = Trace(directory)
     vfs = _RecordingVFS(trace)
     with ExitStack() as stack:
         stack.callback(vfs.unregister)

@@ -2,7 +2,7 @@
 
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -42,7 +42,7 @@ from db.board_models import SignUp
 from db.check import check
 from db.connection import rows
 from db.erasing import NAMES, TEXTS
-from db.errors import NotPossible
+from db.errors import DiskFull, NotPossible
 from db.figure_models import TABLES as FIGURES
 from db.logbook import Filter, Reader
 from db.planning import Plan
@@ -440,3 +440,23 @@ def test_whatever_was_written_a_word_of_it_is_gone(room_file: Path, clock: FakeC
     kept = rows(LogEntry.select(LogEntry.by_itself).where(LogEntry.text.is_null(False)))
     assert all(by_itself for (by_itself,) in kept)
     assert bytes_with(room_file.parent) == []
+
+
+@pytest.mark.parametrize("asked", [privacy.purge, lambda: privacy.erase("Nadia")], ids=["purge", "erase"])
+def test_what_was_cut_off_before_the_file_was_written_anew_is_gone_at_the_next_start(
+    room_file: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch, asked: Callable[[], object]
+) -> None:
+    connection.open(room_file)
+    people.add("Nadia")
+    log.write("Nadia was ziek", by="Nadia")
+    clock.go_on(days=800)
+    with monkeypatch.context() as full:
+        full.setattr(privacy, "_write_anew", _full)
+        with pytest.raises(DiskFull):
+            asked()
+    assert privacy.make_gone()
+    assert not privacy.make_gone()
+
+
+def _full() -> bool:
+    raise DiskFull
