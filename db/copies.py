@@ -78,8 +78,9 @@ def change(unfinished: Path, what: Callable[[apsw.Connection], object]) -> None:
     try:
         copy.pragma("journal_mode", "delete")
         copy.pragma("secure_delete", 1)
-        with copy:
-            what(copy)
+        copy.execute("BEGIN")
+        what(copy)
+        copy.execute("COMMIT")  # when it does not get so far, the copy is thrown away
         copy.execute("VACUUM")
         sound = copy.pragma("integrity_check") == "ok"
     finally:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
 from textual.app import SystemCommand
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from hostdesk.screens.closing import ClosingScreen
     from hostdesk.screens.setup import SetupScreen
 
+
+T = TypeVar("T")
 
 DRAFT_SECONDS = 1.0
 """How much of what is being typed a crash may take."""
@@ -82,7 +84,12 @@ class HostdeskApp(Forms):
     def __init__(self, file: Path, database: DatabaseThread, *, new: bool = False) -> None:
         """Show the room in this file, which the database thread has open; or make it there first."""
         super().__init__(file, database, new=new)
-        self._presses = Presses(database, saved=self._saved, refused=self._refused, waiting=self._waiting)
+        self._presses = Presses(
+            database,
+            saved=self._while_it_stands(self._saved),
+            refused=self._while_it_stands(self._refused),
+            waiting=self._while_it_stands(self._waiting),
+        )
         self._leaving = Leaving(leave=self.exit, warn=self._warn_of_loss)
         self._doorbell = Doorbell(self._presses)
         self._desk = DeskScreen(self._presses)
@@ -428,6 +435,15 @@ class HostdeskApp(Forms):
         self._desk.show(today, seen.programme, self._handover)
         for screen in self._over_desk:
             screen.read()
+
+    def _while_it_stands(self, tell: Callable[[T], None]) -> Callable[[T], None]:
+        """Tell of a press on the screens; a press may be answered when they have gone already."""
+
+        def told(of: T) -> None:
+            if self._desk.is_attached:
+                tell(of)
+
+        return told
 
     def _saved(self, press: Press) -> None:
         self._saves += 1

@@ -9,7 +9,7 @@ from typing import Any
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
-from textual.worker import Worker, WorkerFailed
+from textual.worker import Worker, WorkerError
 
 from hostdesk.logfile import log
 
@@ -66,7 +66,7 @@ class KeysInTurn:
                     for one in way:
                         await _passed(one)
                     for work in self._work():
-                        with suppress(WorkerFailed):  # whoever began it says so
+                        with suppress(WorkerError):  # whoever began it says so, or ended it
                             await work.wait()
         except TimeoutError:
             log.error("a bug: a key was not answered in time on %s", self._app.screen)

@@ -5,8 +5,10 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual._styles_cache import StylesCache
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.command import CommandPalette
+from textual.css.query import NoMatches
+from textual.dom import NoScreen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from hostdesk import place, themes
@@ -40,6 +42,9 @@ class Program(App[None]):
     """A program on the terminal, without Textual's own words and looks."""
 
     ENABLE_COMMAND_PALETTE = True
+    # Text is marked by the terminal itself (with shift). Textual (8.2.8) falls over a press of the mouse on
+    # a part that is just being taken away; look again at each new version.
+    ALLOW_SELECT = False
     CSS = """
     Vertical, CommandList {
         scrollbar-size-vertical: 1;
@@ -95,7 +100,10 @@ class Program(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Write what only a bug can cause to the log; then end, as Textual does."""
-        log.error("a bug: this should not happen", exc_info=getattr(error, "error", error))
+        cause = getattr(error, "error", error)
+        if self._exit and isinstance(cause, (NoMatches, NoScreen, ScreenStackError)):
+            return  # the program ends, and what was still to be said finds its screens gone
+        log.error("a bug: this should not happen", exc_info=cause)
         super()._handle_exception(error)
 
     def _print_error_renderables(self) -> None:

@@ -249,8 +249,11 @@ class Dialog(ModalScreen[str | None]):
     ) -> None:
         slow = self.set_timer(SLOW_SECONDS, lambda: self.complain(gettext(N_("saving…"))))
         try:
-            # Whoever stops the program now does not take this away from the disk.
-            outcome = await asyncio.shield(database.run(work))
+            # Whoever stops the program now does not take this away from the disk; nobody hears then
+            # what came of it, which asyncio would complain of on the terminal.
+            writing = asyncio.ensure_future(database.run(work))
+            writing.add_done_callback(lambda done: done.cancelled() or done.exception())
+            outcome = await asyncio.shield(writing)
         except HostdeskError as error:
             self.complain(say(readable(error)))
         except Exception:

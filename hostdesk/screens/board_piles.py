@@ -209,7 +209,8 @@ class Piles:
             pile.lying.insert(self._lowest_seen(pile, fits), moved)
         self._show(pile)
         self.at = to
-        pile.focus = next(n for n, item in enumerate(pile.shown) if _is(item, key))
+        shown = next((n for n, item in enumerate(pile.shown) if _is(item, key)), None)
+        pile.go(pile.focus if shown is None else shown)  # words that are looked for may leave it out
         left.go(left.focus)
 
     def _lowest_seen(self, pile: Pile, fits: int) -> int:

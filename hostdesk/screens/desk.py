@@ -147,7 +147,7 @@ class DeskScreen(Screen[None]):
         self._shown: tuple[Slot, ...] = ()
         self._chosen: int | None = None
         self._question: Slot | None = None
-        self._key_at = float("-inf")
+        self._pressed_at = float("-inf")
         self._heights = {"status": 1, "facts": 5, "notices": 0, "programme": 0}
         self._waiting = Waiting(0, slow=False, trouble=None)
         self._unread: HostdeskError | None = None
@@ -239,7 +239,7 @@ class DeskScreen(Screen[None]):
         a repeat must find what the key before it made, and a + the digits before it.
         """
         beside, self._told_beside, self.message = self._told_beside, None, ""
-        self._key_at = event.time
+        self._pressed_at = event.time
         says = self._held.says(event.key, event.time)
         action = _ACTIONS.get(event.key)
         if action is None:
@@ -426,7 +426,7 @@ class DeskScreen(Screen[None]):
             return
         self._question = None
         busy = self.entry or self._waiting.n or not self.is_current
-        if not busy and monotonic() - self._key_at >= QUIET_SECONDS:
+        if not busy and monotonic() - self._pressed_at >= QUIET_SECONDS:
             self._question = waiting
 
     def _draw(self) -> None:

@@ -6,6 +6,7 @@ from rich.segment import Segment
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import (
+    Command,
     CommandInput,
     CommandList,
     CommandPalette,
@@ -130,6 +131,24 @@ class Palette(CommandPalette):
         self.query_one("#title", Lines).show([line(Span(title, "strong"))])
         self.query_one(SearchIcon).icon = ">"
         self.query_one(CommandInput).cursor_blink = False
+
+    # Textual (8.2.8) goes on gathering what can be done when the palette has gone, as when somebody stops
+    # the program meanwhile, and falls over the parts that are no more; look again at each new version.
+
+    def _refresh_command_list(
+        self, command_list: CommandList, commands: list[Command], clear_current: bool
+    ) -> None:
+        """Show what was found, for Textual."""
+        if command_list.is_attached:
+            super()._refresh_command_list(command_list, commands, clear_current)
+
+    def _watch__list_visible(self) -> None:
+        """Show the list, or hide it, for Textual."""
+        if self.query(CommandList):
+            super()._watch__list_visible()
+
+    async def _watch__show_busy(self) -> None:
+        """There is nothing that shows how long it takes, for Textual."""
 
     async def action_choose(self) -> None:
         """Do what is marked."""
