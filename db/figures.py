@@ -83,8 +83,8 @@ def of(period: Period) -> Figures:
         )
         by_reason = figures_days.by_reason(from_day, to_day)
         sample = figures_sample.of(from_day, period.to_day, days, rooms.day_of(room, now))
-        sessions = figures_board.sessions(from_day, to_day, now)
-        hours = figures_people.hours(shifts, now)
+        sessions = figures_board.sessions(figures_board.meetings(from_day, to_day), now)
+        hours = figures_people.hours(figures_people.served(shifts, now))
         costs = figures_costs.of(from_day, to_day)
         over = [shift for shift in shifts if shift.planned and shift.state is not ShiftState.PLANNED]
         missing = sum(day.shifts_missing for day in days)
@@ -137,12 +137,12 @@ def _at_the_door(days: tuple[Day, ...], opened: Opened, missing: int, *, tagged:
             | _figure(Name.SHIFTS_MISSING, missing)
         )
     lasts = Status.ESTIMATED if opened.as_planned else Status.COUNTED
-    total = sum(opened.by_day.values(), start=timedelta(0))
+    total = round(sum(day.hours for day in open_days), 2)  # as the days say it, so that they add up
     return (
         _visits(visits, len(open_days))
         | _figure(Name.VOLUNTEER_ARRIVALS, sum(day.volunteer_arrivals or 0 for day in open_days))
         | _figure(Name.FIRST_VISITS, sum(day.first_visits or 0 for day in open_days) if tagged else None)
-        | _figure(Name.OPEN_HOURS, figures_days.hours(total), lasts)
+        | _figure(Name.OPEN_HOURS, total, lasts)
         | _figure(Name.SHIFTS_HELD, opened.shifts)
         | _figure(Name.SHIFTS_MISSING, missing)
         | _figure(Name.SHIFTS_UNDERSTAFFED, opened.understaffed)
@@ -151,8 +151,9 @@ def _at_the_door(days: tuple[Day, ...], opened: Opened, missing: int, *, tagged:
 
 def _of_headcounts(from_day: date, to_day: date) -> dict[Name, Figure]:
     """Who was here when somebody counted them."""
-    n, mean = figures_days.headcounts(from_day, to_day)
-    return _figure(Name.PRESENT_AT_HEADCOUNTS, None if mean is None else round(mean, 1), out_of=n)
+    heads = [one.n for one in figures_days.headcounts(from_day, to_day)]
+    there = round(sum(heads) / len(heads), 1) if heads else None
+    return _figure(Name.PRESENT_AT_HEADCOUNTS, there, out_of=len(heads))
 
 
 def _of_sample(sample: Sample) -> dict[Name, Figure]:
@@ -199,8 +200,8 @@ def _of_sessions(sessions: Sessions) -> dict[Name, Figure]:
 
 def _of_wishes(room: Room, from_day: date, to_day: date) -> dict[Name, Figure]:
     """What became of the wishes, and of the questions to a professional."""
-    wishes = figures_board.wishes(room, from_day, to_day)
-    advice = figures_board.advice(room, from_day, to_day)
+    wishes = figures_board.wishes(figures_board.fates(room, to_day), from_day, to_day)
+    advice = figures_board.advice(figures_board.questions(room, from_day, to_day))
     return (
         _figure(Name.WISHES_VOICED, wishes.voiced)
         | _figure(Name.WISHES_FULFILLED, wishes.fulfilled)

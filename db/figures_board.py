@@ -1,6 +1,6 @@
 """What the board brings to the figures: sessions, who led them, wishes on their way, advice."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from statistics import median
@@ -17,6 +17,65 @@ from db.states import Lead, SessionState, State
 
 LED_BY_VOLUNTEERS = (Lead.VOLUNTEER, Lead.NEIGHBOUR)
 WITH_A_PROFESSIONAL = (Lead.TOGETHER, Lead.PROFESSIONAL)
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A session of a period."""
+
+    activity: int
+    title: str
+    theme: str
+    day: date
+    starts_at: datetime
+    ends_at: datetime
+    state: SessionState
+    participations: int | None
+    lead: Lead
+
+    def unknown(self, now: datetime) -> bool:
+        """Whether it is over, and nobody said what became of it."""
+        return self.state is SessionState.PLANNED and self.ends_at <= now
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of a wish."""
+
+    text: str
+    voiced_on: date
+    first_session: date | None
+    """When its first session was held, and it came true."""
+    given_up_on: date | None
+    """When it was said that it can't be done, where there never was a session."""
+
+    @property
+    def days_to_first_session(self) -> int:
+        """How long it took to come true."""
+        return ((self.first_session or self.voiced_on) - self.voiced_on).days
+
+    def is_open(self, to_day: date) -> bool:
+        """Whether it was on its way still at the end of this day."""
+        return all(day is None or day > to_day for day in (self.first_session, self.given_up_on))
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question to a professional that was asked or answered in a period."""
+
+    question: str
+    asked_at: datetime
+    answered_at: datetime | None
+    """None where that was not in the period."""
+    asked_then: bool
+    """Whether it was asked in the period, and not before it."""
+    lead_stayed: bool | None
+    """Whether no professional came to lead what it was about; None for what is no activity."""
+
+    @property
+    def hours_to_answer(self) -> float | None:
+        """How long the answer took."""
+        return None if self.answered_at is None else (self.answered_at - self.asked_at) / timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -64,43 +123,56 @@ class Advice:
     """Of those about an activity: no professional came to lead it since it was asked."""
 
 
-def sessions(from_day: date, to_day: date, now: datetime) -> Sessions:
-    """What became of the sessions on these local days, as far as they are over."""
+def meetings(from_day: date, to_day: date) -> list[Meeting]:
+    """The sessions on these local days, in their order."""
     query = (
         Session.select(
             Session.activity,
+            Activity.title,
+            Activity.theme,
+            Session.day,
             Session.starts_at,
             Session.ends_at,
             Session.state,
             Session.participations,
             fn.COALESCE(Session.lead, Activity.lead),
-            Activity.theme,
         )
         .join(Activity, on=(Session.activity == Activity.id))
         .where(Session.day.between(from_day, to_day))
+        .order_by(Session.starts_at, Session.id)
     )
-    found = rows(query)
-    held = [row for row in found if row[3] == SessionState.HELD]
-    led_by = {lead: sum(row[5] == lead for row in held) for lead in Lead}
-    theirs = [row[2] - row[1] for row in held if row[5] in LED_BY_VOLUNTEERS]
-    by_theme = dict.fromkeys(sorted({row[6] for row in held}), 0)
-    for row in held:
-        by_theme[row[6]] += row[4] or 0
+    return [
+        Meeting(activity, title, theme, day, starts, ends, SessionState(state), n, Lead(lead))
+        for activity, title, theme, day, starts, ends, state, n, lead in rows(query)
+    ]
+
+
+def sessions(found: Sequence[Meeting], now: datetime) -> Sessions:
+    """What became of these sessions, as far as they are over."""
+    held = [one for one in found if one.state is SessionState.HELD]
+    led_by = {lead: sum(one.lead is lead for one in held) for lead in Lead}
+    theirs = [one.ends_at - one.starts_at for one in held if one.lead in LED_BY_VOLUNTEERS]
+    by_theme = dict.fromkeys(sorted({one.theme for one in held}), 0)
+    for one in held:
+        by_theme[one.theme] += one.participations or 0
     return Sessions(
         held=len(held),
-        cancelled=sum(row[3] == SessionState.CANCELLED for row in found),
-        unknown=sum(row[3] == SessionState.PLANNED and row[2] <= now for row in found),
-        participations=sum(row[4] or 0 for row in held),
-        participations_squared=sum((row[4] or 0) ** 2 for row in held),
-        activities=len({row[0] for row in held}),
+        cancelled=sum(one.state is SessionState.CANCELLED for one in found),
+        unknown=sum(one.unknown(now) for one in found),
+        participations=sum(one.participations or 0 for one in held),
+        participations_squared=sum((one.participations or 0) ** 2 for one in held),
+        activities=len({one.activity for one in held}),
         by_theme=by_theme,
         led_by=led_by,
         led_by_volunteers=sum(theirs, timedelta(0)),
     )
 
 
-def wishes(room: Room, from_day: date, to_day: date) -> Wishes:
-    """What became of the wishes, by the room's local days; a wish came true with its first session held."""
+def fates(room: Room, to_day: date) -> list[Fate]:
+    """What became of every wish that was voiced up to this local day, in their order.
+
+    A wish came true with its first session held.
+    """
     held = dict(
         rows(
             Comes.select(Comes.wish, fn.MIN(Session.day))
@@ -110,42 +182,68 @@ def wishes(room: Room, from_day: date, to_day: date) -> Wishes:
             .group_by(Comes.wish)
         )
     )
-    voiced = fulfilled = given_up = still_open = 0
-    took = []
-    for wish, voiced_at, state, since in rows(
-        Wish.select(Wish.id, Wish.voiced_at, Wish.state, Wish.since).where(
-            Wish.voiced_at < rooms.end_of_day(room, to_day)
-        )
+    found = []
+    for wish, text, voiced_at, state, since in rows(
+        Wish.select(Wish.id, Wish.text, Wish.voiced_at, Wish.state, Wish.since)
+        .where(Wish.voiced_at < rooms.end_of_day(room, to_day))
+        .order_by(Wish.voiced_at, Wish.id)
     ):
-        voiced_on = room.local(voiced_at).date()
-        voiced += voiced_on >= from_day
-        first, ended = _day(held.get(wish)), None
-        if first is None and state == State.NOT_FEASIBLE:
-            ended = room.local(since).date()
-        if first and from_day <= first <= to_day:
-            fulfilled += 1
-            took.append((first - voiced_on).days)
-        given_up += ended is not None and from_day <= ended <= to_day
-        still_open += all(day is None or day > to_day for day in (first, ended))
-    return Wishes(voiced, fulfilled, given_up, still_open, median(took) if took else None)
+        first = _day(held.get(wish))
+        given_up = room.local(since).date() if first is None and state == State.NOT_FEASIBLE else None
+        found.append(Fate(text, room.local(voiced_at).date(), first, given_up))
+    return found
 
 
-def advice(room: Room, from_day: date, to_day: date) -> Advice:
-    """What was asked and answered on these local days."""
+def wishes(found: Iterable[Fate], from_day: date, to_day: date) -> Wishes:
+    """What became of these wishes on these local days."""
+    found = list(found)
+    true = [one for one in found if one.first_session and from_day <= one.first_session <= to_day]
+    took = [one.days_to_first_session for one in true]
+    return Wishes(
+        voiced=sum(one.voiced_on >= from_day for one in found),
+        fulfilled=len(true),
+        not_feasible=sum(
+            one.given_up_on is not None and from_day <= one.given_up_on <= to_day for one in found
+        ),
+        open=sum(one.is_open(to_day) for one in found),
+        days_to_first_session=median(took) if took else None,
+    )
+
+
+def questions(room: Room, from_day: date, to_day: date) -> list[Question]:
+    """What was asked or answered on these local days, in the order of the questions."""
     begin, end = rooms.moment(room, from_day, time()), rooms.end_of_day(room, to_day)
     request = AdviceRequest
-    asked = request.select().where((request.asked_at >= begin) & (request.asked_at < end)).count()
-    took = [
-        (answered_at - asked_at) / timedelta(hours=1)
-        for asked_at, answered_at in rows(
-            request.select(request.asked_at, request.answered_at).where(
-                (request.answered_at >= begin) & (request.answered_at < end)
-            )
+    stayed = _lead_stayed(begin, end, to_day)
+    asked = (request.asked_at >= begin) & (request.asked_at < end)
+    answered = (request.answered_at >= begin) & (request.answered_at < end)
+    return [
+        Question(
+            question,
+            asked_at,
+            answered_at if answered_at and answered_at < end else None,
+            begin <= asked_at,
+            stayed.get(number),
+        )
+        for number, question, asked_at, answered_at in rows(
+            request.select(request.id, request.question, request.asked_at, request.answered_at)
+            .where(asked | answered)
+            .order_by(request.asked_at, request.id)
         )
     ]
-    stayed = _lead_stayed(begin, end, to_day)
+
+
+def advice(found: Iterable[Question]) -> Advice:
+    """What was asked and answered."""
+    found = list(found)
+    took = [one.hours_to_answer for one in found if one.hours_to_answer is not None]
+    stayed = [one.lead_stayed for one in found if one.lead_stayed is not None]
     return Advice(
-        asked, len(took), round(median(took), 1) if took else None, len(stayed), sum(stayed.values())
+        asked=sum(one.asked_then for one in found),
+        answered=len(took),
+        hours_to_answer=round(median(took), 1) if took else None,
+        about_an_activity=len(stayed),
+        lead_stayed=sum(stayed),
     )
 
 

@@ -48,6 +48,15 @@ class Day:
 
 
 @dataclass(frozen=True)
+class Heads:
+    """Somebody counted heads."""
+
+    day: date
+    at: datetime
+    n: int
+
+
+@dataclass(frozen=True)
 class Opened:
     """The shifts of a period that opened, and how long the room was open."""
 
@@ -101,10 +110,12 @@ def by_reason(from_day: date, to_day: date) -> dict[str, int]:
     return dict(_REASONS.rows(from_day=from_day, to_day=to_day))
 
 
-def headcounts(from_day: date, to_day: date) -> tuple[int, float | None]:
-    """How often heads were counted, and how many there were on average."""
-    n, mean = _HEADCOUNTS.row(from_day=from_day, to_day=to_day)
-    return n, mean
+def headcounts(from_day: date, to_day: date) -> list[Heads]:
+    """When heads were counted, and how many there were."""
+    return [
+        Heads(date.fromisoformat(day), from_text(at), n)
+        for day, at, n in _HEADCOUNTS.rows(from_day=from_day, to_day=to_day)
+    ]
 
 
 def opened(room: Room, shifts: Iterable[Shift], now: datetime) -> Opened:
@@ -207,9 +218,10 @@ _TAGGED = Prepared(
     models.Door.select(models.Door.id).where(_IN_PERIOD & (models.Door.kind == Kind.FIRST_VISIT)).limit(1)
 )
 _HEADCOUNTS = Prepared(
-    models.Door.select(fn.COUNT(models.Door.id), fn.AVG(models.Door.n))
+    models.Door.select(models.Door.day, models.Door.at, models.Door.n)
     .left_outer_join(_VOIDING, on=(_VOIDING.voids == models.Door.id))
     .where(_IN_PERIOD & (models.Door.kind == Kind.HEADCOUNT) & _STANDS)
+    .order_by(models.Door.day, models.Door.at)
 )
 _EARLIER = Prepared(
     EarlierCount.select(EarlierCount.day, fn.SUM(EarlierCount.visits))

@@ -1,15 +1,27 @@
 """What the people of the house bring to the figures: how many there are, and the hours they gave."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from db.connection import rows
 from db.duties import OnDuty, Shift
 from db.shift_models import Person
 from db.states import PersonKind, ShiftState
 
 VOLUNTEERS = (PersonKind.HOST, PersonKind.VOLUNTEER)
 """Who works here unpaid; of a coordinator nobody knows."""
+
+
+@dataclass(frozen=True)
+class Volunteer:
+    """Somebody of the house who works unpaid."""
+
+    name: str
+    """Empty once it is erased."""
+    kind: PersonKind
+    since: date
+    ended_on: date | None
 
 
 @dataclass(frozen=True)
@@ -24,22 +36,31 @@ class Hours:
     duties: int
 
 
+def of_the_house(from_day: date, to_day: date) -> list[Volunteer]:
+    """The hosts and volunteers who were there in this period."""
+    there = (Person.since <= to_day) & (Person.ended_on.is_null() | (Person.ended_on >= from_day))
+    query = Person.select(Person.name, Person.kind, Person.since, Person.ended_on)
+    query = query.where(there & Person.kind.in_(VOLUNTEERS)).order_by(Person.since, Person.name)
+    return [Volunteer(name, PersonKind(kind), *days) for name, kind, *days in rows(query)]
+
+
 def volunteers(from_day: date, to_day: date) -> int | None:
     """How many were there in this period; None where the room keeps no list of its people."""
-    if not Person.select().exists():
-        return None
-    there = (Person.since <= to_day) & (Person.ended_on.is_null() | (Person.ended_on >= from_day))
-    return int(Person.select().where(there & Person.kind.in_(VOLUNTEERS)).count())
+    return len(of_the_house(from_day, to_day)) if Person.select().exists() else None
 
 
-def hours(shifts: Iterable[Shift], now: datetime) -> Hours:
-    """The hours of the duties that are over; of a shift that never opened, those confirmed."""
-    over = [
+def served(shifts: Iterable[Shift], now: datetime) -> list[OnDuty]:
+    """The duties that are over; of a shift that never opened, those confirmed."""
+    return [
         duty
         for shift in shifts
         for duty in shift.duties
         if _counts(duty, now) and (duty.confirmed or shift.state is not ShiftState.MISSING)
     ]
+
+
+def hours(over: Sequence[OnDuty]) -> Hours:
+    """The hours of duties that are over."""
     open_ends = [duty for duty in over if not duty.confirmed]
     return Hours(
         sum((duty.lasts for duty in over if duty.confirmed), timedelta(0)),

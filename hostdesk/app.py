@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from hostdesk.board_requests import OpenThread
     from hostdesk.help_words import Help
     from hostdesk.screens.closing import ClosingScreen
+    from hostdesk.screens.figures import FiguresScreen
+    from hostdesk.screens.figures_behind import BehindScreen
     from hostdesk.screens.setup import SetupScreen
 
 
@@ -197,6 +199,18 @@ class HostdeskApp(Forms):
         from hostdesk.screens.figures import FiguresScreen
 
         self._stand("figures", lambda: FiguresScreen(self._database), stays=False)
+
+    def on_figures_screen_behind(self, message: "FiguresScreen.Behind") -> None:
+        """Show what a figure means, and what it was made of."""
+        from hostdesk.screens.figures_behind import BehindScreen
+
+        self.push_screen(BehindScreen(self._database, message.name, message.period))
+
+    def on_behind_screen_day(self, message: "BehindScreen.Day") -> None:
+        """Show a day at the door, row by row."""
+        from hostdesk.screens.figures_day import DoorDayScreen
+
+        self.push_screen(DoorDayScreen(self._database, message.day))
 
     def action_start(self) -> None:
         """The beginning of the shift: who is here, and what must be read."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from hostdesk.deeds import Deeds
     from hostdesk.dialogs.form import Dialog
     from hostdesk.screens.closing import ClosingScreen
+    from hostdesk.screens.figures_day import DoorDayScreen
     from hostdesk.screens.log import LogScreen
     from hostdesk.screens.roster import RosterScreen
     from hostdesk.screens.start import StartScreen
@@ -153,6 +154,13 @@ class Forms(Program):
             told=gettext(N_("Thank you; it is kept.")),
             in_words=False,
         )
+        self.push_screen(dialog, self._told)
+
+    def on_door_day_screen_correct(self, message: "DoorDayScreen.Correct") -> None:
+        """Say what a row at the door should have been, or who was not counted."""
+        from hostdesk.dialogs import correct
+
+        dialog = correct.form(self._database, message.day, message.row, message.said)
         self.push_screen(dialog, self._told)
 
     def on_weekly_screen_add(self, message: "WeeklyScreen.Add") -> None:

@@ -166,6 +166,42 @@ def figures() -> Help:
     )
 
 
+def figure() -> Help:
+    """The help of what is behind a figure."""
+    return Help(
+        title=gettext(N_("Help: behind a figure")),
+        keys=(
+            ("Enter", gettext(N_("What was counted at the door on that day."))),
+            ("↑ ↓", gettext(N_("Go to another row. 8 2 on a numeric pad."))),
+            ("PgUp PgDn", gettext(N_("Ten rows further. 9 3 on a numeric pad."))),
+            ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),
+            ("Esc 0", gettext(N_("Back to the figures."))),
+        ),
+        notes=(gettext(N_("A figure and its rows are read by the same rules: they cannot differ.")),),
+        door=True,
+    )
+
+
+def door_day() -> Help:
+    """The help of a day at the door."""
+    return Help(
+        title=gettext(N_("Help: a day at the door")),
+        keys=(
+            (
+                "Enter",
+                gettext(N_("This was another number, or does not count; on the last line: who is missing.")),
+            ),
+            ("← →", gettext(N_("The day before, or after. 4 6 on a numeric pad."))),
+            ("↑ ↓", gettext(N_("Go to another row. 8 2 on a numeric pad."))),
+            ("PgUp PgDn", gettext(N_("Ten rows further. 9 3 on a numeric pad."))),
+            ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),
+            ("Esc 0", gettext(N_("Back to the rows."))),
+        ),
+        notes=(gettext(N_("What stood there is kept, with the reason; every figure follows at once.")),),
+        door=True,
+    )
+
+
 def start() -> Help:
     """The help of the beginning of a shift."""
     return Help(

@@ -139,15 +139,15 @@ def door(rows: Rows, first: date, last: date) -> dict[str, float | None]:
         if day >= created:
             over = [end for end in rows.planned(day) if end <= rows.now]
             missing += sum((day.isoformat(), end) not in opened for end in over)
-    lasted = timedelta(0)
+    lasted = dict.fromkeys((row["day"] for row in shifts), timedelta(0))
     for row in shifts:
         if row["planned_opens_at"]:
             closed = min(row["closed_at"], row["planned_closes_at"])
             ends = row["planned_closes_at"] if row["closed_automatically"] else closed
-            lasted += moment(ends) - moment(row["planned_opens_at"])
+            lasted[row["day"]] += moment(ends) - moment(row["planned_opens_at"])
         else:
             that_day = [one["at"] for one in stands if one["day"] == row["day"] and one["kind"] in ACTIONS]
-            lasted += moment(max(that_day)) - moment(row["opened_at"])
+            lasted[row["day"]] += moment(max(that_day)) - moment(row["opened_at"])
     days_open = len({row["day"] for row in shifts})
     return {
         "visits": persons["arrival"],
@@ -156,7 +156,7 @@ def door(rows: Rows, first: date, last: date) -> dict[str, float | None]:
         "first_visits": sum(row["n"] for row in rows.on(rows.first, first, last)),
         "present_at_headcounts": round(sum(heads) / len(heads), 1) if heads else None,
         "days_open": days_open,
-        "open_hours": round(lasted / HOUR, 2),
+        "open_hours": round(sum(round(of_day / HOUR, 2) for of_day in lasted.values()), 2),
         "shifts_held": len(shifts),
         "shifts_missing": missing,
     }

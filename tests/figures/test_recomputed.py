@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from db import clock as clocks
-from db import connection, costs, figures, figures_period
+from db import connection, figures, figures_period
 from db.figures_names import MEANINGS, Measure, Name
 from db.figures_period import Unit
-from hostdesk import demo, words
+from hostdesk import words
 from hostdesk.reports import data_package, figures_csv, figures_json
 from tests.clocks import FakeClock
 from tests.figures import recomputed
@@ -21,21 +21,6 @@ from tests.figures.recomputed import Rows
 
 MONTHS = [f"{2024 + (10 + n) // 12}-{(10 + n) % 12 + 1:02}" for n in range(24)]
 """November 2024 to October 2026."""
-
-
-@pytest.fixture(scope="module")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("demo") / "demo.db"
-    clocks.use(FakeClock())
-    demo.make(file, days=760)
-    connection.open(file)
-    for year in (2024, 2025, 2026):
-        costs.add(year, "Huur", f"{6000 + year}")
-        costs.add_work(year, "Beroepskracht", "120", "55,50")
-    costs.choose_rate(2024, "17", "de gemeente")
-    costs.choose_rate(2026, "18,50", "de gemeente")
-    connection.close()
-    return file
 
 
 @pytest.fixture(scope="module")

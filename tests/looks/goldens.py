@@ -4,10 +4,19 @@
 """
 
 import asyncio
+import contextlib
+import io
 import re
 import tempfile
 from pathlib import Path
 
+from rich.console import Console
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME
+from rich.text import Text
+
+from db import clock as clocks
+from hostdesk import cli
+from tests.clocks import FakeClock
 from tests.looks import scenes
 from tests.looks.scenes import SCENES, Scene
 
@@ -18,15 +27,20 @@ PICTURES = HERE.parent / "pictures"
 LANGUAGES = ("nl", "en")
 LOOKS = [(scene, language, size) for scene in SCENES for language in LANGUAGES for size in scene.sizes]
 
-PICTURE_SIZE = (100, 30)
-
 PICTURED: tuple[tuple[str, Scene], ...] = (
     ("nl", scenes.DESK),
     ("en", scenes.DESK),
     ("nl", scenes.BOARD),
     ("nl", scenes.LOG),
+    ("nl", scenes.FIGURES),
 )
 """What the README shows, and in which language."""
+
+REPORT = PICTURES / "report-nl.svg"
+"""The README's picture of a report's first page."""
+
+_LINES = 62
+"""Of a page."""
 
 
 def golden(scene: Scene, language: str, size: tuple[int, int]) -> Path:
@@ -46,7 +60,26 @@ def text(directory: Path, scene: Scene, language: str, size: tuple[int, int]) ->
 
 def svg(directory: Path, language: str, scene: Scene = scenes.DESK) -> str:
     """A screen on that Monday, as a picture that needs no font from elsewhere."""
-    drawn = asyncio.run(_look(directory, scene, language, PICTURE_SIZE))[1]
+    drawn = asyncio.run(_look(directory, scene, language, scene.picture))[1]
+    return _without_fonts(drawn)
+
+
+def report(directory: Path) -> str:
+    """The first page of a report to the municipality about the same month, as a picture on white paper."""
+    with contextlib.chdir(directory):
+        clocks.use(clock := FakeClock())
+        scenes.lifelike(Path("hostdesk.db"), clock, "nl")
+        asked = ["report", "--month", "2027-02", "--for", "municipality", "--db", "hostdesk.db"]
+        assert cli.main([*asked, "-o", "report.txt"]) == 0
+    lines = (directory / "report.txt").read_text(encoding="utf-8").splitlines()[:_LINES]
+    paper = Console(record=True, width=84, file=io.StringIO(), legacy_windows=False)
+    paper.print(Text("\n".join(lines)))
+    drawn = paper.export_svg(title="hostdesk report", theme=DEFAULT_TERMINAL_THEME, unique_id="report")
+    return _without_fonts(drawn)
+
+
+def _without_fonts(drawn: str) -> str:
+    """The picture without fonts from elsewhere."""
     return re.sub(r"\s*@font-face \{.*?\}\n", "\n", drawn, flags=re.DOTALL)
 
 
@@ -68,6 +101,8 @@ def main() -> None:
     for shown in PICTURED:
         with tempfile.TemporaryDirectory() as directory:
             picture(*shown).write_text(svg(Path(directory), *shown), encoding="utf-8")
+    with tempfile.TemporaryDirectory() as directory:
+        REPORT.write_text(report(Path(directory)), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ from db import clock as clocks
 from db import connection, door, log, pattern, people, planning, room, roster, sessions, signups
 from db.planning import Plan
 from db.states import NoteKind, PersonKind
-from hostdesk import app
+from hostdesk import app, demo, words
+from hostdesk.screens.figures_behind import BehindScreen
 from hostdesk.screens.palette import Palette
 from hostdesk.words import gettext
 from tests.clocks import FakeClock, at
@@ -38,6 +39,11 @@ _VISITS = {10: 4, 11: 6, 12: 3, 13: 5, 14: 8, 15: 6, 16: 2}
 def _says(msgid: str) -> Callable[[Desk], bool]:
     """Whether this text is on the screen, in the language that is spoken."""
     return lambda here: gettext(msgid) in here.screen
+
+
+def _has_rows(here: Desk) -> bool:
+    """Whether what is behind a figure stands there."""
+    return isinstance(here.app.screen, BehindScreen) and "→" in here.screen
 
 
 def _everything_is_offered(here: Desk) -> bool:
@@ -65,6 +71,10 @@ class Scene:
     """Whether neighbours wished for things in the weeks before."""
     roster: bool = False
     """Whether people are on duty, and write down what happens."""
+    lifelike: bool = False
+    """Whether it is a demo room of two years."""
+    picture: tuple[int, int] = (100, 30)
+    """How large the README's picture of it is."""
 
 
 _TO_A_THREAD = ("f3", *["right"] * 3, "enter")
@@ -72,6 +82,12 @@ _TO_A_THREAD = ("f3", *["right"] * 3, "enter")
 
 _TO_THE_HOURS = ("s", *["full_stop"] * 4)
 """To the step of the closing that asks who was here."""
+
+_TO_A_FIGURE = ("f6", "left", "enter")
+"""To the visits of the month before."""
+
+_TO_A_DAY = (*_TO_A_FIGURE, "enter")
+"""To the first of them at the door."""
 
 SCENES = (
     Scene("desk", _says("Present now")),
@@ -129,6 +145,10 @@ SCENES = (
         roster=True,
     ),
     Scene("figures", _says("Participations"), keys=("f6",), board=True, roster=True),
+    Scene("figure", _has_rows, keys=_TO_A_FIGURE, board=True, roster=True),
+    Scene("door-day", _says("Somebody came in who was not counted"), keys=_TO_A_DAY, sizes=(USUAL, SMALL)),
+    Scene("correct", _says("How many really"), keys=(*_TO_A_DAY, "enter"), sizes=(USUAL, SMALL)),
+    Scene("correct-add", _says("Why not counted"), keys=(*_TO_A_DAY, "end", "enter"), sizes=(USUAL, SMALL)),
     Scene("log", _says("open point"), keys=("f4",), sizes=(USUAL, LARGE), roster=True),
     Scene("note", _says("Tab: another kind"), keys=("l", *"06-12345678", "tab"), sizes=(USUAL,), roster=True),
     Scene("setup", _says("Name of the room"), new=True),
@@ -146,6 +166,8 @@ SCENES = (
 DESK = SCENES[0]
 BOARD = next(scene for scene in SCENES if scene.name == "board")
 LOG = next(scene for scene in SCENES if scene.name == "log")
+FIGURES = Scene("figures", _says("Participations"), keys=("f6", "left"), lifelike=True, picture=(100, 46))
+"""Of a whole month, for the README."""
 
 
 @asynccontextmanager
@@ -160,7 +182,9 @@ async def standing(
     clocks.use(clock)
     file = Path("hostdesk.db")
     with contextlib.chdir(directory), patch.object(app, "HANDOVER_SECONDS", 0.01):
-        if not scene.new:
+        if scene.lifelike:
+            lifelike(file, clock, language)
+        elif not scene.new:
             monday(file, clock, language, board=scene.board, on_duty=scene.roster)
         begun = first_run(file, size, language) if scene.new else desk(file, size, language)
         async with begun as here:
@@ -172,6 +196,13 @@ async def standing(
             await here.until(lambda: scene.there(here), lambda: here.screen)
             await here.pilot.pause()
             yield here
+
+
+def lifelike(file: Path, clock: FakeClock, language: str) -> None:
+    """Make a demo room of which that Monday is the last day."""
+    clock.set_to(at("2027-03-08 14:07"))
+    words.choose(language)
+    demo.make(file, days=800)
 
 
 def monday(

@@ -51,6 +51,10 @@ def test_the_readmes_pictures_are_the_screens(tmp_path: Path, language: str, sce
     assert goldens.svg(tmp_path, language, scene) == kept
 
 
+def test_the_readmes_report_is_what_the_command_gives(tmp_path: Path) -> None:
+    assert goldens.report(tmp_path) == goldens.REPORT.read_text(encoding="utf-8")
+
+
 @every_look
 def test_console_fonts_have_every_glyph(scene: Scene, language: str, size: tuple[int, int]) -> None:
     shown = set(goldens.golden(scene, language, size).read_text(encoding="utf-8"))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from tests.bench.budget import Outcome
-from tests.bench.rows import board, elsewhere, idle, key, line, log, memory, shell, start, syncs
+from tests.bench.rows import board, elsewhere, figures, idle, key, line, log, memory, shell, start, syncs
 from tests.bench.run import Run
 
 ROWS: dict[str, Callable[[Run], Iterator[Outcome]]] = {
@@ -19,5 +19,8 @@ ROWS: dict[str, Callable[[Run], Iterator[Outcome]]] = {
     "board-open": board.opened,
     "board-move": board.moved,
     "log": log.read_back,
+    "report": figures.a_years_report,
+    "figures": figures.opened,
+    "figures-memory": figures.memory_given_back,
 }
 """What `--only` takes, in the order of the table."""

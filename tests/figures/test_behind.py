@@ -1,0 +1,126 @@
+"""Behind every figure stand the rows that it was made of: put together again they are that figure."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import mean, median
+from typing import Any
+
+import pytest
+
+from db import connection, figures, figures_period
+from db.figures_behind import Row, behind
+from db.figures_board import LED_BY_VOLUNTEERS
+from db.figures_names import Name
+from db.figures_period import Period
+from db.room import Room
+from db.states import Lead
+from tests.clocks import FakeClock
+
+PERIODS = [
+    figures_period.month_of(date(2024, 12, 1)),
+    figures_period.month_of(date(2026, 3, 1)),
+    figures_period.month_of(date(2026, 11, 1)),
+    figures_period.year(2025),
+    figures_period.day(date(2026, 10, 6)),
+]
+
+
+@pytest.fixture
+def demo_room(demo_file: Path, clock: FakeClock) -> Iterator[None]:
+    connection.open(demo_file)
+    yield
+    connection.close()
+
+
+def _sum(rows: list[Any], of: str) -> float:
+    return round(sum(getattr(row, of) or 0 for row in rows), 2)
+
+
+def _share(rows: list[Any], holds: Callable[[Any], bool]) -> float | None:
+    return round(sum(map(holds, rows)) / len(rows), 4) if rows else None
+
+
+def _hours(rows: list[Any]) -> float | None:
+    return round(sum((row.lasts for row in rows), timedelta(0)) / timedelta(hours=1), 2) if rows else None
+
+
+def _average_a_day(rows: list[Any]) -> float | None:
+    visits = [row.visits for row in rows if row.visits is not None]
+    return round(mean(visits), 1) if visits else None
+
+
+def _led(rows: list[Any]) -> float | None:
+    known = [row for row in rows if row.lead is not Lead.UNKNOWN]
+    return _share(known, lambda row: row.lead in LED_BY_VOLUNTEERS)
+
+
+PUT_TOGETHER: dict[Name, Callable[[list[Any]], float | None]] = {
+    Name.VISITS: lambda rows: _sum(rows, "visits"),
+    Name.VOLUNTEER_ARRIVALS: lambda rows: _sum(rows, "volunteer_arrivals"),
+    Name.FIRST_VISITS: lambda rows: _sum(rows, "first_visits"),
+    Name.UNIQUE_VISITORS_LOW: lambda rows: round(mean(row.at_least for row in rows), 1) if rows else None,
+    Name.UNIQUE_VISITORS_HIGH: lambda rows: round(mean(row.at_most for row in rows), 1) if rows else None,
+    Name.PRESENT_AT_HEADCOUNTS: lambda rows: round(mean(row.n for row in rows), 1) if rows else None,
+    Name.VISITS_PER_DAY_OPEN: _average_a_day,
+    Name.OPEN_HOURS: lambda rows: _sum(rows, "hours"),
+    Name.ACTIVITIES: lambda rows: len({row.activity for row in rows}),
+    Name.PARTICIPATIONS: lambda rows: _sum(rows, "participations"),
+    Name.VOLUNTEER_LED_SHARE: _led,
+    Name.DAYS_TO_FIRST_SESSION: lambda rows: (
+        median(row.days_to_first_session for row in rows) if rows else None
+    ),
+    Name.HOURS_TO_ANSWER: lambda rows: (
+        round(median(row.hours_to_answer for row in rows), 1) if rows else None
+    ),
+    Name.LEAD_STAYED_SHARE: lambda rows: _share(rows, lambda row: row.lead_stayed),
+    Name.VOLUNTEER_HOURS: _hours,
+}
+"""How rows make a figure; the others are as many as there are rows, or costs."""
+
+COSTS = {
+    Name.COST_PER_VISIT,
+    Name.COST_PER_OPEN_HOUR,
+    Name.COST_PER_PARTICIPATION,
+    Name.REPLACEMENT_VALUE_LOW,
+    Name.REPLACEMENT_VALUE_HIGH,
+}
+
+
+@pytest.mark.parametrize("period", PERIODS, ids=lambda period: f"{period.unit}-{period.from_day}")
+def test_the_rows_put_together_are_the_figure(period: Period, demo_room: None) -> None:
+    for name in set(Name) - COSTS:
+        found = behind(name, period)
+        rows: list[Row] = list(found.rows)
+        if rows:
+            assert PUT_TOGETHER.get(name, len)(rows) == found.figure.value, name
+        else:  # 0, or not measured
+            assert not found.figure.value, name
+
+
+def test_behind_costs_stand_the_lines_and_the_rate(demo_room: None) -> None:
+    year = figures_period.year(2025)
+    assert {row.name for row in behind(Name.COST_PER_VISIT, year).rows} == {"Huur", "Beroepskracht"}  # type: ignore[union-attr]
+    least, most = (
+        behind(name, year).rows for name in (Name.REPLACEMENT_VALUE_LOW, Name.REPLACEMENT_VALUE_HIGH)
+    )
+    assert least[0] == most[0]
+    assert {type(row).__name__ for row in least} == {"Rate", "OnDuty"}
+    assert {type(row).__name__ for row in most} == {"Rate", "OnDuty", "Meeting"}
+
+
+def test_nothing_is_behind_what_has_yet_to_come_or_never_was(room: Room) -> None:
+    for period in (figures_period.year(2031), figures_period.year(1999)):
+        for name in Name:
+            found = behind(name, period)
+            assert found.figure.value is None or not found.figure.value
+            assert not [row for row in found.rows if getattr(row, "visits", None)]
+
+
+def test_the_months_add_up_to_their_year(demo_room: None) -> None:
+    """Also what is rounded: hours open are added up as each day says them."""
+    months = [figures.of(figures_period.month_of(date(2025, month, 1))) for month in range(1, 13)]
+    year = figures.of(figures_period.year(2025))
+    for name in (Name.VISITS, Name.OPEN_HOURS, Name.SHIFTS_HELD, Name.PARTICIPATIONS, Name.WISHES_VOICED):
+        parts = sum(month.figures[name].value or 0 for month in months)
+        assert round(parts, 2) == year.figures[name].value, name
