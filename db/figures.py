@@ -52,11 +52,15 @@ class Compared:
         return figures_when.of(self.now.days)
 
     @property
+    def others(self) -> tuple[Figures, ...]:
+        """What it is measured against; before a year there is only the year before it."""
+        same = self.former.period == self.year_before.period
+        return (self.former,) if same else (self.former, self.year_before)
+
+    @property
     def changes(self) -> tuple[tuple[Figures, Mapping[Name, Change]], ...]:
         """Each other period, and how every figure changed since."""
-        return tuple(
-            (before, figures_change.since(self.now, before)) for before in (self.former, self.year_before)
-        )
+        return tuple((before, figures_change.since(self.now, before)) for before in self.others)
 
 
 def compared(period: Period) -> Compared:
@@ -67,7 +71,9 @@ def compared(period: Period) -> Compared:
     with reading():
         now = of(period)
         gone = None if now.gaps.ends_early is None else (now.gaps.ends_early - period.from_day).days + 1
-        return Compared(now, of(period.former.first(gone)), of(period.year_before.first(gone)))
+        former = of(period.former.first(gone))
+        once_more = period.former == period.year_before
+        return Compared(now, former, former if once_more else of(period.year_before.first(gone)))
 
 
 def of(period: Period) -> Figures:

@@ -223,7 +223,7 @@ def of(compared: "Compared", audience: Audience = Audience.ROOM, added: Added = 
 def _gaps(compared: "Compared") -> Iterator[str]:
     """Of the period itself, and then of those it stands beside."""
     yield from figure_words.gaps(compared.now.gaps)
-    for other in (compared.former, compared.year_before):
+    for other in compared.others:
         period = figure_words.period(other.period)
         yield from (f"{period}: {sentence}" for sentence in figure_words.gaps(other.gaps))
 

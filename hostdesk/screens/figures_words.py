@@ -228,7 +228,8 @@ def _group(heading: str, compared: Compared, width: int) -> Line:
     shown = _trends(width)
     if not shown:
         return title
-    columns = [f"{words.period(other.period):<{_TREND}}"[:_TREND] for other, _ in compared.changes[:shown]]
+    periods = [words.period_in_short(other.period) for other in compared.others[:shown]]
+    columns = [f"{period:<{_TREND}}"[:_TREND] for period in periods]
     return spread(title, line(Span("".join(columns), "quiet")), width)
 
 

@@ -116,8 +116,11 @@ def trend(change: "Change") -> str:
     if change.difference is None or change.trend not in (Trend.MORE, Trend.LESS):
         return said
     sign = "+" if change.difference > 0 else "-"
+    if MEANINGS[change.name].measure is Measure.SHARE:
+        points = gettext(N_("{n} percentage points"))
+        return f"{said}: {points.format(n=f'{sign}{abs(change.difference) * 100:.0f}')}"
     by = f"{sign}{amount(change.name, abs(change.difference))}"
-    if change.before and MEANINGS[change.name].measure is not Measure.SHARE:
+    if change.before:
         by += f" ({sign}{numbers.percent(abs(change.difference) / change.before)})"
     return f"{said}: {by}"
 
@@ -143,6 +146,14 @@ def period(which: Period) -> str:
             return dates.month(first)
         case _:
             return dates.day(first) if first == which.to_day else dates.stretch(first, which.to_day)
+
+
+def period_in_short(which: Period) -> str:
+    """The same above a column: 1 jan t/m 26 nov 2026."""
+    if which.unit is not Unit.RANGE or which.from_day.year != which.to_day.year:
+        return period(which)
+    first, last = dates.day_in_short(which.from_day), dates.day_in_short(which.to_day)
+    return gettext(N_("{first} to {last}")).format(first=first, last=f"{last} {which.to_day.year}")
 
 
 def gaps(found: "Gaps") -> Iterator[str]:

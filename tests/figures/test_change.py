@@ -6,10 +6,12 @@ import pytest
 
 from db import door, figures, figures_period
 from db import room as rooms
-from db.figures_change import Trend, since
+from db.figures_change import Change, Trend, since
 from db.figures_names import Name
 from db.figures_period import Unit
 from db.room import Room
+from hostdesk import words
+from hostdesk.words import figures as figure_words
 from tests.clocks import FakeClock, at
 
 
@@ -73,3 +75,9 @@ def test_a_month_that_is_not_over_stands_beside_as_many_days(room: Room, clock: 
     made = figures.compared(figures_period.named("2026-12", Unit.MONTH))
     assert (made.former.period.from_day, made.former.period.to_day) == (date(2026, 11, 1), date(2026, 11, 10))
     assert made.year_before.period.to_day == date(2025, 12, 10)
+
+
+def test_a_share_changes_by_points_and_not_by_a_part_of_itself() -> None:
+    words.choose("nl")
+    change = Change(Name.VOLUNTEER_LED_SHARE, 0.73, 0.9, Trend.LESS)
+    assert figure_words.trend(change) == "minder: -17 procentpunt"

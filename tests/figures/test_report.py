@@ -314,6 +314,14 @@ def test_it_stands_beside_the_former_period_and_the_same_one_last_year(run: Run,
     assert "Vergeleken met november 2026" in run("report", "--month", "2026-12")[1]
 
 
+def test_a_year_has_one_year_before_it_and_is_compared_once(run: Run, clock: FakeClock) -> None:
+    run("count", "4")
+    clock.go_on(days=365)
+    run("count", "4")
+    compared = report(run, "--year", "2027")["compared"]
+    assert [one["from_day"] for one in compared] == ["2026-01-01"]
+
+
 def test_it_says_what_a_weekday_brings_over_the_days_open(run: Run, clock: FakeClock) -> None:
     for day, n in (("2026-11-24", 10), ("2026-12-01", 5), ("2026-12-02", 8)):  # two Tuesdays, a Wednesday
         clock.go_on_until(at(f"{day} 12:30"))

@@ -131,6 +131,18 @@ def test_a_room_in_which_nobody_was_counted(room_file: Path) -> None:
     tell(room_file, story)
 
 
+def test_a_year_stands_beside_one_other_and_says_which(two_weeks: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.sees("december 2026")
+        await here.burst("t", "t")
+        await here.sees("Cijfers  2026")
+        page = everything(here)
+        heading = next(row for row in page.splitlines() if row.startswith("Aan de deur"))
+        assert heading.split() == ["Aan", "de", "deur", "1", "jan", "t/m", "1", "dec", "2025"]
+
+    tell(two_weeks, story, size=(132, 43))
+
+
 def test_a_count_elsewhere_is_seen(two_weeks: Path) -> None:
     async def story(here: Desk) -> None:
         await here.sees("december 2026")
