@@ -9,7 +9,7 @@ from typing import Any
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
-from textual.worker import Worker, WorkerError
+from textual.worker import Worker
 
 from hostdesk.logfile import log
 
@@ -66,8 +66,7 @@ class KeysInTurn:
                     for one in way:
                         await _passed(one)
                     for work in self._work():
-                        with suppress(WorkerError):  # whoever began it says so, or ended it
-                            await work.wait()
+                        await _ended(work)
         except TimeoutError:
             log.error("a bug: a key was not answered in time on %s", self._app.screen)
 
@@ -92,3 +91,13 @@ async def _passed(pump: MessagePump) -> None:
     done = asyncio.Event()
     if pump.call_later(done.set):
         await done.wait()
+
+
+async def _ended(work: Worker[Any]) -> None:
+    """Wait until this has ended, whichever way: whoever began it says so, or ended it.
+
+    Awaited itself, it would be cancelled when we are, and that would not come back here as a cancellation.
+    """
+    waiting = asyncio.ensure_future(work.wait())
+    waiting.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
+    await asyncio.wait({waiting})

@@ -82,7 +82,7 @@ class BoardScreen(OverDesk[None]):
 
     def read(self) -> None:
         """Show the cards as they are now, in place: the focus, what can be seen and the marks stay."""
-        self._read()
+        self.run_worker(trouble.told(self._read(), self.tell), exit_on_error=False)
 
     def tell(self, sentence: str) -> None:
         """Say what just happened."""
@@ -91,7 +91,7 @@ class BoardScreen(OverDesk[None]):
 
     def on_screen_resume(self) -> None:
         """Whoever comes back to the board finds it in order."""
-        self._read(tidy=True)
+        self._read_for_a_key(tidy=True)
 
     def on_screen_suspend(self) -> None:
         """Older cards are read as long as somebody looks at them, and no longer."""
@@ -129,7 +129,7 @@ class BoardScreen(OverDesk[None]):
         match self._piles.pile.focused:
             case Older():
                 self._opened = True
-                self._read()
+                self._read_for_a_key()
                 self.tell(gettext(N_("The older cards are shown too; Esc folds them again.")))
             case Card() as card:
                 self.post_message(OpenThread(_subject(card)))
@@ -191,7 +191,7 @@ class BoardScreen(OverDesk[None]):
             self._look_for("", None)
         elif self._opened:
             self._opened = False
-            self._read(tidy=True)
+            self._read_for_a_key(tidy=True)
         else:
             self.dismiss()
 
@@ -260,18 +260,18 @@ class BoardScreen(OverDesk[None]):
             async with self._turn:
                 error = await trouble.told(work(), self.tell)
             if isinstance(error, course.MovedMeanwhile):
-                self._read()
+                self.read()
                 self.post_message(BoardChanged())
 
         self.run_worker(do(), group=OF_A_KEY, exit_on_error=False)
 
-    def _read(self, *, tidy: bool = False) -> None:
+    def _read_for_a_key(self, *, tidy: bool = False) -> None:
+        """Read the cards; the keys that come in meanwhile are for those, and wait."""
+        self.run_worker(trouble.told(self._read(tidy=tidy), self.tell), group=OF_A_KEY, exit_on_error=False)
+
+    async def _read(self, *, tidy: bool = False) -> None:
         """Read the cards, and show them."""
-
-        async def read() -> None:
-            self._lay(await self._database.run(partial(board.cards, past=self._past)), tidy=tidy)
-
-        self.run_worker(trouble.told(read(), self.tell), exit_on_error=False)
+        self._lay(await self._database.run(partial(board.cards, past=self._past)), tidy=tidy)
 
     def _lay(self, cards: Cards, *, tidy: bool) -> None:
         (self._piles.tidy if tidy else self._piles.take)(cards)
@@ -282,7 +282,7 @@ class BoardScreen(OverDesk[None]):
         knew_all = self._past is None
         self._piles.look_for(sought, theme)
         if knew_all != (self._past is None):
-            self._read()
+            self._read_for_a_key()
         self._view.draw()
         self.tell(self._message)
 

@@ -127,8 +127,8 @@ class ThreadScreen(OverDesk[None]):
         self.read()
 
     def on_screen_resume(self) -> None:
-        """What was done in a dialog is on it."""
-        self.read()
+        """What was done in a dialog is on it; keys wait for that."""
+        self.run_worker(trouble.told(self._read(), self.tell), group=OF_A_KEY, exit_on_error=False)
 
     def on_resize(self, _event: events.Resize) -> None:
         """Wrap the page at this width; what ends higher now is not left behind."""

@@ -103,7 +103,7 @@ class LogScreen(PageScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Whoever comes to the log finds it as it is now."""
-        self.read()
+        self._work(self._read())
 
     def on_key(self, event: events.Key) -> None:
         """A new key answers what was said; while somebody types what they look for, it is a letter."""
@@ -132,7 +132,7 @@ class LogScreen(PageScreen[None]):
         last = len(self._seen.entries) - 1
         if self._at + step > last and self._seen.more:
             self._wanted = len(self._seen.entries) + logbook.PAGE
-            self.read()
+            self._work(self._read())
         self._at = max(min(self._at + step, last), 0)
         self._draw()
 

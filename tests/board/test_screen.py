@@ -616,7 +616,7 @@ def test_a_bug_while_the_board_is_read_is_logged_and_said(
 
     async def told(here: Board) -> None:
         monkeypatch.setattr(board, "cards", breaks)
-        here.app.board._read()
+        here.app.board.read()
         await here.sees("Er ging iets mis")
 
     story(room_file, told)
