@@ -74,7 +74,7 @@ class HostdeskApp(Forms):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1,question_mark", "help", N_("help"), key_display="F1", system=True),
         Binding("f2", "desk", N_("desk"), show=False, priority=True),
-        Binding("f3", "board", N_("board"), key_display="F3", priority=True),
+        Binding("f3", "board", N_("board"), show=False, priority=True),
         Binding("f4", "log", N_("log"), show=False, priority=True),
         Binding("f5", "roster", N_("roster"), show=False, priority=True),
         Binding("f6", "figures", N_("figures"), show=False, priority=True),

@@ -15,6 +15,7 @@ from db.thread import DatabaseThread
 from hostdesk import trouble
 from hostdesk.keys_in_turn import OF_A_KEY
 from hostdesk.over_desk import OverDesk
+from hostdesk.way_around import other_screens
 from hostdesk.widgets.key_bar import KeyBar
 from hostdesk.widgets.lines import Line, Lines, Span, line
 
@@ -78,8 +79,13 @@ class PageScreen(OverDesk[ScreenResultType]):
         """Show what was read."""
         raise NotImplementedError
 
+    def _asks(self) -> str:
+        """What the page says as long as nothing just happened."""
+        return ""
+
     def _draw_status(self) -> None:
-        self._status.show([line(Span(self._message, "key"))])
+        said = self._message or self._asks()
+        self._status.show([line(Span(said, "key")) if said else other_screens(self.SUBJECT)])
 
     def _work(self, work: Awaitable[None]) -> None:
         """Do this for a key; what goes wrong is told."""

@@ -33,6 +33,13 @@ READ = Command(
     key_face="o",
     label=N_("read advice"),
 )
+DESK = Command(
+    "desk",
+    N_("Back to the desk, from any screen."),
+    keys=("f2",),
+    key_face="F2",
+    label=N_("desk"),
+)
 BOARD = Command(
     "board",
     N_("The activity board: wishes, activities and who leads them."),
@@ -106,6 +113,9 @@ AT_THE_DESK = (
     READ,
     door.CLOCK_IS_RIGHT,
 )
+
+SCREENS = (DESK, BOARD, LOG, ROSTER, FIGURES)
+"""Each has a key that is the same everywhere."""
 
 IN_A_SAMPLE_WEEK = (door.FIRST_THIS_WEEK,)
 """At the desk too, as long as it asks who is here for the first time this week."""

@@ -9,6 +9,7 @@ from db.board import Card
 from db.room import Room
 from db.states import Kind, Lead, State
 from db.text import visible
+from hostdesk.way_around import other_screens
 from hostdesk.widgets.lines import Line, Span, fit, line, spread, width_of
 from hostdesk.words import N_, board, dates, gettext, ngettext
 
@@ -203,7 +204,7 @@ def me_too(card: Card) -> str:
 def looking(sought: str, theme: str | None, marked: int, found: int, hidden: Sequence[str]) -> Line:
     """What is looked for, and what is marked; the line below the cards while nothing else is said.
 
-    What is marked and out of sight comes first: `p` plans that too.
+    What is marked and out of sight comes first: `p` plans that too. With neither, where else one can go.
     """
     parts: list[str] = []
     if marked:
@@ -215,7 +216,7 @@ def looking(sought: str, theme: str | None, marked: int, found: int, hidden: Seq
         parts.append(gettext(N_("found for “{words}”: {n}")).format(words=visible(sought), n=found))
     if theme is not None:
         parts.append(gettext(N_("theme: {theme}")).format(theme=visible(theme)))
-    return line(Span(" · ".join(parts), "key"))
+    return line(Span(" · ".join(parts), "key")) if parts else other_screens("board")
 
 
 def typing(sought: str, found: int, width: int) -> Line:

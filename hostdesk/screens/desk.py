@@ -57,15 +57,15 @@ class DeskScreen(Screen[None]):
         keys.WISH.binding("app.wish"),
         keys.NOTE.binding("app.note"),
         keys.CLOSE.binding("app.closing"),
-        keys.BOARD.binding("app.board"),
-        keys.LOG.binding("app.log"),
+        keys.BOARD.binding("app.board", show=False),
+        keys.LOG.binding("app.log", show=False),
         commands.FIRST_VISIT.binding("first_visit"),
         commands.VOLUNTEER.binding("volunteer"),
         keys.ATTEND.binding("attend"),
         keys.ASK.binding("app.ask"),
         keys.READ.binding("read"),
         keys.START.binding("app.start"),
-        keys.ROSTER.binding("app.roster"),
+        keys.ROSTER.binding("app.roster", show=False),
         commands.CLOCK_IS_RIGHT.binding("clock_is_right", show=False),
     ]
     AUTO_FOCUS = None

@@ -11,6 +11,7 @@ from db.errors import HostdeskError
 from db.text import visible
 from hostdesk.entry import Entry
 from hostdesk.presses import Waiting
+from hostdesk.way_around import other_screens
 from hostdesk.widgets.hour_chart import Hour
 from hostdesk.widgets.lines import Line, Span, cells_of, line, spread, width_of
 from hostdesk.words import N_, dates, day, gettext, ngettext, say, shift
@@ -192,6 +193,8 @@ def status(
 ) -> list[Line]:
     """What needs saying most, on as many lines as it takes; what is not saved comes before all.
 
+    Where nothing does, it says where the other screens are.
+
     Args:
         today: the day on the screen.
         entry: what is being typed.
@@ -201,7 +204,7 @@ def status(
         width: cells of a line.
     """
     text, look = _most_needed(today, entry, waiting, unread, message)
-    return [line(Span(row, look)) for row in wrap(text, width)] or [line("")]
+    return [line(Span(row, look)) for row in wrap(text, width)] or [other_screens("desk")]
 
 
 def _most_needed(

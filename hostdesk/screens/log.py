@@ -22,7 +22,7 @@ from hostdesk import place, trouble
 from hostdesk.keys_in_turn import OF_A_KEY
 from hostdesk.page import PageScreen
 from hostdesk.screens import log_words as says
-from hostdesk.widgets.lines import Line, Span, line
+from hostdesk.widgets.lines import Line
 from hostdesk.words import N_, gettext
 
 _FAR = 1_000_000
@@ -256,14 +256,12 @@ class LogScreen(PageScreen[None]):
         self._show(title, self._lines(self._seen), self._at)
         self._draw_status()
 
-    def _draw_status(self) -> None:
+    def _asks(self) -> str:
         seen = self._seen
-        said = self._message
-        if not said and seen is not None:
-            said = says.looking(self._filter, len(seen.entries), more=seen.more, typing=self._typing)
-            if not said and seen.unread:
-                said = says.unread(len(seen.unread))
-        self._status.show([line(Span(said, "key"))])
+        if seen is None:
+            return ""
+        looked_for = says.looking(self._filter, len(seen.entries), more=seen.more, typing=self._typing)
+        return looked_for or (says.unread(len(seen.unread)) if seen.unread else "")
 
 
 def _read(which: Filter, wanted: int) -> Seen:

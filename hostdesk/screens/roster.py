@@ -16,7 +16,7 @@ from db.room import Room
 from db.thread import DatabaseThread
 from hostdesk.page import PageScreen
 from hostdesk.screens import roster_words as says
-from hostdesk.widgets.lines import Line, Span, line
+from hostdesk.widgets.lines import Line
 from hostdesk.words import N_, gettext
 from hostdesk.words import shift as words
 
@@ -206,11 +206,8 @@ class RosterScreen(PageScreen[None]):
         self._show(title, self._lines_of(self._seen), self._at)
         self._draw_status()
 
-    def _draw_status(self) -> None:
-        said = self._message
-        if not said and self._swapping:
-            said = says.swapping(self._swapping)
-        self._status.show([line(Span(said, "key"))])
+    def _asks(self) -> str:
+        return says.swapping(self._swapping) if self._swapping else ""
 
 
 def _rows(seen: Seen) -> list[Row]:

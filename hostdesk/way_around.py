@@ -1,0 +1,18 @@
+"""Where else one can go: the screens that have a key of their own, the same one everywhere."""
+
+from hostdesk.commands import keys
+from hostdesk.widgets.lines import Line, Span, line
+from hostdesk.words import gettext
+
+
+def other_screens(here: str) -> Line:
+    """The keys of the other screens, for a line on which nothing needs saying.
+
+    Args:
+        here: the name of the screen that stands.
+    """
+    spans: list[Span] = []
+    for screen in keys.SCREENS:
+        if screen.name != here:
+            spans += [Span(screen.key_face, "key"), Span(f" {gettext(screen.label)}  ", "quiet")]
+    return line(*spans)
