@@ -9,13 +9,13 @@ from datetime import date
 from pathlib import Path
 
 import apsw
-from playhouse.apsw_ext import APSWDatabase
 
 from db import backup, connection, files, ledger
 from db import room as rooms
 from db.backup import Backup
 from db.errors import N_
 from db.findings import Finding
+from db.light_peewee import APSWDatabase
 from db.mishaps import saying
 
 BACKUP_DAYS = 7

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import apsw
-from playhouse.apsw_ext import APSWDatabase
 
 from db import errors, files
+from db.light_peewee import APSWDatabase
 from db.mishaps import saying
 
 APPLICATION_ID = 0x62757572

@@ -8,13 +8,12 @@ from pathlib import Path
 from shlex import quote
 from tempfile import TemporaryDirectory
 
-from playhouse.apsw_ext import APSWDatabase
-
 from db import backup, check, clock, connection, restore, sealed
 from db.backup import Backup
 from db.clock import Doubt
 from db.errors import N_, DiskFull, HostdeskError
 from db.findings import Finding
+from db.light_peewee import APSWDatabase
 from db.machine import Machine
 from db.mishaps import saying
 
