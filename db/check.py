@@ -10,7 +10,7 @@ from pathlib import Path
 
 import apsw
 
-from db import backup, connection, files, ledger
+from db import backup, connection, errors, files, ledger
 from db import room as rooms
 from db.backup import Backup
 from db.errors import N_
@@ -61,6 +61,24 @@ def check(file: Path) -> Report:
     return Report(tuple(findings), rows, newest)
 
 
+def newest_good(file: Path) -> Backup | None:
+    """The newest backup beside this database that is sound, or None when there is none.
+
+    Each is read whole, from the newest on, until one is.
+    """
+    return next((copy for copy in reversed(backup.all_of(file)) if not spoiled(copy.file)), None)
+
+
+def spoiled(file: Path) -> errors.HostdeskError | None:
+    """Why this file cannot be gone on with, for who stumbled over what it holds; None when it is sound."""
+    try:
+        return None if check(file).sound else errors.Spoiled(path=file)
+    except errors.HostdeskError as problem:
+        return problem
+    except Exception:  # what stands there cannot even be read
+        return errors.Spoiled(path=file)
+
+
 def _everything(room: apsw.Connection, newest: Backup | None) -> Iterator[Finding]:
     """Ask all questions; damage that several of them meet is told once, and nothing is asked of it twice."""
     version = int(room.pragma("user_version"))
@@ -76,7 +94,7 @@ def _everything(room: apsw.Connection, newest: Backup | None) -> Iterator[Findin
             serious=False,
         )
         return
-    wrong = list(_schema(room))
+    wrong = [*_schema(room), *_texts(room)]
     yield from wrong
     if not any(finding.code in {"table", "columns"} for finding in wrong):
         yield from ledger.findings(room)
@@ -104,6 +122,18 @@ def _damage(details: list[str], newest: Backup | None) -> Finding:
         "hostdesk restore {backup}"
     )
     return Finding("damaged", sentence, {"detail": details[0], "details": details, "backup": newest.file})
+
+
+def _texts(room: apsw.Connection) -> Iterator[Finding]:
+    """Texts can be read as text; those of the ledger are held against its own rules."""
+    tables = room.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'door'")
+    for (table,) in list(tables):
+        try:
+            for _ in room.execute(f'SELECT * FROM "{table}"'):
+                pass
+        except UnicodeDecodeError:
+            sentence = N_("The table {table} holds a text that cannot be read. Put back a backup.")
+            yield Finding("text", sentence, {"table": table})
 
 
 def _references(room: apsw.Connection) -> Iterator[Finding]:

@@ -50,7 +50,8 @@ class _Database(APSWDatabase):
     """Whether nothing can be written beside the file either, so that it is read without log and locks."""
 
     def _connect(self) -> apsw.Connection:
-        return _reader(Path(self.database), untouched=True) if self.only_read else super()._connect()
+        made = _reader(Path(self.database), untouched=True) if self.only_read else super()._connect()
+        return _trusting_nothing(made)
 
 
 database = _Database(
@@ -200,12 +201,23 @@ def looking_at(file: Path, *, briefly: bool = False) -> Iterator[apsw.Connection
         reader.close()
 
 
+def _trusting_nothing(made: apsw.Connection) -> apsw.Connection:
+    """Let what somebody put into the file run nothing; hostdesk itself has no triggers and no views."""
+    for switched_off in (
+        apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER,
+        apsw.SQLITE_DBCONFIG_ENABLE_VIEW,
+        apsw.SQLITE_DBCONFIG_TRUSTED_SCHEMA,
+    ):
+        made.config(switched_off, 0)
+    return made
+
+
 def _reader(file: Path, *, untouched: bool) -> apsw.Connection:
     """A connection that only reads; for a file that nobody changes it can do without a log and locks."""
     if not untouched:
-        return apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READONLY)
+        return _trusting_nothing(apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READONLY))
     address = f"{file.resolve().as_uri()}?immutable=1"
-    return apsw.Connection(address, flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI)
+    return _trusting_nothing(apsw.Connection(address, flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI))
 
 
 @contextmanager

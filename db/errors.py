@@ -153,6 +153,15 @@ class Damaged(HostdeskError):
     )
 
 
+class Spoiled(HostdeskError):
+    """The database can be read, and holds what hostdesk never writes."""
+
+    sentence = N_(
+        "{path} holds something that hostdesk did not write there. "
+        "Run: hostdesk check. The newest backup is put back with: hostdesk restore FILE"
+    )
+
+
 class Busy(HostdeskError):
     """Another process kept the database for longer than we are willing to wait."""
 

@@ -12,7 +12,6 @@ import apsw
 
 from db import aside, backup, connection, copies, errors, files, sealed
 from db import room as rooms
-from db.backup import Backup
 from db.door_rows import ACTIONS
 from db.errors import N_, HostdeskError
 from db.mishaps import saying
@@ -58,27 +57,6 @@ def restore(source: Path, database: Path) -> Restored:
     connection.open(database)
     room = rooms.current()
     return Restored(room, kept_in, _not_in_it(room, kept_in / database.name) if kept_in else None)
-
-
-def newest_good(database: Path) -> Backup | None:
-    """The newest backup beside this database that can be put back, or None when there is none.
-
-    Each is read whole, from the newest on, until one is sound.
-    """
-    return next((copy for copy in reversed(backup.all_of(database)) if _is_good(copy.file)), None)
-
-
-def _is_good(copy: Path) -> bool:
-    try:
-        connection.assert_ours(copy)
-        with connection.looking_at(copy, briefly=True) as reader:
-            return bool(
-                reader.pragma("integrity_check") == "ok"
-                and list(reader.execute("SELECT 1 FROM room"))
-                and list(reader.execute("SELECT COUNT(*) FROM door"))
-            )
-    except (HostdeskError, apsw.Error, OSError):
-        return False
 
 
 def _not_in_it(room: rooms.Room, former: Path) -> int | None:

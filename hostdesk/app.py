@@ -433,6 +433,12 @@ class HostdeskApp(Forms):
                     self.exit()
             except Exception:
                 log.exception("the day could not be read")
+                if self._today is None:
+                    from db import check
+
+                    self.unreadable = await self._database.run(lambda: check.spoiled(self._file))
+                    if self.unreadable:
+                        self.exit()
             await self._changed.wait()
 
     def _what_to_read(self) -> Callable[[], Seen]:

@@ -115,10 +115,16 @@ def _asked(arguments: list[str]) -> _Asked:
 
 
 def _report_bug(database: Path) -> int:
-    """What only a bug can cause goes to the log file, and is said in one line."""
+    """What only a bug can cause goes to the log file, and is said in one line; or what a spoiled file can."""
+    from db import check
     from hostdesk import logfile
 
     file = logfile.keep(database)
+    connection.close()
+    if database.is_file() and (problem := check.spoiled(database)):
+        logfile.log.exception("what the file holds cannot be used")
+        shell.complain(words.say(problem))
+        return 1
     logfile.log.exception("a bug: this should not happen")
     sentence = gettext("Something went wrong that should not. The details are in {path}.")
     shell.complain(sentence.format(path=file))

@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from db import backup, connection, days, errors, restore, room
+from db import backup, check, connection, days, errors, restore, room
 from db.backup import Backup
 from db.errors import HostdeskError
 from hostdesk import logfile, words
@@ -30,7 +30,7 @@ from hostdesk.words.putting_back import what_is_missing
 AGAIN_SECONDS = 5.0
 """How often it is tried whether the room can be opened after all."""
 
-LOST = (errors.Damaged, errors.NotARoom, errors.Emptied, errors.SetAside)
+LOST = (errors.Damaged, errors.Spoiled, errors.NotARoom, errors.Emptied, errors.SetAside)
 """What only a backup puts right; the rest may pass by itself, or by making space."""
 
 
@@ -130,7 +130,7 @@ class Rescue(Program):
 
     async def _look(self) -> None:
         """Find the newest backup that is sound; that reads all of it, so beside the loop."""
-        found = await asyncio.to_thread(restore.newest_good, self._file)
+        found = await asyncio.to_thread(check.newest_good, self._file)
         self._offer = Offer(found, isinstance(self._trouble, LOST))
         self._say("#backup", _of_backup(found))
         self._say("#what", _what_to_do(self._trouble, self._offer))
@@ -197,6 +197,9 @@ def _why_not(file: Path) -> HostdeskError | None:
         days.today()
     except HostdeskError as trouble:
         return trouble
+    except Exception:
+        log.exception("what the file holds cannot be used")
+        return check.spoiled(file) or HostdeskError()
     finally:
         connection.close()
     return None
@@ -211,7 +214,7 @@ def _put_back(copy: Path, file: Path) -> restore.Restored:
 
 def _in_short(trouble: HostdeskError) -> str:
     """What is wrong, without the commands that stand in for this screen in the shell."""
-    if isinstance(trouble, errors.Damaged):
+    if isinstance(trouble, (errors.Damaged, errors.Spoiled)):
         return gettext(N_("The file of the room is damaged, or its disk has gone: {path}")).format(
             path=trouble.values["path"]
         )

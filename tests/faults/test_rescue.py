@@ -200,6 +200,12 @@ def test_whoever_stops_there_leaves_a_sentence_and_all_as_it_was(kept: Path) -> 
     assert kept.read_bytes() == b"bread and milk" * 1000
 
 
+def test_a_room_that_holds_what_cannot_be_read_is_offered_its_backup_too(kept: Path) -> None:
+    write(kept, "UPDATE door SET day = '2026-13-45'; PRAGMA wal_checkpoint(truncate)")
+    with Terminal([*HOSTDESK, "--db", str(kept)], env={"SSH_CONNECTION": None}) as desk:
+        desk.wait("Druk op Enter")
+
+
 def test_over_ssh_it_is_one_sentence(kept: Path) -> None:
     """Who is elsewhere cannot put the machine right from a screen."""
     kept.write_bytes(b"bread and milk" * 1000)

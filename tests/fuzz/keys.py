@@ -1,5 +1,6 @@
 """A cat on the keyboard: random keys, pastes, clicks, broken bytes and resizes in a real terminal."""
 
+import os
 import subprocess
 import time
 from contextlib import suppress
@@ -93,11 +94,15 @@ def _something(random: Random) -> bytes:
 
 
 def _send(desk: Terminal, data: bytes) -> None:
-    """Type all of it, or as much as somebody is there for: who has ended takes no more."""
+    """Type all of it, or as much as somebody is there for; read meanwhile, or both wait for ever."""
+    assert desk._master is not None
+    os.set_blocking(desk._master, False)
+    end = time.monotonic() + 60
     while data and desk.process.poll() is None:
+        if time.monotonic() > end:
+            raise Fell(f"reads no keys any more:\n{desk.text}")
         with suppress(OSError):
-            desk.send(data[:256])  # the terminal holds that much, once it is read
-        data = data[256:]
+            data = data[os.write(desk._master, data[:256]) :]
         _read(desk, 0.0)
 
 
