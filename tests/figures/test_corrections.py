@@ -17,6 +17,7 @@ from db import (
     models,
     sample_weeks,
 )
+from db.clock import Doubt
 from db.door_rows import Kind
 from db.errors import AlreadyUndone, NotPossible
 from db.figures_days import DayState
@@ -156,12 +157,12 @@ def test_a_correction_of_today_counts_and_who_is_here_stays_measured(room: Room,
 
 
 def test_a_correction_tells_nothing_of_the_clock(monday: Room, clock: FakeClock) -> None:
-    corrections.add(MONDAY, time(11), 4, "de laptop stond nog uit")
-    clock.go_on(minutes=1)
     door.arrive()
-    assert days.today().doubt is None
-    clock.set_to(at("2026-11-26 06:00"))
-    assert days.today().doubt is not None  # the newest count, and not the correction, is what is known
+    clock.reboot(at("2026-11-26 11:10"))
+    corrections.add(MONDAY, time(11), 4, "de laptop stond nog uit")
+    assert days.today().doubt is None, "the first row since the start is not of now, and need not be"
+    clock.reboot(at("2026-11-26 06:00"))
+    assert days.today().doubt is Doubt.BEHIND, "what is known is the newest count, and no correction"
 
 
 def test_nobody_corrects_without_a_reason_or_what_cannot_be(monday: Room) -> None:
