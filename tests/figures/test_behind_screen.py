@@ -1,5 +1,6 @@
 """Stories behind a figure: what it means, its rows, a day at the door, and putting that right."""
 
+import asyncio
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -11,7 +12,8 @@ from hostdesk import words
 from hostdesk.screens import figures_behind_words, figures_words
 from hostdesk.screens.figures_behind import BehindScreen
 from hostdesk.screens.figures_day import DoorDayScreen
-from tests.desks import Desk
+from tests.board.test_slow_disk import on_a_slow_disk
+from tests.desks import Desk, desk
 from tests.figures.test_screen import tell, two_weeks
 
 __all__ = ["two_weeks"]
@@ -197,3 +199,12 @@ def test_a_count_at_the_desk_shows_on_its_day(two_weeks: Path) -> None:
         await here.sees("Bezoeken: 13")
 
     tell(two_weeks, story)
+
+
+def test_keys_right_after_each_other_go_down_to_the_door_on_a_slow_disk(two_weeks: Path) -> None:
+    async def story() -> None:
+        async with desk(two_weeks) as here:
+            await on_a_slow_disk(here, "f6", "left", "enter", "end", "up", "enter", "end", "enter")
+            await here.sees("Wie kwam binnen op zo 29 nov 2026 en is niet geteld?")
+
+    asyncio.run(story())
