@@ -29,6 +29,7 @@ _MODULES = {
     "person": "person",
     "privacy": "privacy",
     "report": "report",
+    "correct": "correct",
     "costs": "costs",
     "sample-week": "sample_week",
     "calendar": "outputs",

@@ -18,7 +18,7 @@ from db.thread import DatabaseThread
 from hostdesk.page import PageScreen
 from hostdesk.screens import figures_day_words as says
 from hostdesk.widgets.lines import Line
-from hostdesk.words import N_, gettext
+from hostdesk.words import N_, door_rows, gettext
 
 _DAY = timedelta(days=1)
 _FAR = 100_000
@@ -112,7 +112,7 @@ class DoorDayScreen(PageScreen[None]):
                 gettext(N_("That does not count any more. Go to the last line to add what is missing."))
             )
         else:
-            said = says.what(self._seen.made.room, entry.row) if entry else ""
+            said = door_rows.what(self._seen.made.room, entry.row) if entry else ""
             self.post_message(self.Correct(self._day, entry.row if entry else None, said))
 
     async def _read(self) -> None:

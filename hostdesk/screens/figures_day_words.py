@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from db.corrections import Correction, Entry
-from db.door_rows import Kind, Row
+from db.corrections import Entry
 from db.figures_made import Figures
 from db.figures_names import Name
 from db.room import Room
 from db.text import visible
 from hostdesk.widgets.lines import Line, Span, line, spread
-from hostdesk.words import N_, dates, gettext, ngettext
+from hostdesk.words import N_, dates, door_rows, gettext
 from hostdesk.words import figures as words
 
 _INDENT = 9
@@ -35,11 +34,6 @@ def page(made: Figures, entries: Sequence[Entry], at: int, width: int) -> list[t
     return found
 
 
-def what(room: Room, row: Row) -> str:
-    """14:05 5 bezoekers kwamen binnen."""
-    return f"{dates.clock(room.local(row.at))} {_who(row)}"
-
-
 def _total(made: Figures, width: int) -> Iterator[Line]:
     """What the day comes to."""
     state = made.days[0].state if made.days else None
@@ -62,37 +56,8 @@ def _entry(room: Room, entry: Entry, width: int, *, pointed_at: bool) -> Iterato
         Span("→ " if pointed_at else "  ", "key"),
         Span(dates.clock(room.local(row.at)), look),
         Span("  "),
-        Span(_who(row), look),
+        Span(door_rows.who(row), look),
     )
-    said = [_why(room, N_("added: {why}"), entry.added)] if entry.added else []
-    if entry.taken_back:
-        said.append(_why(room, N_("does not count: {why}"), entry.taken_back))
-    elif row.voided:
-        said.append(gettext(N_("undone at the desk")))
-    for sentence in said:
+    for sentence in door_rows.later(room, entry):
         for text in wrap(sentence, width - _INDENT):
             yield line(Span(f"{' ' * _INDENT}{text}", "quiet"))
-
-
-def _who(row: Row) -> str:
-    """How many, and who they were."""
-    match row.kind:
-        case Kind.VOLUNTEER:
-            said = ngettext("{n} volunteer came in", "{n} volunteers came in", row.n)
-        case Kind.DEPARTURE:
-            said = ngettext("{n} person left", "{n} people left", row.n)
-        case Kind.HEADCOUNT:
-            said = gettext(N_("heads counted: {n}"))
-        case _:
-            said = ngettext("{n} visitor came in", "{n} visitors came in", row.n)
-    said = said.format(n=row.n)
-    if not row.first_visits:
-        return said
-    first = gettext(N_("first visit: {n}")).format(n=row.first_visits)
-    return f"{said} ({first})"
-
-
-def _why(room: Room, sentence: str, made: Correction) -> str:
-    """Why, by whom and when."""
-    by = ", ".join(filter(None, (visible(made.by), dates.day(room.local(made.at).date()))))
-    return f"{gettext(sentence).format(why=visible(made.why))} ({by})"
