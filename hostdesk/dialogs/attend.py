@@ -61,7 +61,7 @@ class AttendDialog(Dialog):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", N_("save"), key_display="Enter", priority=True),
         Binding("n", "not_held", N_("did not go on"), key_display="n", priority=True),
-        Binding("down,tab", "go_on", N_("how it went"), key_display="↓", priority=True),
+        Binding("down,tab", "go_on", N_("more"), key_display="↓", priority=True),
     ]
 
     def __init__(

@@ -14,9 +14,13 @@ from db.text import visible
 from db.thread import DatabaseThread
 from hostdesk import trouble
 from hostdesk.dialogs.form import Dialog
+from hostdesk.widgets.lines import Span, fit, line
 from hostdesk.words import board
 
 T = TypeVar("T")
+
+_LEAST = 12
+"""Cells of a session's name at least; when it is and what is done with it stand behind it."""
 
 THIS, AND_AFTER = "this", "and after"
 """Which sessions are meant."""
@@ -68,7 +72,9 @@ class SessionDialog(Dialog):
 
     def title_says(self) -> str:
         """Which session, and what is done with it."""
-        title = visible(self._session.title)
+        said = self.what()
         if self._room is not None:
-            title += f" · {board.when(self._room.local(self._session.starts_at))}"
-        return f"{title} · {self.what()}"
+            said = f"{board.when(self._room.local(self._session.starts_at))} · {said}"
+        title = line(Span(visible(self._session.title)))
+        shown = fit(title, max(self.app.size.width - 2 - len(f" · {said}"), _LEAST))
+        return f"{''.join(span.text for span in shown)} · {said}"

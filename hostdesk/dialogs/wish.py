@@ -96,7 +96,7 @@ class LikeWishes(Lines, can_focus=True):
             self.show([])
             return
         if self.has_focus:
-            heading = gettext(N_("  The same wish? Enter or its digit: “me too”; * back to the text"))
+            heading = gettext(N_("  The same wish? Enter or a digit: “me too”; * goes back"))
         else:
             heading = gettext(N_("  Looks like (the same wish? ↓ or *, then Enter: “me too”)"))
         self.show([line(Span(heading, "quiet")), *(self._line(at) for at in range(len(self._found)))])

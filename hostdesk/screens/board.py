@@ -69,6 +69,8 @@ class BoardScreen(OverDesk[None]):
         self._came_from = State.RECEIVED
         self._message = ""
         self._turn = asyncio.Lock()
+        self._planning: tuple[Key, ...] = ()
+        """The wishes that somebody plans now."""
 
     def compose(self) -> ComposeResult:
         """The board, and what the keys do."""
@@ -198,6 +200,7 @@ class BoardScreen(OverDesk[None]):
     def _plan(self, cards: list[Card]) -> None:
         numbers = tuple(card.id for card in cards if card.kind is Kind.WISH)
         if numbers:
+            self._planning = tuple((Kind.WISH, number) for number in numbers)
             self.post_message(PlanWishes(numbers))
         elif cards:
             self.tell(gettext(N_("This has been planned already. Choose a wish to plan.")))
@@ -274,8 +277,22 @@ class BoardScreen(OverDesk[None]):
         self._lay(await self._database.run(partial(board.cards, past=self._past)), tidy=tidy)
 
     def _lay(self, cards: Cards, *, tidy: bool) -> None:
+        before = {key_of(card) for card in self._piles.all_cards()}
         (self._piles.tidy if tidy else self._piles.take)(cards)
+        self._follow_planned(before)
+        if tidy:  # whoever planned, or did not, has come back from it
+            self._planning = ()
         self._view.show(cards)
+
+    def _follow_planned(self, before: set[Key]) -> None:
+        """Whoever planned wishes goes along to what came of them; `before` are the cards that lay there."""
+        if any(self._piles.find(wish) for wish in self._planning):
+            return
+        new = [card for card in self._piles.all_cards() if key_of(card) not in before]
+        planned = [card for card in new if card.kind is Kind.ACTIVITY]
+        if self._planning and planned:
+            self._piles.stand_at(max(planned, key=lambda card: card.id))
+            self._planning = ()
 
     def _look_for(self, sought: str, theme: str | None) -> None:
         """Show only what has these words, and this theme."""

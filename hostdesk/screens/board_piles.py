@@ -183,6 +183,14 @@ class Piles:
         """Go to this column."""
         self.step(COLUMNS.index(state) - COLUMNS.index(self.at))
 
+    def stand_at(self, card: Card) -> None:
+        """Put the focus on this card, unless it is left out."""
+        pile, key = self.piles[card.state], key_of(card)
+        shown = next((n for n, item in enumerate(pile.shown) if _is(item, key)), None)
+        if shown is not None:
+            self.at = card.state
+            pile.go(shown)
+
     def mark(self, card: Card) -> None:
         """Mark a card, or take its mark away."""
         self.marked ^= {key_of(card)}

@@ -219,6 +219,10 @@ class DeskScreen(Screen[None]):
         self.message = f"{sentence} {gettext(N_('u takes it back.'))}" if back else sentence
         self._told_beside = back
 
+    def on_screen_suspend(self) -> None:
+        """Another screen stands: what was said before it is over, and u takes that back no more."""
+        self._told_beside, self.message = None, ""
+
     def show_unread(self, error: HostdeskError) -> None:
         """Say that the room cannot be read, until it can."""
         self._unread = error

@@ -14,6 +14,7 @@ from db.room import Room
 from db.states import Kind, Lead, SessionState, State
 from hostdesk.widgets.key_bar import KeyBar
 from tests.board.boards import Board, at_the_board
+from tests.board.plans import planned
 from tests.clocks import FakeClock, at
 
 WIDE = (132, 43)
@@ -108,6 +109,28 @@ def test_a_wish_that_is_worked_out_goes_on_by_being_planned(room_file: Path, fil
 
     story(room_file, told)
     assert states(room_file)["Wandelen in de wijk"] is State.EXPLORING
+
+
+@pytest.mark.parametrize("done", [True, False])
+def test_whoever_plans_a_wish_goes_along_to_its_activity(
+    room_file: Path, filled: dict[str, int], done: bool
+) -> None:
+    async def told(here: Board) -> None:
+        await here.sees("→  Schaken aan")
+        await here.press("p")
+        await here.until(lambda: here.app.asked)
+        [numbers] = here.app.asked
+        if done:  # what the form does, which stands over the board
+            await here.database.run(lambda: planned(*numbers, title="Breiclub"))
+        here.app.board.on_screen_resume()
+        if done:
+            await here.sees("→  Breiclub", "[Gepland 2]")
+        else:
+            await here.database.run(lambda: planned(title="Van een ander"))
+            here.app.board.read()
+            await here.sees("Gepland 2", "→  Schaken aan")
+
+    story(room_file, told)
 
 
 def test_what_is_not_feasible_is_asked_why(room_file: Path, filled: dict[str, int]) -> None:

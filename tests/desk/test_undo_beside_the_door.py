@@ -12,7 +12,7 @@ import pytest
 from db import board, connection, planning, sessions, wishes
 from db.planning import Plan
 from db.room import Room
-from db.states import SessionState
+from db.states import SessionState, State
 from tests.clocks import FakeClock, at
 from tests.desks import Desk, desk
 
@@ -43,6 +43,25 @@ def test_a_wish_is_taken_back_and_the_visitor_stays(room_file: Path, key: str) -
         await here.press(key)
         await here.sees("Laatste: +1 ongedaan gemaakt")
         assert (await here.today()).visits == 0
+
+    tell(room_file, story)
+
+
+def test_what_was_said_before_another_screen_is_over(room_file: Path) -> None:
+    """Else u would take back what was done on the board since, and say that it was the wish."""
+
+    async def story(here: Desk) -> None:
+        await here.burst("w", *"Samen breien", "enter")
+        await here.sees("Wens 1 staat op het bord. u neemt het terug.")
+        await here.burst("f3", "greater_than_sign")
+        await here.sees("“Samen breien”: in verkenning.")
+        await here.burst("f2")
+        await here.sees("Laatste: +1")
+        assert "u neemt het terug" not in here.screen
+        await here.press("u")
+        await here.sees("Laatste: +1 ongedaan gemaakt")
+        [wish] = (await here.database.run(board.everything)).wishes
+        assert wish.state is State.EXPLORING
 
     tell(room_file, story)
 
