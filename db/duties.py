@@ -13,6 +13,7 @@ from db import room as rooms
 from db.connection import reading, rows
 from db.errors import N_, NotPossible
 from db.room import Period, Room
+from db.rounding import half_up
 from db.shift_models import Duty, Person, Setting
 from db.shifts import ShiftKey
 from db.states import PersonKind, ShiftState
@@ -68,7 +69,7 @@ class OnDuty:
     @property
     def hours(self) -> float:
         """Hours on duty, to the minute."""
-        return round(self.lasts / timedelta(hours=1), 2)
+        return half_up(self.lasts / timedelta(hours=1), 2)
 
 
 @dataclass(frozen=True)
@@ -255,7 +256,7 @@ def _order(duty: OnDuty) -> tuple[datetime, str, int]:
 
 def _sum(duties: list[OnDuty], *, confirmed: bool) -> float:
     total = sum((duty.lasts for duty in duties if duty.confirmed is confirmed), timedelta(0))
-    return round(total / timedelta(hours=1), 2)
+    return half_up(total / timedelta(hours=1), 2)
 
 
 def of(where: Any) -> list[OnDuty]:

@@ -33,6 +33,7 @@ from db.figures_period import Period
 from db.figures_sample import Sample
 from db.figures_when import When
 from db.room import Room
+from db.rounding import half_up
 from db.states import Lead, ShiftState
 
 
@@ -158,7 +159,7 @@ def _at_the_door(days: tuple[Day, ...], opened: Opened, missing: int, *, tagged:
 def _of_headcounts(from_day: date, to_day: date) -> dict[Name, Figure]:
     """Who was here when somebody counted them."""
     heads = [one.n for one in figures_days.headcounts(from_day, to_day)]
-    there = round(sum(heads) / len(heads), 1) if heads else None
+    there = half_up(sum(heads) / len(heads), 1) if heads else None
     return _figure(Name.PRESENT_AT_HEADCOUNTS, there, out_of=len(heads))
 
 
@@ -179,7 +180,7 @@ def _visits(visits: int, days: int) -> dict[Name, Figure]:
     return (
         _figure(Name.VISITS, visits)
         | _figure(Name.DAYS_OPEN, days)
-        | _figure(Name.VISITS_PER_DAY_OPEN, round(visits / days, 1), out_of=days)
+        | _figure(Name.VISITS_PER_DAY_OPEN, half_up(visits / days, 1), out_of=days)
     )
 
 
@@ -197,7 +198,7 @@ def _of_sessions(sessions: Sessions) -> dict[Name, Figure]:
         | _figure(Name.PARTICIPATIONS, None if nobody_said else sessions.participations)
         | _figure(
             Name.VOLUNTEER_LED_SHARE,
-            round(theirs / known, 4) if known else None,
+            half_up(theirs / known, 4) if known else None,
             out_of=known,
             unknown=unknown,
         )
@@ -219,7 +220,7 @@ def _of_wishes(room: Room, from_day: date, to_day: date) -> dict[Name, Figure]:
         | _figure(Name.HOURS_TO_ANSWER, advice.hours_to_answer, out_of=advice.answered)
         | _figure(
             Name.LEAD_STAYED_SHARE,
-            round(advice.lead_stayed / advice.about_an_activity, 4) if advice.about_an_activity else None,
+            half_up(advice.lead_stayed / advice.about_an_activity, 4) if advice.about_an_activity else None,
             out_of=advice.about_an_activity,
             unknown=advice.answered - advice.about_an_activity,
         )
@@ -244,12 +245,12 @@ def _of_costs(
         if costs.euros is not None and n and n.value:
             counted = costs.whole_years and n.status is Status.COUNTED
             status = Status.COUNTED if counted else Status.ESTIMATED
-            found |= _figure(name, round(costs.euros / n.value, 2), status)
+            found |= _figure(name, half_up(costs.euros / n.value, 2), status)
     if costs.rate is None or not hours.duties:
         return found
     least, most = hours.confirmed, hours.confirmed + hours.as_planned + sessions.led_by_volunteers
     for name, lasted in ((Name.REPLACEMENT_VALUE_LOW, least), (Name.REPLACEMENT_VALUE_HIGH, most)):
-        value = round(lasted / timedelta(hours=1) * costs.rate.cents / 100, 2)
+        value = half_up(lasted / timedelta(hours=1) * costs.rate.cents / 100, 2)
         found |= _figure(name, value, Status.ESTIMATED)
     return found
 

@@ -13,6 +13,7 @@ from db.board_models import Activity, AdviceRequest, BoardEvent, Comes, Session,
 from db.connection import rows
 from db.history import What
 from db.room import Room
+from db.rounding import half_up
 from db.states import Lead, SessionState, State
 
 LED_BY_VOLUNTEERS = (Lead.VOLUNTEER, Lead.NEIGHBOUR)
@@ -241,7 +242,7 @@ def advice(found: Iterable[Question]) -> Advice:
     return Advice(
         asked=sum(one.asked_then for one in found),
         answered=len(took),
-        hours_to_answer=round(median(took), 1) if took else None,
+        hours_to_answer=half_up(median(took), 1) if took else None,
         about_an_activity=len(stayed),
         lead_stayed=sum(stayed),
     )

@@ -14,6 +14,7 @@ from db.figure_models import EarlierCount, EarlierImport
 from db.moments import from_text
 from db.prepared import Prepared, given
 from db.room import Room
+from db.rounding import half_up
 from db.states import ShiftState
 
 NEVER_OPENED = (ShiftState.PLANNED, ShiftState.MISSING)
@@ -138,7 +139,7 @@ def opened(room: Room, shifts: Iterable[Shift], now: datetime) -> Opened:
 
 def hours(lasts: timedelta) -> float:
     """In hours, to the minute."""
-    return round(lasts / timedelta(hours=1), 2)
+    return half_up(lasts / timedelta(hours=1), 2)
 
 
 def _hours(room: Room, starts: datetime, end: datetime) -> Iterator[int]:

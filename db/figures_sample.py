@@ -12,6 +12,7 @@ from db import models, sample_weeks
 from db.door_rows import Kind
 from db.figures_days import Day
 from db.prepared import Prepared, given
+from db.rounding import half_up
 from db.sample_weeks import Planned
 
 
@@ -57,12 +58,12 @@ class Sample:
     @property
     def at_least(self) -> float | None:
         """Different people in a week, on average when there are more weeks; None without any."""
-        return round(mean(week.at_least for week in self.weeks), 1) if self.weeks else None
+        return half_up(mean(week.at_least for week in self.weeks), 1) if self.weeks else None
 
     @property
     def at_most(self) -> float | None:
         """The same, at most."""
-        return round(mean(week.at_most for week in self.weeks), 1) if self.weeks else None
+        return half_up(mean(week.at_most for week in self.weeks), 1) if self.weeks else None
 
 
 def of(from_day: date, to_day: date, days: Sequence[Day], today: date) -> Sample:

@@ -3,6 +3,7 @@
 import json
 from typing import TYPE_CHECKING
 
+from db.rounding import half_up
 from hostdesk.reports.figures_document import NOTHING, Added
 from hostdesk.words import figures as words
 
@@ -111,7 +112,7 @@ def costs(of: "Costs") -> dict[str, object]:
     """In euros; what an evaluator needs for an analysis of their own."""
     rate = of.rate
     return {
-        "of_these_days": None if of.euros is None else round(of.euros, 2),
+        "of_these_days": None if of.euros is None else half_up(of.euros, 2),
         "lines": [
             {
                 "year": line.year,

@@ -118,7 +118,7 @@ def trend(change: "Change") -> str:
     sign = "+" if change.difference > 0 else "-"
     if MEANINGS[change.name].measure is Measure.SHARE:
         points = gettext(N_("{n} percentage points"))
-        return f"{said}: {points.format(n=f'{sign}{abs(change.difference) * 100:.0f}')}"
+        return f"{said}: {points.format(n=sign + numbers.number(abs(change.difference) * 100))}"
     by = f"{sign}{amount(change.name, abs(change.difference))}"
     if change.before:
         by += f" ({sign}{numbers.percent(abs(change.difference) / change.before)})"

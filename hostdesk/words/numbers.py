@@ -1,5 +1,6 @@
 """Numbers as people read them: 1.234,5 in Dutch and 1,234.5 in English."""
 
+from db.rounding import half_up
 from hostdesk.words import language
 
 _DUTCH = str.maketrans(",.", ".,")
@@ -7,7 +8,7 @@ _DUTCH = str.maketrans(",.", ".,")
 
 def number(value: float, decimals: int = 0) -> str:
     """With so many decimals at most; those that say nothing are left out."""
-    text = f"{value:,.{decimals}f}"
+    text = f"{half_up(value, decimals):,.{decimals}f}"
     if decimals:
         text = text.rstrip("0").rstrip(".")
     return _in_language(text)
@@ -15,17 +16,17 @@ def number(value: float, decimals: int = 0) -> str:
 
 def decimal(value: float) -> str:
     """With one decimal, also where that is 0: numbers below each other."""
-    return _in_language(f"{value:,.1f}")
+    return _in_language(f"{half_up(value, 1):,.1f}")
 
 
 def percent(share: float) -> str:
     """A share between 0 and 1: 75%."""
-    return f"{share * 100:.0f}%"
+    return f"{half_up(share * 100, 0):.0f}%"
 
 
 def euro(amount: float) -> str:
     """€ 12,50."""
-    return f"€ {_in_language(f'{amount:,.2f}')}"
+    return f"€ {_in_language(f'{half_up(amount, 2):,.2f}')}"
 
 
 def _in_language(text: str) -> str:

@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -151,12 +152,12 @@ def door(rows: Rows, first: date, last: date) -> dict[str, float | None]:
     days_open = len({row["day"] for row in shifts})
     return {
         "visits": persons["arrival"],
-        "visits_per_day_open": round(persons["arrival"] / days_open, 1) if days_open else None,
+        "visits_per_day_open": half_up(persons["arrival"] / days_open, 1) if days_open else None,
         "volunteer_arrivals": persons["volunteer"],
         "first_visits": sum(row["n"] for row in rows.on(rows.first, first, last)),
-        "present_at_headcounts": round(sum(heads) / len(heads), 1) if heads else None,
+        "present_at_headcounts": half_up(sum(heads) / len(heads), 1) if heads else None,
         "days_open": days_open,
-        "open_hours": round(sum(round(of_day / HOUR, 2) for of_day in lasted.values()), 2),
+        "open_hours": half_up(sum(half_up(of_day / HOUR, 2) for of_day in lasted.values()), 2),
         "shifts_held": len(shifts),
         "shifts_missing": missing,
     }
@@ -185,8 +186,8 @@ def sample_weeks(rows: Rows, first: date, last: date) -> dict[str, float | None]
             low.append(new)
             high.append(new + visits - asked)
     return {
-        "unique_visitors_low": round(sum(low) / len(low), 1) if low else None,
-        "unique_visitors_high": round(sum(high) / len(high), 1) if high else None,
+        "unique_visitors_low": half_up(sum(low) / len(low), 1) if low else None,
+        "unique_visitors_high": half_up(sum(high) / len(high), 1) if high else None,
     }
 
 
@@ -196,6 +197,7 @@ def board(rows: Rows, first: date, last: date) -> dict[str, float | None]:
     held = [row for row in sessions if row["state"] == "held"]
     led = Counter(row["lead"] or leads[row["activity"]] for row in held)
     known = sum(led.values()) - led["unknown"]
+    theirs = led["volunteer"] + led["neighbour"]
     answered = [
         (moment(row["answered_at"]) - moment(row["asked_at"])) / HOUR
         for row in rows["advice_request"]
@@ -212,12 +214,12 @@ def board(rows: Rows, first: date, last: date) -> dict[str, float | None]:
                 row["state"] == "planned" and moment(row["ends_at"]) <= rows.now for row in sessions
             ),
             "participations": sum(row["participations"] for row in held),
-            "volunteer_led_share": round((led["volunteer"] + led["neighbour"]) / known, 4) if known else None,
+            "volunteer_led_share": half_up(theirs / known, 4) if known else None,
             "advice_asked": sum(
                 first <= rows.local_day(row["asked_at"]) <= last for row in rows["advice_request"]
             ),
             "advice_answered": len(answered),
-            "hours_to_answer": round(median(answered), 1) if answered else None,
+            "hours_to_answer": half_up(median(answered), 1) if answered else None,
         }
     )
 
@@ -289,7 +291,7 @@ def lead_stayed(rows: Rows, first: date, last: date) -> dict[str, float | None]:
                     and session["day"] <= last.isoformat()
                 )
         stayed.append(not taken)
-    return {"lead_stayed_share": round(sum(stayed) / len(stayed), 4) if stayed else None}
+    return {"lead_stayed_share": half_up(sum(stayed) / len(stayed), 4) if stayed else None}
 
 
 def understaffed(rows: Rows, first: date, last: date) -> int:
@@ -345,13 +347,18 @@ def costs(rows: Rows, first: date, last: date, made: dict[str, float | None]) ->
         "cost_per_visit": _by(cents, made["visits"]),
         "cost_per_open_hour": _by(cents, made["open_hours"]),
         "cost_per_participation": _by(cents, made["participations"]),
-        "replacement_value_low": round(confirmed / HOUR * rate["cents"] / 100, 2),
-        "replacement_value_high": round((given + led) / HOUR * rate["cents"] / 100, 2),
+        "replacement_value_low": half_up(confirmed / HOUR * rate["cents"] / 100, 2),
+        "replacement_value_high": half_up((given + led) / HOUR * rate["cents"] / 100, 2),
     }
 
 
+def half_up(value: float, decimals: int) -> float:
+    """As a calculator rounds: by the digits that people see."""
+    return float(Decimal(str(value)).quantize(Decimal(10) ** -decimals, ROUND_HALF_UP))
+
+
 def _by(cents: float, n: float | None) -> float | None:
-    return round(cents / 100 / n, 2) if n else None
+    return half_up(cents / 100 / n, 2) if n else None
 
 
 def people(rows: Rows, first: date, last: date) -> dict[str, float | None]:
@@ -364,7 +371,7 @@ def people(rows: Rows, first: date, last: date) -> dict[str, float | None]:
     duties, lasted = served(rows, first, last)
     return {
         "volunteers": len(there),
-        "volunteer_hours": round(lasted / HOUR, 2) if duties else None,
+        "volunteer_hours": half_up(lasted / HOUR, 2) if duties else None,
     }
 
 

@@ -14,6 +14,7 @@ from db.figures_board import LED_BY_VOLUNTEERS
 from db.figures_names import Name
 from db.figures_period import Period
 from db.room import Room
+from db.rounding import half_up
 from db.states import Lead
 from tests.clocks import FakeClock
 
@@ -34,20 +35,20 @@ def demo_room(demo_file: Path, clock: FakeClock) -> Iterator[None]:
 
 
 def _sum(rows: list[Any], of: str) -> float:
-    return round(sum(getattr(row, of) or 0 for row in rows), 2)
+    return half_up(sum(getattr(row, of) or 0 for row in rows), 2)
 
 
 def _share(rows: list[Any], holds: Callable[[Any], bool]) -> float | None:
-    return round(sum(map(holds, rows)) / len(rows), 4) if rows else None
+    return half_up(sum(map(holds, rows)) / len(rows), 4) if rows else None
 
 
 def _hours(rows: list[Any]) -> float | None:
-    return round(sum((row.lasts for row in rows), timedelta(0)) / timedelta(hours=1), 2) if rows else None
+    return half_up(sum((row.lasts for row in rows), timedelta(0)) / timedelta(hours=1), 2) if rows else None
 
 
 def _average_a_day(rows: list[Any]) -> float | None:
     visits = [row.visits for row in rows if row.visits is not None]
-    return round(mean(visits), 1) if visits else None
+    return half_up(mean(visits), 1) if visits else None
 
 
 def _led(rows: list[Any]) -> float | None:
@@ -59,9 +60,9 @@ PUT_TOGETHER: dict[Name, Callable[[list[Any]], float | None]] = {
     Name.VISITS: lambda rows: _sum(rows, "visits"),
     Name.VOLUNTEER_ARRIVALS: lambda rows: _sum(rows, "volunteer_arrivals"),
     Name.FIRST_VISITS: lambda rows: _sum(rows, "first_visits"),
-    Name.UNIQUE_VISITORS_LOW: lambda rows: round(mean(row.at_least for row in rows), 1) if rows else None,
-    Name.UNIQUE_VISITORS_HIGH: lambda rows: round(mean(row.at_most for row in rows), 1) if rows else None,
-    Name.PRESENT_AT_HEADCOUNTS: lambda rows: round(mean(row.n for row in rows), 1) if rows else None,
+    Name.UNIQUE_VISITORS_LOW: lambda rows: half_up(mean(row.at_least for row in rows), 1) if rows else None,
+    Name.UNIQUE_VISITORS_HIGH: lambda rows: half_up(mean(row.at_most for row in rows), 1) if rows else None,
+    Name.PRESENT_AT_HEADCOUNTS: lambda rows: half_up(mean(row.n for row in rows), 1) if rows else None,
     Name.VISITS_PER_DAY_OPEN: _average_a_day,
     Name.OPEN_HOURS: lambda rows: _sum(rows, "hours"),
     Name.ACTIVITIES: lambda rows: len({row.activity for row in rows}),
@@ -71,7 +72,7 @@ PUT_TOGETHER: dict[Name, Callable[[list[Any]], float | None]] = {
         median(row.days_to_first_session for row in rows) if rows else None
     ),
     Name.HOURS_TO_ANSWER: lambda rows: (
-        round(median(row.hours_to_answer for row in rows), 1) if rows else None
+        half_up(median(row.hours_to_answer for row in rows), 1) if rows else None
     ),
     Name.LEAD_STAYED_SHARE: lambda rows: _share(rows, lambda row: row.lead_stayed),
     Name.VOLUNTEER_HOURS: _hours,
