@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import subprocess
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -204,6 +205,34 @@ def test_a_room_that_holds_what_cannot_be_read_is_offered_its_backup_too(kept: P
     write(kept, "UPDATE door SET day = '2026-13-45'; PRAGMA wal_checkpoint(truncate)")
     with Terminal([*HOSTDESK, "--db", str(kept)], env={"SSH_CONNECTION": None}) as desk:
         desk.wait("Druk op Enter")
+
+
+@pytest.mark.parametrize("how", ["read-only", "full"])
+def test_a_card_that_takes_nothing_is_said_until_it_does(kept: Path, tmp_path: Path, how: str) -> None:
+    """On a file system of its own, which is then put right: the desk opens by itself."""
+    card = tmp_path / "card"
+    card.mkdir()
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", str(card)], check=False
+    ).returncode:
+        pytest.skip("only root can mount a small disk")
+    file, filler = Path(shutil.copy(kept, card)), card / "photos"
+    try:
+        if how == "full":
+            filler.write_bytes(b"." * shutil.disk_usage(card).free)
+        else:
+            subprocess.run(["mount", "-o", "remount,ro", str(card)], check=True)
+        with Terminal([*HOSTDESK, "--db", str(file)], env={"SSH_CONNECTION": None}) as desk:
+            desk.wait("De schijf is vol" if how == "full" else "Zo wordt een kaart die stukgaat")
+            assert "Turf op papier" in desk.text
+            if how == "full":
+                filler.unlink()
+            else:
+                subprocess.run(["mount", "-o", "remount,rw", str(card)], check=True)
+            desk.press(".")
+            desk.wait("bezoeken vandaag")
+    finally:
+        subprocess.run(["umount", "-l", str(card)], check=True)
 
 
 def test_over_ssh_it_is_one_sentence(kept: Path) -> None:
