@@ -21,11 +21,12 @@ OPENS_SECONDS, COUNTS_SECONDS = 5.0, 0.25
 """What is promised."""
 
 
-def measured(file: Path, group: Group, counts: int) -> tuple[float, list[float]]:
-    """Seconds until the desk shows its number, and until each count stands there."""
+def measured(file: Path, group: Group, counts: int) -> tuple[float, float, list[float]]:
+    """Seconds until the desk shows its number, those of the core among them, and until each count stands."""
     joined = f"{group.joining}; exec {shlex.join([*HOSTDESK, '--db', str(file)])}"
     with Terminal(["/bin/sh", "-c", joined]) as desk:
         opened = desk.wait(lambda _screen: number_on(desk.lines) is not None, timeout=60)
+        worked = desk.cpu_seconds
         desk.settle(quiet=3, timeout=60)  # what the desk reads after its start
         took = []
         for _ in range(counts):
@@ -37,7 +38,7 @@ def measured(file: Path, group: Group, counts: int) -> tuple[float, list[float]]
             desk.read_for(1.0)
         desk.press("ctrl+q")
         desk.wait_for_exit(60)
-    return opened, took
+    return opened, worked, took
 
 
 def main() -> int:
@@ -54,11 +55,11 @@ def main() -> int:
         )
         began = time.monotonic()
         with Group(args.percent, args.megabytes) as group:
-            opened, took = measured(file, group, args.counts)
+            opened, worked, took = measured(file, group, args.counts)
             most = group.most_megabytes
     usual, worst = statistics.median(took), sorted(took)[-max(len(took) // 20, 1)]
     print(f"within {args.percent} % of a core and {args.megabytes} MB ({time.monotonic() - began:.0f} s):")
-    print(f"  opens in {opened:.2f} s (promised: {OPENS_SECONDS:g} s)")
+    print(f"  opens in {opened:.2f} s, with {worked:.2f} s of the core (promised: {OPENS_SECONDS:g} s)")
     print(f"  counts in {usual * 1000:.0f} ms, 19 of 20 within {worst * 1000:.0f} ms (promised: 250 ms)")
     print(f"  most memory at once: {most:.0f} MB, files that were read included")
     return 0 if opened <= OPENS_SECONDS and usual <= COUNTS_SECONDS else 1
