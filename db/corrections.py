@@ -12,6 +12,8 @@ from db import room as rooms
 from db.connection import reading, rows, writing
 from db.door_rows import Kind, Row
 from db.errors import N_, AlreadyUndone, NotPossible
+from db.figure_models import EarlierCount, EarlierImport
+from db.room import Room
 from db.text import clean
 
 LONGEST_WHY = 200
@@ -72,7 +74,8 @@ def add(day: date, at: time, n: int, why: str, *, volunteer: bool = False, by: s
         by: who says so.
 
     Raises:
-        NotPossible: no such number, no reason, or that moment is not of this day or has yet to come.
+        NotPossible: no such number, no reason, that moment is not of this day or has yet to come, or the
+            day's visits come from an earlier tally.
     """
     with writing():
         room, now = rooms.current(), clock.reliable_now()[0]
@@ -81,6 +84,7 @@ def add(day: date, at: time, n: int, why: str, *, volunteer: bool = False, by: s
             raise NotPossible(N_("{time} does not belong to {day}."), time=f"{at:%H:%M}", day=day)
         if moment > now:
             raise NotPossible(N_("{time} on {day} has yet to come."), time=f"{at:%H:%M}", day=day)
+        _assert_not_tallied(room, day)
         _assert_number(n)
         kind = Kind.VOLUNTEER if volunteer else Kind.ARRIVAL
         return door.fill_in(day, moment, kind, n, correction=_keep(day, why, by))
@@ -129,6 +133,33 @@ def _standing(row_id: int) -> Row:
     if entry.voided:
         raise AlreadyUndone
     return entry
+
+
+def _assert_not_tallied(room: Room, day: date) -> None:
+    """What the ledger knows overrules a tally: with one row at the door the whole tally would count no more.
+
+    Raises:
+        NotPossible: the visits of this day come from one, or it was before the room.
+    """
+    began_on = room.local(models.Room.select(models.Room.created_at).scalar()).date()
+    if day < began_on:
+        raise NotPossible(
+            N_("The room began on {day}. What was tallied before can be taken in: hostdesk import"),
+            day=began_on,
+        )
+    tallied = (
+        EarlierCount.select()
+        .join(EarlierImport, on=(EarlierCount.import_ == EarlierImport.id))
+        .where((EarlierCount.day == day) & EarlierImport.taken_back_at.is_null())
+    )
+    if tallied.exists() and not models.Shift.select().where(models.Shift.day == day).exists():
+        raise NotPossible(
+            N_(
+                "The visits of {day} come from an earlier tally. Put its file right, take it back and take "
+                "it in again: hostdesk import"
+            ),
+            day=day,
+        )
 
 
 def _assert_number(n: int) -> None:

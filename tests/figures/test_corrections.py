@@ -11,6 +11,7 @@ from db import (
     corrections,
     days,
     door,
+    earlier,
     figures,
     figures_period,
     figures_when,
@@ -186,6 +187,23 @@ def test_nobody_corrects_without_a_reason_or_what_cannot_be(monday: Room) -> Non
     corrections.take_back(row, "telt niet")
     with pytest.raises(AlreadyUndone):
         corrections.take_back(row, "telt niet")
+
+
+def test_days_from_before_the_room_are_taken_in_and_not_corrected(monday: Room) -> None:
+    with pytest.raises(NotPossible, match="hostdesk import"):
+        corrections.add(date(2026, 11, 22), time(11), 2, "twee vergeten")
+
+
+def test_a_day_of_an_earlier_tally_is_put_right_in_its_file(monday: Room) -> None:
+    """One row at the door would overrule the whole tally."""
+    day = date(2026, 11, 24)
+    earlier.take_in(Path("turflijst.csv"), [earlier.Tally(1, day, None, 40)])
+    with pytest.raises(NotPossible, match="earlier tally"):
+        corrections.add(day, time(11), 2, "twee vergeten")
+    assert figures.of(figures_period.day(day)).figures[Name.VISITS].value == 40
+    earlier.take_back(1)
+    corrections.add(day, time(11), 2, "twee vergeten")
+    assert figures.of(figures_period.day(day)).figures[Name.VISITS].value == 2
 
 
 def test_a_corrected_room_is_sound(monday: Room, room_file: Path) -> None:
