@@ -21,7 +21,7 @@ def test_a_question_about_a_wish(room_file: Path, size: tuple[int, int]) -> None
         assert "Vraag 1" in str(await here.told())
         [asked] = await here.database.run(advice.unanswered)
         assert (asked.question, asked.about, asked.number) == ("Mag dat zonder diploma?", Kind.WISH, wish)
-        assert here.app.came_through == ["plus"]
+        await here.until(lambda: here.app.came_through == ["plus"])
 
     tell(room_file, story, size)
 

@@ -64,7 +64,7 @@ def test_a_visitor_who_comes_in_right_after_enter_is_for_the_desk(room_file: Pat
         await here.stands(WishDialog(here.database))
         await here.burst(*"Breien", "enter", "+", "+")
         await here.told()
-        assert here.app.came_through == ["plus", "plus"]
+        await here.until(lambda: here.app.came_through == ["plus", "plus"])
         assert await on_the_board(here) == ["Breien"]
 
     tell(room_file, story)
