@@ -9,10 +9,12 @@ from textual.app import App, ScreenStackError
 from textual.command import CommandPalette
 from textual.css.query import NoMatches
 from textual.dom import NoScreen
+from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from hostdesk import place, themes
 from hostdesk.driver import TerminalDriver
+from hostdesk.frames import Frames
 from hostdesk.keys_in_turn import KeysInTurn
 from hostdesk.logfile import log
 from hostdesk.words import N_, gettext
@@ -75,13 +77,20 @@ class Program(App[None]):
         self.animation_level = "none"
         self._file = file
         self._keys = KeysInTurn(self, super().on_event)
+        self._frames = Frames()
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys in turn; all else goes its own way."""
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
             self._keys.take(event)
         else:
+            if isinstance(event, events.Resize):  # also after a while in which the terminal was a shell's
+                self._frames.forget()
             await super().on_event(event)
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        """Send what the terminal does not show yet."""
+        super()._display(screen, renderable and self._frames.spared(screen, renderable))
 
     def tell(self, sentence: str) -> None:
         """Say something on whatever screen stands."""
