@@ -88,7 +88,7 @@ def takes_the_number_at_the_desk(desk: Terminal, n: int) -> None:
 
 
 def asks_advice(desk: Terminal) -> None:
-    desk.press("f3", "right", "right")
+    desk.press("f3", "right")
     desk.wait("[Loopt 1]")
     desk.send("a")
     desk.wait("Vraag een professional over: Samen breien")
