@@ -44,6 +44,8 @@ class Reader:
     coordinator: bool = False
     shift: ShiftKey | None = None
     """The shift that they are on now."""
+    shared: bool = False
+    """The name is nobody's of the house: an account, under which every shift looks and writes."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,10 @@ def reader(name: str = "", *, at_the_desk: bool = False) -> Reader:
         known = people.named(name) if name else None
         coordinator = known is not None and known.active and known.kind is PersonKind.COORDINATOR
         return Reader(
-            known.name if known else name, coordinator, shifts.at(room, now) if at_the_desk else None
+            known.name if known else name,
+            coordinator,
+            shifts.at(room, now) if at_the_desk else None,
+            shared=known is None,
         )
 
 
@@ -218,7 +223,8 @@ def to_read(who: Reader) -> tuple[Entry, ...]:
     """What they must know when they begin and have not read yet, newest first.
 
     That is what an earlier shift hands over to the first shift after it, notices that are shown, and
-    open points; not what they wrote themselves.
+    open points; not what they wrote themselves. Under the desk's own account every shift reads and writes:
+    there it is what this shift wrote, and has read since it began.
     """
     with reading():
         room, now = rooms.current(), clock.reliable_now()[0]
@@ -236,7 +242,13 @@ def to_read(who: Reader) -> tuple[Entry, ...]:
         )
         shown = (LogEntry.kind == NoteKind.NOTICE) & (LogEntry.expires_on >= rooms.day_of(room, now))
         mine = read.where(LogRead.reader == who.name)
-        not_mine = ~fn.EXISTS(mine) & (LogEntry.by != who.name) if who.name else ~fn.EXISTS(read)
+        if not who.name:
+            not_mine = ~fn.EXISTS(read)
+        elif who.shared:
+            written_now = (LogEntry.by == who.name) & (LogEntry.shift_ends >= shift.ends)
+            not_mine = ~fn.EXISTS(mine.where(LogRead.at >= begins - LATE)) & ~written_now
+        else:
+            not_mine = ~fn.EXISTS(mine) & (LogEntry.by != who.name)
         found: dict[int, Any] = {}
         for what in (handed_over, shown, _OPEN):
             query = LogEntry.select(*_COLUMNS, Value(None)).where(
@@ -307,7 +319,7 @@ def _visible(who: Reader) -> Any:
     mine: Any = LogEntry.kind != NoteKind.INCIDENT
     if who.shift:
         mine |= (LogEntry.day == who.shift.day) & (LogEntry.shift_ends == who.shift.ends)
-    if who.name:
+    if who.name and not who.shared:
         mine |= LogEntry.by == who.name
         mine |= LogEntry.id.in_(_of_my_shifts(who))
     return mine

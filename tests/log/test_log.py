@@ -258,6 +258,7 @@ def test_an_incident_is_for_that_shift_and_the_coordinator(room: Room, clock: Fa
     people.add("Truus", kind=PersonKind.COORDINATOR)
     karim = people.add("Karim")
     roster.plan(karim.id, date(2026, 11, 23))
+    people.add("Nadia")
     number = log.write("ruzie bij de deur", kind=NoteKind.INCIDENT, by="Nadia")
     log.amend(number, "ruzie bij de achterdeur", by="Nadia")
 
@@ -274,6 +275,31 @@ def test_an_incident_is_for_that_shift_and_the_coordinator(room: Room, clock: Fa
         assert "achterdeur" not in repr(entry)
         assert "deur" not in repr(logbook.sayings(entry))
         assert "deur" not in repr(logbook.to_read(reader))
+
+
+def test_what_is_written_at_the_desk_is_read_by_the_next_shift_at_the_desk(
+    room: Room, clock: FakeClock
+) -> None:
+    """Every shift looks and writes under the same account there."""
+
+    def to_read() -> list[str | None]:
+        return [entry.text for entry in logbook.to_read(logbook.reader("balie", at_the_desk=True))]
+
+    fight = log.write("ruzie bij de deur", kind=NoteKind.INCIDENT, by="balie")
+    leak = log.write("koffiezetter lekt", kind=NoteKind.BROKEN, by="balie")
+    log.write("de sleutel ligt bij de bakker", kind=NoteKind.HANDOVER, by="balie")
+    assert to_read() == [], "who wrote it knows it"
+    assert logbook.one(fight, logbook.reader("balie", at_the_desk=True)).text == "ruzie bij de deur"
+
+    clock.go_on_until(at("2026-11-24 10:00"))
+    assert to_read() == ["de sleutel ligt bij de bakker", "koffiezetter lekt", None]
+    for desk in (logbook.reader("balie", at_the_desk=True), logbook.reader("balie")):
+        assert logbook.one(fight, desk).missing is Missing.FOR_OTHERS
+        assert logbook.entries(desk, Filter(words="ruzie")) == ()
+    log.mark_read([fight, leak], by="balie")
+    assert to_read() == ["de sleutel ligt bij de bakker"]
+    clock.go_on_until(at("2026-11-25 10:00"))
+    assert "koffiezetter lekt" in to_read(), "what is open still is for the shift of the day after too"
 
 
 def test_an_account_is_the_person_of_that_name(room: Room, clock: FakeClock) -> None:
