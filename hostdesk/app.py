@@ -542,9 +542,17 @@ def run(file: Path) -> int:
 
 
 def _is_open(database: DatabaseThread, file: Path) -> bool:
-    """Open the room; False when there is none yet."""
+    """Open the room; False when there is none yet.
+
+    Raises:
+        NoRoom: it has gone, for it left backups.
+    """
     try:
         database.open(file).result()
     except NoRoom:
+        from db import backup
+
+        if backup.newest(file):
+            raise
         return False
     return True

@@ -32,7 +32,7 @@ from hostdesk.words.putting_back import what_is_missing
 AGAIN_SECONDS = 5.0
 """How often it is tried whether the room can be opened after all."""
 
-LOST = (errors.Damaged, errors.Spoiled, errors.NotARoom, errors.Emptied, errors.SetAside)
+LOST = (errors.NoRoom, errors.Damaged, errors.Spoiled, errors.NotARoom, errors.Emptied, errors.SetAside)
 """What only a backup puts right; the rest may pass by itself, or by making space."""
 
 
@@ -216,6 +216,9 @@ def _put_back(copy: Path, file: Path) -> restore.Restored:
 
 def _in_short(trouble: HostdeskError) -> str:
     """What is wrong, without the commands that stand in for this screen in the shell."""
+    if isinstance(trouble, errors.NoRoom):
+        sentence = N_("The file of the room has gone, and its backups are here: {path}")
+        return gettext(sentence).format(path=trouble.values["path"])
     if isinstance(trouble, (errors.Damaged, errors.Spoiled)):
         return gettext(N_("The file of the room is damaged, or its disk has gone: {path}")).format(
             path=trouble.values["path"]

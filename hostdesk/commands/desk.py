@@ -1,6 +1,7 @@
 """Opening the desk on this terminal."""
 
 import codecs
+import gc
 import os
 import sys
 from pathlib import Path
@@ -26,8 +27,11 @@ def open_desk(database: Path) -> int:
     if sentence := refusal():
         complain(sentence)
         return 2
-    from hostdesk import app
-
+    gc.disable()  # a seventh of the time: what modules are made of lives as long as the program
+    try:
+        from hostdesk import app
+    finally:
+        gc.enable()
     while True:
         try:
             return app.run(database)

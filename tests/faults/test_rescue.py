@@ -153,7 +153,7 @@ def test_it_goes_by_itself_when_the_trouble_is_over(kept: Path, monkeypatch: pyt
 
     async def story() -> None:
         async with standing(kept, errors.CannotOpen(path=kept)) as here:
-            await here.sees("nog geen buurtkamer")
+            await here.sees("is weg")
             away.rename(kept)
             await here.until(lambda: here.app.solved)
 
@@ -187,6 +187,18 @@ def test_at_a_terminal_the_desk_comes_back_with_what_was_kept(kept: Path) -> Non
         desk.wait("teruggezet")
         desk.press("enter")
         desk.wait(lambda _screen: number_on(desk.lines) is not None)
+        desk.press("ctrl+q")
+        assert desk.wait_for_exit() == 0
+
+
+def test_a_room_that_has_gone_is_not_begun_anew_while_its_backups_are_there(kept: Path) -> None:
+    kept.unlink()
+    with Terminal([*HOSTDESK, "--db", str(kept)], env={"SSH_CONNECTION": None}) as desk:
+        desk.wait("Druk op Enter")
+        desk.press("enter")
+        desk.wait("teruggezet")
+        desk.press("enter")
+        desk.wait(lambda _screen: number_on(desk.lines) == 0)  # the backup's day is past
         desk.press("ctrl+q")
         assert desk.wait_for_exit() == 0
 

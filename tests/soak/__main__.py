@@ -5,6 +5,9 @@
 The desk stands open day and night, as it does in the room: people come and go, somebody takes back, looks at
 the board and at the help; then the night, and its backup. Each day's end is one line. It fails when memory,
 open files, the write-ahead log or the bytes of a count grow from the second day to the last.
+
+The log itself takes 0.3 to 0.5 MB more each day until it holds 1000 pages (4.1 MB); then it is folded in, and
+written anew from its start.
 """
 
 import asyncio
