@@ -56,7 +56,12 @@ def _as_wide_as_the_terminal(prog: str) -> RawDescriptionHelpFormatter:
 
 def parse(arguments: list[str], name: str | None) -> Namespace:
     """Read the command line; only the module of the subcommand that is asked (`name`) is imported."""
-    top = Parser("hostdesk", description=gettext("The desk of a neighbourhood living room."))
+    top = Parser(
+        "hostdesk",
+        description=gettext(
+            "The desk of a neighbourhood living room. Without a command it opens on this terminal; F1 there is help."
+        ),
+    )
     top.add_argument(
         "--version",
         action="version",
