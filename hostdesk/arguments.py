@@ -58,8 +58,11 @@ def parse(arguments: list[str], name: str | None) -> Namespace:
     """Read the command line; only the module of the subcommand that is asked (`name`) is imported."""
     top = Parser(
         "hostdesk",
-        description=gettext(
-            "The desk of a neighbourhood living room. Without a command it opens on this terminal; F1 there is help."
+        description="\n".join(
+            (
+                gettext("The desk of a neighbourhood living room."),
+                gettext("Without a command it opens on this terminal; its help is under F1."),
+            )
         ),
     )
     top.add_argument(
