@@ -4,7 +4,7 @@ A change counts as one when it is larger than `NOISE` times what chance alone wo
 counted at the door as the days of both periods themselves differ (around the mean of their weekday), for
 participations as sessions of that size would, for other numbers as independent events would (Poisson),
 for a share as drawing so many would (binomial).
-Hours and days open are decided and not drawn: each difference is one.
+Hours and days open are decided and not drawn: each difference is one, but for minutes in hundreds of hours.
 """
 
 from collections.abc import Callable, Iterable
@@ -51,6 +51,11 @@ class Change:
 FEWEST = 5
 """A middle value over fewer than so many is compared with none."""
 
+NEGLIGIBLE = 0.005
+"""Of hours and of euros a smaller part than this is no decision of anybody, and reads as 0%."""
+
+_MINUTES = (Measure.HOURS, Measure.EURO)
+
 _SIDE_BY_SIDE = frozenset({Name.PRESENT_AT_HEADCOUNTS, Name.UNIQUE_VISITORS_LOW, Name.UNIQUE_VISITORS_HIGH})
 """Taken when somebody thought of it: two of them say nothing about a change."""
 
@@ -91,6 +96,8 @@ def _trend(name: Name, now: Figures, before: Figures, *, comparable: bool) -> Tr
     if name in _MEDIANS and min(one.out_of or 0, other.out_of or 0) < FEWEST:
         return Trend.INCOMPARABLE
     difference = one.value - other.value
+    if MEANINGS[name].measure in _MINUTES and abs(difference) < NEGLIGIBLE * abs(other.value):
+        return Trend.ABOUT_EQUAL
     if abs(difference) <= NOISE * _chance(name, now, before) or not difference:
         return Trend.ABOUT_EQUAL
     return Trend.MORE if difference > 0 else Trend.LESS

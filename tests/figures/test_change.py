@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from db import door, figures, figures_period
+from db import closing, door, figures, figures_period
 from db import room as rooms
 from db.figures_change import Change, Trend, since
 from db.figures_names import Name
@@ -56,6 +56,24 @@ def test_what_people_decide_is_a_change_however_small(room: Room, clock: FakeClo
     week_of(clock, "2026-12-07", 20, 20, None, 20, 20)
     assert trend(Name.DAYS_OPEN) is Trend.LESS
     assert trend(Name.OPEN_HOURS) is Trend.LESS
+
+
+def test_a_few_minutes_in_hundreds_of_hours_are_no_change(room: Room, clock: FakeClock) -> None:
+    """Two times four weeks; one day of the later four was closed ten minutes early."""
+    mondays = [date(2026, 11, 30) + timedelta(weeks=number) for number in range(8)]
+    for monday in mondays:
+        early = monday == mondays[4]
+        if early:
+            clock.go_on_until(at(f"{monday} 15:00"))
+            door.arrive(5)
+            clock.go_on_until(at(f"{monday} 16:20"))
+            closing.close()
+        week_of(clock, f"{monday}", None if early else 5, 5, 5, 5, 5)
+    before, now = (
+        figures.of(figures_period.between(first, first + timedelta(days=27))) for first in mondays[::4]
+    )
+    assert (before.figures[Name.OPEN_HOURS].value, now.figures[Name.OPEN_HOURS].value) == (130, 129.83)
+    assert since(now, before)[Name.OPEN_HOURS].trend is Trend.ABOUT_EQUAL
 
 
 def test_with_a_third_of_the_shifts_missing_nothing_is_compared(room: Room, clock: FakeClock) -> None:

@@ -72,7 +72,7 @@ class Scene:
     roster: bool = False
     """Whether people are on duty, and write down what happens."""
     lifelike: bool = False
-    """Whether it is a demo room of two years."""
+    """Whether it is a demo room of more than a year."""
     picture: tuple[int, int] = (100, 30)
     """How large the README's picture of it is."""
 
@@ -147,8 +147,8 @@ SCENES = (
     Scene("figures", _says("Participations"), keys=("f6",), board=True, roster=True),
     Scene("figure", _has_rows, keys=_TO_A_FIGURE, board=True, roster=True),
     Scene("door-day", _says("Somebody came in who was not counted"), keys=_TO_A_DAY, sizes=(USUAL, SMALL)),
-    Scene("correct", _says("How many really"), keys=(*_TO_A_DAY, "enter"), sizes=(USUAL, SMALL)),
-    Scene("correct-add", _says("Why not counted"), keys=(*_TO_A_DAY, "end", "enter"), sizes=(USUAL, SMALL)),
+    Scene("correct", _says("How many really"), keys=(*_TO_A_DAY, "enter"), sizes=(USUAL,)),
+    Scene("correct-add", _says("Why not counted"), keys=(*_TO_A_DAY, "end", "enter"), sizes=(SMALL,)),
     Scene("log", _says("open point"), keys=("f4",), sizes=(USUAL, LARGE), roster=True),
     Scene("note", _says("Tab: another kind"), keys=("l", *"06-12345678", "tab"), sizes=(USUAL,), roster=True),
     Scene("setup", _says("Name of the room"), new=True),
@@ -202,7 +202,7 @@ def lifelike(file: Path, clock: FakeClock, language: str) -> None:
     """Make a demo room of which that Monday is the last day."""
     clock.set_to(at("2027-03-08 14:07"))
     words.choose(language)
-    demo.make(file, days=800)
+    demo.make(file, days=410)
 
 
 def monday(
