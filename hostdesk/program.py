@@ -92,6 +92,17 @@ class Program(App[None]):
         """Send what the terminal does not show yet."""
         super()._display(screen, renderable and self._frames.spared(screen, renderable))
 
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        """The screens that can be seen under the one that stands; none where it lets nothing through.
+
+        Textual (8.2.8; look again at each new version) always counts the one beneath: each minute, and with
+        each visitor, what changed on the desk would draw all of the screen over it again.
+        """
+        if self._screen_stack and self._screen_stack[-1].styles.background.a == 1:
+            return []
+        return super()._background_screens
+
     def tell(self, sentence: str) -> None:
         """Say something on whatever screen stands."""
         self.notify(sentence, severity="warning", timeout=10, markup=False)

@@ -44,6 +44,8 @@ def _a_board(run: Run, clock: FakeClock) -> None:
         (("advise", "1", ""), "woorden"),
         (("ask", ""), "paar woorden"),
         (("ask", "Wat?", "--wish", "99"), "99"),
+        (("ask", "Wat?", "--entry", "99"), "99"),
+        (("ask", "Wat?", "--entry", "999999999999999999"), "999999999999999999"),
         (("advice", "--read", "1"), "antwoord"),
         ((*ADD, "2026-11-25 14:00", "--ends", "13:00"), "13:00"),
         ((*ADD, GOOD, "--ends", "2026-11-25 16:00"), "alleen de tijd waarop het eindigt, zoals 16:00"),

@@ -231,7 +231,7 @@ def test_when_one_is_answered_the_next_one_is_asked(
         await here.sees("Zingen (zo 10:00): hoeveel deelnames?")
         await here.press("d", "5", "enter")
         await here.sees("Zingen: 5 deelnemers.")
-        here.app._desk._key_at = float("-inf")  # a quiet while
+        here.app._desk._pressed_at = float("-inf")  # a quiet while
         here.app._changed.set()
         await here.sees("Schilderen (vr 10:00): hoeveel deelnames?")
         await here.press("d")

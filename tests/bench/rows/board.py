@@ -57,7 +57,7 @@ def _moves(run: Run, desk: Program) -> tuple[list[float], list[int]]:
         _open(terminal)
         for turn in run.repeats(22, 10):
             terminal.until_quiet(0.5)
-            before, began = terminal.screen()[-2], terminal.received
+            before, began = _said(terminal.screen()), terminal.received
             pressed = terminal.press("<" if turn % 2 else ">")
             shown = terminal.until_shown(lambda screen, said=before: _told(screen, said))
             terminal.listen(0.6)
@@ -67,9 +67,14 @@ def _moves(run: Run, desk: Program) -> tuple[list[float], list[int]]:
     return seconds, received
 
 
-def _told(screen: Screen, said: str) -> bool:
-    """Whether the line above the keys says something else, of the card."""
-    return screen[-2] != said and NEWEST in screen[-2]
+def _told(screen: Screen, before: str) -> bool:
+    """Whether the board says something else of the card than before."""
+    return _said(screen) not in ("", before)
+
+
+def _said(screen: Screen) -> str:
+    """What the board says of the card that was moved, above its keys, which take a line or two."""
+    return next((line for line in screen if f"“{NEWEST}”" in line), "")
 
 
 def _open(terminal: Terminal) -> float:
