@@ -78,3 +78,10 @@ def test_what_a_person_fills_in_is_a_word_of_their_language(monkeypatch: pytest.
     dutch, english = places("nl"), places("en")
     assert "None" not in dutch
     assert not [pair for pair in zip(dutch, english, strict=True) if pair[0] == pair[1] != "N"]
+
+
+def test_the_help_says_how_the_desk_is_opened(run: Run) -> None:
+    code, out, err = run("--help")
+    assert (code, err) == (0, "")
+    assert "Zonder opdracht gaat de balie open" in out
+    assert max(map(len, out.splitlines())) <= 80
