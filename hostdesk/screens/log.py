@@ -11,7 +11,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from db import advice, clock, log, logbook
+from db import advice, clock, handover, log, logbook
 from db import room as rooms
 from db.advice import Advice
 from db.logbook import Entry, Filter
@@ -268,7 +268,7 @@ def _read(which: Filter, wanted: int) -> Seen:
     """The newest entries for which this holds (in the database thread)."""
     reader = logbook.reader(place.who(), at_the_desk=place.at_the_desk())
     found = logbook.entries(reader, which, most=wanted + 1)
-    unread = frozenset(entry.id for entry in logbook.to_read(reader))
+    unread = frozenset(entry.id for entry in _unread(reader))
     here, shown = rooms.current(), found[:wanted]
     return Seen(
         here,
@@ -279,3 +279,10 @@ def _read(which: Filter, wanted: int) -> Seen:
         rooms.day_of(here, clock.reliable_now()[0]),
         advice.about_entries(shown),
     )
+
+
+def _unread(reader: logbook.Reader) -> tuple[Entry, ...]:
+    """What must be known still: at the desk by one of those who are there, elsewhere by who looks."""
+    if place.at_the_desk():
+        return handover.now(place.who(), at_the_desk=True).unread
+    return logbook.to_read(reader)
