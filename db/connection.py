@@ -13,7 +13,7 @@ from typing import Any
 
 import apsw
 
-from db import errors, files
+from db import errors, files, roles
 from db.light_peewee import APSWDatabase
 from db.mishaps import saying
 
@@ -50,8 +50,11 @@ class _Database(APSWDatabase):
     """Whether nothing can be written beside the file either, so that it is read without log and locks."""
 
     def _connect(self) -> apsw.Connection:
-        made = _reader(Path(self.database), untouched=True) if self.only_read else super()._connect()
-        return _trusting_nothing(made)
+        if self.only_read or roles.reads_only():
+            made = _reader(Path(self.database), untouched=self.only_read)
+            made.set_busy_timeout(BUSY_SECONDS * 1000)
+            return made
+        return _trusting_nothing(super()._connect())
 
 
 database = _Database(
@@ -117,8 +120,11 @@ def open(file: Path) -> None:  # noqa: A001 - "open the room" is what it does
         try:
             database.connect()
             if _version(file) < SCHEMA_VERSION:
+                if roles.reads_only():
+                    raise errors.ReadOnly(path=file)
                 _migrate_once(file)
             _assert_settings()
+            roles.guard(database.connection())
             _known = files.Known(file)
         except BaseException:
             close()
@@ -148,6 +154,7 @@ def join() -> None:
     with saying(path()):
         database.connect(reuse_if_open=True)
         _assert_settings()
+        roles.guard(database.connection())
 
 
 def close() -> None:
@@ -282,7 +289,7 @@ def refuse_newer(file: Path, version: int) -> None:
 
 def _assert_settings() -> None:
     """Believe no pragma until it is read back; they are about writing."""
-    if database.only_read:
+    if database.only_read or roles.reads_only():
         return
     if APSWDatabase.server_version < OLDEST_SQLITE:
         raise RuntimeError(f"SQLite {APSWDatabase.server_version} is too old, {OLDEST_SQLITE} is needed")

@@ -261,7 +261,7 @@ MEANINGS = {
         {
             "id": _NUMBER,
             "name": N_("The name; empty once it is erased."),
-            "kind": N_("A host, volunteer, coordinator or professional; the code is in English."),
+            "kind": N_("A host, volunteer, coordinator, professional or partner; the code is in English."),
             "phone": N_("A telephone number."),
             "since": N_("The first day."),
             "ended_on": N_("The day on which they stopped."),

@@ -9,7 +9,7 @@ from pathlib import Path
 import apsw
 from peewee import PeeweeException
 
-from db import errors
+from db import errors, roles
 
 _LEAST_FREE = 65536  # twice what the index of the write-ahead log takes
 
@@ -42,7 +42,11 @@ def _sentence_for(problem: object, file: Path) -> errors.HostdeskError | None:
     match problem:
         case apsw.FullError():
             return errors.DiskFull()
+        case apsw.AuthError():
+            return roles.refusal()
         case apsw.ReadOnlyError():
+            if roles.reads_only():
+                return roles.refusal()
             return errors.ReadOnly(path=file)
         case apsw.BusyError() | apsw.LockedError() | apsw.ProtocolError():
             return errors.Busy(path=file)

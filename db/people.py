@@ -3,16 +3,20 @@
 A display name is enough; a telephone number is optional, and goes when somebody ends.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
+import apsw
 from peewee import fn
 
 from db import clock
 from db import room as rooms
-from db.connection import reading, rows, writing
+from db.connection import assert_ours, looking_at, reading, rows, writing
 from db.errors import N_, NotPossible
+from db.mishaps import saying
 from db.shift_models import Duty, Pattern, Person
 from db.states import PersonKind
 from db.text import clean
@@ -166,6 +170,31 @@ def find(name: str, *, ended: bool = False) -> Somebody:
     raise NotPossible(
         N_("Nobody here is called {name}. hostdesk person list shows who there are."),
         name=clean(name[:LONGEST_NAME], most=LONGEST_NAME),
+    )
+
+
+def role_of(file: Path, name: str) -> PersonKind:
+    """What somebody is who comes in from elsewhere; asked before the room is open.
+
+    Raises:
+        NotPossible: nobody here has this name, or they ended.
+    """
+    found: list[tuple[str, str]] = []
+    if file.is_file():
+        assert_ours(file)
+        with saying(file), looking_at(file, briefly=True) as reader, suppress(apsw.SQLError):  # an older room
+            found = list(
+                reader.execute("SELECT name, kind FROM person WHERE ended_on IS NULL AND name != ''")
+            )
+    for known, kind in found:
+        if known.casefold() == name.casefold():
+            return PersonKind(kind)
+    raise NotPossible(
+        N_(
+            "{name} is not among the people of this room. On its own machine: "
+            "hostdesk person add {name} --kind coordinator"
+        ),
+        name=name,
     )
 
 

@@ -56,6 +56,7 @@ class PersonKind(StrEnum):
     VOLUNTEER = "volunteer"
     COORDINATOR = "coordinator"
     PROFESSIONAL = "professional"
+    PARTNER = "partner"
 
 
 class NoteKind(StrEnum):

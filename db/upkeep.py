@@ -3,7 +3,7 @@ long enough erased, and the room copied."""
 
 from pathlib import Path
 
-from db import backup, clock, door, pattern, privacy, series, signups, wishes
+from db import backup, clock, door, pattern, privacy, roles, series, signups, wishes
 from db import room as rooms
 from db.connection import writing
 from db.machine import Machine
@@ -15,11 +15,12 @@ def everything(machine: Machine) -> list[Path]:
     Raises:
         HostdeskError: some of it could not be done; the rest of it waits for the next time.
     """
-    door.start_of_day()
-    of_the_day()
-    privacy.make_gone()
-    privacy.of_backups()
-    return [made for made in (backup.daily(), backup.daily_on_stick(machine)) if made]
+    with roles.by_the_machine():
+        door.start_of_day()
+        of_the_day()
+        privacy.make_gone()
+        privacy.of_backups()
+        return [made for made in (backup.daily(), backup.daily_on_stick(machine)) if made]
 
 
 def of_the_day() -> None:
@@ -27,7 +28,7 @@ def of_the_day() -> None:
 
     Once a day is enough; a second time on the same day there is nothing left to do.
     """
-    with writing():
+    with roles.by_the_machine(), writing():
         today = rooms.day_of(rooms.current(), clock.reliable_now()[0])
         series.plan_ahead()
         if wishes.erase_contacts(today) + signups.erase_names(today):

@@ -14,7 +14,7 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from db import clock, connection, days, programme, room
+from db import clock, connection, days, programme, roles, room
 from db.days import Today
 from db.errors import HostdeskError, NoRoom
 from db.programme import Programme
@@ -55,6 +55,16 @@ HANDOVER_SECONDS = 1.0
 
 SETTLED_SECONDS = 0.03
 """After a count: the rest of the day is read once the number stands on the terminal."""
+
+
+SHOWS = {
+    "log": "log_words",
+    "roster": "duty",
+    "figures": "cost_line",
+    "start": "duty",
+    "closing": "closing_step",
+}
+"""What somebody must be allowed to read for whom a screen stands; the others are for everybody."""
 
 
 @dataclass(frozen=True)
@@ -252,6 +262,9 @@ class HostdeskApp(Forms):
             stays: whether it lives on when it is left; otherwise it leaves memory.
         """
         if self._new:
+            return
+        if not roles.may_read(SHOWS.get(subject, "room")):
+            self.tell(say(roles.refusal()))
             return
         standing = [screen for screen in self._over_desk if subject == screen.SUBJECT]
         self._back_to(standing[0] if standing else self._desk)
@@ -510,7 +523,7 @@ class HostdeskApp(Forms):
 def _read(*, handover: bool = False) -> Seen:
     """Read what the desk shows; what the shift must know only when it may have changed."""
     seen = Seen(days.today(), programme.today())
-    if not handover:
+    if not handover or not roles.may_read("duty"):
         return seen
     from db import handover as handovers
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from db import connection, room
+from db import connection, roles, room
 from db.errors import HostdeskError, ReadOnly
 from hostdesk import commands, place, words
 from hostdesk.words import command_lines, gettext, shell
@@ -24,7 +24,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     shell.forgive()
     from_elsewhere, refused = False, None
-    if arguments[:1] == ["--as"]:
+    named = arguments[:1] == ["--as"]
+    if named:
         from hostdesk import elsewhere
 
         try:
@@ -38,6 +39,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if refused:
             raise refused
+        if named:
+            arguments = elsewhere.take_role(database, arguments, asked.name)
+            asked = _asked(arguments)
         if asked.nothing_else:
             return _open_desk(database)
         from hostdesk.arguments import parse
@@ -57,6 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _report_bug(database)
     finally:
         connection.close()
+        roles.act_as(None)
 
 
 def _speak_of(database: Path) -> None:

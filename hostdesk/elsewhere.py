@@ -10,7 +10,10 @@ from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
+from db import roles
 from db.errors import N_, NotPossible
+from db.states import PersonKind
+from hostdesk.commands import NAMES
 
 AS = "--as"
 """Stands first on the command line, with the name behind it."""
@@ -23,6 +26,24 @@ ASKED = "SSH_ORIGINAL_COMMAND"
 
 STDOUT = Path("-")
 """A file that is none: down the line."""
+
+_VOLUNTEER = frozenset(
+    {
+        *("today", "wish", "board", "move", "activity", "ask", "advice", "note", "log"),
+        *("roster", "shift", "calendar", "poster", "spaceapi"),
+    }
+)
+
+COMMANDS: dict[PersonKind, frozenset[str]] = {
+    PersonKind.HOST: _VOLUNTEER | {"count", "leave", "headcount", "undo", "duty", "report", "check"},
+    PersonKind.VOLUNTEER: _VOLUNTEER,
+    PersonKind.PROFESSIONAL: frozenset({"board", "advice", "advise"}),
+    PersonKind.PARTNER: frozenset({"report"}),
+}
+"""The subcommands of each role from elsewhere; a coordinator has all but those of the machine."""
+
+_WITHOUT_DESK = {PersonKind.PARTNER: "report"}
+"""What is shown to somebody who has no part in the desk."""
 
 _OTHERS_SAY = ("--db", AS)  # which room it is, and who, was said already
 
@@ -51,6 +72,30 @@ def enter(arguments: list[str]) -> tuple[list[str], bool]:
     if ASKED not in os.environ:
         return rest, False
     return [*rest, *asked(os.environ[ASKED])], True
+
+
+def take_role(database: Path, arguments: list[str], command: str | None) -> list[str]:
+    """Do from now on what this visitor may, and refuse a command that is not theirs.
+
+    Returns:
+        The command line; who has no desk is shown what they came for.
+
+    Raises:
+        NotPossible: nobody here has this name.
+        NotYourRole: the command is for others.
+    """
+    from db import people
+
+    role = people.role_of(database, os.environ["HOSTDESK_BY"])
+    roles.act_as(role)
+    theirs = COMMANDS.get(role)
+    if theirs is None or command in theirs or "--help" in arguments or "-h" in arguments:
+        return arguments
+    if command is None and role in _WITHOUT_DESK:
+        return [*arguments, _WITHOUT_DESK[role]]
+    if command is None or command not in NAMES:
+        return arguments
+    raise roles.refusal()
 
 
 def asked(line: str) -> list[str]:

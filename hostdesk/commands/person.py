@@ -27,7 +27,7 @@ def _add_arguments(parser: "ArgumentParser") -> None:
         "--kind",
         metavar=gettext(N_("KIND")),
         default="volunteer",
-        help=gettext(N_("host, volunteer, coordinator or professional")),
+        help=gettext(N_("host, volunteer, coordinator, professional or partner")),
     )
     parser.add_argument(
         "--phone",

@@ -30,6 +30,7 @@ _PERSON_KINDS = {
     PersonKind.VOLUNTEER: ("volunteer", "vrijwilliger"),
     PersonKind.COORDINATOR: ("coordinator", "coördinator"),
     PersonKind.PROFESSIONAL: ("professional", "beroepskracht"),
+    PersonKind.PARTNER: ("partner",),
 }
 _NOTE_KINDS = {
     NoteKind.PARTICULARS: ("particulars", "bijzonderheden", "bijzonderheid"),

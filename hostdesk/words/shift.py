@@ -19,6 +19,7 @@ PERSON_KINDS = {
     PersonKind.VOLUNTEER: N_("volunteer"),
     PersonKind.COORDINATOR: N_("coordinator"),
     PersonKind.PROFESSIONAL: N_("professional"),
+    PersonKind.PARTNER: N_("partner"),
 }
 NOTE_KINDS = {
     NoteKind.PARTICULARS: N_("particulars"),

@@ -22,6 +22,7 @@ __all__ = ["run"]
 def visit(run: Run, room_file: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """What a visitor types behind `ssh balie@buurtkamer`, as Fatima."""
     monkeypatch.setenv("HOSTDESK_BY", "")
+    run("person", "add", "Fatima", "--kind", "coordinator")
 
     def visit(*line: str) -> tuple[int, str, str]:
         monkeypatch.setenv(elsewhere.ASKED, line[0])
@@ -124,6 +125,7 @@ def test_no_switches_of_textual(visit: Run, monkeypatch: pytest.MonkeyPatch) -> 
 def test_at_the_machine_all_of_it_is_there(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOSTDESK_BY", "")
     monkeypatch.delenv(elsewhere.ASKED, raising=False)
+    run("person", "add", "Fatima", "--kind", "coordinator")
     code, out, err = run("--as", "Fatima", "backup", str(tmp_path / "elsewhere"))
     assert (code, err) == (0, "")
     assert Path(out.strip()).exists()

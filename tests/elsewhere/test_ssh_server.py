@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from db import connection
+from db import connection, people
+from db.states import PersonKind
 from hostdesk import authorized_keys
 from tests.durability import noon
 from tests.safekeeping.files import row_count
@@ -66,6 +67,9 @@ def server(tmp_path: Path) -> Iterator[Server]:
     if os.getuid() == 0:
         Path("/run/sshd").mkdir(exist_ok=True)
     noon.create(tmp_path / "room.db")
+    connection.open(tmp_path / "room.db")
+    people.add("Fatima", kind=PersonKind.COORDINATOR)
+    connection.close()
     keys = tmp_path / "authorized_keys"
     key = authorized_keys.read_key((tmp_path / "key.pub").read_text())
     authorized_keys.add(keys, "Fatima", key, tmp_path / "room.db")
@@ -148,3 +152,20 @@ def test_the_desk_is_live_and_a_line_that_drops_ends_it(server: Server) -> None:
         time.sleep(0.05)
     assert server.ssh("hostdesk count").returncode == 0
     assert row_count(server.room) == 2
+
+
+def test_roles_hold_on_the_line(server: Server) -> None:
+    """The name stands in the forced command, the role in the room: it counts at once when it changes."""
+    connection.open(server.room)
+    fatima = people.find("Fatima").id
+    people.change(fatima, kind=PersonKind.PARTNER)
+    connection.close()
+    assert server.ssh("hostdesk report").returncode == 0
+    for asked in ("hostdesk log", "hostdesk count", "hostdesk backup -", "hostdesk export -"):
+        done = server.ssh(asked)
+        assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (1, b"", 1), asked
+    connection.open(server.room)
+    people.end(fatima)
+    connection.close()
+    assert server.ssh("hostdesk report").returncode == 1
+    assert row_count(server.room) == 0

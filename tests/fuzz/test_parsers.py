@@ -268,6 +268,7 @@ def test_any_forced_command_ends_with_an_answer(
     run: Run, room_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    run("person", "add", "Fatima", "--kind", "coordinator")
     before = {path.name for path in tmp_path.iterdir()}
 
     @given(LINES.map(shlex.join) | st.text(max_size=60).filter(lambda text: "\0" not in text and _fits(text)))

@@ -1,0 +1,186 @@
+"""What somebody who comes in from elsewhere may see and change: the one place that says yes or no.
+
+The answer is given table by table, and SQLite asks for it at each statement (its authorizer): no function
+of `db` can forget it, and what is not named here is refused. At the desk itself nobody logs in, and a
+coordinator may do what can be done there: neither is asked anything.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import apsw
+
+from db.errors import N_, NotPossible
+from db.states import PersonKind
+
+_HOURS = ("room", "opening_hours", "closed_day", "other_hours", "reason", "setting")
+_DOOR = ("door", "boot", "clock_check", "correction", "shift", "sample_week")
+_WISHES = ("wish", "me_too", "activity", "comes", "session", "board_event", "wish_words")
+_NEIGHBOURS = ("contact", "sign_up")
+_ADVICE = ("advice_request",)
+_LOG = ("log_entry", "log_change", "log_read", "log_words")
+_SHIFT = ("person", "pattern", "duty", "closing_step", "checklist_item", "checklist_mark")
+_COSTS = ("cost_line", "hourly_rate", "earlier_import", "earlier_count")
+_ROOM = (*_HOURS, *_DOOR, *_WISHES, *_NEIGHBOURS, *_ADVICE, *_LOG, *_SHIFT, *_COSTS)
+
+READS: dict[PersonKind, frozenset[str]] = {
+    PersonKind.HOST: frozenset(_ROOM),
+    PersonKind.VOLUNTEER: frozenset(_ROOM),
+    PersonKind.PROFESSIONAL: frozenset(
+        (*_HOURS, *_DOOR, *_WISHES, "sign_up", *_ADVICE, "person", "log_entry", "log_change", "log_read")
+    ),
+    PersonKind.PARTNER: frozenset(_ROOM) - {"contact", "log_words", "wish_words", "checklist_item"},
+}
+"""The tables that each may read."""
+
+WRITES: dict[PersonKind, frozenset[str]] = {
+    PersonKind.HOST: frozenset(
+        (*_DOOR, *_WISHES, *_NEIGHBOURS, *_ADVICE, *_LOG, "duty", "closing_step", "checklist_mark")
+    ),
+    PersonKind.VOLUNTEER: frozenset((*_WISHES, *_NEIGHBOURS, *_ADVICE, *_LOG)),
+    PersonKind.PROFESSIONAL: frozenset((*_ADVICE, "board_event")),
+    PersonKind.PARTNER: frozenset(),
+}
+"""The tables that each may change; who may change none reads with SQLite's own read-only mode."""
+
+HIDDEN: dict[PersonKind, frozenset[str]] = {
+    PersonKind.HOST: frozenset(),
+    PersonKind.VOLUNTEER: frozenset(),
+    PersonKind.PROFESSIONAL: frozenset({"sign_up.name", "person.phone", "log_entry.text", "log_change.text"}),
+    PersonKind.PARTNER: frozenset(
+        {
+            "person.name",
+            "person.phone",
+            "wish.text",
+            "wish.reason",
+            "activity.title",
+            "activity.needs",
+            "activity.place",
+            "activity.leader",
+            "activity.reason",
+            "session.reason",
+            "session.leader",
+            "session.place",
+            "sign_up.name",
+            "advice_request.question",
+            "advice_request.asked_by",
+            "advice_request.answer",
+            "advice_request.answered_by",
+            "board_event.by",
+            "board_event.text",
+            "log_entry.text",
+            "log_entry.by",
+            "log_change.text",
+            "log_change.by",
+            "log_read.reader",
+            "closing_step.by",
+            "checklist_mark.text",
+            "checklist_mark.by",
+            "correction.why",
+            "correction.by",
+        }
+    ),
+}
+"""The columns of those tables in which each sees nothing: names, and what people wrote."""
+
+_SHADOWS = ("_data", "_idx", "_content", "_docsize", "_config")  # what a table of words (FTS5) is made of
+
+_HARMLESS = {
+    apsw.SQLITE_SELECT,
+    apsw.SQLITE_FUNCTION,
+    apsw.SQLITE_RECURSIVE,
+    apsw.SQLITE_TRANSACTION,
+    apsw.SQLITE_SAVEPOINT,
+    apsw.SQLITE_PRAGMA,
+}
+_CHANGES = {apsw.SQLITE_INSERT, apsw.SQLITE_UPDATE, apsw.SQLITE_DELETE}
+
+_SENTENCES = {
+    PersonKind.HOST: N_("From elsewhere a host cannot do that. Ask the coordinator, or do it at the desk."),
+    PersonKind.VOLUNTEER: N_(
+        "From elsewhere a volunteer can read, and write on the board and in the log. Ask a host for the rest."
+    ),
+    PersonKind.PROFESSIONAL: N_(
+        "A professional sees the board and the questions, and answers those. The rest is the room's own."
+    ),
+    PersonKind.PARTNER: N_("A partner sees the figures, and no text about people: hostdesk report"),
+}
+
+_asking: PersonKind | None = None
+_by_the_machine = False
+
+
+class NotYourRole(NotPossible):
+    """Somebody from elsewhere asks what their role has no part in."""
+
+
+def act_as(role: PersonKind | None) -> None:
+    """From now on this process does what somebody with this role asks; None: what is asked at the desk."""
+    global _asking
+    _asking = None if role is PersonKind.COORDINATOR else role
+
+
+def asking() -> PersonKind | None:
+    """Who asks, when not everything is theirs to do."""
+    return _asking
+
+
+def reads_only() -> bool:
+    """Whether who asks may change nothing at all."""
+    return _asking is not None and not WRITES[_asking]
+
+
+def may_read(*tables: str) -> bool:
+    """Whether who asks may read these."""
+    return _asking is None or READS[_asking].issuperset(tables)
+
+
+def refusal() -> NotYourRole:
+    """Why not, in a sentence."""
+    assert _asking is not None
+    return NotYourRole(_SENTENCES[_asking])
+
+
+def guard(connection: apsw.Connection) -> None:
+    """Let SQLite ask at each statement on this connection."""
+    role = _asking
+    if role is None:
+        return
+
+    def says(action: int, first: str | None, second: str | None, _schema: object, _by: object) -> int:
+        if _by_the_machine:
+            return apsw.SQLITE_OK
+        if action == apsw.SQLITE_READ and f"{first}.{second}" in HIDDEN[role]:
+            return apsw.SQLITE_IGNORE  # nothing stands there
+        return apsw.SQLITE_OK if _may(role, action, first or "") else apsw.SQLITE_DENY
+
+    connection.authorizer = says
+
+
+@contextmanager
+def by_the_machine() -> Iterator[None]:
+    """What the machine does for itself, whoever sets it going: the backup of the day, for one."""
+    global _by_the_machine
+    before, _by_the_machine = _by_the_machine, True
+    try:
+        yield
+    finally:
+        _by_the_machine = before
+
+
+def _may(role: PersonKind, action: int, table: str) -> bool:
+    """Whether somebody with this role may do this with a table."""
+    if action in _HARMLESS:
+        return True
+    table = _itself(table, READS[role])
+    if action == apsw.SQLITE_READ:
+        return table in READS[role] or table in {"sqlite_master", "sqlite_schema"}
+    return action in _CHANGES and table in WRITES[role]
+
+
+def _itself(table: str, known: Iterable[str]) -> str:
+    """The table of words that this is a part of; otherwise the table."""
+    for shadow in _SHADOWS:
+        if table.endswith(shadow) and table.removesuffix(shadow) in known:
+            return table.removesuffix(shadow)
+    return table

@@ -1,0 +1,295 @@
+"""What each role may see and change, below the screen: every table, and every public function of `db`."""
+
+import enum
+import importlib
+import inspect
+import pkgutil
+import types
+import typing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import apsw
+import pytest
+from peewee import DatabaseError
+
+import db
+from db import advice, connection, log, people, roles, wishes
+from db import room as rooms
+from db.logbook import Reader
+from db.roles import NotYourRole
+from db.states import Kind, PersonKind
+from hostdesk import elsewhere, words
+from tests.clocks import FakeClock
+from tests.commands.test_door import Run, run
+
+__all__ = ["run"]
+
+SECRETS = ("Mevrouw Jansen", "De lamp is kapot", "Ik wil leren breien", "Hoe pakken we dit aan", "Nadia")
+RESTRICTED = [role for role in PersonKind if role is not PersonKind.COORDINATOR]
+
+OF_THE_FILE = {
+    *("aside", "backup", "check", "connection", "copies", "demo", "doctor", "earlier", "files", "machine"),
+    *("past", "restore", "roles", "sealed", "todays_backup", "upkeep"),
+}
+"""What works on the room's file itself or on other files; its commands are for a coordinator alone."""
+
+ALONE = {"clock.use", "room.create", "privacy.purge"}
+"""Another clock, another file, and what writes the file anew: nothing that a trial can take back."""
+
+
+@pytest.fixture
+def full(room_file: Path, clock: FakeClock) -> Path:
+    """A room with something to hide in every corner; nobody has it open."""
+    connection.open(room_file)
+    people.add("Nadia", kind=PersonKind.HOST)
+    wish = wishes.voice("Ik wil leren breien", by="Nadia", contact="Mevrouw Jansen 06 5550123")
+    advice.ask("Hoe pakken we dit aan", about=Kind.WISH, number=wish, by="Nadia")
+    log.write("De lamp is kapot", by="Nadia")
+    connection.close()
+    return room_file
+
+
+@pytest.fixture
+def acting(full: Path) -> Iterator[Callable[[PersonKind | None], None]]:
+    """Open the room as somebody."""
+
+    def act(role: PersonKind | None) -> None:
+        connection.close()
+        roles.act_as(role)
+        connection.open(full)
+
+    yield act
+    connection.close()
+    roles.act_as(None)
+
+
+def tables() -> list[str]:
+    """Every table of the room, those left out that SQLite and its words keep for themselves."""
+    found = connection.database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    names = [name for (name,) in found]
+    words_of = [name for name in names if f"{name}_config" in names]
+    parts = {f"{name}{part}" for name in words_of for part in roles._SHADOWS}
+    return [
+        name for name in names if name not in parts and not name.startswith(("sqlite_", "schema_migration"))
+    ]
+
+
+def test_every_table_is_declared(acting: Callable[[PersonKind | None], None]) -> None:
+    acting(None)
+    assert sorted(tables()) == sorted(roles._ROOM)
+    for hidden in set().union(*roles.HIDDEN.values()):
+        table, column = hidden.split(".")
+        assert column in {row[1] for row in connection.database.execute_sql(f"PRAGMA table_info({table})")}
+
+
+@pytest.mark.parametrize("role", RESTRICTED)
+def test_every_table_is_opened_and_shut_as_declared(
+    acting: Callable[[PersonKind | None], None], role: PersonKind
+) -> None:
+    acting(None)
+    every = tables()
+    acting(role)
+    assert connection.database.connection().readonly("main") == (role is PersonKind.PARTNER)
+    for table in every:
+        assert _goes(f"SELECT * FROM {table}") == (table in roles.READS[role]), table
+        both = table in roles.READS[role] & roles.WRITES[role]
+        assert _goes(f"DELETE FROM {table} WHERE 0") == both, table
+    for leads_out in ("ATTACH 'x' AS x", "DROP TABLE door", "CREATE TABLE x (y)", "ALTER TABLE door ADD z"):
+        assert not _goes(leads_out), leads_out
+
+
+def _goes(sql: str) -> bool:
+    """Whether the role may; what is refused says why in a sentence."""
+    try:
+        with connection.saying(connection.path()):
+            list(connection.database.execute_sql(sql))
+    except NotYourRole:
+        return False
+    return True
+
+
+def functions() -> list[tuple[str, Callable[..., Any]]]:
+    """Every public function of `db` that works on the room's tables."""
+    found = []
+    for name in sorted(module.name for module in pkgutil.iter_modules(db.__path__)):
+        if name in OF_THE_FILE or name == "migrations":
+            continue
+        module = importlib.import_module(f"db.{name}")
+        found += [
+            (f"{name}.{what}", function)
+            for what, function in vars(module).items()
+            if inspect.isfunction(inspect.unwrap(function))
+            and function.__module__ == module.__name__
+            and not what.startswith("_")
+            and f"{name}.{what}" not in ALONE
+        ]
+    return found
+
+
+def something(kind: Any) -> Any:
+    """A value that such a parameter takes."""
+    if typing.get_origin(kind) in {typing.Union, types.UnionType}:
+        kind = typing.get_args(kind)[0]
+    if inspect.isclass(kind) and issubclass(kind, enum.Enum):
+        return next(iter(kind))
+    if kind is rooms.Room:
+        return rooms.current()
+    plain: dict[Any, Any] = {
+        int: 1,
+        str: "Breien",
+        bool: True,
+        date: date(2026, 11, 23),
+        datetime: datetime(2026, 11, 24, 10, tzinfo=UTC),
+        Reader: Reader("Nadia", coordinator=True),
+        Path: Path("/nowhere/at/all"),
+    }
+    return plain.get(kind)
+
+
+def call(function: Callable[..., Any]) -> object:
+    """What it answers when it is asked something plausible."""
+    hints = typing.get_type_hints(function)
+    given: dict[str, Any] = {}
+    positional: list[Any] = []
+    for name, parameter in inspect.signature(function).parameters.items():
+        if parameter.default is not parameter.empty or parameter.kind is parameter.VAR_KEYWORD:
+            continue
+        value = something(hints.get(name))
+        if parameter.kind is parameter.KEYWORD_ONLY:
+            given[name] = value
+        else:
+            positional.append(value)
+    answer = function(*positional, **given)
+    if hasattr(answer, "__enter__"):
+        with ExitStack() as stack:
+            return stack.enter_context(answer)
+    return list(answer) if inspect.isgenerator(answer) else answer
+
+
+def walk() -> tuple[set[str], set[tuple[str, str]], set[str], set[str]]:
+    """Call every function, and take back what it did.
+
+    Returns:
+        The tables that were changed, the secrets that were told, the functions that were refused, and
+        those that answered.
+    """
+    changed: set[str] = set()
+    told: set[tuple[str, str]] = set()
+    refused: set[str] = set()
+    answered: set[str] = set()
+    made: apsw.Connection = connection.database.connection()
+    made.set_update_hook(lambda _kind, _database, table, _row: changed.add(table))
+    for name, function in functions():
+        with connection.database.atomic("DEFERRED") as trial:
+            try:
+                said = repr(call(function))
+                told |= {(name, secret) for secret in SECRETS if secret in said}
+            except NotYourRole:
+                refused.add(name)
+            except DatabaseError as error:  # of a part that is asked inside another one's reading or writing
+                if isinstance(getattr(error, "orig", None), apsw.AuthError):
+                    refused.add(name)
+            except Exception:  # it was asked something that is not there: that proves nothing
+                continue
+            finally:
+                trial.rollback()
+            answered.add(name)
+        assert connection.database.connection() is made, name
+    return changed, told, refused, answered
+
+
+def test_at_the_desk_every_function_is_open(acting: Callable[[PersonKind | None], None]) -> None:
+    """The same walk finds what there is to hide and to change: otherwise it would prove nothing."""
+    acting(None)
+    changed, told, refused, answered = walk()
+    assert len(answered) > len(functions()) / 2
+    assert {secret for _, secret in told} == set(SECRETS)
+    assert not refused
+    assert {"room", "person", "wish", "advice_request", "log_entry", "door", "duty"} <= changed
+
+
+@pytest.mark.parametrize("role", RESTRICTED)
+def test_every_function_keeps_to_the_role(
+    acting: Callable[[PersonKind | None], None], role: PersonKind
+) -> None:
+    acting(role)
+    changed, told, refused, _ = walk()
+    assert {roles._itself(table, roles._ROOM) for table in changed} <= roles.WRITES[role]
+    assert refused >= {"people.add", "room.choose_theme"}
+    if role is PersonKind.PARTNER:
+        assert not changed and not told
+    if role is PersonKind.PROFESSIONAL:
+        assert {secret for _, secret in told} <= {"Ik wil leren breien", "Hoe pakken we dit aan", "Nadia"}
+        assert "log_entry" not in changed and "door" not in changed
+    if role in {PersonKind.HOST, PersonKind.VOLUNTEER}:
+        assert "wish" in changed and "log_entry" in changed
+
+
+@pytest.fixture
+def visit(run: Run, full: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str, str]]:
+    """What somebody with a role types behind `ssh balie@buurtkamer`."""
+    monkeypatch.setenv("HOSTDESK_BY", "")
+
+    def visit(role: PersonKind, line: str | None) -> tuple[int, str, str]:
+        run("person", "add", f"Een {role}", "--kind", role.value)
+        if line is None:
+            monkeypatch.delenv(elsewhere.ASKED, raising=False)
+        else:
+            monkeypatch.setenv(elsewhere.ASKED, line)
+        return run("--as", f"Een {role}", "--db", str(full))
+
+    return visit
+
+
+WORKS = {
+    PersonKind.HOST: ["count 2", "headcount 4", "today", "note Koffie", "board", "log", "roster"],
+    PersonKind.VOLUNTEER: ["wish Schaken", "board", "log", "note Koffie", "move w1 exploring", "roster"],
+    PersonKind.PROFESSIONAL: ["board", "board --json", "advice", "advise 1 'Begin klein.'"],
+    PersonKind.PARTNER: ["report", "report --year 2026 --format json"],
+    PersonKind.COORDINATOR: ["person add Truus", "count", "privacy show Nadia", "report"],
+}
+REFUSED = {
+    PersonKind.HOST: ["person add Truus", "privacy erase Nadia", "backup -", "costs", "room --name X"],
+    PersonKind.VOLUNTEER: ["count", "shift start", "person list", "backup -", "import -", "privacy purge"],
+    PersonKind.PROFESSIONAL: ["log", "count", "note X", "report", "backup -", "roster", "person list"],
+    PersonKind.PARTNER: ["log", "board", "advice", "today", "count", "backup -", "export -", "person list"],
+}
+
+
+@pytest.mark.parametrize(("role", "line"), [(role, line) for role in WORKS for line in WORKS[role]])
+def test_what_a_role_does_from_elsewhere(
+    visit: Callable[..., tuple[int, str, str]], role: PersonKind, line: str
+) -> None:
+    code, out, err = visit(role, f"hostdesk {line}")
+    assert (code, err) == (0, "")
+    if role is PersonKind.PARTNER:
+        assert not [secret for secret in SECRETS if secret in out]
+
+
+@pytest.mark.parametrize(("role", "line"), [(role, line) for role in REFUSED for line in REFUSED[role]])
+def test_what_a_role_does_not(
+    visit: Callable[..., tuple[int, str, str]], role: PersonKind, line: str
+) -> None:
+    code, out, err = visit(role, f"hostdesk {line}")
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    words.choose("nl")
+    assert words.gettext(roles._SENTENCES[role]) in err
+
+
+def test_a_partner_has_no_desk_but_the_figures(visit: Callable[..., tuple[int, str, str]]) -> None:
+    code, out, err = visit(PersonKind.PARTNER, None)
+    assert (code, err) == (0, "")
+    assert "De Huiskamer" in out
+
+
+def test_who_stopped_comes_in_no_more(
+    run: Run, full: Path, visit: Callable[..., tuple[int, str, str]]
+) -> None:
+    assert visit(PersonKind.COORDINATOR, "today")[0] == 0
+    run("person", "end", "Een coordinator")
+    code, out, err = run("--as", "Een coordinator", "--db", str(full))
+    assert (code, out, err.count("\n")) == (1, "", 1)
