@@ -52,6 +52,8 @@ HIDDEN: dict[PersonKind, frozenset[str]] = {
             "person.name",
             "person.phone",
             "wish.text",
+            "wish.via",
+            "me_too.via",
             "wish.reason",
             "activity.title",
             "activity.needs",
