@@ -1,5 +1,6 @@
 """Shifts over midnight, and over the nights in which the clock changes: one shift, its real hours."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -17,6 +18,7 @@ from db import (
     figures,
     figures_period,
     handover,
+    logbook,
     people,
     roster,
     shifts,
@@ -24,9 +26,12 @@ from db import (
 from db import room as rooms
 from db.errors import NotPossible
 from db.figures_names import Name
+from db.logbook import Reader
 from db.room import Hours, Room
+from db.shifts import ShiftKey
 from db.states import ShiftState, Step
 from tests.clocks import FakeClock, at
+from tests.desks import Desk, desk
 
 
 @dataclass(frozen=True)
@@ -172,3 +177,53 @@ def test_a_time_of_a_day_of_the_room(
     assert found == at(meant)
     if said != time(0, 30) or hours != ("10:00", "16:30"):
         assert shifts.at(room, found).day == date(2026, 11, 23)
+
+
+def heading(night: Night) -> str:
+    """How the log names the shift of this night."""
+    return f"za {night.day.day} "
+
+
+def test_the_desk_stays_open_with_its_closing_and_its_log(
+    night: Night, clock: FakeClock, room_file: Path
+) -> None:
+    handover.begin()
+    connection.close()
+    clock.go_on_until(night.at("23:58"))
+
+    async def story(here: Desk) -> None:
+        await here.press("plus")
+        await here.sees("Laatste: +1 om 23:58")
+        await here.burst("s", "enter")
+        await here.sees("stap 3 van 7", heading(night), "20:00–04:00")
+
+        clock.go_on_until(night.at("00:02"))
+        await here.burst("+")
+        await here.sees("+1 om 00:02", "stap 3 van 7", heading(night), "20:00–04:00")
+        assert (await here.database.run(closing.current)).done[0] is Step.COUNT
+
+        await here.burst("f4", "l", *"lamp boven de deur flikkert", "enter")
+        await here.sees("00:02", "lamp boven de deur flikkert", heading(night), "dienst tot 04:00")
+        clock.go_on_until(night.at("03:40"))
+        await here.burst("l", *"taxi gebeld", "enter")
+        await here.sees("03:40", "taxi gebeld", "lamp boven de deur")
+        assert here.screen.count("dienst tot 04:00") == 1, "one night is one shift"
+        entries = await here.database.run(lambda: logbook.entries(Reader("balie")))
+        assert {entry.shift for entry in entries} == {ShiftKey(night.day, night.at("04:00"))}
+
+        await here.burst("f2")
+        await here.sees("bezoeken vandaag", "De dienst eindigt om 04:00.")
+        assert (await here.database.run(days.today)).visits == 2
+        await here.burst("s")
+        await here.sees("stap 3 van 7")
+        await here.burst(".", ".", "enter", ".", "enter")
+        await here.sees("De dienst is afgesloten.")
+        shift = await here.database.run(lambda: shift_of(night))
+        assert (shift.state, shift.closed_at) == (ShiftState.CLOSED, night.at("03:40"))
+        assert [(duty.name, duty.hours) for duty in shift.duties] == [("Nadia", night.hours)]
+
+    async def live() -> None:
+        async with desk(room_file) as here:
+            await story(here)
+
+    asyncio.run(live())
