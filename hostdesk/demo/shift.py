@@ -224,6 +224,7 @@ def _now(luck: Random, team: _Team, room: Room, now: datetime) -> Iterator[datet
                 time.fromisoformat(slot.hours.closes),
             )
     today = room.local(now).date()
+    _only_within_hours(today)
     coming = [
         duty
         for shift in duties.between(today + timedelta(days=1), today + timedelta(days=21))
@@ -247,6 +248,14 @@ def _now(luck: Random, team: _Team, room: Room, now: datetime) -> Iterator[datet
     yield now
     _here(team, now)
     upkeep.of_the_day()
+
+
+def _only_within_hours(today: date) -> None:
+    """Whoever tries the room at an odd hour finds it open at hours that the weekly pattern does not know."""
+    for shift in duties.between(today, today):
+        for duty in shift.duties:
+            if duty.begins and duty.ends and not shift.starts_at <= duty.begins < duty.ends <= shift.ends_at:
+                roster.take_off(duty.id)
 
 
 def _here(team: _Team, now: datetime) -> None:

@@ -42,7 +42,7 @@ def everything() -> list[object]:
     return [row for table in shift_models.TABLES for row in rows(table.select())]
 
 
-@pytest.mark.parametrize("tried_at", ["2026-11-29 23:15", "2027-03-28 03:30"])
+@pytest.mark.parametrize("tried_at", ["2026-11-29 23:15", "2027-03-28 03:30", "2026-11-24 18:07"])
 def test_the_same_seed_gives_the_same_shifts(tmp_path: Path, clock: FakeClock, tried_at: str) -> None:
     clock.set_to(at(tried_at))
     found = []
@@ -59,6 +59,7 @@ def test_the_same_seed_gives_the_same_shifts(tmp_path: Path, clock: FakeClock, t
             if (duty.begins and duty.ends is None) or (duty.ends and duty.ends > clock.now())
         ]
         assert there, "somebody is at the desk"
+        assert all(now.starts_at <= duty.begins < now.ends_at for duty in now.duties if duty.begins)
         connection.close()
     assert found[0] == found[1]
 
