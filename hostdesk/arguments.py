@@ -71,6 +71,11 @@ def parse(arguments: list[str], name: str | None) -> Namespace:
         version=f"hostdesk {__version__}",
         help=gettext("show the version and stop"),
     )
+    top.add_argument(
+        "--plain-screen",
+        action="store_true",
+        help=gettext("the desk without colours, for a line or a terminal that cannot show them"),
+    )
     top.set_defaults(command=None, db=None, default_db=place.default_database)
     subcommands = top.add_subparsers(title=gettext("commands"), metavar=gettext("COMMAND"))
     for one in [name] if name in commands.NAMES else commands.NAMES if arguments else ():

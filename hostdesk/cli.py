@@ -3,6 +3,7 @@
 Exit codes: 0 done; 1 it could not be done, one sentence on stderr; 2 the command itself was wrong.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -70,6 +71,8 @@ def _speak_of(database: Path) -> None:
 
 def _run(args: "Namespace") -> int:
     if args.command is None:
+        if args.plain_screen:
+            os.environ["NO_COLOR"] = "1"
         return _open_desk(args.db)
     command: Command = args.command
     if command.needs_room:

@@ -2,11 +2,13 @@
 
 import getpass
 import os
+import re
 import shutil
 import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -146,6 +148,7 @@ def test_the_desk_is_live_and_a_line_that_drops_ends_it(server: Server) -> None:
         line.wait("+1")
         assert row_count(server.room) == 1
         assert server.desks()
+        assert _colours(bytes(line.output)), "without --plain-screen there are colours"
     ended = time.monotonic() + PATIENCE
     while server.desks():
         assert time.monotonic() < ended, "the desk outlived its line"
@@ -169,3 +172,61 @@ def test_roles_hold_on_the_line(server: Server) -> None:
     connection.close()
     assert server.ssh("hostdesk report").returncode == 1
     assert row_count(server.room) == 0
+
+
+def test_eight_look_along_and_count_and_nothing_is_lost(server: Server) -> None:
+    """Each presses while all others do; every screen comes to show what all of them counted."""
+    with ExitStack() as stack:
+        lines = [stack.enter_context(Terminal(server.command(terminal=True))) for _ in range(8)]
+        for line in lines:
+            line.wait("bezoeken vandaag", timeout=30)
+        for n in range(1, 4):
+            for line in lines:
+                line.send(f"{n}+")
+        lasting = time.monotonic() + 20
+        while _visits(server.room) < 8 * (1 + 2 + 3):
+            assert time.monotonic() < lasting, _visits(server.room)
+            time.sleep(0.05)
+        server.ssh("hostdesk note 'Iedereen ziet dit' --kind handover")
+        assert _visits(server.room) == 8 * (1 + 2 + 3)
+        assert len(server.desks()) == 8
+    assert row_count(server.room) == 8 * 3
+
+
+def _visits(room: Path) -> int:
+    """What is on the disk."""
+    with connection.looking_at(room) as seen:
+        return sum(n for (n,) in seen.execute("SELECT n FROM door WHERE kind = 'arrival'"))
+
+
+ODD = ["xterm", "screen-256color", "tmux-256color", "linux", "putty", "vt220"]
+"""What clients call themselves: PuTTY's default and that of Windows' OpenSSH are xterm's two, then others."""
+
+
+@pytest.mark.parametrize("term", ODD)
+def test_the_desk_on_another_terminal(server: Server, term: str) -> None:
+    with Terminal(server.command("hostdesk", "--plain-screen", terminal=True), term=term) as line:
+        line.wait("bezoeken vandaag")
+        line.send("\x1a")  # ctrl+z leads nowhere
+        for size in ((64, 20), (200, 50), (80, 24)):
+            line.resize(*size)
+        line.send("4+")
+        line.wait("+4")
+        assert _colours(bytes(line.output)) == set()
+    assert row_count(server.room) == 1
+
+
+def _colours(output: bytes) -> set[bytes]:
+    """The colours that were asked for and are no shade of grey."""
+    true = {
+        b";".join(parts) for parts in re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", output) if len({*parts}) > 1
+    }
+    of_256 = {
+        n for n in re.findall(rb"[34]8;5;(\d+)", output) if not (int(n) >= 231 or int(n) in {0, 7, 8, 15, 16})
+    }
+    of_16 = set(
+        re.findall(
+            rb"\x1b\[(?:\d+;)*((?:3|4|9|10)[1-6])(?:;\d+)*m", re.sub(rb"[34]8;[25];[\d;]*", b"", output)
+        )
+    )
+    return true | of_256 | of_16
