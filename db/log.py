@@ -4,7 +4,7 @@ Entries are only ever added to. What is written here is read back in `db.logbook
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from db import clock, history, people, shifts
 from db import room as rooms
@@ -144,6 +144,8 @@ def open_again(entry: int, *, by: str = "") -> None:
 def mark_read(entries: Iterable[int], *, by: str) -> int:
     """Somebody has read these entries, for themselves; how many of them were new to them.
 
+    Every shift reads under the desk's own account: what a shift before read is new to this one.
+
     Raises:
         NotPossible: nobody says who, or there is no such entry.
     """
@@ -152,10 +154,21 @@ def mark_read(entries: Iterable[int], *, by: str) -> int:
         raise NotPossible(N_("Say who has read it."))
     with writing():
         at, new = clock.reliable_now()[0], 0
+        # a person reads once; under a shared account each shift reads for itself
+        again = (
+            datetime.min.replace(tzinfo=UTC) if people.named(reader) else began_reading(rooms.current(), at)
+        )
         for entry in entries:
             _known(entry)
-            new += _READ.change(entry=entry, reader=reader, at=at)
+            new += _READ.change(entry=entry, reader=reader, at=at, again=again)
         return new
+
+
+def began_reading(room: rooms.Room, at: datetime) -> datetime:
+    """Since when the shift of this moment may have read something: a little before it begins."""
+    day = shifts.at(room, at).day
+    begins = shifts.Stretches(room, day).nearest(at)[0] or rooms.end_of_day(room, day - timedelta(days=1))
+    return begins - rooms.LATE
 
 
 def expire(entry: int, on: date) -> None:
@@ -252,8 +265,10 @@ _ADD = Prepared(
 )  # fmt: skip
 _ADD_WORDS = Prepared(LogWords.insert({"rowid": given("rowid"), "text": given("text")}))
 _READ = Prepared(
-    LogRead.insert(
-        {"entry": given("entry"), "reader": given("reader"), "at": given("at")}
-    ).on_conflict_ignore()
+    LogRead.insert({name: given(name) for name in ("entry", "reader", "at")}).on_conflict(
+        conflict_target=(LogRead.entry, LogRead.reader),
+        preserve=(LogRead.at,),
+        where=LogRead.at < given("again"),
+    )
 )
 _ONE = Prepared(LogEntry.select(LogEntry.text, LogEntry.follow_up).where(LogEntry.id == given("id")))

@@ -12,7 +12,6 @@ from db import clock, log, people, shifts
 from db import room as rooms
 from db.connection import reading, rows
 from db.errors import N_, NotPossible
-from db.room import LATE
 from db.shift_models import Duty, LogChange, LogEntry, LogRead, LogWords, Person
 from db.shifts import ShiftKey
 from db.states import FollowUp, Missing, NoteKind, PersonKind
@@ -229,11 +228,9 @@ def to_read(who: Reader) -> tuple[Entry, ...]:
     with reading():
         room, now = rooms.current(), clock.reliable_now()[0]
         shift = who.shift or shifts.at(room, now)
-        begins = shifts.Stretches(room, shift.day).nearest(now)[0] or rooms.end_of_day(
-            room, shift.day - timedelta(days=1)
-        )
+        since = log.began_reading(room, now)
         read = LogRead.select().where(LogRead.entry == LogEntry.id)
-        reached_its_shift = read.where((LogRead.at < begins - LATE) & (LogRead.at >= LogEntry.shift_ends))
+        reached_its_shift = read.where((LogRead.at < since) & (LogRead.at >= LogEntry.shift_ends))
         handed_over = (
             (LogEntry.kind == NoteKind.HANDOVER)
             & (LogEntry.shift_ends < shift.ends)
@@ -246,7 +243,7 @@ def to_read(who: Reader) -> tuple[Entry, ...]:
             not_mine = ~fn.EXISTS(read)
         elif who.shared:
             written_now = (LogEntry.by == who.name) & (LogEntry.shift_ends >= shift.ends)
-            not_mine = ~fn.EXISTS(mine.where(LogRead.at >= begins - LATE)) & ~written_now
+            not_mine = ~fn.EXISTS(mine.where(LogRead.at >= since)) & ~written_now
         else:
             not_mine = ~fn.EXISTS(mine) & (LogEntry.by != who.name)
         found: dict[int, Any] = {}

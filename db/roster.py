@@ -118,6 +118,8 @@ def stand_in(duty: int, person: int) -> int:
         known = one(duty)
         if known.planned_from is None or known.planned_until is None:
             raise NotPossible(N_("{name} was not on the roster: nobody can stand in."), name=known.name)
+        if person == known.person:
+            raise NotPossible(N_("{name} is who does not come: choose somebody else."), name=known.name)
         absent(duty)
         theirs = _put(people.one(person), known.day, known.planned_from, known.planned_until)
         Duty.update(stands_in_for=duty).where(Duty.id == theirs).execute()

@@ -118,17 +118,21 @@ class Forms(Program):
         def dialog(here: room.Room, everybody: "tuple[Somebody, ...]") -> "Dialog":
             return OnDutyDialog(self._database, here, everybody, shift, instead_of)
 
-        self._ask_of_everybody(dialog)
+        self._ask_of_everybody(dialog, but=instead_of.person if instead_of is not None else None)
 
-    def _ask_of_everybody(self, dialog: "Callable[[room.Room, tuple[Somebody, ...]], Dialog]") -> None:
+    def _ask_of_everybody(
+        self, dialog: "Callable[[room.Room, tuple[Somebody, ...]], Dialog]", but: int | None = None
+    ) -> None:
         """Open a form in which one of the house is chosen; where nobody is known, say how that comes."""
         from db import people
         from hostdesk import trouble
 
         async def ask() -> None:
             here, everybody = await self._database.run(lambda: (room.current(), people.everybody()))
-            if everybody:
-                self.push_screen(dialog(here, everybody), self._told)
+            if others := tuple(one for one in everybody if one.id != but):
+                self.push_screen(dialog(here, others), self._told)
+            elif everybody:
+                self._told(gettext(N_("Nobody else is known here yet: hostdesk person add NAME.")))
             else:
                 self._told(gettext(N_("Nobody is known here yet: hostdesk person add NAME.")))
 

@@ -106,7 +106,8 @@ class StartScreen(PageScreen[str | None]):
             return
         names = [duty.name for duty in self._seen.team if duty.name] if place.at_the_desk() else []
         for name in names or [place.who()]:
-            if left := self._seen.left_to_read(name):
+            # what there is to read is the account's own: what a shift before read under it, this one did not
+            if left := self._seen.left_to_read(name) if names else self._seen.to_read:
                 numbers = [entry.id for entry in left]
                 self._do(partial(log.mark_read, numbers, by=name), says.read_by(name, len(left)))
                 return

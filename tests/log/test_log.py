@@ -300,6 +300,8 @@ def test_what_is_written_at_the_desk_is_read_by_the_next_shift_at_the_desk(
     assert to_read() == ["de sleutel ligt bij de bakker"]
     clock.go_on_until(at("2026-11-25 10:00"))
     assert "koffiezetter lekt" in to_read(), "what is open still is for the shift of the day after too"
+    assert log.mark_read([fight, leak], by="balie") == 2
+    assert to_read() == ["de sleutel ligt bij de bakker"], "which reads it as well"
 
 
 def test_an_account_is_the_person_of_that_name(room: Room, clock: FakeClock) -> None:

@@ -181,6 +181,9 @@ def test_a_stand_in_who_cannot_changes_nothing(nadia: int, karim: int) -> None:
     with pytest.raises(NotPossible):
         roster.stand_in(duty, karim)
     assert not duties.one(duty).absent
+    with pytest.raises(NotPossible, match="choose somebody else"):
+        roster.stand_in(duty, nadia)
+    assert not duties.one(duty).absent
 
 
 def test_absent_makes_a_gap_until_they_come_after_all(nadia: int) -> None:

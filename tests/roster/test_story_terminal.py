@@ -1,0 +1,152 @@
+"""Two shifts in a real terminal: what the first writes, asks and leaves, the next reads and settles."""
+
+import json
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db import connection
+from db import room as rooms
+from db.room import Hours
+from tests.durability import noon
+from tests.terminal import HOSTDESK, Terminal
+
+NEXT_DAY = (
+    sys.executable,
+    "-c",
+    """
+import sys
+from datetime import timedelta
+from db import clock
+from hostdesk.cli import main
+
+class NextDay(clock.SystemClock):
+    def now(self):
+        return super().now() + timedelta(days=1)
+
+    def since_boot(self):
+        return super().since_boot() + timedelta(days=1)
+
+clock.use(NextDay())
+sys.exit(main())
+""",
+)
+"""The same program on a machine that stayed on for a day."""
+
+DESK = {"HOSTDESK_BY": "balie"}
+"""Every shift counts, writes and reads under one account there."""
+
+
+def shell(file: Path, *words: str, program: tuple[str, ...] = HOSTDESK) -> str:
+    """What a command prints."""
+    command = [*program, *words, "--db", str(file)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def hours(file: Path, **program: Any) -> dict[str, float]:
+    """Everybody's hours on the roster, as other programs get them."""
+    shifts = json.loads(shell(file, "roster", "--json", **program))["shifts"]
+    duties = [duty for shift in shifts for duty in shift["duties"] if duty["confirmed"] or duty["absent"]]
+    return {duty["person"]: duty["hours"] for duty in duties}
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A room that is open from eight to one, where it is about noon; Nadia and Karim are on duty."""
+    made = tmp_path / "room.db"
+    noon.create(made)
+    connection.open(made)
+    rooms.change_hours([Hours(weekday, "08:00", "13:00") for weekday in range(1, 8)], date.min)
+    connection.close()
+    for name in ("Anja", "Karim", "Nadia"):
+        shell(made, "person", "add", name)
+    for name in ("Karim", "Nadia"):
+        shell(made, "duty", "add", name, "vandaag")
+    return made
+
+
+def writes(desk: Terminal, text: str, kind: str, keys: int) -> None:
+    desk.press("l")
+    desk.wait("Een aantekening in het logboek")
+    desk.press(text, *["tab"] * keys, "enter")
+    desk.wait(f"In het logboek: {kind}")
+
+
+def test_from_one_shift_to_the_next(file: Path) -> None:
+    with Terminal([*HOSTDESK, "--db", str(file)], env=DESK) as desk:
+        desk.wait("bezoeken vandaag")
+        desk.press("b")
+        desk.wait("Begin van de dienst")
+        desk.press("s")
+        desk.wait("Wie valt in voor Karim")
+        assert "( ) Karim" not in desk.text, "who does not come can't stand in"
+        desk.press("enter")
+        desk.wait("valt in voor Karim · is er?")
+        desk.press("enter")
+        desk.wait("De dienst is begonnen: Anja, Nadia.")
+        desk.send("3+")
+        desk.wait("Laatste: +3")
+
+        writes(desk, "de sleutel lag bij de bakker", "bijzonderheden", 0)
+        writes(desk, "koffiezetter lekt", "kapot", 2)
+        writes(desk, "ruzie om de sjoelbak", "incident", 1)
+        desk.press("f4")
+        desk.wait("ruzie om de sjoelbak")
+        desk.press("down", "a")
+        desk.wait("over: kapot: koffiezetter lekt")
+        desk.press("Wie maakt dat?", "enter")
+        desk.wait("? advies gevraagd")
+
+        desk.press("f2")
+        desk.wait("bezoeken vandaag")
+        desk.press("s")
+        desk.wait("stap 1 van 7")
+        desk.press("enter")
+        desk.wait("3 notities van deze dienst")
+        desk.press("enter")
+        desk.wait("Alles gaat door naar de volgende dienst")
+        desk.press("enter")
+        desk.wait("stap 5 van 7")
+        desk.press("enter")
+        desk.wait("stap 6 van 7")
+        desk.press("enter")
+        desk.wait("stap 7 van 7")
+        desk.press("enter")
+        desk.wait("De dienst is afgesloten.")
+        desk.press("ctrl+q")
+        assert desk.wait_for_exit() == 0
+
+    with Terminal([*NEXT_DAY, "--db", str(file)], env=DESK) as desk:
+        desk.wait("! Voor deze dienst: 2 te lezen")
+        desk.press("b")
+        desk.wait("er was een incident; de coördinator weet ervan")
+        desk.wait("koffiezetter lekt")
+        desk.press("g")
+        desk.wait("Er is niets te lezen.")
+        desk.press("f4")
+        desk.wait("2 open punten")
+        desk.press("down", "enter")
+        desk.wait("koffiezetter lekt")
+        desk.press("nieuwe slang", "enter")
+        desk.wait("1 open punt")
+        desk.press("/", "sjoelbak")
+        desk.wait("Er is niets gevonden.")
+        desk.press("escape")
+        desk.wait("de sleutel lag bij de bakker")
+        desk.press("f5")
+        desk.wait("bevestigd")
+        said = dict(re.findall(r"(Anja|Nadia) .* (\d+) uur, bevestigd", desk.text))
+        desk.press("ctrl+q")
+        assert desk.wait_for_exit() == 0
+        assert "sjoelbak" not in desk.output.decode().replace("Zoek: sjoelbak", "")
+
+    told = hours(file, program=NEXT_DAY)
+    assert {name: float(n) for name, n in said.items()} == {"Anja": 5.0, "Nadia": 5.0}
+    assert told == {"Anja": 5.0, "Nadia": 5.0, "Karim": 0.0}
+    points = [(entry["kind"], entry["follow_up"]) for entry in json.loads(shell(file, "log", "--json"))]
+    assert points == [("incident", "open"), ("broken", "done"), ("particulars", None)]
