@@ -21,6 +21,7 @@ from db.programme import Programme
 from db.thread import DatabaseThread
 from hostdesk import housekeeping, logfile, place, themes, words
 from hostdesk.commands import keys
+from hostdesk.company import Company
 from hostdesk.doorbell import Doorbell
 from hostdesk.forms import Forms
 from hostdesk.keys_in_turn import OF_A_KEY
@@ -75,6 +76,8 @@ class Seen:
     programme: Programme
     handover: "Handover | None" = None
     """When it may have changed."""
+    others: int = 0
+    """How many other screens look along."""
 
 
 class HostdeskApp(Forms):
@@ -111,6 +114,7 @@ class HostdeskApp(Forms):
         self._settled, self._ask_handover = False, False
         self._changed = asyncio.Event()
         self._saves = 0
+        self._company = Company(file)
         self._first = None if new else database.submit(_read)  # read while the screen is made
 
     def get_default_screen(self) -> Screen[None]:
@@ -136,6 +140,7 @@ class HostdeskApp(Forms):
 
     def _begin(self) -> None:
         """The room is open: show its day, follow it, and look after its file."""
+        self._database.submit(self._company.come)
         self.run_worker(self._follow(), exit_on_error=False)
         self.run_worker(housekeeping.keep(self._file, self._say), exit_on_error=False)
         self.set_timer(HANDOVER_SECONDS, self._settle)
@@ -156,6 +161,7 @@ class HostdeskApp(Forms):
         """Let everything that waits reach the disk before the program ends."""
         self._keys.end()
         self._presses.flush()
+        self._database.submit(self._company.go)
         self._keep_half_typed()
         self._drafts.close()
 
@@ -431,7 +437,7 @@ class HostdeskApp(Forms):
             with suppress(RuntimeError):  # the loop has ended, and with it the program
                 loop.call_soon_threadsafe(self._look_again)
 
-        self._database.watch(_signs_of_change, wake)
+        self._database.watch(lambda: (*_signs_of_change(), self._company.changed()), wake)
         while True:
             self._changed.clear()
             try:
@@ -457,7 +463,7 @@ class HostdeskApp(Forms):
     def _what_to_read(self) -> Callable[[], Seen]:
         """What the desk shows, in one trip to the database thread."""
         handover, self._ask_handover = self._ask_handover, False
-        return partial(_read, handover=handover)
+        return partial(_read, handover=handover, company=self._company)
 
     def _show(self, seen: Seen) -> None:
         today = seen.today
@@ -465,6 +471,7 @@ class HostdeskApp(Forms):
             self.theme = today.room.theme
         self._today = today
         self._handover = seen.handover or self._handover
+        self._desk.others = seen.others
         self._desk.show(today, seen.programme, self._handover)
         for screen in self._over_desk:
             screen.read()
@@ -520,9 +527,9 @@ class HostdeskApp(Forms):
         self.tell(text.format(n=n))
 
 
-def _read(*, handover: bool = False) -> Seen:
+def _read(*, handover: bool = False, company: Company | None = None) -> Seen:
     """Read what the desk shows; what the shift must know only when it may have changed."""
-    seen = Seen(days.today(), programme.today())
+    seen = Seen(days.today(), programme.today(), others=company.others() if company else 0)
     if not handover or not roles.may_read("duty"):
         return seen
     from db import handover as handovers

@@ -141,6 +141,8 @@ class DeskScreen(Screen[None]):
         self._made: Press | None = None
         self._told_beside: bool | None = None
         """Whether what was said last, of something beside the door, can be taken back; None of the door."""
+        self.others = 0
+        """How many other screens look along."""
         self._today: Today | None = None
         self._programme: Programme | None = None
         self._handover: Handover | None = None
@@ -439,7 +441,7 @@ class DeskScreen(Screen[None]):
         if self._today is None or not self.is_mounted:
             return
         today = self._today
-        self._lines("room", [desk_words.room(today, self.size.width - 2)])
+        self._lines("room", [desk_words.room(today, self.size.width - 2, self.others)])
         self._lines("caption", [desk_words.caption(today)])
         self._lines("recent", desk_words.recent(today))
         facts = desk_words.facts(today, self._programme.questions if self._programme else 0, self._handover)

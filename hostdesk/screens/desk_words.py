@@ -26,10 +26,11 @@ _LABELS = 14
 """Cells for what a fact is called."""
 
 
-def room(today: Today, width: int) -> Line:
-    """The room's name, the day, the clock, and whether it is open."""
+def room(today: Today, width: int, others: int = 0) -> Line:
+    """The room's name, the day, the clock, whether it is open, and how many others look along."""
     name = line(Span(visible(today.room.name), "strong"))
-    after = (_time(today), day.opening(today))
+    along = ngettext("{n} looks along", "{n} look along", others).format(n=others)
+    after = (_time(today), day.opening(today), *((along,) if others else ()))
     for before in ((dates.day_and_week(today.day),), (dates.day(today.day),), ()):
         right = line(" · ".join((*before, *after)))
         if min(width_of(name), _SHORTEST_NAME) + 2 + width_of(right) <= width:

@@ -180,6 +180,7 @@ def test_eight_look_along_and_count_and_nothing_is_lost(server: Server) -> None:
         lines = [stack.enter_context(Terminal(server.command(terminal=True))) for _ in range(8)]
         for line in lines:
             line.wait("bezoeken vandaag", timeout=30)
+        lines[0].wait("7 kijken mee")
         for n in range(1, 4):
             for line in lines:
                 line.send(f"{n}+")
