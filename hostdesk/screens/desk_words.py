@@ -52,7 +52,10 @@ def caption(today: Today) -> Line:
 def last(today: Today, width: int) -> Line:
     """The last action and when it was, so that nobody doubts whether they counted; in short if need be."""
     if today.last is None:
-        return line(Span(gettext(N_("Nothing counted yet. + counts a visitor.")), "quiet"))
+        nothing = gettext(N_("Nothing counted yet. + counts a visitor."))
+        return line(
+            Span(nothing if cells_of(nothing) <= width else gettext(N_("Nothing counted yet.")), "quiet")
+        )
     says = day.last(today, today.last)
     if cells_of(says) > width:
         says = day.last_in_short(today, today.last, width)

@@ -246,7 +246,7 @@ class LogScreen(PageScreen[None]):
     def _lines(self, seen: Seen) -> list[tuple[int | None, Line]]:
         width = max(self.size.width - 3, 20)
         if not seen.entries:
-            return [(None, text) for text in says.nothing(filtered=self._filter != Filter())]
+            return [(None, text) for text in says.nothing(width, filtered=self._filter != Filter())]
         return says.page(seen.room, seen.entries, seen.unread, self._at, width, seen.asked)
 
     def _draw(self) -> None:

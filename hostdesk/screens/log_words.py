@@ -53,14 +53,15 @@ def page(
     return lines
 
 
-def nothing(*, filtered: bool) -> list[Line]:
-    """There is nothing to show."""
+def nothing(width: int, *, filtered: bool) -> list[Line]:
+    """There is nothing to show, on lines of so many cells."""
     if filtered:
         return [line(""), line(gettext(N_("Nothing was found. Esc shows everything again.")))]
+    said = gettext(N_("Press l and type what the next ones should know; Enter saves it."))
     return [
         line(""),
         line(Span(gettext(N_("Nothing was written in the log yet.")), "strong")),
-        line(gettext(N_("Press l and type what the next ones should know; Enter saves it."))),
+        *(line(text) for text in wrap(said, width)),
     ]
 
 
