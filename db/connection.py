@@ -147,6 +147,7 @@ def open_to_read(file: Path) -> None:
         if _version(file) < SCHEMA_VERSION:
             close()
             raise errors.ReadOnly(path=file)
+        roles.guard(database.connection())
 
 
 def join() -> None:

@@ -6,7 +6,8 @@ coordinator may do what can be done there: neither is asked anything.
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from threading import local
 
 import apsw
 
@@ -108,8 +109,16 @@ _SENTENCES = {
     PersonKind.PARTNER: N_("A partner sees the figures, and no text about people: hostdesk report"),
 }
 
+
+class _Here(local):
+    """What holds in this thread alone, as its connection does: the backup of the day opens no screen."""
+
+    by_the_machine = False
+    guarded: apsw.Connection | None = None
+
+
 _asking: PersonKind | None = None
-_by_the_machine = False
+_here = _Here()
 
 
 class NotYourRole(NotPossible):
@@ -146,11 +155,12 @@ def refusal() -> NotYourRole:
 def guard(connection: apsw.Connection) -> None:
     """Let SQLite ask at each statement on this connection."""
     role = _asking
+    _here.guarded = None if role is None else connection
     if role is None:
         return
 
     def says(action: int, first: str | None, second: str | None, _schema: object, _by: object) -> int:
-        if _by_the_machine:
+        if _here.by_the_machine:
             return apsw.SQLITE_OK
         if action == apsw.SQLITE_READ and f"{first}.{second}" in HIDDEN[role]:
             return apsw.SQLITE_IGNORE  # nothing stands there
@@ -162,12 +172,20 @@ def guard(connection: apsw.Connection) -> None:
 @contextmanager
 def by_the_machine() -> Iterator[None]:
     """What the machine does for itself, whoever sets it going: the backup of the day, for one."""
-    global _by_the_machine
-    before, _by_the_machine = _by_the_machine, True
+    before = _here.by_the_machine
+    _switch(by_the_machine=True)
     try:
         yield
     finally:
-        _by_the_machine = before
+        _switch(by_the_machine=before)
+
+
+def _switch(*, by_the_machine: bool) -> None:
+    """SQLite asks once for a statement and keeps the answer with it: ask anew for what is prepared."""
+    _here.by_the_machine = by_the_machine
+    if _here.guarded is not None:
+        with suppress(apsw.ConnectionClosedError):
+            _here.guarded.authorizer = _here.guarded.authorizer
 
 
 def _may(role: PersonKind, action: int, table: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import apsw
@@ -100,6 +101,48 @@ def test_every_table_is_opened_and_shut_as_declared(
         assert _goes(f"DELETE FROM {table} WHERE 0") == both, table
     for leads_out in ("ATTACH 'x' AS x", "DROP TABLE door", "CREATE TABLE x (y)", "ALTER TABLE door ADD z"):
         assert not _goes(leads_out), leads_out
+
+
+def _texts() -> list[Any]:
+    return [text for (text,) in connection.database.execute_sql("SELECT text FROM log_entry").fetchall()]
+
+
+def test_what_the_machine_read_is_asked_for_anew(acting: Callable[[PersonKind | None], None]) -> None:
+    """The same statement, before, during and after: its answer is not kept from the one to the other."""
+    acting(PersonKind.PARTNER)
+    assert _texts() == [None]
+    with roles.by_the_machine():
+        assert _texts() == ["De lamp is kapot"]
+    assert _texts() == [None]
+
+
+def test_what_the_machine_does_opens_nothing_in_another_thread(
+    acting: Callable[[PersonKind | None], None],
+) -> None:
+    acting(PersonKind.PROFESSIONAL)
+    seen: list[Any] = []
+
+    def beside() -> None:
+        connection.join()
+        seen.extend(_texts())
+        connection.close()
+
+    with roles.by_the_machine():
+        screen = Thread(target=beside)
+        screen.start()
+        screen.join()
+    assert seen == [None]
+
+
+def test_on_a_card_that_takes_no_writing_a_role_is_the_same(full: Path) -> None:
+    roles.act_as(PersonKind.PROFESSIONAL)
+    try:
+        connection.open_to_read(full)
+        assert _texts() == [None]
+        assert not _goes("SELECT * FROM contact")
+    finally:
+        connection.close()
+        roles.act_as(None)
 
 
 def _goes(sql: str) -> bool:
