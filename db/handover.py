@@ -79,7 +79,7 @@ def now(reader: str, *, at_the_desk: bool) -> Handover:
         return Handover(
             rooms.current(),
             duties.now(),
-            logbook.to_read(logbook.reader(reader, at_the_desk=at_the_desk, elsewhere=not at_the_desk)),
+            logbook.to_read(logbook.reader(reader, at_the_desk=at_the_desk)),
             logbook.how_many_open(),
             closing.before(),
         )

@@ -114,13 +114,12 @@ class Entry:
         return next(how, None) if self.follow_up is FollowUp.DONE else None
 
 
-def reader(name: str = "", *, at_the_desk: bool = False, elsewhere: bool = False) -> Reader:
+def reader(name: str = "", *, at_the_desk: bool = False) -> Reader:
     """Who reads.
 
     Args:
         name: as the house calls them, in whatever capitals.
         at_the_desk: they are on the shift that goes on now.
-        elsewhere: they look from elsewhere, where nobody shares their name.
     """
     with reading():
         room, now = rooms.current(), clock.reliable_now()[0]
@@ -130,7 +129,7 @@ def reader(name: str = "", *, at_the_desk: bool = False, elsewhere: bool = False
             known.name if known else name,
             coordinator,
             shifts.at(room, now) if at_the_desk else None,
-            shared=known is None and not elsewhere,
+            shared=known is None,
         )
 
 

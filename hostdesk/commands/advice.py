@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from db.states import Kind
 from hostdesk.commands import typed
 from hostdesk.commands.command import Command
-from hostdesk.place import at_the_desk, who
+from hostdesk.place import who
 from hostdesk.words import N_, board, gettext
 from hostdesk.words import advice as words_of_advice
 from hostdesk.words.shell import tell
@@ -66,7 +66,7 @@ def _advice(args: "Namespace") -> None:
 
     if args.read is not None:
         advice.mark_read(args.read, by=who())
-    here, reader = room.current(), logbook.reader(who(), elsewhere=not at_the_desk())
+    here, reader = room.current(), logbook.reader(who())
     if args.json:
         tell(json.dumps([_facts(here, one) for one in advice.everything(reader)]))
         return

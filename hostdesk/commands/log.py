@@ -9,7 +9,7 @@ from db.errors import NotPossible
 from db.states import FollowUp, NoteKind
 from hostdesk.commands import typed
 from hostdesk.commands.command import Command
-from hostdesk.place import at_the_desk, who
+from hostdesk.place import who
 from hostdesk.words import N_, dates, gettext, ngettext, shift
 from hostdesk.words.shell import remark, tell
 
@@ -153,17 +153,13 @@ def _read(numbers: list[int]) -> None:
 def _former(number: int) -> None:
     from db import logbook, room
 
-    tell(
-        *_with_all_it_said(
-            room.current(), logbook.one(number, logbook.reader(who(), elsewhere=not at_the_desk()))
-        )
-    )
+    tell(*_with_all_it_said(room.current(), logbook.one(number, logbook.reader(who()))))
 
 
 def _show(args: "Namespace") -> None:
     from db import logbook, room
 
-    here, reader = room.current(), logbook.reader(who(), elsewhere=not at_the_desk())
+    here, reader = room.current(), logbook.reader(who())
     if args.unread:
         found = logbook.to_read(reader)
     else:

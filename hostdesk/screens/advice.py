@@ -257,8 +257,7 @@ class AdviceScreen(OverDesk[None]):
 
 def waiting() -> tuple[Advice, ...]:
     """The open questions and the unread answers, as who looks here may see them (in the database thread)."""
-    here = at_the_desk()
-    reader = logbook.reader(who(), at_the_desk=here, elsewhere=not here)
+    reader = logbook.reader(who(), at_the_desk=at_the_desk())
     return advice.unanswered(reader) + advice.unread(reader)
 
 

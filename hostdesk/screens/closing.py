@@ -233,5 +233,4 @@ def _moves_on(before: Asked, now: Asked, step: Step | None) -> bool:
 
 def _read() -> Asked:
     """How far the closing is, and what each step asks (in the database thread)."""
-    here = place.at_the_desk()
-    return closing_steps.ask(logbook.reader(place.who(), at_the_desk=here, elsewhere=not here))
+    return closing_steps.ask(logbook.reader(place.who(), at_the_desk=place.at_the_desk()))

@@ -266,8 +266,7 @@ class LogScreen(PageScreen[None]):
 
 def _read(which: Filter, wanted: int) -> Seen:
     """The newest entries for which this holds (in the database thread)."""
-    desk = place.at_the_desk()
-    reader = logbook.reader(place.who(), at_the_desk=desk, elsewhere=not desk)
+    reader = logbook.reader(place.who(), at_the_desk=place.at_the_desk())
     found = logbook.entries(reader, which, most=wanted + 1)
     unread = frozenset(entry.id for entry in _unread(reader))
     here, shown = rooms.current(), found[:wanted]
