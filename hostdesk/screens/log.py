@@ -23,7 +23,7 @@ from hostdesk.keys_in_turn import OF_A_KEY
 from hostdesk.page import PageScreen
 from hostdesk.screens import log_words as says
 from hostdesk.widgets.lines import Line
-from hostdesk.words import N_, gettext
+from hostdesk.words import N_, gettext, shift
 
 _FAR = 1_000_000
 
@@ -190,8 +190,12 @@ class LogScreen(PageScreen[None]):
     def action_amend(self) -> None:
         """Say it better."""
         entry = self._entry
-        if entry is not None and entry.text is not None:
+        if entry is None:
+            return
+        if entry.text is not None:
             self.post_message(self.Amend(entry))
+        else:
+            self.tell(shift.text_of(entry))
 
     def action_ask(self) -> None:
         """Ask a professional for advice about it."""
