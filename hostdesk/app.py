@@ -45,9 +45,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-DRAFT_SECONDS = 1.0
-"""How much of what is being typed a crash may take."""
-
 DOUBT_SECONDS = 12
 """So long a sentence stands that asks something to be done."""
 
@@ -440,11 +437,13 @@ class HostdeskApp(Forms):
         self._database.watch(lambda: (*_signs_of_change(), self._company.changed()), wake)
         while True:
             self._changed.clear()
+            asked, shown = self._saves, False
+            handover, self._ask_handover = self._ask_handover, False
             try:
-                asked = self._saves
-                seen = await self._database.run(self._what_to_read())
+                seen = await self._database.run(partial(_read, handover=handover, company=self._company))
                 if asked == self._saves:  # otherwise a press that was saved meanwhile is shown already
                     self._show(seen)
+                    shown = True
             except HostdeskError as error:
                 self._desk.show_unread(error)
                 if self._today is None:  # from its start: there is no desk to go on with
@@ -458,12 +457,8 @@ class HostdeskApp(Forms):
                     self.unreadable = await self._database.run(lambda: check.spoiled(self._file))
                     if self.unreadable:
                         self.exit()
+            self._ask_handover |= handover and not shown  # what was asked for is still to be shown
             await self._changed.wait()
-
-    def _what_to_read(self) -> Callable[[], Seen]:
-        """What the desk shows, in one trip to the database thread."""
-        handover, self._ask_handover = self._ask_handover, False
-        return partial(_read, handover=handover, company=self._company)
 
     def _show(self, seen: Seen) -> None:
         today = seen.today

@@ -58,6 +58,7 @@ class Program(App[None]):
         scrollbar-background-active: $panel;
     }
     Screen { background: $background; color: $foreground; }
+    ToastRack { margin-bottom: 2; }  /* the lines below, which say what the keys do, stay in sight */
     Toast {
         padding: 0 1;
         background: $background;

@@ -82,7 +82,6 @@ class DeskScreen(Screen[None]):
         #notices { height: 0; padding: 0 1; }
         #status { height: 1; padding: 0 1; }
         &.-programme #recent { height: 2; }
-        ToastRack { margin-bottom: 2; }  /* what is being typed, and the keys, stay in sight */
         &.-small {
             #body { padding: 0 1; }
             #right { width: 28; }

@@ -4,11 +4,13 @@ import asyncio
 import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from db import connection, days, door, door_rows
 from db.errors import Damaged
+from hostdesk import app as program
 from hostdesk.presses import Presses
 from hostdesk.widgets.big_number import BigNumber
 from tests.clocks import FakeClock, at
@@ -397,6 +399,29 @@ def test_a_day_that_was_read_before_a_press_is_not_painted_over_it(
 
     tell(room_file, story)
     assert shown == sorted(shown)
+
+
+def test_what_was_read_before_a_press_is_read_again_for_all_of_the_desk(
+    room_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process writes a note; while it is read, a press is saved, and what was read is out of date."""
+    monkeypatch.setattr(program, "HANDOVER_SECONDS", 3600)
+    read, reads = program._read, list[bool]()
+
+    async def story(here: Desk) -> None:
+        def while_a_press_is_saved(*, handover: bool = False, **other: Any) -> program.Seen:
+            reads.append(handover)
+            if reads.count(True) == 1:
+                here.app._saves += 1
+            return read(handover=handover, **other)
+
+        monkeypatch.setattr(program, "_read", while_a_press_is_saved)
+        here.app._settle()
+        await here.until(lambda: True in reads)
+        here.app._changed.set()  # as when the press has settled
+        await here.until(lambda: here.app._handover is not None)
+
+    tell(room_file, story)
 
 
 def test_a_room_that_cannot_be_read_is_said_until_it_can(
