@@ -111,3 +111,6 @@ DEALT_WITH: dict[NoteKind, tuple[Said, ...]] = {
         Said("Gebeld hoe het ging: goed.", "Rang to ask how it went: well."),
     ),
 }
+
+WHO_MENDS = Said("Wie mag de koffiezetter laten maken?", "Who may have the coffee machine mended?")
+TO_A_HUNDRED = Said("Jullie zelf, tot honderd euro.", "You may, up to a hundred euros.")

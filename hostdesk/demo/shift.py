@@ -5,19 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from db import duties, log, past, pattern, people, privacy, roster, upkeep
+from db import advice, duties, log, past, pattern, people, privacy, roster, upkeep
 from db import room as rooms
 from db.past import Noted, Served
 from db.room import Hours, Room
 from db.states import NoteKind, PersonKind, ShiftState
 from hostdesk.demo import threads
-from hostdesk.demo.log_texts import DEALT_WITH, TEXTS
+from hostdesk.demo.log_texts import DEALT_WITH, TEXTS, TO_A_HUNDRED, WHO_MENDS
 
 DAYS = 730
 """Two years, however few days of the door are made."""
 
 VOLUNTEERS = ("Els", "Henk", "Ravi", "Truus", "Wim", "Yusuf")
 COORDINATOR = "Sanne"
+PARTNER = "Wouter"
+"""Of the municipality: sees the figures."""
 STOPPED = "Gerda"
 """Was on for a year and a half, and stopped."""
 
@@ -101,7 +103,7 @@ def _joining(team: _Team, now: datetime) -> Iterator[datetime]:
     """Everybody joined two years ago."""
     yield now - timedelta(days=DAYS)
     kinds = dict.fromkeys(threads.HOSTS, PersonKind.HOST) | dict.fromkeys(VOLUNTEERS, PersonKind.VOLUNTEER)
-    kinds |= {COORDINATOR: PersonKind.COORDINATOR, STOPPED: PersonKind.VOLUNTEER}
+    kinds |= {COORDINATOR: PersonKind.COORDINATOR, STOPPED: PersonKind.VOLUNTEER, PARTNER: PersonKind.PARTNER}
     kinds |= dict.fromkeys(threads.PROFESSIONALS, PersonKind.PROFESSIONAL)
     for place, (name, kind) in enumerate(kinds.items()):
         phone = f"06 5550{place:04}" if kind is PersonKind.HOST else ""
@@ -244,8 +246,11 @@ def _now(luck: Random, team: _Team, room: Room, now: datetime) -> Iterator[datet
         happened_at=now - timedelta(hours=26),
     )
     log.write(str(TEXTS[NoteKind.NOTICE][0]), kind=NoteKind.NOTICE, by=COORDINATOR)
-    log.write(str(TEXTS[NoteKind.BROKEN][0]), kind=NoteKind.BROKEN, by=threads.HOSTS[1])
+    broken = log.write(str(TEXTS[NoteKind.BROKEN][0]), kind=NoteKind.BROKEN, by=threads.HOSTS[1])
     yield now
+    request = advice.ask(str(WHO_MENDS), entry=broken, by=threads.HOSTS[1])
+    advice.answer(request, str(TO_A_HUNDRED), by=threads.PROFESSIONALS[0])
+    advice.mark_read(request, by=threads.HOSTS[1])
     _here(team, now)
     upkeep.of_the_day()
 
