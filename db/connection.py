@@ -92,6 +92,8 @@ def create(file: Path, fill: Callable[[], None]) -> None:
             database.pragma("application_id", APPLICATION_ID)
             migrate(database)
             fill()
+            # On a full disk, closing would leave what does not fit in the log, and say nothing.
+            database.connection().wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
             close()
             with suppress(PermissionError):  # a USB stick's file system knows no permissions
                 unfinished.chmod(0o660)
@@ -103,8 +105,13 @@ def create(file: Path, fill: Callable[[], None]) -> None:
     open(file)
 
 
-def open(file: Path) -> None:  # noqa: A001 - "open the room" is what it does
+def open(file: Path, *, alone: bool = False) -> None:  # noqa: A001 - "open the room" is what it does
     """Open the room's database in this thread, migrating it when it is an older one.
+
+    Args:
+        file: the database.
+        alone: without the index that processes share, which finds no space on a full disk; until it is
+            closed nobody else can use the room, so this is for a command and never for the desk.
 
     Raises:
         NoRoom, SetAside, Emptied: there is nothing at this path.
@@ -116,7 +123,7 @@ def open(file: Path) -> None:  # noqa: A001 - "open the room" is what it does
         files.assert_there(file)
         assert_ours(file)
         close()
-        _bind(file)
+        _bind(file, alone=alone)
         try:
             database.connect()
             if _version(file) < SCHEMA_VERSION:
@@ -140,7 +147,7 @@ def open_to_read(file: Path) -> None:
         ReadOnly: it is an older room, or somebody has it open; it takes writing to read that.
     """
     with saying(file):
-        if any(part.exists() for part in files.beside(Path(os.path.realpath(file)))):
+        if not files.is_whole(file):
             raise errors.ReadOnly(path=file)
         _bind(file, only_read=True)
         database.connect()
@@ -199,9 +206,9 @@ def looking_at(file: Path, *, briefly: bool = False) -> Iterator[apsw.Connection
         reader.set_busy_timeout(BUSY_SECONDS * 1000)
         try:
             reader.pragma("schema_version")
-        except (apsw.CantOpenError, apsw.ReadOnlyError):  # its directory, or the file too, can't be written
-            if not closed:
-                raise
+        except (apsw.CantOpenError, apsw.FullError, apsw.IOError, apsw.ReadOnlyError):
+            if not files.is_whole(file):
+                raise  # nothing can be written beside it, or there is no space, and it has a log to be read
             reader.close()
             reader = _reader(file, untouched=True)
         yield reader
@@ -257,10 +264,11 @@ def _assert_stands() -> None:
         raise errors.Vanished(path=path())
 
 
-def _bind(file: Path, *, only_read: bool = False) -> None:
+def _bind(file: Path, *, only_read: bool = False, alone: bool = False) -> None:
     """Point the models at this file."""
     database.only_read = only_read
-    database.init(str(file), pragmas=list(SETTINGS.items()), timeout=BUSY_SECONDS)
+    pragmas: list[tuple[str, str | int]] = [("locking_mode", "exclusive")] if alone else []
+    database.init(str(file), pragmas=[*pragmas, *SETTINGS.items()], timeout=BUSY_SECONDS)
 
 
 def _version(file: Path) -> int:

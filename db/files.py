@@ -97,6 +97,11 @@ def beside(file: Path) -> tuple[Path, Path]:
     return Path(f"{file}-wal"), Path(f"{file}-shm")
 
 
+def is_whole(file: Path) -> bool:
+    """Whether all of the database stands in the file itself: no log of it is still to be read."""
+    return not is_filled(beside(Path(os.path.realpath(file)))[0])
+
+
 @contextmanager
 def holding(directory: Path, *, alone: bool = False) -> Iterator[None]:
     """Keep files here from changing places meanwhile, or be alone here to do just that.

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from db import connection, roles, room
-from db.errors import HostdeskError, ReadOnly
+from db.errors import DiskFull, HostdeskError, ReadOnly
 from hostdesk import commands, place, words
 from hostdesk.words import command_lines, gettext, shell
 
@@ -87,6 +87,8 @@ def _open_room(file: Path) -> None:
         connection.open(file)
     except ReadOnly:
         connection.open_to_read(file)
+    except DiskFull:  # what is there can be read all the same
+        connection.open(file, alone=True)
 
 
 def _open_desk(database: Path) -> int:

@@ -1,5 +1,6 @@
 """The disk is full: one sentence, what was counted is there, and counting goes on once there is space."""
 
+import json
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from typing import Any
 import apsw
 import pytest
 
-from db import backup, connection, days, door, errors
+from db import backup, connection, days, door, errors, files, wishes
 from tests.faults.conftest import Room
 from tests.faults.shell import files_of_at_most
 from tests.safekeeping.files import contents, row_count
@@ -18,12 +19,19 @@ FULL = {"The disk is full", "De schijf is vol"}
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 500 kB: an empty room and its log fit, and a second room does not."""
+def kilobytes() -> int:
+    """The small disk's size: an empty room and its log fit, and a second room does not."""
+    return 500
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path, kilobytes: int) -> Iterator[Path]:
+    """A disk of that size."""
     disk = tmp_path / "disk"
     disk.mkdir()
+    size = f"size={kilobytes}k"
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=500k", "tmpfs", str(disk)], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", size, "tmpfs", str(disk)], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip("only root can mount a small disk")
@@ -53,6 +61,34 @@ def test_a_full_disk_counts_nothing_and_says_so(at_room: Room, small_disk: Path,
     assert row_count(at_room.file) == 2
     assert at_room("count", "3").code == 0
     assert row_count(at_room.file) == 3
+
+
+READERS = [("today", "--json"), ("check",), ("board", "--json"), ("log", "--json")]
+
+
+@pytest.mark.parametrize("killed", [False, True], ids=["closed", "killed"])
+def test_a_full_disk_is_read_all_the_same(counted: Path, home: Path, small_disk: Path, killed: bool) -> None:
+    at_room = Room(small_disk / "room.db", home)
+    connection.open(counted)
+    wishes.voice("samen soep koken")
+    if not killed:
+        connection.close()
+    for part in (counted, *files.beside(counted)[:killed]):  # a desk that was killed leaves its log
+        shutil.copy(part, small_disk / part.name.replace(counted.name, "room.db"))
+    connection.close()
+    fill(small_disk)
+    assert json.loads(at_room("board", "--json").out)["wishes"][0]["text"] == "samen soep koken"
+    for reader in [*READERS, *READERS]:  # what the first leaves behind is not in the way of the next
+        answer = at_room(*reader)
+        assert (answer.code, answer.err) == (0, "")
+    assert at_room("count", "3").sentence.startswith("De schijf is vol")  # in the room's language
+
+
+@pytest.mark.parametrize("kilobytes", [100, 500, 600, 700, 800])
+def test_a_room_that_does_not_fit_is_not_made(home: Path, small_disk: Path) -> None:
+    made = Room(small_disk / "room.db", home)("init", "--name", "De Kamer")
+    assert made.sentence.startswith("The disk is full")
+    assert contents(small_disk) == {}
 
 
 def test_a_full_disk_takes_no_backup_and_keeps_the_old_ones(at_room: Room, small_disk: Path) -> None:
