@@ -36,6 +36,16 @@ class Parser(ArgumentParser):
             help=gettext("the room's database file"),
         )
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """Read a command line; what a subcommand does not know is said with its own usage.
+
+        argparse would leave that to the program, whose usage is that of all commands.
+        """
+        found, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(gettext("unrecognized arguments: %s") % " ".join(unknown))
+        return found, unknown
+
     def print_help(self, file: "SupportsWrite[str] | None" = None) -> None:
         """Print the help as every answer is printed."""
         shell.tell(*self.format_help().splitlines())

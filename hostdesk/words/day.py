@@ -49,7 +49,7 @@ def last_in_short(today: Today, row: Row, width: int) -> str:
         return said
     if row.undone is None:
         return gettext(N_("{action}, {time}")).format(action=action(row), time=when)
-    return gettext(N_("{action} back, {time}")).format(action=action(_undone(row)), time=when)
+    return gettext(N_("{action} undone, {time}")).format(action=action(_undone(row)), time=when)
 
 
 def opening(today: Today) -> str:

@@ -35,6 +35,16 @@ def test_the_first_word_is_the_command(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
+    "line", [("count", "--json"), ("count", "5", "6"), ("activity", "sessions", "1", "--no")]
+)
+def test_what_a_command_does_not_know_is_said_with_its_own_usage(run: Run, line: tuple[str, ...]) -> None:
+    code, out, err = run(*line)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"gebruik: hostdesk {' '.join(line[: 1 + (line[0] == 'activity')])} ")
+    assert f"dit ken ik niet: {line[-1]}" in err
+
+
+@pytest.mark.parametrize(
     "line",
     [
         ("count", "1_0"),

@@ -20,3 +20,15 @@ def test_the_last_action_says_its_day(
     row = door.arrive()
     clock.go_on(days=later)
     assert day.last(days.today(), row) == f"Laatste: +1 om {said}"
+
+
+def test_in_short_it_says_what_was_taken_back(
+    room: Room, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("_language", "_texts"):
+        monkeypatch.setattr(words, name, getattr(words, name))
+    monkeypatch.setenv("LANGUAGE", "")
+    words.choose("nl")
+    door.arrive(volunteer=True)
+    row = door.undo()
+    assert day.last_in_short(days.today(), row, 34) == "vrijwilliger +1 ongedaan, 14:07"

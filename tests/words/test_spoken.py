@@ -73,9 +73,9 @@ def test_an_english_environment_gets_english_where_there_is_no_room_yet(tmp_path
         (["count", "x"], "hostdesk count: fout: argument N: x is geen heel getal.\n"),
         (["count", "1,5"], "hostdesk count: fout: argument N: 1,5 is geen heel getal.\n"),
         (["headcount"], "hostdesk headcount: fout: dit moet er nog bij: N\n"),
-        (["count", "1", "2"], "hostdesk: fout: dit ken ik niet: 2\n"),
+        (["count", "1", "2"], "hostdesk count: fout: dit ken ik niet: 2\n"),
         (["count", "--reason"], "hostdesk count: fout: argument --reason: hier hoort één waarde achter\n"),
-        (["undo", "--quick"], "hostdesk: fout: dit ken ik niet: --quick\n"),
+        (["undo", "--quick"], "hostdesk undo: fout: dit ken ik niet: --quick\n"),
     ],
 )
 def test_a_wrong_command_line_gets_a_dutch_sentence_and_code_2(
