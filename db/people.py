@@ -173,8 +173,8 @@ def find(name: str, *, ended: bool = False) -> Somebody:
     )
 
 
-def role_of(file: Path, name: str) -> PersonKind:
-    """What somebody is who comes in from elsewhere; asked before the room is open.
+def known_as(file: Path, name: str) -> tuple[str, PersonKind]:
+    """Who somebody is who comes in from elsewhere, and what; asked before the room is open.
 
     Raises:
         NotPossible: nobody here has this name, or they ended.
@@ -188,7 +188,7 @@ def role_of(file: Path, name: str) -> PersonKind:
             )
     for known, kind in found:
         if known.casefold() == name.casefold():
-            return PersonKind(kind)
+            return known, PersonKind(kind)
     raise NotPossible(
         N_(
             "{name} is not among the people of this room. On its own machine: "

@@ -90,13 +90,20 @@ _SHADOWS = ("_data", "_idx", "_content", "_docsize", "_config")  # what a table 
 
 _HARMLESS = {
     apsw.SQLITE_SELECT,
-    apsw.SQLITE_FUNCTION,
     apsw.SQLITE_RECURSIVE,
     apsw.SQLITE_TRANSACTION,
     apsw.SQLITE_SAVEPOINT,
-    apsw.SQLITE_PRAGMA,
 }
 _CHANGES = {apsw.SQLITE_INSERT, apsw.SQLITE_UPDATE, apsw.SQLITE_DELETE}
+
+_ASKED_OF_SQLITE = frozenset(
+    {"data_version", "journal_mode", "synchronous", "foreign_keys", "secure_delete", "cache_size"}
+    | {"journal_size_limit"}
+)
+"""The pragmas that are read on a connection that is guarded; nobody sets one there."""
+
+_LEADS_OUT = frozenset({"load_extension", "readfile", "writefile", "edit", "fts3_tokenizer"})
+"""Functions that a SQLite may be built with, and that reach beyond the room's tables."""
 
 _SENTENCES = {
     PersonKind.HOST: N_("From elsewhere a host cannot do that. Ask the coordinator, or do it at the desk."),
@@ -164,7 +171,13 @@ def guard(connection: apsw.Connection) -> None:
             return apsw.SQLITE_OK
         if action == apsw.SQLITE_READ and f"{first}.{second}" in HIDDEN[role]:
             return apsw.SQLITE_IGNORE  # nothing stands there
-        return apsw.SQLITE_OK if _may(role, action, first or "") else apsw.SQLITE_DENY
+        if action == apsw.SQLITE_PRAGMA:
+            may = first in _ASKED_OF_SQLITE and second is None
+        elif action == apsw.SQLITE_FUNCTION:
+            may = second not in _LEADS_OUT
+        else:
+            may = _may(role, action, first or "")
+        return apsw.SQLITE_OK if may else apsw.SQLITE_DENY
 
     connection.authorizer = says
 

@@ -43,6 +43,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         if named:
             arguments = elsewhere.take_role(database, arguments, asked.name)
             asked = _asked(arguments)
+        elif not place.at_the_desk():
+            from hostdesk import elsewhere
+
+            arguments = elsewhere.recognise(database, arguments, asked.name)
+            asked = _asked(arguments)
         if asked.nothing_else:
             return _open_desk(database)
         from hostdesk.arguments import parse

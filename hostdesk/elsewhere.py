@@ -1,7 +1,8 @@
-"""Who comes in from elsewhere with a key: as themselves, and with what may be done from there.
+"""Who comes in from elsewhere: as themselves, and with what may be done from there.
 
-sshd starts `hostdesk --as NAME --db PATH` whatever the visitor asks for, and puts what they asked into
-`SSH_ORIGINAL_COMMAND`. That is taken apart here, without a shell.
+With a key of `hostdesk ssh-key`, sshd starts `hostdesk --as NAME --db PATH` whatever the visitor asks for,
+and puts what they asked into `SSH_ORIGINAL_COMMAND`. That is taken apart here, without a shell. Who logs in
+to an account of their own on the machine, and starts hostdesk there, is known by that account's name.
 """
 
 import os
@@ -11,8 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from db import roles
-from db.errors import N_, NotPossible
+from db.errors import N_, HostdeskError, NotPossible
+from db.roles import NotYourRole
 from db.states import PersonKind
+from hostdesk import place
 from hostdesk.commands import NAMES
 
 AS = "--as"
@@ -74,6 +77,36 @@ def enter(arguments: list[str]) -> tuple[list[str], bool]:
     return [*rest, *asked(os.environ[ASKED])], True
 
 
+def recognise(database: Path, arguments: list[str], command: str | None) -> list[str]:
+    """Be the person after whom this account on the machine is called, and do what they may.
+
+    The account that the room's file belongs to may do what is done at the desk, unless it is called after
+    somebody. Where there is no room nobody is asked who they are.
+
+    Returns:
+        The command line; who has no desk is shown what they came for.
+
+    Raises:
+        NotPossible: nobody here is called as this account.
+        NotYourRole: the command is for others.
+    """
+    try:
+        theirs = database.stat().st_uid == os.geteuid() or not os.geteuid()
+    except OSError:
+        return arguments
+    said = os.environ.get("HOSTDESK_BY")
+    os.environ["HOSTDESK_BY"] = place.account()
+    try:
+        return take_role(database, arguments, command)
+    except NotYourRole:
+        raise
+    except HostdeskError:  # nobody's name, or a file that must be put right: by whom it belongs to
+        if not theirs:
+            raise
+        os.environ["HOSTDESK_BY"] = said or ""
+        return arguments
+
+
 def take_role(database: Path, arguments: list[str], command: str | None) -> list[str]:
     """Do from now on what this visitor may, and refuse a command that is not theirs.
 
@@ -86,7 +119,7 @@ def take_role(database: Path, arguments: list[str], command: str | None) -> list
     """
     from db import people
 
-    role = people.role_of(database, os.environ["HOSTDESK_BY"])
+    os.environ["HOSTDESK_BY"], role = people.known_as(database, os.environ["HOSTDESK_BY"])
     roles.act_as(role)
     theirs = COMMANDS.get(role)
     if theirs is None or command in theirs or "--help" in arguments or "-h" in arguments:

@@ -46,3 +46,13 @@ def who() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # an account without a name
         return ""
+
+
+def account() -> str:
+    """The account that the program runs under, whatever the environment says; a number without a name."""
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:
+        return str(os.geteuid())

@@ -1,6 +1,8 @@
 """What a visitor asks is hostdesk's own, or it is refused: no shell, no file of theirs, no other room."""
 
 import argparse
+import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -139,6 +141,60 @@ def test_nobody_has_no_name(run: Run, line: tuple[str, ...]) -> None:
 
 def every(command: Command) -> list[Command]:
     return [command, *(one for below in command.subcommands for one in every(below))]
+
+
+def naming_a_file() -> Iterator[tuple[str, ...]]:
+    """Every command line that names a file, in each way that it can, with PATH in the place of the file."""
+    words.choose("en")
+    for name in commands.NAMES:
+        yield from _naming_a_file(commands.load(name), ())
+
+
+def _naming_a_file(command: Command, above: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    parser = Parser(command.name)
+    command.arguments(parser)
+    taken = [action for action in parser._actions if action.dest != "db"]
+    needed = [one for one in taken if one.nargs is None and not one.option_strings]
+    for action in taken:
+        if action.type is not Path:
+            continue
+        others = ["PATH" if one is action else "1" for one in needed]
+        if action.option_strings:
+            for option in action.option_strings:
+                yield *above, command.name, *others, option, "PATH"
+                yield *above, command.name, *others, f"{option}{'=' if option[:2] == '--' else ''}PATH"
+        else:
+            yield *above, command.name, *(others if action in needed else [*others, "PATH"])
+    for below in command.subcommands:
+        yield from _naming_a_file(below, (*above, command.name))
+
+
+PLACES = ("../../x", "{here}/x", "{here}/link", "~/x", "./x", "./-/x", "{here}/theirs.db")
+
+
+@pytest.mark.parametrize("line", list(naming_a_file()), ids=" ".join)
+def test_no_file_of_a_visitors_choosing(
+    visit: Run, room_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: tuple[str, ...]
+) -> None:
+    """It is neither written nor read, wherever it stands: not even a coordinator's."""
+    here = tmp_path / "a" / "b"
+    here.mkdir(parents=True)
+    monkeypatch.chdir(here)
+    monkeypatch.setenv("HOME", str(here))
+    (here / "theirs.db").write_bytes(room_file.read_bytes())
+    (here / "link").symlink_to("theirs.db")
+    before = contents(tmp_path)
+    for place_of_theirs in PLACES:
+        path = place_of_theirs.replace("{here}", str(here))
+        code, out, err = visit(shlex.join(word.replace("PATH", path) for word in line))
+        assert (code, out) == (1, "")
+        assert err == f"hostdesk: {words.gettext(elsewhere.NotFromElsewhere.sentence)}\n"
+        assert contents(tmp_path) == before
+
+
+def test_the_commands_that_name_a_file_are_found() -> None:
+    assert {line[0] for line in naming_a_file()} >= {"report", "calendar", "poster", "export", "backup"}
+    assert {line[0] for line in naming_a_file()} >= {"import", "restore", "ssh-key", "spaceapi"}
 
 
 def test_every_file_on_a_command_line_is_known_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
