@@ -3,7 +3,7 @@
 import os
 import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -58,8 +58,7 @@ def making(
     try:
         rooms.create(unfinished, name=f"{name} {MARK}", language=language, hours=hours)
         with writing():
-            made_up = str(uuid.uuid5(_NAMESPACE, asked))
-            models.Room.update(uuid=made_up, created_at=created_at).execute()
+            models.Room.update(uuid=_uuid_of(asked), created_at=created_at).execute()
         yield rooms.current()
         connection.close()
         with saying(file), files.holding(file.parent, alone=True):
@@ -71,6 +70,22 @@ def making(
         connection.close()
         for left in (unfinished, *files.beside(unfinished)):
             left.unlink(missing_ok=True)
+
+
+def is_there(file: Path, *, asked: str) -> bool:
+    """Whether the demo that was left here is the one that is asked for, so that it can go on."""
+    if not file.is_file():
+        return False
+    with suppress(HostdeskError, apsw.Error), saying(file):
+        connection.assert_ours(file)
+        with connection.looking_at(file) as seen:
+            return list(seen.execute("SELECT uuid FROM room")) == [(_uuid_of(asked),)]
+    return False
+
+
+def _uuid_of(asked: str) -> str:
+    """The uuid of the demo room that was asked for."""
+    return str(uuid.uuid5(_NAMESPACE, asked))
 
 
 def _make_sure_it_may_go(file: Path) -> None:

@@ -26,7 +26,9 @@ def _arguments(parser: "ArgumentParser") -> None:
         "--busy", action="store_true", help=gettext(N_("eight times the visitors, for measuring"))
     )
     parser.add_argument(
-        "--no-open", action="store_true", help=gettext(N_("only make the room, without opening its desk"))
+        "--no-open",
+        action="store_true",
+        help=gettext(N_("only make the room, afresh, without opening its desk")),
     )
 
 
@@ -34,9 +36,14 @@ def _demo(args: "Namespace") -> None:
     from hostdesk import demo
     from hostdesk.commands.progress import Progress
 
+    options = {"days": args.days, "seed": args.seed, "busy": args.busy}
+    if not args.no_open and demo.is_there(args.db, **options):
+        tell(gettext(N_("Today's demo goes on as you left it. Begin afresh with: hostdesk demo --no-open")))
+        _open(args.db)
+        return
     progress = Progress(sys.stderr)
     try:
-        made = demo.make(args.db, days=args.days, seed=args.seed, busy=args.busy, progress=progress)
+        made = demo.make(args.db, **options, progress=progress)
     except RoomInUse:
         if args.no_open:
             raise
@@ -60,7 +67,7 @@ def _open(file: Path) -> None:
 
 DEMO = Command(
     "demo",
-    N_("Make a lifelike room to try things in, afresh each time; a real room is never touched."),
+    N_("Make a lifelike room to try things in, another one each day; a real room is never touched."),
     run=_demo,
     arguments=_arguments,
     example="hostdesk demo",

@@ -85,7 +85,7 @@ def make(
         name=gettext(N_("The Living Room")),
         language=words.language(),
         hours=WEEK,
-        asked=f"seed {seed}, busy {busy}",
+        asked=_asked(days, seed, busy),
         created_at=now - timedelta(days=max(days, board.DAYS)),
     )
     with making as room:
@@ -106,6 +106,16 @@ def make(
         past.file_sample_weeks(_sample_weeks(first_day, today), now - timedelta(days=days))
         shift.fill(room, now, WEEK, seed)
     return Made(file, days, visits, rows)
+
+
+def is_there(file: Path, *, days: int = 400, seed: int = 1, busy: bool = False) -> bool:
+    """Whether today's demo, made with the same numbers and in this language, still stands in this file."""
+    return demos.is_there(file, asked=_asked(days, seed, busy))
+
+
+def _asked(days: int, seed: int, busy: bool) -> str:
+    today = clock.now().astimezone().date()
+    return f"{today}, {words.language()}, {days} days, seed {seed}, busy {busy}"
 
 
 def _sample_weeks(first_day: date, today: date) -> Iterator[date]:

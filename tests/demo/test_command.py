@@ -140,6 +140,51 @@ def test_a_second_time_it_begins_afresh(tmp_path: Path) -> None:
     assert [left.name for left in file.parent.iterdir()] == ["demo.db"]
 
 
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The rooms whose desk was opened."""
+    rooms_opened: list[Path] = []
+    monkeypatch.setattr(desk, "open_desk", lambda file: rooms_opened.append(file) or 0)
+    return rooms_opened
+
+
+def visits() -> int:
+    """Today's visits in the demo."""
+    connection.open(place.demo_database())
+    try:
+        return days.today().visits
+    finally:
+        connection.close()
+
+
+def test_todays_demo_goes_on_as_somebody_left_it(
+    opened: list[Path], clock: FakeClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["demo", "--days", "20"]) == 0
+    connection.open(place.demo_database())
+    door.arrive(7)
+    connection.close()
+    before = visits()
+    clock.go_on(minutes=5)
+    assert cli.main(["demo", "--days", "20"]) == 0
+    assert visits() == before
+    assert "as you left it" in capsys.readouterr().out
+    assert opened == [place.demo_database()] * 2
+
+
+@pytest.mark.parametrize(
+    ("days_later", "line"),
+    [(1, ["--days", "20"]), (0, ["--days", "21"]), (0, ["--days", "20", "--seed", "2"])],
+)
+def test_another_day_or_another_number_is_another_demo(
+    opened: list[Path], clock: FakeClock, capsys: pytest.CaptureFixture[str], days_later: int, line: list[str]
+) -> None:
+    assert cli.main(["demo", "--days", "20"]) == 0
+    clock.go_on(days=days_later)
+    assert cli.main(["demo", *line]) == 0
+    assert "as you left it" not in capsys.readouterr().out
+
+
 def test_a_demo_that_somebody_has_open_stays_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     hostdesk()
     file = place.demo_database()

@@ -1,4 +1,4 @@
-"""The desk is killed right after a number appeared, 50 times: the number is in the file each time."""
+"""The desk is killed right after a number appeared, 200 times: the number is in the file each time."""
 
 import subprocess
 import sys
@@ -10,7 +10,7 @@ from tests.durability.kill import kept, kill_once
 
 TOP = Path(__file__).parents[2]
 LANES = 2
-TIMES = 25
+TIMES = 100
 
 SHOWS_TOO_EARLY = """
 import sys

@@ -12,7 +12,7 @@ from db import connection, days, door
 from db.errors import DiskFull, DiskTrouble, HostdeskError
 from tests.durability import noon, slow_card
 from tests.durability.big_digits import number_on
-from tests.terminal import Terminal
+from tests.terminal import HOSTDESK, Terminal
 
 TOP = Path(__file__).parents[2]
 
@@ -102,6 +102,26 @@ def test_nothing_is_lost_or_doubled_by_leaving_while_the_card_is_slow(tmp_path: 
     connection.open(file)
     today = days.today()
     assert (today.visits, today.volunteers, len(today.recent)) == (5, 1, 3)
+
+
+def test_who_counts_elsewhere_meanwhile_loses_nothing_and_is_seen(tmp_path: Path) -> None:
+    file = tmp_path / "huiskamer.db"
+    noon.create(file)
+    with Terminal(slow_card.command("--db", str(file), sync_ms=500), cwd=TOP) as desk:
+        desk.wait(lambda _screen: number_on(desk.lines) == 0)
+        desk.send("5+2+")
+        desk.wait("opslaan…")
+        elsewhere = [
+            subprocess.Popen([*HOSTDESK, "--db", str(file), "count", n], stderr=subprocess.PIPE)
+            for n in ("30", "400")
+        ]
+        desk.send("+")
+        assert [writer.communicate()[1] for writer in elsewhere] == [b"", b""]
+        desk.wait(lambda _screen: number_on(desk.lines) == 438)
+        desk.press("ctrl+q")
+        assert desk.wait_for_exit() == 0
+    connection.open(file)
+    assert days.today().visits == 5 + 2 + 1 + 30 + 400
 
 
 def test_a_desk_keeps_what_a_full_card_refuses_until_there_is_space(tmp_path: Path) -> None:
