@@ -74,8 +74,8 @@ def add(day: date, at: time, n: int, why: str, *, volunteer: bool = False, by: s
         by: who says so.
 
     Raises:
-        NotPossible: no such number, no reason, that moment is not of this day or has yet to come, or the
-            day's visits come from an earlier tally.
+        NotPossible: no such number, no reason, that moment is not of this day or has yet to come, or nobody
+            can have come in that day (see `assert_somebody_came`).
     """
     with writing():
         room, now = rooms.current(), clock.reliable_now()[0]
@@ -84,10 +84,28 @@ def add(day: date, at: time, n: int, why: str, *, volunteer: bool = False, by: s
             raise NotPossible(N_("{time} does not belong to {day}."), time=f"{at:%H:%M}", day=day)
         if moment > now:
             raise NotPossible(N_("{time} on {day} has yet to come."), time=f"{at:%H:%M}", day=day)
-        _assert_not_tallied(room, day)
+        assert_somebody_came(day)
         _assert_number(n)
         kind = Kind.VOLUNTEER if volunteer else Kind.ARRIVAL
         return door.fill_in(day, moment, kind, n, correction=_keep(day, why, by))
+
+
+def assert_somebody_came(day: date) -> None:
+    """Whether who was not counted can be added to this day: a correction says how many, never that it was open.
+
+    Raises:
+        NotPossible: the room was shut, its visits come from an earlier tally, or it was before the room.
+    """
+    with reading():
+        room = rooms.current()
+        opened = models.Shift.select().where(models.Shift.day == day).exists()
+        _assert_not_tallied(room, day, opened=opened)
+        if not opened and not rooms.periods(room, day):
+            raise NotPossible(
+                N_("On {day} the room was shut. If it was open after all, say first when: {command}"),
+                day=day,
+                command=f"hostdesk opening day {day.isoformat()} 10-13",
+            )
 
 
 def change(row_id: int, n: int, why: str, *, by: str = "") -> Row:
@@ -135,7 +153,7 @@ def _standing(row_id: int) -> Row:
     return entry
 
 
-def _assert_not_tallied(room: Room, day: date) -> None:
+def _assert_not_tallied(room: Room, day: date, *, opened: bool) -> None:
     """What the ledger knows overrules a tally: with one row at the door the whole tally would count no more.
 
     Raises:
@@ -152,7 +170,7 @@ def _assert_not_tallied(room: Room, day: date) -> None:
         .join(EarlierImport, on=(EarlierCount.import_ == EarlierImport.id))
         .where((EarlierCount.day == day) & EarlierImport.taken_back_at.is_null())
     )
-    if tallied.exists() and not models.Shift.select().where(models.Shift.day == day).exists():
+    if not opened and tallied.exists():
         raise NotPossible(
             N_(
                 "The visits of {day} come from an earlier tally. Put its file right, take it back and take "

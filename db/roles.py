@@ -15,7 +15,8 @@ from db.errors import N_, NotPossible
 from db.states import PersonKind
 
 _HOURS = ("room", "opening_hours", "closed_day", "other_hours", "reason", "setting")
-_DOOR = ("door", "boot", "clock_check", "correction", "shift", "sample_week")
+_COUNTING = ("door", "boot", "clock_check", "shift")
+_DOOR = (*_COUNTING, "correction", "sample_week")
 _WISHES = ("wish", "me_too", "activity", "comes", "session", "board_event", "wish_words")
 _NEIGHBOURS = ("contact", "sign_up")
 _ADVICE = ("advice_request",)
@@ -36,7 +37,7 @@ READS: dict[PersonKind, frozenset[str]] = {
 
 WRITES: dict[PersonKind, frozenset[str]] = {
     PersonKind.HOST: frozenset(
-        (*_DOOR, *_WISHES, *_NEIGHBOURS, *_ADVICE, *_LOG, "duty", "closing_step", "checklist_mark")
+        (*_COUNTING, *_WISHES, *_NEIGHBOURS, *_ADVICE, *_LOG, "duty", "closing_step", "checklist_mark")
     ),
     PersonKind.VOLUNTEER: frozenset((*_WISHES, *_NEIGHBOURS, *_ADVICE, *_LOG)),
     PersonKind.PROFESSIONAL: frozenset((*_ADVICE, "board_event")),
@@ -151,6 +152,11 @@ def reads_only() -> bool:
 def may_read(*tables: str) -> bool:
     """Whether who asks may read these."""
     return _asking is None or READS[_asking].issuperset(tables)
+
+
+def may_change(table: str) -> bool:
+    """Whether who asks may change this one; what they may not is not offered."""
+    return _asking is None or table in WRITES[_asking]
 
 
 def refusal() -> NotYourRole:

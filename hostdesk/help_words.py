@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from db import todays_backup
+from db import roles, todays_backup
 from db.programme import Answer
 from db.text import visible
 from hostdesk import place
 from hostdesk.commands import keys
 from hostdesk.words import N_, gettext, shift
 from hostdesk.words import advice as words_of_advice
+
+
+_CORRECT = N_("This was another number, or does not count; on the last line: who is missing.")
 
 
 @dataclass(frozen=True)
@@ -184,20 +187,20 @@ def figure() -> Help:
 
 def door_day() -> Help:
     """The help of a day at the door."""
+    may_correct = roles.may_change("correction")
     return Help(
         title=gettext(N_("Help: a day at the door")),
         keys=(
-            (
-                "Enter",
-                gettext(N_("This was another number, or does not count; on the last line: who is missing.")),
-            ),
+            *([("Enter", gettext(_CORRECT))] if may_correct else []),
             ("← →", gettext(N_("The day before, or after. 4 6 on a numeric pad."))),
             ("↑ ↓", gettext(N_("Go to another row. 8 2 on a numeric pad."))),
             ("PgUp PgDn", gettext(N_("Ten rows further. 9 3 on a numeric pad."))),
             ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),
             ("Esc 0", gettext(N_("Back to the rows."))),
         ),
-        notes=(gettext(N_("What stood there is kept, with the reason; every figure follows at once.")),),
+        notes=(gettext(N_("What stood there is kept, with the reason; every figure follows at once.")),)
+        if may_correct
+        else (),
         door=True,
     )
 

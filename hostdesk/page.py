@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import ClassVar
 
 from textual import events
@@ -85,7 +86,10 @@ class PageScreen(OverDesk[ScreenResultType]):
 
     def _draw_status(self) -> None:
         said = self._message or self._asks()
-        self._status.show([line(Span(said, "key")) if said else other_screens(self.SUBJECT)])
+        wide = max(self.size.width - 2, 20)
+        told = [line(Span(part, "key")) for part in wrap(said, wide)] or [other_screens(self.SUBJECT)]
+        self._status.styles.height = len(told)
+        self._status.show(told)
 
     def _work(self, work: Awaitable[None]) -> None:
         """Do this for a key; what goes wrong is told."""

@@ -9,7 +9,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from db import clock, corrections, figures, figures_period
+from db import clock, corrections, figures, figures_period, roles
 from db import room as rooms
 from db.corrections import Entry
 from db.door_rows import Row
@@ -18,7 +18,7 @@ from db.thread import DatabaseThread
 from hostdesk.page import PageScreen
 from hostdesk.screens import figures_day_words as says
 from hostdesk.widgets.lines import Line
-from hostdesk.words import N_, door_rows, gettext
+from hostdesk.words import N_, door_rows, gettext, say
 
 _DAY = timedelta(days=1)
 _FAR = 100_000
@@ -40,6 +40,7 @@ class DoorDayScreen(PageScreen[None]):
     SUBJECT = "door_day"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "correct", N_("correct"), key_display="Enter"),
+        Binding("enter", "refuse", show=False),
         Binding("left,4", "step(-1)", N_("day before"), key_display="←"),
         Binding("right,6", "step(1)", N_("day after"), key_display="→"),
         Binding("escape,0", "back", N_("back"), key_display="Esc", system=True),
@@ -81,8 +82,10 @@ class DoorDayScreen(PageScreen[None]):
         if at is not None:
             again, self._at = at == self._at, at
             self._draw()
-            if again:
+            if again and roles.may_change("correction"):
                 self.action_correct()
+            elif again:
+                self.action_refuse()
 
     def action_back(self) -> None:
         """Back to where somebody came from."""
@@ -91,7 +94,7 @@ class DoorDayScreen(PageScreen[None]):
     def action_go(self, step: int) -> None:
         """To another row; the last one is for who was not counted."""
         if self._seen is not None:
-            self._at = min(max(self._at + step, 0), len(self._seen.entries))
+            self._at = min(max(self._at + step, 0), self._last)
             self._draw()
 
     def action_step(self, step: int) -> None:
@@ -107,21 +110,46 @@ class DoorDayScreen(PageScreen[None]):
             return
         entries = self._seen.entries
         entry = entries[self._at] if self._at < len(entries) else None
-        if entry is not None and entry.row.voided:
+        if entry is None:
+            self._work(self._add())
+        elif entry.row.voided:
             self.tell(
                 gettext(N_("That does not count any more. Go to the last line to add what is missing."))
             )
         else:
-            said = door_rows.what(self._seen.made.room, entry.row) if entry else ""
-            self.post_message(self.Correct(self._day, entry.row if entry else None, said))
+            said = door_rows.what(self._seen.made.room, entry.row)
+            self.post_message(self.Correct(self._day, entry.row, said))
+
+    def action_refuse(self) -> None:
+        """Say who may correct, to whom it is not offered."""
+        self.tell(say(roles.refusal()))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Who may not correct is not offered it."""
+        if action == "correct":
+            return roles.may_change("correction")
+        return super().check_action(action, parameters)
+
+    async def _add(self) -> None:
+        """Who was not counted; a day on which nobody can have come says so before anybody fills in a form."""
+        day = self._day
+        await self._database.run(partial(corrections.assert_somebody_came, day))
+        self.post_message(self.Correct(day, None, ""))
 
     async def _read(self) -> None:
         self._seen = await self._database.run(partial(_read, self._day))
-        self._at = min(self._at, len(self._seen.entries))
+        self._at = min(self._at, self._last)
         self._draw()
 
+    @property
+    def _last(self) -> int:
+        """What the arrow can reach; for who may correct it is a line below the rows."""
+        rows = len(self._seen.entries) if self._seen else 0
+        return rows if roles.may_change("correction") else max(rows - 1, 0)
+
     def _lines_of(self, seen: Seen) -> list[tuple[int | None, Line]]:
-        return says.page(seen.made, seen.entries, self._at, max(self.size.width - 3, 40))
+        wide = max(self.size.width - 3, 40)
+        return says.page(seen.made, seen.entries, self._at, wide, add=roles.may_change("correction"))
 
     def _draw(self) -> None:
         if self._seen is None or not self.is_mounted:

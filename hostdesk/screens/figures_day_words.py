@@ -21,12 +21,16 @@ def title(made: Figures, width: int) -> Line:
     return spread(line(Span(gettext(N_("At the door")), "strong"), day), line(visible(made.room.name)), width)
 
 
-def page(made: Figures, entries: Sequence[Entry], at: int, width: int) -> list[tuple[int | None, Line]]:
-    """Each line, with the number of the row that it is of; the last one is for who was not counted."""
+def page(
+    made: Figures, entries: Sequence[Entry], at: int, width: int, *, add: bool
+) -> list[tuple[int | None, Line]]:
+    """Each line, with the number of the row that it is of; the last one can be for who was not counted."""
     top = 0 if at == 0 else None
     found: list[tuple[int | None, Line]] = [(top, text) for text in _total(made, width)]
     for number, entry in enumerate(entries):
         found += [(number, text) for text in _entry(made.room, entry, width, pointed_at=number == at)]
+    if not add:
+        return found
     missing = at == len(entries)
     look = "strong" if missing else "plain"
     said = gettext(N_("Somebody came in who was not counted"))

@@ -5,9 +5,12 @@ from datetime import date
 from itertools import product
 from pathlib import Path
 
-from db import corrections, days, figures_behind, figures_period
+import pytest
+
+from db import corrections, days, figures_behind, figures_period, roles
 from db.figures_names import Name
 from db.room import Room
+from db.states import PersonKind
 from hostdesk import words
 from hostdesk.screens import figures_behind_words, figures_words
 from hostdesk.screens.figures_behind import BehindScreen
@@ -146,6 +149,41 @@ def test_a_time_that_cannot_be_is_said_and_nothing_typed_is_lost(two_weeks: Path
     tell(two_weeks, story)
 
 
+def test_who_came_on_a_day_that_was_shut_is_no_correction(two_weeks: Path) -> None:
+    """Nobody fills in a form first: the page itself says what comes before."""
+
+    async def story(here: Desk) -> None:
+        await november(here)
+        await behind(here, Name.VISITS)
+        await here.burst("end", "up", "enter")
+        await here.sees("Aan de deur", "zo 29 nov 2026", "dicht")
+        await here.burst("end", "enter")
+        await here.sees("de buurtkamer dicht", "hostdesk opening day 2026-11-29 10-13")
+        assert isinstance(here.app.screen, DoorDayScreen)
+
+    tell(two_weeks, story)
+
+
+@pytest.mark.parametrize("role", [PersonKind.HOST, PersonKind.VOLUNTEER])
+def test_who_may_not_correct_is_not_offered_it_and_hears_why(two_weeks: Path, role: PersonKind) -> None:
+    async def story(here: Desk) -> None:
+        await monday(here)
+        await here.sees("← dag eerder")
+        assert "verbeteren" not in here.screen and "niet geteld" not in here.screen
+        await here.burst("end", "enter")
+        await here.sees("Van elders")
+        assert isinstance(here.app.screen, DoorDayScreen)
+        await here.burst("f1")
+        await here.sees("Hulp: een dag aan de deur")
+        assert "Enter" not in here.screen
+
+    roles.act_as(role)
+    try:
+        tell(two_weeks, story)
+    finally:
+        roles.act_as(None)
+
+
 def test_a_headcount_can_only_be_taken_back(two_weeks: Path) -> None:
     async def story(here: Desk) -> None:
         await november(here)
@@ -204,7 +242,7 @@ def test_a_count_at_the_desk_shows_on_its_day(two_weeks: Path) -> None:
 def test_keys_right_after_each_other_go_down_to_the_door_on_a_slow_disk(two_weeks: Path) -> None:
     async def story() -> None:
         async with desk(two_weeks) as here:
-            await on_a_slow_disk(here, "f6", "left", "enter", "end", "up", "enter", "end", "enter")
-            await here.sees("Wie kwam binnen op zo 29 nov 2026 en is niet geteld?")
+            await on_a_slow_disk(here, "f6", "left", "enter", "end", *["up"] * 3, "enter", "end", "enter")
+            await here.sees("Wie kwam binnen op vr 27 nov 2026 en is niet geteld?")
 
     asyncio.run(story())

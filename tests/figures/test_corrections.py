@@ -16,15 +16,20 @@ from db import (
     figures_period,
     figures_when,
     models,
+    opening,
+    roles,
     sample_weeks,
 )
+from db import clock as clocks
 from db.clock import Doubt
 from db.door_rows import Kind
 from db.errors import AlreadyUndone, NotPossible
 from db.figures_days import DayState
 from db.figures_made import Figures
 from db.figures_names import Name
+from db.roles import NotYourRole
 from db.room import Room
+from db.states import PersonKind
 from tests.clocks import FakeClock, at
 
 MONDAY = date(2026, 11, 23)
@@ -117,6 +122,44 @@ def test_a_day_on_which_nobody_counted_was_open_after_all(monday: Room) -> None:
     assert (tuesday.state, tuesday.visits, tuesday.shifts_missing) == (DayState.OPEN, 12, 0)
     assert made.figures[Name.SHIFTS_MISSING].value == 1
     assert made.figures[Name.OPEN_HOURS].value == 6.5 * 2
+
+
+def test_a_correction_does_not_open_a_day_that_was_shut(monday: Room) -> None:
+    """Somebody forgot to count on a Saturday: its hours come first, and then who came."""
+    saturday = date(2026, 11, 28)
+    clocks.use(FakeClock(at("2026-11-30 09:00")))
+    shut = figures.of(figures_period.day(saturday))
+    with pytest.raises(NotPossible, match="shut") as refused:
+        corrections.add(saturday, time(11), 12, "de sleutel was bij Truus")
+    assert refused.value.values["command"].startswith("hostdesk opening day 2026-11-28 ")
+    after = figures.of(figures_period.day(saturday))
+    assert after.figures == shut.figures and after.days == shut.days
+    opening.change_day(saturday, "10-13", "open huis")
+    corrections.add(saturday, time(11), 12, "de sleutel was bij Truus")
+    made = figures.of(figures_period.day(saturday))
+    assert made.days[0].state is DayState.OPEN
+    assert (made.figures[Name.VISITS].value, made.figures[Name.OPEN_HOURS].value) == (12, 3.0)
+
+
+@pytest.mark.parametrize("role", [role for role in PersonKind if role is not PersonKind.COORDINATOR])
+def test_a_correction_is_for_a_coordinator(monday: Room, room_file: Path, role: PersonKind) -> None:
+    row = first_row()
+    connection.close()
+    roles.act_as(role)
+    try:
+        connection.open(room_file)
+        for correct in (
+            lambda: corrections.take_back(row, "x"),
+            lambda: corrections.change(row, 3, "x"),
+            lambda: corrections.add(MONDAY, time(11), 1, "x"),
+        ):
+            with pytest.raises(NotYourRole):
+                correct()
+        with pytest.raises(NotYourRole):
+            sample_weeks.plan("2026-W50")
+    finally:
+        connection.close()
+        roles.act_as(None)
 
 
 def test_somebody_who_came_before_the_first_count_of_an_evening_outside_the_plan(
