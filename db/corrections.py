@@ -91,7 +91,7 @@ def add(day: date, at: time, n: int, why: str, *, volunteer: bool = False, by: s
 
 
 def assert_somebody_came(day: date) -> None:
-    """Whether who was not counted can be added to this day: a correction says how many, never that it was open.
+    """Whether who was not counted can be added to this day: a correction never says that it was open.
 
     Raises:
         NotPossible: the room was shut, its visits come from an earlier tally, or it was before the room.

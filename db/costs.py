@@ -151,6 +151,11 @@ def _add(year: int, name: str, amount: int, minutes: int | None, rate: int | Non
         )
     kept = {"year": _year(year), "name": name, "cents": amount, "minutes": minutes, "rate_cents": rate}
     with writing():
+        if name.casefold() in {line.name.casefold() for line in _of(CostLine.year == year)}:
+            raise NotPossible(
+                N_("{name} stands there already for {year}. Take that line off first: hostdesk costs show"),
+                name=name, year=f"{year}",
+            )  # fmt: skip
         return Line(CostLine.insert(kept).execute(), _year(year), name, amount, minutes, rate)
 
 

@@ -6,12 +6,12 @@ A day that the door ledger knows is counted from the ledger; of the others `db.f
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from db import clock, models
+from db import clock, models, written_days
 from db import room as rooms
 from db.connection import reading, rows, writing
 from db.door_rows import Kind
@@ -26,6 +26,9 @@ MOST_VISITS = 5000
 LARGEST_FILE = 20_000_000
 """Bytes; a century of hours is smaller."""
 
+MOST_FAULTS = 20
+"""So many lines that can't be understood are shown; of the others only how many there are."""
+
 _AT_ONCE = 1000
 _FIRST_DAY = date(1900, 1, 1)
 
@@ -35,7 +38,8 @@ _NAMES = {
     "visits": {"aantal", "bezoeken", "bezoekers", "number", "visits", "visitors", "count", "n"},
 }
 _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
-_DUTCH = re.compile(r"(\d\d?)[-/. ](\d\d?)[-/. ](\d{4})(?: 0?0:00(?::00)?)?", re.ASCII)
+_DUTCH = re.compile(r"(\d\d?)[-/. ](\d\d?)[-/. ](\d{4}|\d\d)(?: 0?0:00(?::00)?)?", re.ASCII)
+_ITS_WEEKDAY = re.compile(r"([a-z]+)\.?,? *(?=\d)", re.ASCII | re.IGNORECASE)
 _HOUR = re.compile(r"(\d\d?)(?:[:.]\d\d(?::00)?)?(?: ?(?:u|uur|h))?(?: ?[-–] ?\d\d?(?:[:.]\d\d)?)?", re.ASCII)
 _WHOLE = re.compile(r"(\d{1,6})(?:[.,]0{1,2})?", re.ASCII)
 _THOUSANDS = re.compile(r"\d{1,3}[.,]\d{3}", re.ASCII)
@@ -44,6 +48,18 @@ _THOUSANDS = re.compile(r"\d{1,3}[.,]\d{3}", re.ASCII)
 
 class NotUnderstood(HostdeskError):
     """A line of the file says nothing that can be taken in."""
+
+
+class Faulty(NotUnderstood):
+    """Several lines do: each says why, as far as they are shown."""
+
+    sentence = N_("{n} lines can't be taken in, so nothing was. Put them right, and try again.")
+
+    def __init__(self, shown: "Sequence[NotUnderstood]", n: int) -> None:
+        """Take the first ones, and how many there are."""
+        super().__init__(n=n)
+        self.shown = tuple(shown)
+        self.more = n - len(shown)
 
 
 @dataclass(frozen=True)
@@ -79,7 +95,7 @@ class Understood:
 
 
 def read(file: Path, progress: Callable[[float], None] = lambda _part: None) -> Understood:
-    """What every line of the file says; all of it, or the first line that can't be understood.
+    """What every line of the file says; all of it, or the lines that can't be understood.
 
     Args:
         file: where the tallies are.
@@ -87,9 +103,12 @@ def read(file: Path, progress: Callable[[float], None] = lambda _part: None) -> 
 
     Raises:
         NotUnderstood: a line says no day or number, or says again what a line before it said.
-        NotPossible: a day was taken in before, or the file is too large.
+        Faulty: several lines do.
+        NotPossible: a day was taken in before, the file is too large, or there is none.
         CannotOpen: it cannot be read.
     """
+    if not file.exists():
+        raise NotPossible(N_("{path} is not there. Look whether its name is right."), path=file)
     with saying(file):
         if file.stat().st_size > LARGEST_FILE:
             raise NotPossible(N_("{path} is too large for tallies."), path=file)
@@ -104,9 +123,13 @@ def read(file: Path, progress: Callable[[float], None] = lambda _part: None) -> 
         if len(found) % _AT_ONCE == 0:
             progress(min(tally.line / lines, 1.0))
         found.append(tally)
+    _say_again(sheet, found)
+    if sheet.wrong == 1:
+        raise sheet.faults[0]
+    if sheet.wrong:
+        raise Faulty(sheet.faults, sheet.wrong)
     if not found:
         raise NotUnderstood(N_("{path} has no lines with a day and a number."), path=file)
-    _assert_once(found)
     for tally in found:
         if tally.day in known:
             raise NotPossible(
@@ -189,6 +212,14 @@ class _Sheet:
     def __init__(self, text: str, today: date) -> None:
         self._text, self._today = text, today
         self.unread: tuple[str, ...] = ()
+        self.faults: list[NotUnderstood] = []
+        self.wrong = 0
+
+    def fault(self, fault: NotUnderstood) -> None:
+        """A line that says nothing; the first of them are kept in their order."""
+        self.wrong += 1
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append(fault)
 
     def tallies(self) -> Iterator[Tally]:
         """What its lines say, one after another."""
@@ -207,7 +238,12 @@ class _Sheet:
                             cell for place, cell in enumerate(cells) if cell and place not in read
                         )
                         continue
-                yield _tally(reader.line_num, cells, places, self._today)
+                try:
+                    tally = _tally(reader.line_num, cells, places, self._today)
+                except NotUnderstood as error:
+                    self.fault(error)
+                else:
+                    yield tally
         except csv.Error:
             raise NotUnderstood(N_("Line {line} is no CSV."), line=reader.line_num) from None
 
@@ -251,7 +287,7 @@ def _places(cells: list[str]) -> tuple[dict[str, int], bool]:
 
 def _tally(line: int, cells: list[str], places: dict[str, int], today: date) -> Tally:
     said = {what: cells[place] if place < len(cells) else "" for what, place in places.items()}
-    day, visits = _day(said["day"]), _WHOLE.fullmatch(said["visits"])
+    day, visits = _day(line, said["day"]), _WHOLE.fullmatch(said["visits"])
     if day is None or day < _FIRST_DAY:
         raise NotUnderstood(
             N_("Line {line}: “{text}” is no day. Write it like 2025-03-31 or 31-3-2025."),
@@ -275,12 +311,31 @@ def _tally(line: int, cells: list[str], places: dict[str, int], today: date) -> 
     return Tally(line, day, _hour(line, said.get("hour", "")), int(visits[1]))
 
 
-def _day(text: str) -> date | None:
+def _day(line: int, text: str) -> date | None:
+    """The day, which its weekday may stand before; a year of two digits is one of this century."""
+    named = _ITS_WEEKDAY.match(text)
+    found = _dated(text[named.end() :] if named else text)
+    if found is None or named is None:
+        return found
+    try:
+        weekday = written_days.weekday(named[1])
+    except NotPossible:
+        return None
+    if weekday != found.isoweekday():
+        raise NotUnderstood(
+            N_("Line {line}: {day} is on another weekday than “{text}” says."),
+            line=line, day=found, text=text[:40],
+        )  # fmt: skip
+    return found
+
+
+def _dated(text: str) -> date | None:
     try:
         if match := _ISO.fullmatch(text):
             return date(int(match[1]), int(match[2]), int(match[3]))
         if match := _DUTCH.fullmatch(text):
-            return date(int(match[3]), int(match[2]), int(match[1]))
+            year = int(match[3]) + (2000 if len(match[3]) == 2 else 0)
+            return date(year, int(match[2]), int(match[1]))
     except ValueError:  # 31-2-2025
         pass
     return None
@@ -297,14 +352,12 @@ def _hour(line: int, text: str) -> int | None:
     return int(match[1])
 
 
-def _assert_once(tallies: list[Tally]) -> None:
-    """Nothing is said twice: not an hour, and not a day as a whole beside its hours."""
+def _say_again(sheet: _Sheet, tallies: list[Tally]) -> None:
+    """Nothing may be said twice: not an hour, and not a day as a whole beside its hours."""
     seen: dict[date, set[int | None]] = {}
     for tally in tallies:
         hours = seen.setdefault(tally.day, set())
         if tally.hour in hours or (hours and (tally.hour is None or None in hours)):
-            raise NotUnderstood(
-                N_("Line {line}: {day} stands in this file already, so it would count twice."),
-                line=tally.line, day=tally.day,
-            )  # fmt: skip
+            again = N_("Line {line}: {day} stands in this file already, so it would count twice.")
+            sheet.fault(NotUnderstood(again, line=tally.line, day=tally.day))
         hours.add(tally.hour)

@@ -97,10 +97,7 @@ def between(from_day: date, to_day: date, unit: Unit = Unit.RANGE) -> Period:
     """
     if to_day < from_day:
         raise NotPossible(N_("{last} is before {first}."), last=to_day, first=from_day)
-    if not FIRST_YEAR <= from_day.year <= to_day.year <= LAST_YEAR:
-        raise NotPossible(
-            N_("Choose days between {first} and {last}."), first=f"{FIRST_YEAR}", last=f"{LAST_YEAR}"
-        )
+    _assert_of_this_age(from_day.year, to_day.year)
     return Period(unit, from_day, to_day)
 
 
@@ -139,6 +136,8 @@ def named(text: str, unit: Unit) -> Period:
     pattern, make, example = _NAMED[unit]
     text = clean(text[:40], most=40)
     found = re.fullmatch(pattern, text, re.ASCII | re.IGNORECASE)
+    if found is not None:
+        _assert_of_this_age(int(found[1]))
     try:
         if found is None:
             raise ValueError(text)
@@ -148,6 +147,13 @@ def named(text: str, unit: Unit) -> Period:
             N_("“{text}” is no such period. Write it like {example}."), text=text[:20], example=example
         ) from None
     return between(period.from_day, period.to_day, unit)
+
+
+def _assert_of_this_age(*years: int) -> None:
+    if not all(FIRST_YEAR <= number <= LAST_YEAR for number in years):
+        raise NotPossible(
+            N_("Choose days between {first} and {last}."), first=f"{FIRST_YEAR}", last=f"{LAST_YEAR}"
+        )
 
 
 def _week(number: int, week: int) -> Period:

@@ -74,7 +74,11 @@ def day(text: str, today: date) -> date:
             return today + timedelta(days=(weekday - today.weekday()) % 7)
         written = named["rest"]
     found = _dated(written, today)
-    if found is None or not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+    if found is not None and not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        raise NotPossible(
+            N_("Choose days between {first} and {last}."), first=f"{_FIRST_YEAR}", last=f"{_LAST_YEAR}"
+        )
+    if found is None:
         raise NotPossible(N_("There is no day “{text}”. Write it like 24-11, 24-11-2026 or tue."), text=text)
     if weekday is not None and found.weekday() != weekday:
         raise NotPossible(N_("{day} is on another weekday than “{text}” says."), day=found, text=text)

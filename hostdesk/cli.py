@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from db import connection, roles, room
 from db.errors import DiskFull, HostdeskError, ReadOnly
 from hostdesk import commands, place, words
+from hostdesk.commands.command import WrongUsage
 from hostdesk.words import command_lines, gettext, shell
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _run(args)
     except HostdeskError as error:
         shell.complain(words.say(error))
-        return 1
+        return 2 if isinstance(error, WrongUsage) else 1
     except KeyboardInterrupt:
         return 130
     except Exception:

@@ -12,7 +12,6 @@ from hostdesk.commands import keys
 from hostdesk.words import N_, gettext, shift
 from hostdesk.words import advice as words_of_advice
 
-
 _CORRECT = N_("This was another number, or does not count; on the last line: who is missing.")
 
 

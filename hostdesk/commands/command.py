@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from db.errors import HostdeskError
+
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
@@ -13,6 +15,10 @@ if TYPE_CHECKING:
 
 def _none(_parser: "ArgumentParser") -> None:
     """No arguments."""
+
+
+class WrongUsage(HostdeskError):
+    """What was typed can never be done, whatever the room is like: the command ends with 2."""
 
 
 @dataclass(frozen=True)

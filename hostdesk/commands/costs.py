@@ -139,7 +139,7 @@ COSTS = Command(
             N_("Something costs so much in a year."),
             run=_add,
             arguments=_add_arguments,
-            example='hostdesk costs add 2026 "Beroepskracht" --hours 120 --rate 55',
+            example='hostdesk costs add 2026 "Professional" --hours 120 --rate 55',
         ),
         Command(
             "remove",

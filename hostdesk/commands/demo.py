@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from db.errors import RoomInUse
 from hostdesk import place
 from hostdesk.commands.command import Command
-from hostdesk.words import N_, gettext
+from hostdesk.words import N_, gettext, numbers
 from hostdesk.words.shell import tell
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ def _demo(args: "Namespace") -> None:
         return
     finally:
         progress.end()
-    told = gettext(N_("The demo room is in {path}: {days} days, {visits} visits."))
-    tell(told.format(path=made.file, days=made.days, visits=made.visits))
+    told = gettext(N_("The demo room is in {path}: {days}, {visits}."))
+    tell(told.format(path=made.file, days=numbers.days(made.days), visits=numbers.visits(made.visits)))
     if not args.no_open:
         _open(made.file)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hostdesk.commands.command import Command
 from hostdesk.commands.progress import Progress
-from hostdesk.words import N_, gettext, ngettext
+from hostdesk.words import N_, gettext, ngettext, numbers
 from hostdesk.words.shell import tell
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _export(args: "Namespace") -> None:
         progress.end()
     rows = sum(counts.values())
     said = ngettext("{tables} tables, {n} row: {path}", "{tables} tables, {n} rows: {path}", rows)
-    tell(said.format(tables=len(counts), n=rows, path=args.dir))
+    tell(said.format(tables=len(counts), n=numbers.number(rows), path=args.dir))
     if args.asked:
         tell(gettext(N_("It names people: give it only to who may have that, and remove it after use.")))
     else:

@@ -8,7 +8,7 @@ from db.errors import NotPossible
 from hostdesk.commands import typed
 from hostdesk.commands.command import Command
 from hostdesk.commands.progress import Progress
-from hostdesk.words import N_, dates, gettext, ngettext
+from hostdesk.words import N_, dates, gettext, ngettext, numbers, say
 from hostdesk.words.shell import remark, tell
 
 if TYPE_CHECKING:
@@ -62,6 +62,13 @@ def _read(file: Path, *, take_in: bool) -> None:
         understood = earlier.read(file, lambda part: progress(part / parts))
         if take_in:
             number = earlier.take_in(file, understood.tallies, lambda part: progress((1 + part) / parts))
+    except earlier.Faulty as faulty:
+        progress.end()
+        for fault in faulty.shown:
+            remark(say(fault))
+        if n := faulty.more:
+            remark(ngettext("And {n} more line.", "And {n} more lines.", n).format(n=numbers.number(n)))
+        raise
     except KeyboardInterrupt:
         progress.end()
         remark(gettext(N_("Stopped: nothing was taken in.")))
@@ -89,9 +96,8 @@ def _lines(understood: "Understood") -> "Iterator[str]":
     overruled = gettext(N_("does not count: the desk counted this day"))
     for one in understood.tallies:
         hour = "" if one.hour is None else f" {one.hour:02}:00"
-        visits = ngettext("{n} visit", "{n} visits", one.visits).format(n=one.visits)
         after = f"  ({overruled})" if one.day in understood.overruled else ""
-        yield f"{one.line}: {dates.day(one.day)}{hour}  {visits}{after}"
+        yield f"{one.line}: {dates.day(one.day)}{hour}  {numbers.visits(one.visits)}{after}"
 
 
 def _remarks(understood: "Understood") -> "Iterator[str]":
@@ -107,8 +113,7 @@ def _remarks(understood: "Understood") -> "Iterator[str]":
 
 
 def _how_much(days: int, visits: int) -> str:
-    said = ngettext("{n} day", "{n} days", days).format(n=days)
-    return f"{said}, {ngettext('{n} visit', '{n} visits', visits).format(n=visits)}"
+    return f"{numbers.days(days)}, {numbers.visits(visits)}"
 
 
 IMPORT = Command(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from db.errors import NotPossible
 from hostdesk.commands import typed
-from hostdesk.commands.command import Command
+from hostdesk.commands.command import Command, WrongUsage
 from hostdesk.commands.outputs import HERE, hand_out
 from hostdesk.words import N_, gettext
 
@@ -23,7 +23,13 @@ AUDIENCES = ("room", "municipality", "corporation", "fund")
 MOST_WORDS = 4000
 """Characters of the coordinator's own: a page, and not a book."""
 
-_BY_SUFFIX = {".txt": "text", ".htm": "html", **{f".{form}": form for form in FORMATS if form != "text"}}
+_NO_TEXT = {"xlsx", "pdf"}
+_BY_SUFFIX = {
+    "": "text",
+    ".txt": "text",
+    ".htm": "html",
+    **{f".{form}": form for form in FORMATS if form != "text"},
+}
 
 
 def _report_arguments(parser: "ArgumentParser") -> None:
@@ -103,12 +109,12 @@ def _report(args: "Namespace") -> None:
     from hostdesk import words
     from hostdesk.words.shell import remark, tell
 
+    outputs = [(output, _form(args, output)) for output in args.output or HERE[:1]]
     made = figures.compared(_period(args))
     added = _added(args, made)
     if args.language:
         words.choose(args.language)
-    for output in args.output or HERE[:1]:
-        form = _form(args, output)
+    for output, form in outputs:
         content = _written(form, args.audience, made, added)
         if form == "text" and output in HERE:
             tell(*content.decode().splitlines())  # in the terminal's own encoding
@@ -177,9 +183,26 @@ def _written(form: str, audience: str, made: "Compared", added: "Added") -> byte
 
 
 def _form(args: "Namespace", output: Path | None) -> str:
-    """What was asked for, or what the file's name says."""
-    by_name = "text" if output is None or output in HERE else _BY_SUFFIX.get(output.suffix.lower(), "text")
-    return str(args.format or by_name)
+    """What was asked for, or what the file's name says.
+
+    Raises:
+        WrongUsage: there is no form of that name.
+        NotPossible: it would go to a terminal, which can only show text.
+    """
+    here = output is None or output in HERE
+    ending = "" if output is None or here else output.suffix.lower()
+    form = args.format or _BY_SUFFIX.get(ending)
+    if form is None:
+        raise WrongUsage(
+            N_("A report cannot be a {ending} file. Name it {endings}, or say which with --format."),
+            ending=ending[:20],
+            endings=", ".join(ending for ending in _BY_SUFFIX if ending),
+        )
+    if here and form in _NO_TEXT and sys.stdout.isatty():
+        raise NotPossible(
+            N_("A terminal cannot show {form}. Say which file it goes into: -o figures.{form}"), form=form
+        )
+    return str(form)
 
 
 def _period(args: "Namespace") -> "Period":

@@ -12,7 +12,7 @@ from db.errors import HostdeskError, NotPossible
 from db.findings import Finding
 from db.machine import Machine
 from hostdesk.commands.command import Command
-from hostdesk.words import N_, choose, dates, gettext, ngettext
+from hostdesk.words import N_, choose, dates, gettext, ngettext, numbers
 from hostdesk.words.command_lines import filled
 from hostdesk.words.putting_back import what_is_missing
 from hostdesk.words.shell import give_up_stdout, remark, tell
@@ -126,7 +126,7 @@ def in_words(report: Report) -> list[str]:
     if report.rows is not None:
         lines.append(
             ngettext("{n} row in the door ledger.", "{n} rows in the door ledger.", report.rows).format(
-                n=report.rows
+                n=numbers.number(report.rows)
             )
         )
     if report.newest_backup:

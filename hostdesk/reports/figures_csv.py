@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from db.figures_small import SMALLEST, Hidden, shown
 from db.text import visible
 from hostdesk.reports.figures_document import NOTHING, Added
+from hostdesk.words import costs as cost_words
 from hostdesk.words import figures as words
 
 if TYPE_CHECKING:
@@ -63,6 +64,10 @@ def _rows(compared: "Compared", added: Added) -> Iterator[tuple[object, ...]]:
     for one in made.sample.weeks:
         week = f"{one.week.from_day.isoformat()}/{one.week.to_day.isoformat()}"
         yield "sample_week", week, None, one.visits, "sample", one.asked, None, None, None
+    for line in made.costs.lines:
+        yield "cost", f"{line.year}", cost_words.line(line), line.cents / 100, None, None, None, None, None
+    if rate := made.costs.rate:
+        yield "hourly_rate", f"{rate.year}", rate.source, rate.cents / 100, None, None, None, None, None
     for name, figure in made.figures.items():
         yield (
             "figure",

@@ -127,9 +127,9 @@ class _Group(StrEnum):
 _TITLES = {
     _Group.DOOR: N_("At the door"),
     _Group.OPEN: N_("Open"),
-    _Group.ACTIVITIES: N_("Activities"),
+    _Group.ACTIVITIES: N_("Activities and sessions"),
     _Group.WISHES: N_("Wishes and advice"),
-    _Group.VOLUNTEERS: N_("Volunteers"),
+    _Group.VOLUNTEERS: N_("Volunteering"),
     _Group.COSTS: N_("Costs"),
 }
 _FIGURES = {
@@ -288,10 +288,10 @@ def _breakdowns(made: "Figures") -> Iterator[Table]:
     visits = made.figures[Name.VISITS].value
     if made.by_reason and visits is not None:
         nobody_asked = int(visits) - sum(made.by_reason.values())
-        reasons = {**made.by_reason, gettext(N_("not said")): nobody_asked}
+        reasons = {**figure_words.by_reason(made), gettext(N_("not said")): nobody_asked}
         yield _breakdown(gettext(N_("What the visits were for")), gettext(N_("reason")), reasons)
     if made.sessions.by_theme:
-        themes = {theme or gettext(N_("no theme")): n for theme, n in made.sessions.by_theme.items()}
+        themes = figure_words.by_theme(made)
         yield _breakdown(gettext(N_("Participations by theme")), gettext(N_("theme")), themes)
     led_by = tuple(
         (Cell(board.lead(lead)), Cell(numbers.number(n), n)) for lead, n in made.sessions.led_by.items()

@@ -35,7 +35,8 @@ def of(document: "Document") -> Iterator[str]:
     for place in range(3, len(figures[0].heads), 2):
         yield from _heading(gettext(N_("Compared with {period}")).format(period=figures[0].heads[place]))
         rows = [row for table in figures for row in table.rows if row[place].text]
-        yield from _columns((row[0], row[place], row[place + 1]) for row in rows)
+        heads = (figures[0].heads[0], gettext(N_("then")), figures[0].heads[place + 1])
+        yield from _columns(((row[0], row[place], row[place + 1]) for row in rows), heads)
     for table in document.tables:
         if table not in figures:
             yield from _heading(table.title)
@@ -46,7 +47,7 @@ def of(document: "Document") -> Iterator[str]:
 
 
 def _small(table: "Table") -> Iterator[str]:
-    yield from _columns(table.rows)
+    yield from _columns(table.rows, table.heads)
     yield from _wrapped(table.note)
 
 
@@ -55,15 +56,18 @@ def _heading(title: str) -> Iterator[str]:
     yield title
 
 
-def _columns(rows: "Iterable[tuple[Cell, ...]]") -> Iterator[str]:
-    """Under each other; numbers on the right of theirs."""
+def _columns(rows: "Iterable[tuple[Cell, ...]]", heads: tuple[str, ...] = ()) -> Iterator[str]:
+    """Under each other, with what a column is about above it where that is said; numbers on the right."""
     rows = list(rows)
-    widths = [max(len(row[place].text) for row in rows) for place in range(len(rows[0]))] if rows else []
-    numeric = [any(row[place].value is not None for row in rows) for place in range(len(widths))]
-    for row in rows:
+    if not rows:
+        return
+    texts = [*([heads] if heads else []), *(tuple(cell.text for cell in row) for row in rows)]
+    numeric = [any(row[place].value is not None for row in rows) for place in range(len(rows[0]))]
+    widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
+    for row in texts:
         cells = (
-            cell.text.rjust(width) if is_number else cell.text.ljust(width)
-            for cell, width, is_number in zip(row, widths, numeric, strict=True)
+            text.rjust(width) if is_number else text.ljust(width)
+            for text, width, is_number in zip(row, widths, numeric, strict=True)
         )
         yield "  ".join(cells).rstrip()
 

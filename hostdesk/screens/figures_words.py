@@ -48,14 +48,14 @@ _GROUPS: dict[str, tuple[Name, ...]] = {
         Name.SHIFTS_MISSING,
         Name.SHIFTS_UNDERSTAFFED,
     ),
-    N_("Activities"): (
+    N_("Activities and sessions"): (
         Name.ACTIVITIES,
         Name.SESSIONS_HELD,
         Name.SESSIONS_CANCELLED,
         Name.SESSIONS_UNKNOWN,
     ),
     N_("Who led the sessions"): (Name.VOLUNTEER_LED_SHARE,),
-    N_("Wishes on their way"): (
+    N_("Wishes"): (
         Name.WISHES_OPEN,
         Name.WISHES_VOICED,
         Name.WISHES_FULFILLED,
@@ -68,7 +68,7 @@ _GROUPS: dict[str, tuple[Name, ...]] = {
         Name.HOURS_TO_ANSWER,
         Name.LEAD_STAYED_SHARE,
     ),
-    N_("Volunteers"): (Name.VOLUNTEERS,),
+    N_("Volunteering"): (Name.VOLUNTEERS,),
 }
 """The figures below the charts; those that are not named here stand at the end."""
 
@@ -246,7 +246,7 @@ def _row(compared: Compared, name: Name, width: int, *, pointed_at: bool) -> Ite
     label = width - 2 - _NUMBER - _HOW - _TREND * len(trends)
     spans = [
         Span("→ " if pointed_at else "  ", "key"),
-        *_padded(Span(words.label(name), "strong" if pointed_at else "plain"), label),
+        *_padded(Span(words.label_within(name, label - 1), "strong" if pointed_at else "plain"), label),
         Span(f"{words.value(figure):>{_NUMBER - 1}} ", "strong"),
         *_padded(Span(words.status(figure), "quiet"), _HOW),
     ]
@@ -276,9 +276,9 @@ def _parts(group: str, made: Figures, width: int) -> list[Line]:
     sessions = made.sessions
     match group:
         case "At the door" if made.by_reason:
-            return charts.bars({visible(reason): n for reason, n in made.by_reason.items()}, width)
-        case "Activities" if sessions.by_theme:
-            themes = {visible(theme) or gettext(N_("no theme")): n for theme, n in sessions.by_theme.items()}
+            return charts.bars({visible(reason): n for reason, n in words.by_reason(made).items()}, width)
+        case "Activities and sessions" if sessions.by_theme:
+            themes = {visible(theme): n for theme, n in words.by_theme(made).items()}
             said = gettext(N_("Participations by theme:"))
             return [line(Span(f"  {said}", "quiet")), *charts.bars(themes, width)]
         case "Who led the sessions" if sessions.held:

@@ -1,6 +1,6 @@
 """The words of the figures: what each is called, what it means, how it came about, what is missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ from db.figures_change import Trend
 from db.figures_days import DayState
 from db.figures_names import MEANINGS, Measure, Name, Status
 from db.figures_period import Period, Unit
-from hostdesk.words import N_, dates, gettext, ngettext, numbers
+from hostdesk.words import N_, dates, gettext, language, ngettext, numbers
 
 if TYPE_CHECKING:
     from db.figures_change import Change
@@ -31,6 +31,20 @@ TRENDS = {
     Trend.ABOUT_EQUAL: N_("about the same"),
     Trend.INCOMPARABLE: N_("can't be compared"),
 }
+_IN_A_COLUMN = {
+    Name.VOLUNTEER_ARRIVALS: N_("Volunteers coming in"),
+    Name.UNIQUE_VISITORS_LOW: N_("Unique visitors, at least"),
+    Name.UNIQUE_VISITORS_HIGH: N_("Unique visitors, at most"),
+    Name.PRESENT_AT_HEADCOUNTS: N_("Present, by headcount"),
+    Name.SESSIONS_HELD: N_("Sessions that were held"),
+    Name.SESSIONS_CANCELLED: N_("Sessions not held"),
+    Name.VOLUNTEER_LED_SHARE: N_("Led by volunteers"),
+    Name.DAYS_TO_FIRST_SESSION: N_("Days from wish to session"),
+    Name.LEAD_STAYED_SHARE: N_("Lead stayed after advice"),
+    Name.REPLACEMENT_VALUE_LOW: N_("Replacement value, low"),
+    Name.REPLACEMENT_VALUE_HIGH: N_("Replacement value, high"),
+}
+"""Labels that are too long for a narrow column in one of the languages, in fewer words."""
 _FILLED_IN = frozenset(
     {
         Name.COST_PER_VISIT,
@@ -46,6 +60,12 @@ _FILLED_IN = frozenset(
 def label(name: Name) -> str:
     """What a figure is called."""
     return gettext(MEANINGS[name].label)
+
+
+def label_within(name: Name, cells: int) -> str:
+    """What a figure is called in a column of so many cells."""
+    whole = label(name)
+    return gettext(_IN_A_COLUMN[name]) if len(whole) > cells and name in _IN_A_COLUMN else whole
 
 
 def definition(name: Name) -> str:
@@ -128,6 +148,32 @@ def trend(change: "Change") -> str:
 def day_state(state: DayState) -> str:
     """Whether the room was open on a day."""
     return gettext(DAY_STATES[state])
+
+
+def by_reason(made: "Figures") -> dict[str, int]:
+    """What the visits were for, in this language."""
+    from db.room import DEFAULT_REASONS
+
+    return _translated(made.by_reason, DEFAULT_REASONS)
+
+
+def by_theme(made: "Figures") -> dict[str, int]:
+    """The participations of each theme, in this language."""
+    from db.wishes import THEMES
+
+    themes = _translated(made.sessions.by_theme, THEMES)
+    return {theme or gettext(N_("no theme")): n for theme, n in themes.items()}
+
+
+def _translated(counts: Mapping[str, int], offered: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """Words that a room is offered in its own language, in that of the reader; its own words stay."""
+    here = offered[language()]
+    known = {word: here[place] for words in offered.values() for place, word in enumerate(words)}
+    found: dict[str, int] = {}
+    for word, n in counts.items():
+        said = known.get(word.casefold(), word)
+        found[said] = found.get(said, 0) + n
+    return found
 
 
 def period(which: Period) -> str:

@@ -1,7 +1,7 @@
 """Numbers as people read them: 1.234,5 in Dutch and 1,234.5 in English."""
 
 from db.rounding import half_up
-from hostdesk.words import language
+from hostdesk.words import language, ngettext
 
 _DUTCH = str.maketrans(",.", ".,")
 
@@ -27,6 +27,16 @@ def percent(share: float) -> str:
 def euro(amount: float) -> str:
     """€ 12,50."""
     return f"€ {_in_language(f'{half_up(amount, 2):,.2f}')}"
+
+
+def days(n: int) -> str:
+    """1 dag, 1.200 dagen."""
+    return ngettext("{n} day", "{n} days", n).format(n=number(n))
+
+
+def visits(n: int) -> str:
+    """1 bezoek, 1.200 bezoeken."""
+    return ngettext("{n} visit", "{n} visits", n).format(n=number(n))
 
 
 def _in_language(text: str) -> str:

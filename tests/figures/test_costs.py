@@ -1,5 +1,7 @@
 """The costs: filled in by the coordinator, and otherwise not there; never 0, and no rate of our own."""
 
+import csv
+import io
 import json
 from typing import Any
 
@@ -158,3 +160,26 @@ def test_what_makes_no_sense_is_said_in_one_line(run: Run, arguments: tuple[str,
     code, out, err = run("costs", *arguments)
     assert (code, out) == (1, "")
     assert len(err.splitlines()) == 1
+
+
+def test_the_same_line_is_not_added_twice(run: Run) -> None:
+    """Who enters the rent again has forgotten that it stands there: it would count double."""
+    assert run("costs", "add", "2026", "Huur", "6000")[0] == 0
+    code, out, err = run("costs", "add", "2026", "huur", "6000")
+    assert (code, out) == (1, "")
+    assert "staat er al voor 2026" in err
+    assert run("costs", "add", "2027", "Huur", "6000")[0] == 0
+
+
+def test_a_csv_has_what_the_costs_are_made_of_and_whose_rate_it_is(run: Run) -> None:
+    run("costs", "add", "2026", "=Huur", "6000")
+    run("costs", "add", "2026", "Professional", "--hours", "100", "--rate", "55")
+    run("costs", "rate", "2026", "18,50", "--source", "de gemeente")
+    code, out, _ = run("report", "--format", "csv")
+    assert code == 0
+    read = [row for row in csv.DictReader(io.StringIO(out)) if row["part"] in {"cost", "hourly_rate"}]
+    assert [(row["name"], row["label"], row["value"]) for row in read] == [
+        ("2026", "'=Huur", "6000.0"),
+        ("2026", "Professional, 100 uur à € 55,00", "5500.0"),
+        ("2026", "de gemeente", "18.5"),
+    ]

@@ -1,6 +1,7 @@
 """`hostdesk report`: a month's figures in the shell, as other programs read them and as people do."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,8 +11,10 @@ import pytest
 
 from db import connection, planning
 from db.figures_names import MEANINGS, Name
+from tests.board_commands.stories import done
 from tests.clocks import FakeClock, at
 from tests.commands.test_door import Run
+from tests.terminal import HOSTDESK, Terminal
 
 AGREED = [
     "visits", "volunteer_arrivals", "first_visits", "open_hours", "shifts_missing", "sessions_held",
@@ -225,6 +228,7 @@ def test_a_wish_that_joins_a_running_activity_comes_true_with_its_next_session(
         (("--month", "2024-02"), ("2024-02-01", "2024-02-29")),
         (("--year", "2025"), ("2025-01-01", "2025-12-31")),
         (("--quarter", "2025-Q4"), ("2025-10-01", "2025-12-31")),
+        (("--quarter", "2025-k1"), ("2025-01-01", "2025-03-31")),
         (("--week", "2026-W53"), ("2026-12-28", "2027-01-03")),
         (("--from", "1-11-2026", "--to", "15-11-2026"), ("2026-11-01", "2026-11-15")),
     ],
@@ -252,6 +256,71 @@ def test_periods_that_are_none(run: Run, arguments: tuple[str, ...]) -> None:
     code, out, err = run("report", *arguments)
     assert (code, out) == (1, "")
     assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--month", "9999-12"),
+        ("--month", "0000-01"),
+        ("--year", "0000"),
+        ("--quarter", "9999-Q4"),
+        ("--week", "0000-W01"),
+        ("--from", "0001-01-01"),
+        ("--from", "2026-01-01", "--to", "9999-12-31"),
+    ],
+)
+def test_another_age_is_said_to_be_one(run: Run, arguments: tuple[str, ...]) -> None:
+    code, out, err = run("report", *arguments)
+    assert (code, out, err) == (1, "", "hostdesk: Kies dagen tussen 1900 en 2199.\n")
+
+
+def test_what_is_no_form_of_a_report_is_said_with_those_that_are(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "cijfers.docx"
+    code, out, err = run("report", "-o", str(file))
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
+    assert all(
+        ending in err for ending in (".docx", ".txt", ".md", ".csv", ".json", ".html", ".xlsx", ".pdf")
+    )
+    assert not file.exists()
+    assert run("report", "--format", "text", "-o", str(file))[0] == 0
+    assert run("report", "-o", str(tmp_path / "cijfers"))[0] == 0
+
+
+@pytest.mark.parametrize("form", ["pdf", "xlsx"])
+def test_what_is_no_text_does_not_go_to_a_terminal(room_file: Path, form: str) -> None:
+    with Terminal([*HOSTDESK, "--db", str(room_file), "report", "--format", form]) as shell:
+        shell.wait(f"Een terminal kan geen {form} tonen")
+        assert shell.wait_for_exit() == 1
+
+
+def test_what_a_room_is_offered_is_said_in_the_language_of_the_report(run: Run) -> None:
+    done(run, "count", "10", "--reason", "inloop")
+    done(run, "count", "12", "--reason", "eten")
+    done(run, "count", "30")
+    for title, theme in (("Soep", "eten"), ("Breien", "creatief"), ("Yoga", "Yin")):
+        done(run, "activity", "add", title, "--theme", theme, "--starts", "23-11 10:00")
+    for session in "123":
+        done(run, "activity", "attend", session, "7")
+    dutch, english = (done(run, "report", "--language", language) for language in ("nl", "en"))
+    for ours, theirs in (("inloop", "drop-in"), ("eten", "meal"), ("eten", "food"), ("creatief", "creative")):
+        assert re.search(rf"^{ours} +\d+$", dutch, re.MULTILINE)
+        assert re.search(rf"^{theirs} +\d+$", english, re.MULTILINE)
+        assert not re.search(rf"^{ours} +\d+$", english, re.MULTILINE)
+    assert re.search(r"^Yin +7$", english, re.MULTILINE), "the room's own word stays"
+
+
+def test_what_the_columns_are_stands_above_them(run: Run) -> None:
+    done(run, "count", "12")
+    done(run, "costs", "add", "2026", "Huur", "6000")
+    text = done(run, "report")
+    for heads in (
+        r"^jaarkosten +jaar +bedrag$",
+        r"^weekdag +dagen open +bezoeken per dag$",
+        r"^dag +de buurtkamer was +bezoeken$",
+    ):
+        assert re.search(heads, text, re.MULTILINE), heads
+    assert max(map(len, text.splitlines())) <= 80
 
 
 def test_people_read_what_is_missing_before_any_number(run: Run, clock: FakeClock) -> None:

@@ -187,3 +187,26 @@ def test_the_screen_says_what_the_report_says(two_weeks: Path, run: Run) -> None
 def dutch(number: float) -> str:
     """1.234,5."""
     return f"{number:,.1f}".removesuffix(".0").translate(str.maketrans(",.", ".,"))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("wide", [64, 80, 132])
+def test_no_two_labels_read_the_same_and_none_is_cut(two_weeks: Path, wide: int, language: str) -> None:
+    async def story(here: Desk) -> None:
+        screen = here.app.screen
+        assert isinstance(screen, FiguresScreen)
+        await here.until(lambda: screen._seen)
+        assert screen._seen
+        said: dict[str, object] = {}
+        for item, text in screen._lines_of(screen._seen):
+            spans = [span.text.strip() for span in text]
+            figure = isinstance(item, int) and isinstance(figures_words.items()[item], Name)
+            heading = text[:1] and text[0].look == "strong"
+            if (figure and item >= len(figures_words.LARGE) and len(spans) > 1) or heading:
+                label = spans[0] if heading else spans[1]
+                assert label not in said, (label, item, said[label])
+                said[label] = item
+        assert not [label for label in said if "…" in label]
+        assert len(said) > len(Name)
+
+    tell(two_weeks, story, size=(wide, 24), language=language)

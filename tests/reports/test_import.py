@@ -22,12 +22,16 @@ RIGHT = {
     "Windows-1252 and another order": (
         "café;aantal;prijs (€);datum\r\nja;12;€ 1;2-1-2025\r\nnee;0;€ 2;3-1-2025\r\n"
     ).encode("cp1252"),
+    "a weekday, and a year of two digits": b"datum;aantal\ndo 2-1-2025;12\nvrijdag 3-1-25;0\n",
     "blank lines, quotes, an empty column": b'\n"datum";"aantal";\n\n"2-1-2025";"12";\n;;\n3-1-2025;0;\n',
 }
 WRONG = {
     "no such day": (b"datum;aantal\n1-1-2025;3\n31-2-2025;4\n", "Regel 3"),
     "a day to come": (b"datum;aantal\n1-1-2027;3\n", "Regel 2"),
     "American days": (b"date,count\n12/31/2025,4\n", "Regel 2"),
+    "another weekday": (b"datum;aantal\nza 8-3-2025;1\nzo 8-3-2025;4\n", "op een andere weekdag dan “zo"),
+    "no weekday": (b"datum;aantal\nzx 8-3-2025;1\n", "Regel 2: “zx 8-3-2025” is geen dag"),
+    "a year of two digits that is to come": (b"datum;aantal\n1-3-27;1\n", "Regel 2"),
     "no number": (b"datum;aantal\n1-1-2025;veel\n", "Regel 2"),
     "nothing counted": (b"datum;aantal\n1-1-2025;\n", "Regel 2"),
     "below zero": (b"datum;aantal\n1-1-2025;-1\n", "Regel 2"),
@@ -70,6 +74,37 @@ def test_a_file_is_refused_with_the_line_and_why(
     assert (code, out) == (1, "")
     assert reason in err, err
     assert "geen eerdere" in done(run, "import")
+
+
+def test_every_line_that_is_wrong_is_said_and_of_many_how_many_more(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "turflijst.csv"
+    good = "".join(f"{day}-1-2025;4\n" for day in range(1, 29))
+    file.write_text(f"datum;aantal\n{good}32-1-2025;4\n29-1-2025;veel\n5-1-2025;2\n30-1-2025;25;\n")
+    code, out, err = run("import", str(file), "--take-in")
+    assert (code, out) == (1, "")
+    assert [line[:8] for line in err.splitlines()[:-1]] == ["Regel 30", "Regel 31", "Regel 32"]
+    assert "3 regels" in err.splitlines()[-1]
+    file.write_text("datum;aantal\n" + "1-1-2025;veel\n" * 1234)
+    lines = run("import", str(file))[2].splitlines()
+    assert len(lines) == earlier.MOST_FAULTS + 2
+    assert "1.214 regels" in lines[-2]
+    assert "geen eerdere" in done(run, "import")
+
+
+def test_a_dash_as_windows_writes_it(run: Run, tmp_path: Path) -> None:
+    """Its en dash is one byte, which is no text in UTF-8 and another sign in the older encodings."""
+    file = tmp_path / "uren.csv"
+    file.write_bytes("datum;uur;aantal\n2-1-2025;15–16;3\n2-1-2025;16 – 17;4\n".encode("cp1252"))
+    assert b"15\x9616" in file.read_bytes()
+    shown = done(run, "import", str(file))
+    assert " 15:00  3 bezoeken" in shown and " 16:00  4 bezoeken" in shown
+
+
+def test_thousands_have_a_point_and_one_is_one(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "turflijst.csv"
+    file.write_text("datum;aantal\n1-1-2025;1234\n2-1-2025;1\n")
+    shown = done(run, "import", str(file))
+    assert "1.234 bezoeken" in shown and "1 bezoek\n" in shown and "2 dagen, 1.235 bezoeken" in shown
 
 
 def test_the_hours_of_a_day(run: Run, tmp_path: Path) -> None:
@@ -159,6 +194,6 @@ def test_a_hundred_thousand_lines_show_how_far_they_are_and_stop_without_a_trace
 
 def test_a_file_that_is_not_there(run: Run, tmp_path: Path) -> None:
     code, _, err = run("import", str(tmp_path / "nergens.csv"))
-    assert code == 1 and "nergens.csv" in err
+    assert code == 1 and "nergens.csv" in err and "bestaat niet" in err
     with pytest.raises(HostdeskError):
         earlier.read(tmp_path)

@@ -21,6 +21,7 @@ NOT_OURS = {
     r"(?<!automatisch )gesloten": "dicht (but: automatisch gesloten)",
     r"schatting|geschat": "geraamd",
     r"wens(en)?lijst": "activiteitenbord",
+    r"beroepskracht(en)?": "professional (but whoever types beroepskracht is understood)",
 }
 """Words that are not said, and what is said instead."""
 
