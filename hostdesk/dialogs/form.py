@@ -260,11 +260,17 @@ class Dialog(ModalScreen[str | None]):
             log.exception("a dialog could not save")
             self.complain(say(HostdeskError()))
         else:
-            self.dismiss(told(outcome))
+            self._leave_with(told(outcome))
         finally:
             slow.stop()
             self._saving = False
             saved.set()
+
+    def _leave_with(self, sentence: str) -> None:
+        """It is kept: leave, and whatever was opened over this meanwhile goes too; who stopped has left."""
+        if self in self.app.screen_stack:
+            self.pop_until_active()
+            self.dismiss(sentence)
 
 
 def readable(error: HostdeskError) -> HostdeskError:

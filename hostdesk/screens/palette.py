@@ -1,6 +1,6 @@
 """The palette (ctrl+p): everything one can do here, found by its name."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from rich.segment import Segment
 from textual.app import ComposeResult, SystemCommand
@@ -73,6 +73,11 @@ class Offers(CommandList, can_focus=False):
             return Strip.join([Strip([arrow]), strip.crop(3)])
         return strip
 
+    def _move_page(self, direction: Literal[-1, 1]) -> None:
+        """A page up or down, for Textual; which (8.2.8) falls over a list that has no room for a line."""
+        if self._lines:
+            super()._move_page(direction)
+
 
 class Palette(CommandPalette):
     """Textual's palette in our language, with our title and key bar, and glyphs that console fonts have."""
@@ -98,7 +103,7 @@ class Palette(CommandPalette):
         CommandInput, CommandInput:focus { border: none; height: 1; padding: 0; color: $foreground; }
         CommandInput > .input--cursor { background: $background; color: $foreground; text-style: reverse; }
         CommandInput > .input--placeholder { color: $text-muted; }
-        CommandList { border: none; max-height: 100%; }
+        CommandList { border: none; max-height: 100%; min-width: 12; }
         CommandList > .option-list--option { padding: 0 1 0 3; }
         CommandList > .option-list--option-highlighted {
             color: $background;

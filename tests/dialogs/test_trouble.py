@@ -1,15 +1,20 @@
 """A bug while a form reads: it is said and logged, and the program goes on with what was typed."""
 
+import asyncio
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.screen import Screen
 
-from db import planning, wishes
+from db import connection, planning, wishes
 from db import room as rooms
 from hostdesk.dialogs.attend import AttendDialog
 from hostdesk.dialogs.plan import PlanDialog
 from hostdesk.dialogs.wish import WishDialog
-from tests.dialogs.stand import Stand, tell
+from tests.desks import PATIENCE
+from tests.dialogs.stand import Stand, standing, tell
 from tests.dialogs.test_attend import slot
 
 SAID = "Er ging iets mis"
@@ -34,6 +39,52 @@ def test_while_like_wishes_are_looked_for(
         assert await here.told() == "Wens 1 staat op het bord."
 
     tell(room_file, story)
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Wishes come to a disk that is slow until this is set."""
+    go_on, voice = threading.Event(), wishes.voice
+
+    def slowly(*texts: str, **options: str) -> int:
+        go_on.wait(PATIENCE)
+        return voice(*texts, **options)
+
+    monkeypatch.setattr(wishes, "voice", slowly)
+    yield go_on
+    go_on.set()
+
+
+def test_what_was_opened_over_it_while_it_saved_goes_with_it(room_file: Path, slow: threading.Event) -> None:
+    async def story(here: Stand) -> None:
+        await here.stands(WishDialog(here.database))
+        await here.burst(*"Samen breien", "enter")
+        await here.sees("opslaan…")
+        await here.app.push_screen(Screen())
+        slow.set()
+        assert await here.told() == "Wens 1 staat op het bord."
+        await here.until(lambda: len(here.app.screen_stack) == 1)
+
+    tell(room_file, story)
+
+
+def test_who_stops_the_program_while_it_saves_hears_of_no_bug(
+    room_file: Path, slow: threading.Event, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def story() -> None:
+        async with standing(room_file) as here:
+            await here.stands(dialog := WishDialog(here.database))
+            await here.burst(*"Samen breien", "enter")
+            await here.sees("opslaan…")
+            while here.app.screen_stack:  # as the program does at its end
+                here.app._screen_stack.pop()
+            slow.set()
+            await here.until(lambda: not dialog._saving)
+
+    asyncio.run(story())
+    assert not caplog.text
+    connection.open(room_file)
+    assert wishes.texts([1]) == ("Samen breien",)
 
 
 def test_while_more_is_asked(room_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,18 +3,48 @@
 import os
 import subprocess
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import apsw
 
+from db.states import State
 from tests.terminal import HOSTDESK, KEYS, Terminal
 
 BATCH = 25
 """Keys that are sent before it is looked whether the desk still stands."""
 
 _OFTEN = [*"+-05123489vhunwladobsmxpgekt/.*,<> ", "enter", "escape", "up", "down", "left", "right", "tab"]
+ON_THE_BOARD = [
+    *["up", "down", "left", "right", "enter", "escape"] * 3,
+    *[
+        ">",
+        "<",
+        "\x1b[1;2C",
+        "\x1b[1;2D",
+        "f3",
+        " ",
+        "tab",
+        "p",
+        "x",
+        "a",
+        "w",
+        "i",
+        "m",
+        "t",
+        "e",
+        "/",
+        "s",
+        "d",
+        "u",
+    ],
+    *"1234567890+-*nsoep",
+]
+"""Keys of who moves cards, plans, gives up and takes back."""
+
 _SCREENS = ["f1", "f2", "f3", "f4", "f5", "f6", "ctrl+p", "?"]
 _OTHERS = [name for name in KEYS if name not in {"ctrl+q", "ctrl+c", "ctrl+z", "ctrl+s"}]
 _OF_THE_TERMINAL = b"\x03\x11\x13\x1a\x1c"
@@ -35,6 +65,24 @@ _BYTES = [
 ]
 _LEAVES = b"\x1b[?1049l"
 
+_STAYS = {
+    "door": "id, day, hour, kind, n, voids",
+    "wish": "id, voiced_at",
+    "activity": "id, created_at",
+    "session": "id, activity",
+    "advice_request": "id, question, asked_at",
+    "board_event": "id, at, what, wish, activity, session, from_state, to_state",
+    "log_entry": "id, kind, written_at",
+    "log_change": "id, entry, what, at",
+}
+"""Rows that no sequence of keys takes away or makes into something else."""
+
+_STATES = """
+    SELECT {card}.id, {card}.state, from_state, to_state FROM {card} JOIN board_event ON {card} = {card}.id
+    WHERE session IS NULL AND to_state IS NOT NULL ORDER BY {card}.id, board_event.id
+"""
+"""The moves of every card, oldest first, with where it stands."""
+
 
 class Fell(AssertionError):
     """The desk did not bear it."""
@@ -46,14 +94,15 @@ def room(file: Path) -> None:
     subprocess.run(made, check=True, capture_output=True)
 
 
-def press(file: Path, seconds: float, seed: int) -> int:
-    """Press keys for so long; how many.
+def press(file: Path, seconds: float, seed: int, often: Sequence[str] = _OFTEN) -> int:
+    """Press keys for so long, most of them these; how many.
 
     Raises:
         Fell: the desk ended in another way than by being asked to, left a traceback, took a bug down in its
-            log, or spoiled the room's file.
+            log, spoiled the room's file, or lost what was in it.
     """
     random, pressed, last = Random(seed), 0, list[bytes]()
+    before = _what_stays(file)
     end = time.monotonic() + seconds
     desk: Terminal | None = None
     try:
@@ -61,7 +110,7 @@ def press(file: Path, seconds: float, seed: int) -> int:
             if desk is None:
                 desk = Terminal([*HOSTDESK, "--db", str(file)])
                 desk.wait("bezoeken vandaag")
-            last = [_something(random) for _ in range(BATCH)]
+            last = [_something(random, often) for _ in range(BATCH)]
             pressed += BATCH
             _send(desk, b"".join(last))
             if random.random() < 0.3:
@@ -77,11 +126,11 @@ def press(file: Path, seconds: float, seed: int) -> int:
     finally:
         if desk is not None:
             desk.__exit__(None, None, None)
-    _assert_sound(file)
+    _assert_sound(file, before)
     return pressed
 
 
-def _something(random: Random) -> bytes:
+def _something(random: Random, often: Sequence[str]) -> bytes:
     chance = random.random()
     if chance < 0.03:
         return random.choice(_BYTES)
@@ -89,7 +138,7 @@ def _something(random: Random) -> bytes:
         return bytes(random.choices(range(1, 256), k=random.randint(1, 8))).translate(None, _OF_THE_TERMINAL)
     if chance < 0.062:
         return KEYS["ctrl+q"].encode()
-    name = random.choice(_OFTEN if chance < 0.8 else _SCREENS if chance < 0.9 else _OTHERS)
+    name = random.choice(often if chance < 0.8 else _SCREENS if chance < 0.9 else _OTHERS)
     return KEYS.get(name, name).encode()
 
 
@@ -142,10 +191,38 @@ def _assert_well(desk: Terminal, file: Path, last: list[bytes]) -> None:
         raise Fell(f"ended with {desk.process.poll()}, {wrong}, after {shown}\n{said}\n{taken_down[-3000:]}")
 
 
-def _assert_sound(file: Path) -> None:
+def _assert_sound(file: Path, before: dict[str, set[tuple[Any, ...]]]) -> None:
     seen = apsw.Connection(str(file))
     try:
         if (found := seen.pragma("integrity_check")) != "ok":
             raise Fell(f"the room: {found}")
+        moves = {card: list(seen.execute(_STATES.format(card=card))) for card in ("wish", "activity")}
     finally:
         seen.close()
+    after = _what_stays(file)
+    for table, rows in before.items():
+        if lost := rows - after[table]:
+            raise Fell(f"lost from {table}: {sorted(lost, key=str)[:5]}")
+    for card, moved in moves.items():
+        _assert_in_turn(card, moved)
+
+
+def _what_stays(file: Path) -> dict[str, set[tuple[Any, ...]]]:
+    seen = apsw.Connection(str(file))
+    try:
+        return {
+            table: set(seen.execute(f"SELECT {columns} FROM {table}")) for table, columns in _STAYS.items()
+        }
+    finally:
+        seen.close()
+
+
+def _assert_in_turn(card: str, moved: Sequence[tuple[int, str, str | None, str]]) -> None:
+    """Every card stands where its last move brought it, and each move began where the former one ended."""
+    at: dict[int, str] = {}
+    for number, _, from_state, to_state in moved:
+        if from_state != at.get(number) or to_state not in set(State):
+            raise Fell(f"{card} {number}: from {from_state} to {to_state}, and it stood at {at.get(number)}")
+        at[number] = to_state
+    if wrong := {number: (state, at[number]) for number, state, *_ in moved if state != at[number]}:
+        raise Fell(f"{card}s that stand elsewhere than they were brought: {wrong}")

@@ -4,11 +4,12 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from textual.widgets.option_list import Option
 
 from db import days, room, wishes
 from db.errors import ReadOnly
 from hostdesk.commands import keys
-from hostdesk.screens.palette import Palette
+from hostdesk.screens.palette import Offers, Palette
 from hostdesk.words import gettext
 from tests.desks import Desk, desk
 from tests.looks.test_looks import CONSOLE_GLYPHS
@@ -135,6 +136,34 @@ def test_nothing_found_is_said_in_our_words(room_file: Path) -> None:
             await here.press("enter")
             await here.sees("vandaag")
             assert (await here.database.run(days.today)).last is None
+
+    asyncio.run(story())
+
+
+@pytest.mark.parametrize("size", [(1, 1), (5, 5), (20, 3), (80, 24)])
+def test_it_bears_a_window_of_any_size(room_file: Path, size: tuple[int, int]) -> None:
+    async def story() -> None:
+        async with desk(room_file, size=size) as here:
+            await open_palette(here)
+            await here.until(lambda: here.app.screen.query_one(Offers).option_count)
+            await here.press("pagedown", "down", "pageup", "escape", "plus")
+            assert (await here.today()).visits == 1
+
+    asyncio.run(story())
+
+
+@pytest.mark.parametrize("key", ["page_up", "page_down"])
+def test_a_page_of_a_list_that_is_not_laid_out_yet(room_file: Path, key: str) -> None:
+    """As when somebody is faster than the palette."""
+
+    async def story() -> None:
+        async with desk(room_file) as here:
+            offers = Offers(Option("Komt"), Option("Gaat"))
+            offers.display = False
+            await here.app.screen.mount(offers)
+            offers.highlighted = 0
+            getattr(offers, f"action_{key}")()
+            assert offers.highlighted == 0
 
     asyncio.run(story())
 
