@@ -10,7 +10,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from db.figures_small import SMALLEST, Hidden, shown
-from db.text import visible
+from hostdesk.reports.cells import inert
 from hostdesk.reports.figures_document import NOTHING, Added
 from hostdesk.words import costs as cost_words
 from hostdesk.words import figures as words
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _HEADS = (
     "part", "name", "label", "value", "status", "out_of", "former", "year_before", "definition",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def of(compared: "Compared", *, whole: bool = True, added: Added = NOTHING) -> bytes:
@@ -34,16 +33,10 @@ def of(compared: "Compared", *, whole: bool = True, added: Added = NOTHING) -> b
     """
     written = StringIO()
     rows = _HEADS, *_rows(compared, added), *_days(compared, whole=whole)
-    csv.writer(written).writerows([inert(cell) for cell in row] for row in rows)
+    csv.writer(written).writerows(
+        [inert(cell) if isinstance(cell, str) else cell for cell in row] for row in rows
+    )
     return written.getvalue().encode()
-
-
-def inert(cell: object) -> object:
-    """Text that no spreadsheet calculates with; numbers are numbers, and nothing stays empty."""
-    if not isinstance(cell, str):
-        return cell
-    text = visible(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _rows(compared: "Compared", added: Added) -> Iterator[tuple[object, ...]]:

@@ -31,6 +31,13 @@ th { border-bottom-width: 2px; border-bottom-color: #000 }
 tr { break-inside: avoid }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
 td:first-child { min-width: 9rem; overflow-wrap: anywhere }
+.many { table-layout: fixed }
+.many th.n { white-space: normal }
+.many :is(th, td):nth-child(1) { width: 25% }
+.many :is(th, td):nth-child(2) { width: 10% }
+.many :is(th, td):nth-child(3) { width: 15% }
+.many :is(th, td):nth-child(2n + 4) { width: 11% }
+.many :is(th, td):nth-child(2n + 5) { width: 14% }
 dt { font-weight: bold; margin-top: .5rem; break-after: avoid }
 dd { margin: 0 }
 figure { margin: .4rem 0 .8rem; max-width: 34rem; break-inside: avoid }
@@ -41,6 +48,8 @@ ul.moments { padding-left: 1.2rem }
 @media print {
   html { font-size: 10pt }
   body { padding: 0 }
+  table { font-size: 8.5pt }
+  th, td { padding: .15rem .3rem }
   figure { max-width: 26rem; break-before: avoid }
 }
 @media screen and (max-width: 40rem) {
@@ -50,6 +59,7 @@ ul.moments { padding-left: 1.2rem }
   td:first-child { min-width: 0 }
   .many thead { position: absolute; left: -200rem }
   .many tr { display: block; padding: .4rem 0; border-bottom: 1px solid #767676 }
+  .many td:nth-child(n) { width: auto }
   .many td { display: block; border: 0; padding: .05rem 0; text-align: left; white-space: normal }
   .many td:first-child { font-weight: bold }
   .many td:not(:first-child)::before { content: attr(data-head) ": " }
@@ -110,7 +120,7 @@ def _row(row: "tuple[Cell, ...]", table: "Table", *, named: bool) -> str:
     """A row; on a phone each cell of a wide table has its own line, and says what it is of."""
     cells = "".join(
         f"<td{_class('n' if is_number else '', '' if cell.text else 'none')}"
-        f"{_head(head) if named else ''}><bdi>{_text(cell.text)}</bdi></td>"
+        f"{_head(head) if named else ''}><bdi>{_amount(cell.text)}</bdi></td>"
         for cell, head, is_number in zip(row, table.heads, table.numeric, strict=True)
     )
     return f"<tr>{cells}</tr>"
@@ -139,6 +149,11 @@ def _drawn(picture: "Picture") -> Iterator[str]:
             case figures_picture.Label(x, y, text, anchor):
                 yield f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{_text(text)}</text>'
     yield f"</svg><figcaption>{_text(picture.says)}</figcaption></figure>"
+
+
+def _amount(text: str) -> str:
+    """The signs of a number stay with it."""
+    return _text(text).replace("-€", "-&NoBreak;€").replace("€ ", "€&nbsp;")
 
 
 def _text(text: str) -> str:

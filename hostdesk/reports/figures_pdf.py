@@ -103,7 +103,7 @@ class _Story:
             yield from self._table(table)
         yield self._text(gettext(N_("What the figures mean")), self.head)
         for label, meaning in document.meanings:
-            yield self._text(f"{label}: {meaning}", self.plain)
+            yield self._text(f"{label}: {meaning}", self.plain, strong=len(label) + 1)
 
     def _table(self, table: "Table") -> "Iterator[Any]":
         from reportlab.platypus import Table as Grid
@@ -159,8 +159,9 @@ class _Story:
         drawing.hAlign = "LEFT"
         return drawing
 
-    def _text(self, text: str, style: Any) -> Any:
-        """A text from people is no markup."""
+    def _text(self, text: str, style: Any, *, strong: int = 0) -> Any:
+        """A text from people is no markup; so many of its first characters are bold."""
         from reportlab.platypus import Paragraph
 
-        return Paragraph(escape(legible(text)), style)
+        first, rest = escape(legible(text[:strong])), escape(legible(text[strong:]))
+        return Paragraph(f"<b>{first}</b>{rest}" if first else rest, style)

@@ -21,7 +21,8 @@ _OPTIONS = {
     "strings_to_numbers": False,
     "strings_to_urls": False,
 }
-_WIDTHS = (38, 14, 34, 16, 26, 16, 26)
+_WIDTHS = (46, 12, 34, 16, 26, 16, 26)
+_DAY_WIDTHS = (22, 20, 12)
 _FORMATS = {"€": "€ #,##0.00", "%": "0%"}
 
 
@@ -45,8 +46,12 @@ class _Book:
     def __init__(self, book: Any, document: "Document") -> None:
         self.book, self.document = book, document
         self.bold = book.add_format({"bold": True})
-        self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         self.wrap = book.add_format({"text_wrap": True, "valign": "top"})
+        above = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
+        right, beside = {"align": "right"}, {"align": "left", "indent": 1}  # off the number on its left
+        self.of_numbers = book.add_format(above | right), book.add_format(right)
+        self.of_texts = book.add_format(above | beside), book.add_format(beside)
+        self.of_first = book.add_format(above), self.wrap
         self.numbers: dict[str, Any] = {}
 
     def write(self) -> None:
@@ -80,7 +85,7 @@ class _Book:
             sheet.write_string(row, 0, label, self.wrap)
             sheet.merge_range(row, 1, row, len(_WIDTHS) - 1, "", self.wrap)
             sheet.write_string(row, 1, meaning, self.wrap)
-            sheet.set_row(row, 15 * (1 + len(meaning) // 120))
+            sheet.set_row(row, 15 * (1 + max(len(meaning) // 120, len(label) // _WIDTHS[0])))
 
     def _paragraphs(self, sheet: Any, row: int, texts: "Sequence[str]") -> int:
         """Text from people over the whole width; the row after it, with one left free."""
@@ -93,14 +98,14 @@ class _Book:
 
     def _days(self, table: "Table") -> None:
         """Each day, and a picture of them."""
-        self._table(self._sheet(table.title), 0, table)
+        self._table(self._sheet(table.title, _DAY_WIDTHS), 0, table)
 
-    def _sheet(self, name: str) -> Any:
+    def _sheet(self, name: str, widths: "Sequence[int]" = _WIDTHS) -> Any:
         sheet = self.book.add_worksheet(name)
         sheet.set_paper(9)  # A4
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
-        for column, width in enumerate(_WIDTHS):
+        for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         return sheet
 
@@ -109,12 +114,16 @@ class _Book:
         above = row
         sheet.write_string(row, 0, table.title, self.bold)
         row += 1
+        looks = [
+            self.of_numbers if is_number else self.of_texts if column else self.of_first
+            for column, is_number in enumerate(table.numeric)
+        ]
         for column, head in enumerate(table.heads):
-            sheet.write_string(row, column, head, self.head)
+            sheet.write_string(row, column, head, looks[column][0])
         for cells in table.rows:
             row += 1
             for column, cell in enumerate(cells):
-                self._cell(sheet, row, column, cell)
+                self._cell(sheet, row, column, cell, looks[column][1])
         first, last = above + 2, row
         if table.adds_up and table.whole and table.rows:
             row += 1
@@ -131,7 +140,7 @@ class _Book:
         place = len(table.heads) - 1
         column = chr(ord("A") + place)
         total = sum(cells[-1].value or 0 for cells in table.rows)
-        sheet.write_string(row, 0, gettext(N_("Together")), self.bold)
+        sheet.write_string(row, 0, gettext(N_("In all")), self.bold)
         formula = f"=SUM({column}{first + 1}:{column}{last + 1})"
         sheet.write_formula(row, place, formula, self._number("#,##0"), total)
 
@@ -161,9 +170,9 @@ class _Book:
         sheet.insert_chart(above, len(table.heads), chart, {"x_offset": 20})
         return rows
 
-    def _cell(self, sheet: Any, row: int, column: int, cell: "Cell") -> None:
+    def _cell(self, sheet: Any, row: int, column: int, cell: "Cell", look: Any) -> None:
         if cell.value is None:
-            sheet.write_string(row, column, visible(cell.text))
+            sheet.write_string(row, column, visible(cell.text), look)
             return
         signs = [form for sign, form in _FORMATS.items() if sign in cell.text]
         whole = "#,##0" if float(cell.value).is_integer() else "#,##0.0"

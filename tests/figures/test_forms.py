@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -148,6 +149,25 @@ def test_a_formula_in_a_csv_calculates_nothing(run: Run, sign: str) -> None:
     assert run("room", f"--name={sign}1+1")[0] == 0
     room = next(row for row in rows(report(run, "csv")) if row["name"] == "room")
     assert room["label"].startswith("'")
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t="])
+def test_a_formula_in_a_workbook_is_text(run: Run, tmp_path: Path, sign: str) -> None:
+    """Whatever people wrote that stands in it: the name, a theme, a reason, a cost and its rate, words."""
+    evil = f"{sign}1+1"
+    assert run("room", f"--name={evil}")[0] == 0
+    assert run("costs", "add", "--", "2026", evil, "100")[0] == 0
+    assert run("costs", "rate", "2026", "18", f"--source={evil}")[0] == 0
+    assert run("activity", "add", "Soep", f"--theme={evil}", "--starts", "23-11 10:00")[0] == 0
+    assert run("activity", "attend", "1", "7")[0] == 0
+    file = tmp_path / "r.xlsx"
+    assert run("report", "-o", str(file), f"--words={evil}")[0] == 0
+    with zipfile.ZipFile(file) as book:
+        sheets = [book.read(name).decode() for name in book.namelist() if "worksheets/sheet" in name]
+        strings = book.read("xl/sharedStrings.xml").decode()
+    assert strings.count("1+1") >= 3  # equal texts are kept once
+    formulas = re.findall(r"<f>([^<]*)</f>", "".join(sheets))
+    assert formulas and all(formula.startswith("SUM(") for formula in formulas)
 
 
 def test_markup_from_people_is_text(run: Run) -> None:

@@ -174,6 +174,35 @@ def test_no_cell_is_a_formula(run: Run, told_of_people: None, tmp_path: Path) ->
     assert table(tmp_path / "out", "activity")[0]["title"] == "'=Breien"
 
 
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
+def test_no_text_of_any_table_is_a_formula(
+    room: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    """Every text of every table begins with it, those about people too; and each comes out inert."""
+    every = exporting.sheets()
+    asked = [name for sheet in every for name in sheet.personal]
+    texts = 0
+
+    def rows(of: tuple[exporting.Sheet, ...]) -> Iterator[tuple[exporting.Sheet, Iterator[tuple[Any, ...]]]]:
+        nonlocal texts
+        for sheet in of:
+            row = tuple(text if column.type == "text" else None for column in sheet.columns)
+            texts += row.count(text)
+            yield sheet, iter([row])
+
+    monkeypatch.setattr(exporting, "everything", rows)
+    data_package.write(tmp_path / "out", asked, lambda _part: None)
+    cells = [
+        cell
+        for file in (tmp_path / "out").glob("*.csv")
+        for row in list(csv.reader(file.open(encoding="utf-8", newline="")))[1:]
+        for cell in row
+        if cell
+    ]
+    assert len(cells) == texts > len(every)
+    assert all(cell.startswith("'") for cell in cells)
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", "\x1b[2J=1"])
 def test_what_would_be_a_formula_or_move_the_screen_is_text(text: str) -> None:
     assert inert(text).startswith("'" if text[0] != "\x1b" else "[2J")

@@ -118,7 +118,7 @@ def test_the_workbook_recalculates_to_the_same_totals(
         float(next(cell for cell in reversed(row) if cell))
         for of in rows.values()
         for row in of
-        if row[0] == "Samen"
+        if row[0] == "In totaal"
     ]
     figures = facts["figures"]
     assert formulas == len(sums) >= 3
