@@ -12,15 +12,23 @@ import re
 import signal
 from codecs import getincrementaldecoder
 from contextlib import suppress
+from functools import lru_cache
 from types import FrameType
 from typing import Any
 
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.drivers import linux_driver
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
+from textual.keys import Keys
+
+from hostdesk.in_flight import ANSWER, InFlight
 
 _RESET = "\x1b[0m"
 _STYLE = re.compile(r"(\x1b\[[0-9;]*m)")
+_CODES = re.compile(r"[34]8;5;\d+|[34]8;2;\d+;\d+;\d+|\d+")
+_ENDS = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "6": "25", "7": "27", "8": "28", "9": "29"}
+"""What ends each of the looks that Textual sets."""
 _MOVES = re.compile(r"(?:\x1b\[[0-9]+;[0-9]+H)*")
 _LINE_END_BEFORE_A_MOVE = re.compile(r"\r?\n(?=(?:\x1b\[[0-9;]*m)*\x1b\[[0-9]+;[0-9]+H)")
 
@@ -33,12 +41,15 @@ class TerminalDriver(LinuxDriver):
         edges: Any = linux_driver
         edges.getincrementaldecoder = _forgiving_decoder
         edges.WriterThread = _Writer
+        sequences: Any = ANSI_SEQUENCES_KEYS
+        sequences[ANSWER] = (Keys.Any,)  # a key that nobody has; the program takes it for what it is
         super().start_application_mode()  # type: ignore[no-untyped-call]
         _read_sizes_in_turn()
 
     def write(self, data: str) -> None:
         """Write to the terminal, in fewer bytes than Textual would: an SSH line may be slow."""
-        super().write(thrifty(data))
+        in_flight: InFlight = self._app.in_flight  # type: ignore[attr-defined]
+        super().write(in_flight.sends(thrifty(data)))
 
     def _run_input_thread(self) -> None:
         """Read keys until the program ends or the terminal has gone."""
@@ -63,28 +74,49 @@ def _read_sizes_in_turn() -> None:
 def thrifty(data: str) -> str:
     """The same picture without styles that are dropped and set again, and without idle line ends.
 
-    Textual ends each piece with a reset and begins the next with its whole style, mostly the same one.
+    Textual ends each piece with a reset and begins the next with its whole style, mostly nearly the same one.
     """
     out: list[str] = []
-    current = ""
-    reset_is_due = False
+    current, wanted = "", ""
     for piece in _STYLE.split(_LINE_END_BEFORE_A_MOVE.sub("", data)):
-        if piece == _RESET:
-            reset_is_due = True
-        elif _STYLE.fullmatch(piece):
-            if reset_is_due and piece != current:
-                out.append(_RESET)
-            if not reset_is_due or piece != current:
-                out.append(piece)
-            current, reset_is_due = piece, False
-        else:
-            if reset_is_due and not _MOVES.fullmatch(piece):
-                out.append(_RESET)
-                current, reset_is_due = "", False
-            out.append(piece)
-    if reset_is_due:
-        out.append(_RESET)
+        if _STYLE.fullmatch(piece):
+            wanted = "" if piece == _RESET else f"{wanted};{piece[2:-1]}".lstrip(";")
+            continue
+        if wanted != current and not _MOVES.fullmatch(piece):
+            out.append(_change(current, wanted))
+            current = wanted
+        out.append(piece)
+    if wanted != current:
+        out.append(_change(current, wanted))
     return "".join(out)
+
+
+@lru_cache(maxsize=1024)
+def _change(current: str, wanted: str) -> str:
+    """What makes one style of the other, in as few bytes as may be."""
+    afresh = f"\x1b[0;{wanted}m" if wanted else "\x1b[m"
+    (looks, *colours), (wanted_looks, *wanted_colours) = _parts(current), _parts(wanted)
+    if not (looks | wanted_looks) <= _ENDS.keys():
+        return afresh
+    ends = {_ENDS[look] for look in looks - wanted_looks}
+    codes = [*ends, *(look for look in wanted_looks if look not in looks or _ENDS[look] in ends)]
+    for colour, other, usual in zip(colours, wanted_colours, ("39", "49"), strict=True):
+        if other != colour:
+            codes.append(other or usual)
+    return min(f"\x1b[{';'.join(codes)}m", afresh, key=len)
+
+
+def _parts(style: str) -> tuple[frozenset[str], str, str]:
+    """What a style is made of: how it looks, its colour and that of its background."""
+    looks, colour, background = set(), "", ""
+    for code in _CODES.findall(style):
+        if re.match(r"[39][0-9]", code):
+            colour = code
+        elif re.match(r"4[0-9]|10[0-7]", code):
+            background = code
+        else:
+            looks.add(code)
+    return frozenset(looks), colour, background
 
 
 class _EndOfInput(Exception):

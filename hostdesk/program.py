@@ -6,19 +6,25 @@ from typing import Any, ClassVar
 from textual import events
 from textual._styles_cache import StylesCache
 from textual.app import App, ScreenStackError
+from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.css.query import NoMatches
 from textual.dom import NoScreen
+from textual.keys import Keys
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from hostdesk import place, themes
 from hostdesk.driver import TerminalDriver
 from hostdesk.frames import Frames
+from hostdesk.in_flight import PATIENCE, InFlight
 from hostdesk.keys_in_turn import KeysInTurn
 from hostdesk.logfile import log
 from hostdesk.words import N_, gettext
 from hostdesk.words.shell import complain
+
+FILLING_SECONDS = 0.25
+"""So long a screen is filled before it is sent, where sending it takes longer than that anyway."""
 
 
 def forget_what_was_shown() -> None:
@@ -44,6 +50,7 @@ class Program(App[None]):
     """A program on the terminal, without Textual's own words and looks."""
 
     ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+l", "draw_again", show=False, priority=True)]
     # Text is marked by the terminal itself (with shift). Textual (8.2.8) falls over a press of the mouse on
     # a part that is just being taken away; look again at each new version.
     ALLOW_SELECT = False
@@ -78,11 +85,17 @@ class Program(App[None]):
         self.animation_level = "none"
         self._file = file
         self._keys = KeysInTurn(self, super().on_event)
-        self._frames = Frames()
+        self.in_flight = InFlight()
+        self._displayed: Screen[Any] | None = None
+        self._held = False
+        self._frames = Frames(across_screens=not place.at_the_desk())
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys in turn; all else goes its own way."""
-        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+        if isinstance(event, events.Key) and event.key == Keys.Any.value:
+            self.in_flight.answered()
+            self._show_newest()
+        elif isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
             self._keys.take(event)
         else:
             if isinstance(event, events.Resize):  # also after a while in which the terminal was a shell's
@@ -90,8 +103,28 @@ class Program(App[None]):
             await super().on_event(event)
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
-        """Send what the terminal does not show yet."""
+        """Send what the terminal does not show yet; over a slow line the newest picture, and none in between.
+
+        A screen that comes to stand there waits until it is filled.
+        """
+        comes = self.in_flight.is_slow and screen is not self._displayed
+        self._displayed = screen
+        if renderable and (comes or self.in_flight.is_full):
+            if not self._held:
+                self.set_timer(PATIENCE, self._show_newest)
+            self._held = True
+            if comes:
+                self.set_timer(FILLING_SECONDS, self._show_newest)
+            return
         super()._display(screen, renderable and self._frames.spared(screen, renderable))
+
+    def _show_newest(self) -> None:
+        """Send what was held back, as it is now."""
+        if self._held and not self.in_flight.is_full and self._screen_stack:
+            self._held = False
+            screen = self.screen
+            newest = screen._compositor.render_update(full=True, screen_stack=self._background_screens)
+            self._display(screen, newest)
 
     @property
     def _background_screens(self) -> list[Screen[Any]]:
@@ -107,6 +140,12 @@ class Program(App[None]):
     def tell(self, sentence: str) -> None:
         """Say something on whatever screen stands."""
         self.notify(sentence, severity="warning", timeout=10, markup=False)
+
+    def action_draw_again(self) -> None:
+        """Something else has written on the terminal: send the whole picture."""
+        self._frames.forget()
+        self._held = True
+        self._show_newest()
 
     def action_help_quit(self) -> None:
         """Ctrl+c stops many programs; say what stops this one."""

@@ -1,0 +1,84 @@
+"""Over a slow line the newest picture is what is sent next, and nothing queues up."""
+
+from pathlib import Path
+
+import pytest
+
+from hostdesk import in_flight
+from hostdesk.in_flight import ASK, ASK_AFTER, MOST, InFlight
+from tests.durability import noon
+from tests.durability.big_digits import number_on
+from tests.line.shaped import OVER_SSH, Shaped
+from tests.terminal import HOSTDESK
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    noon.create(tmp_path / "room.db")
+    return tmp_path / "room.db"
+
+
+def a_line(file: Path, *, answers: bool = True) -> Shaped:
+    """Five times as fast as 9,600 baud, so that this does not take long."""
+    command = [*HOSTDESK, "--db", str(file)]
+    return Shaped(command, bytes_a_second=4800, late=0.06, answers=answers, env=OVER_SSH)
+
+
+def test_a_burst_is_right_at_once_and_nothing_queues_up(file: Path) -> None:
+    with a_line(file) as desk:
+        desk.wait(lambda _screen: number_on(desk.lines) == 0)
+        desk.settle()
+        desk.longest_queue = 0
+        for _ in range(20):
+            desk.send("1+")  # one key that comes so fast is held down
+            desk.read_for(0.02)
+        desk.wait(lambda _screen: number_on(desk.lines) == 20)
+        assert desk.longest_queue < 2 * MOST
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_keys_in_a_row_end_at_the_last_screen(file: Path, answers: bool) -> None:
+    """Each of the others would take as long as the last; a terminal that never answers gets them all."""
+    with a_line(file, answers=answers) as desk:
+        desk.wait("bezoeken vandaag")
+        desk.settle()
+        before = desk.bytes_out
+        desk.press("f3", "f6", "f5", "f3", "f6", "f5", "f4")
+        desk.wait("Logboek")
+        desk.settle()
+        assert "bezoeken vandaag" not in desk.text
+        assert (desk.bytes_out - before < 9000) == answers
+
+
+def test_what_something_else_wrote_over_the_screen_goes_with_one_key(file: Path) -> None:
+    with a_line(file) as desk:
+        desk.wait("bezoeken vandaag")
+        desk.settle()
+        desk.screen.draw("Broadcast message from root")
+        assert "Broadcast" in desk.text
+        desk.press("ctrl+l")
+        desk.wait(lambda screen: "Broadcast" not in screen)
+
+
+def test_a_terminal_that_answers_no_more_is_waited_for_so_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 100.0
+    monkeypatch.setattr(in_flight.time, "monotonic", lambda: now)
+    line = InFlight()
+    assert line.sends("x") == f"x{ASK}"
+    line.sends("x" * MOST * 2)
+    assert not line.is_full, "it has never answered"
+    line.answered()
+    assert line.is_full and not line.is_slow
+    now += in_flight.PATIENCE + 1
+    assert not line.is_full
+    line.sends("x" * MOST * 2)
+    now += 1
+    line.answered()
+    assert line.is_slow
+
+
+def test_a_few_bytes_are_asked_about_together() -> None:
+    line = InFlight()
+    line.sends("x")
+    sent = [line.sends("x" * (ASK_AFTER // 4)) for _ in range(8)]
+    assert [ASK in data for data in sent] == [False, False, False, True] * 2
