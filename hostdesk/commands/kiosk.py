@@ -18,6 +18,9 @@ ACCOUNT = "balie"
 FONT = "Uni2-TerminusBold32x16"
 """The largest that Debian has for the console: 80 columns and 24 lines on a screen of 1366 by 768."""
 
+ALIVE_SECONDS, ALIVE_TIMES = 5, 2
+"""How often sshd asks whether a client is there, and how often in vain: a cut line ends in ten seconds."""
+
 BLANK_MINUTES = 60
 """How long after the last key the screen goes dark: never while somebody counts, and any key lights it."""
 
@@ -64,6 +67,12 @@ grep -q "^LABEL={stick} " /etc/fstab || cat >>/etc/fstab <<END
 LABEL={stick} /media/{stick} auto {options},uid=$(id -u {account}),gid=$(id -g {account}),umask=007 0 0
 END
 
+# {of_line}
+mkdir -p /etc/ssh/sshd_config.d
+cat >/etc/ssh/sshd_config.d/hostdesk.conf <<'END'
+{line}END
+systemctl try-reload-or-restart ssh.service || true
+
 # {of_unit}
 cat >/etc/systemd/system/hostdesk.service <<'END'
 {unit}END
@@ -81,6 +90,16 @@ def unit(account: str = ACCOUNT) -> str:
     return _UNIT.format(account=account, font=FONT, blank=BLANK_MINUTES, program=sys.executable)
 
 
+def line(account: str = ACCOUNT) -> str:
+    """What sshd is told of those who come in with a key."""
+    return (
+        f"Match User {account}\n"
+        f"    ClientAliveInterval {ALIVE_SECONDS}\n"
+        f"    ClientAliveCountMax {ALIVE_TIMES}\n"
+        "Match all\n"
+    )
+
+
 def set_up(account: str = ACCOUNT) -> str:
     """The lines that set a Debian or Raspberry Pi OS machine up, as a script for root."""
     return _SET_UP.format(
@@ -88,6 +107,7 @@ def set_up(account: str = ACCOUNT) -> str:
         stick=STICK,
         options=_STICK_OPTIONS,
         unit=unit(account),
+        line=line(account),
         what=gettext(
             N_("Set this machine up for the desk. Read it, and then: hostdesk kiosk --print | sudo sh")
         ),
@@ -95,6 +115,7 @@ def set_up(account: str = ACCOUNT) -> str:
         of_stick=gettext(N_("A USB stick called {stick} gets each day's backup by itself.")).format(
             stick=STICK
         ),
+        of_line=gettext(N_("A line from elsewhere that is cut is noticed within ten seconds.")),
         of_unit=gettext(N_("The desk on the first console, from the next start on, whatever ends it.")),
     )
 

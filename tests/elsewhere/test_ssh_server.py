@@ -1,10 +1,7 @@
 """A real OpenSSH server: a coordinator comes in with her key, into the desk, and gets no further."""
 
 import getpass
-import os
 import re
-import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -15,90 +12,20 @@ import pytest
 
 from db import connection, people
 from db.states import PersonKind
-from hostdesk import authorized_keys
-from tests.durability import noon
+from tests.elsewhere.server import LACKS, Server, serving
 from tests.safekeeping.files import row_count
 from tests.terminal import Terminal
 
-SSHD = "/usr/sbin/sshd"
 PATIENCE = 10.0
 """Seconds in which a line that drops has to end."""
 
 
-class Server:
-    """A machine with a room, that can be reached over SSH."""
-
-    def __init__(self, place: Path, port: int) -> None:
-        """Its files, and where it listens."""
-        self.room = place / "room.db"
-        self._place, self.port = place, port
-
-    def command(self, *asked: str, terminal: bool = False) -> list[str]:
-        """What somebody elsewhere types."""
-        options = ["-F", "none", "-i", str(self._place / "key"), "-p", str(self.port), "-o", "BatchMode=yes"]
-        options += ["-o", "StrictHostKeyChecking=no", "-o", f"UserKnownHostsFile={self._place / 'known'}"]
-        options += ["-o", "LogLevel=ERROR", "-tt" if terminal else "-T"]
-        return ["ssh", *options, f"{getpass.getuser()}@127.0.0.1", *asked]
-
-    def ssh(self, *asked: str) -> "subprocess.CompletedProcess[bytes]":
-        """Do it."""
-        return subprocess.run(
-            self.command(*asked), stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False
-        )
-
-    def desks(self) -> list[int]:
-        """The processes on the machine that have this room's desk open."""
-        return [int(process.name) for process in Path("/proc").iterdir() if self._is_desk(process)]
-
-    def _is_desk(self, process: Path) -> bool:
-        try:
-            words = (process / "cmdline").read_bytes().split(b"\0")
-        except OSError:
-            return False
-        return b"--as" in words and str(self.room).encode() in words
-
-
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    if not (Path(SSHD).exists() and shutil.which("ssh")):
-        pytest.skip("needs the Debian package openssh-server")
-    for name in ("host", "key"):
-        subprocess.run(
-            ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / name)], check=True
-        )
-    if os.getuid() == 0:
-        Path("/run/sshd").mkdir(exist_ok=True)
-    noon.create(tmp_path / "room.db")
-    connection.open(tmp_path / "room.db")
-    people.add("Fatima", kind=PersonKind.COORDINATOR)
-    connection.close()
-    keys = tmp_path / "authorized_keys"
-    key = authorized_keys.read_key((tmp_path / "key.pub").read_text())
-    authorized_keys.add(keys, "Fatima", key, tmp_path / "room.db")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    settings = f"""
-Port {port}
-ListenAddress 127.0.0.1
-HostKey {tmp_path / "host"}
-AuthorizedKeysFile {keys}
-PidFile none
-StrictModes no
-UsePAM no
-PasswordAuthentication no
-PermitRootLogin prohibit-password
-Subsystem sftp internal-sftp
-"""
-    (tmp_path / "sshd_config").write_text(settings)
-    with subprocess.Popen(
-        [SSHD, "-D", "-e", "-f", str(tmp_path / "sshd_config")], stderr=subprocess.PIPE, text=True
-    ) as daemon:
-        assert daemon.stderr
-        while "listening" not in (line := daemon.stderr.readline()):
-            assert line, "sshd did not start"
-        yield Server(tmp_path, port)
-        daemon.terminate()
+    if LACKS:
+        pytest.skip(LACKS)
+    with serving(tmp_path) as server:
+        yield server
 
 
 def test_a_coordinator_comes_in_as_herself(server: Server) -> None:

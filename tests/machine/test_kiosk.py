@@ -9,6 +9,7 @@ import pytest
 
 from hostdesk.commands import kiosk
 from tests.commands.test_door import Run, run
+from tests.elsewhere.server import LACKS, SSHD
 
 __all__ = ["run"]
 
@@ -21,11 +22,35 @@ def test_what_is_printed_is_a_shell_script(run: Run, tmp_path: Path) -> None:
     subprocess.run(["sh", "-n", str(script)], check=True)
 
 
-def test_the_script_writes_the_unit_as_it_is(run: Run, tmp_path: Path) -> None:
-    """The part between the two lines END is what systemd reads; a shell must not change a sign of it."""
+def test_the_script_writes_the_files_as_they_are(run: Run, tmp_path: Path) -> None:
+    """The part between two lines END is what sshd or systemd reads; a shell must not change a sign of it."""
     out = run("kiosk", "--print")[1]
-    (written,) = re.findall(r"<<'END'\n(.*?)^END$", out, re.MULTILINE | re.DOTALL)
-    assert written == kiosk.unit()
+    written = re.findall(r"<<'END'\n(.*?)^END$", out, re.MULTILINE | re.DOTALL)
+    assert written == [kiosk.line(), kiosk.unit()]
+
+
+def test_sshd_asks_the_desks_clients_alone_whether_they_are_there(tmp_path: Path) -> None:
+    """The nearest it comes to ten seconds; what else the file that includes it says, holds for everybody."""
+    if LACKS:
+        pytest.skip(LACKS)
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / "host")], check=True)
+    (tmp_path / "hostdesk.conf").write_text(kiosk.line())
+    config = tmp_path / "sshd_config"
+    config.write_text(
+        f"Include {tmp_path}/hostdesk.conf\nHostKey {tmp_path}/host\n"
+        "ClientAliveInterval 0\nX11Forwarding no\n"
+    )
+
+    def asked(account: str) -> int:
+        where = f"user={account},host=x,addr=192.0.2.1"
+        done = subprocess.run(
+            [SSHD, "-T", "-f", str(config), "-C", where], capture_output=True, text=True, check=True
+        )
+        said = dict(line.partition(" ")[::2] for line in done.stdout.splitlines())
+        assert said["x11forwarding"] == "no"
+        return int(said["clientaliveinterval"]) * int(said["clientalivecountmax"])
+
+    assert (asked(kiosk.ACCOUNT), asked("pi")) == (10, 0)
 
 
 def test_the_line_for_the_stick_is_written_once(run: Run, tmp_path: Path) -> None:
