@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.worker import Worker
 
@@ -39,8 +40,15 @@ def meanwhile(
         only_the_last: a name for works of which a new one ends the one before.
     """
 
+    async def unless_it_ends() -> None:
+        try:
+            await work()
+        except NoMatches:  # a screen that is being taken down has no widgets any more
+            if where.is_attached and where.display:
+                raise
+
     async def do() -> None:
-        await told(work(), tell)
+        await told(unless_it_ends(), tell)
 
     _worker: Worker[None] = where.run_worker(
         do, group=only_the_last or "default", exclusive=bool(only_the_last), exit_on_error=False

@@ -87,6 +87,29 @@ def test_who_stops_the_program_while_it_saves_hears_of_no_bug(
     assert wishes.texts([1]) == ("Samen breien",)
 
 
+@pytest.mark.parametrize("stopped", [True, False])
+def test_what_comes_in_for_a_dialog_after_the_end_is_no_bug(
+    room_file: Path, caplog: pytest.LogCaptureFixture, stopped: bool
+) -> None:
+    async def story(here: Stand) -> None:
+        await here.stands(dialog := WishDialog(here.database))
+        done = asyncio.Event()
+
+        async def come_in() -> None:
+            await dialog.query("#form").remove()
+            if stopped:
+                here.app.exit()
+            done.set()
+            dialog.draw_title()
+
+        dialog.meanwhile(come_in)
+        await done.wait()
+        await here.pilot.pause()
+
+    tell(room_file, story)
+    assert bool(caplog.text) is not stopped
+
+
 def test_while_more_is_asked(room_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wishes, "themes", broken)
 
