@@ -68,7 +68,7 @@ class KeysInTurn:
                     for work in self._work():
                         await _ended(work)
         except TimeoutError:
-            log.error("a bug: a key was not answered in time on %s", self._app.screen)
+            log.warning("a key was not answered within %s s on %s", PATIENCE, self._app.screen)
 
     def _way(self) -> list[MessagePump]:
         """The way of a key, from where it is typed up to the program."""
