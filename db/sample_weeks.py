@@ -4,6 +4,7 @@ Visits say nothing of how many different people came. Only where somebody asked 
 it is about that week alone.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,8 +14,13 @@ from db.connection import reading, rows, writing
 from db.errors import N_, NotPossible
 from db.models import SampleWeek
 from db.prepared import Prepared, given
+from db.text import clean
+
+LONGEST = 20
+"""Characters of what is typed for a week."""
 
 _WEEK = timedelta(days=7)
+_NUMBER = re.compile(r"(?:week *|wk *|w)?(\d{1,2})", re.ASCII | re.IGNORECASE)
 _FARTHEST = timedelta(days=800)
 """Nobody plans further ahead: a week of another year is a typing mistake."""
 
@@ -38,15 +44,15 @@ class Planned:
 
 
 def plan(week: str) -> Planned:
-    """The desk asks in this week (2026-W48); one that is planned already stays so.
+    """The desk asks in this week (2026-W48, or 48: the next such week); one that is planned stays so.
 
     Raises:
         NotPossible: there is no such week, it is over, or it is too far away.
     """
-    planned = _named(week)
     with writing():
         now = clock.reliable_now()[0]
         today = rooms.day_of(rooms.current(), now)
+        planned = _named(week, today)
         if planned.to_day < today:
             raise NotPossible(N_("That week is over: nobody asked then, and nobody can ask now."))
         if planned.from_day > today + _FARTHEST:
@@ -61,9 +67,9 @@ def remove(week: str) -> Planned:
     Raises:
         NotPossible: it is not planned, or it is over: what was heard stays.
     """
-    planned = _named(week)
     with writing():
         today = rooms.day_of(rooms.current(), clock.reliable_now()[0])
+        planned = _named(week, today)
         if planned not in all_of():
             raise NotPossible(N_("That is no sample week. hostdesk sample-week list shows which are."))
         if planned.to_day < today:
@@ -85,10 +91,22 @@ def is_in_one(day: date) -> bool:
     return _ONE.row(monday=monday) is not None
 
 
-def _named(week: str) -> Planned:
+def _named(week: str, today: date) -> Planned:
+    """The week of this name; of a number alone the first that is not over.
+
+    Raises:
+        NotPossible: there is no such week.
+    """
     from db import figures_period  # the desk only looks whether it is in one
 
-    return Planned(figures_period.named(week, figures_period.Unit.WEEK).from_day)
+    number = _NUMBER.fullmatch(clean(week, most=LONGEST))
+    if number is None:
+        return Planned(figures_period.named(week, figures_period.Unit.WEEK).from_day)
+    year = today.isocalendar().year
+    this_year = Planned(figures_period.named(f"{year}-W{number[1]}", figures_period.Unit.WEEK).from_day)
+    if this_year.to_day >= today:
+        return this_year
+    return Planned(figures_period.named(f"{year + 1}-W{number[1]}", figures_period.Unit.WEEK).from_day)
 
 
 _ONE = Prepared(SampleWeek.select(SampleWeek.from_day).where(SampleWeek.from_day == given("monday")))

@@ -167,6 +167,12 @@ class Forms(Program):
         dialog = correct.form(self._database, message.day, message.row, message.said)
         self.push_screen(dialog, self._told)
 
+    def on_figures_screen_plan_sample_week(self) -> None:
+        """Plan a week in which the desk asks who is new."""
+        from hostdesk.dialogs.sample_week import SampleWeekDialog
+
+        self.push_screen(SampleWeekDialog(self._database), self._told)
+
     def on_weekly_screen_add(self, message: "WeeklyScreen.Add") -> None:
         """Somebody comes every week."""
         from hostdesk.dialogs.weekly import WeeklyDialog

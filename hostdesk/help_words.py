@@ -14,6 +14,8 @@ from hostdesk.words import advice as words_of_advice
 
 _CORRECT = N_("This was another number, or does not count; on the last line: who is missing.")
 
+_SAMPLE_WEEK = N_("Plan a week in which the desk asks who is new: how many different people come.")
+
 
 @dataclass(frozen=True)
 class Help:
@@ -157,6 +159,7 @@ def figures() -> Help:
             ("n 5", gettext(N_("Back to now."))),
             ("↑ ↓", gettext(N_("Go to another figure. 8 2 on a numeric pad."))),
             ("Enter", gettext(N_("What a figure means, and what it was made of."))),
+            *([("p", gettext(_SAMPLE_WEEK))] if roles.may_change("sample_week") else []),
             ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),
             ("Esc F2", gettext(N_("Back to the desk."))),
         ),

@@ -4,34 +4,33 @@ import json
 from typing import TYPE_CHECKING
 
 from hostdesk.commands.command import Command
-from hostdesk.words import N_, dates, gettext
+from hostdesk.words import N_, gettext
+from hostdesk.words import sample_week as words
 from hostdesk.words.shell import remark, tell
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from db.sample_weeks import Planned
-
 
 def _week_argument(parser: "ArgumentParser") -> None:
-    parser.add_argument("week", metavar=gettext("YYYY-Www"), help=gettext(N_("the week, such as 2026-W48")))
+    example = gettext(N_("the week, such as 2026-W48; 48 is the next week 48"))
+    parser.add_argument("week", metavar=gettext("YYYY-Www"), help=example)
 
 
 def _add(args: "Namespace") -> None:
     from db import sample_weeks
 
     week = sample_weeks.plan(args.week)
-    said = N_("Sample week: {days}. After each arrival the desk asks then, with the key t.")
-    tell(gettext(said).format(days=_days(week)))
-    if not week.within_a_month:
-        remark(gettext(N_("It lies in two months: the report of the week or of the year has its figures.")))
+    tell(words.planned(week))
+    if where := words.where(week):
+        remark(where)
 
 
 def _remove(args: "Namespace") -> None:
     from db import sample_weeks
 
     week = sample_weeks.remove(args.week)
-    tell(gettext(N_("No sample week any more: {days}.")).format(days=_days(week)))
+    tell(gettext(N_("No sample week any more: {days}.")).format(days=words.days(week)))
 
 
 def _list_arguments(parser: "ArgumentParser") -> None:
@@ -46,13 +45,9 @@ def _list(args: "Namespace") -> None:
         facts = [{"from_day": week.from_day.isoformat(), "to_day": week.to_day.isoformat()} for week in weeks]
         tell(json.dumps(facts))
     elif weeks:
-        tell(*(f"{week.from_day:%G-W%V}  {_days(week)}" for week in weeks))
+        tell(*(f"{week.from_day:%G-W%V}  {words.days(week)}" for week in weeks))
     else:
         tell(gettext(N_("No sample week is planned. hostdesk sample-week add 2026-W48 plans one.")))
-
-
-def _days(week: "Planned") -> str:
-    return dates.stretch(week.from_day, week.to_day)
 
 
 SAMPLE_WEEK = Command(

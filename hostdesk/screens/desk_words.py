@@ -222,7 +222,8 @@ def _most_needed(
         return text.format(reason=say(unread)), "alarm"
     saving = gettext(N_("saving… ({n})")).format(n=waiting.n) if waiting.slow and waiting.n else ""
     if entry:
-        return f"{_typing(entry)}  {saving}".rstrip(), "strong"
+        asks = today is not None and today.sample_week
+        return f"{_typing(entry, asks=asks)}  {saving}".rstrip(), "strong"
     if saving:
         return saving, "strong"
     if message:
@@ -280,7 +281,7 @@ def clock_put_right(n: int) -> str:
     return text.format(n=n)
 
 
-def _typing(entry: Entry) -> str:
+def _typing(entry: Entry, *, asks: bool) -> str:
     """What is being typed, and what the keys make of it."""
     if entry.asked:
         return gettext(N_("{n} people at once? The same key again = yes, Esc or / = no")).format(n=entry.n)
@@ -290,6 +291,8 @@ def _typing(entry: Entry) -> str:
         text = gettext(N_("How large is the group? {digits}  + = came in, Esc = back"))
     elif entry.lone_zero:
         text = gettext(N_("{digits}  + = a volunteer comes in, h = nobody is here, Esc = back"))
+    elif asks:
+        text = gettext(N_("{digits}  + = came in, t = new this week, - = left, h = are here now, Esc = back"))
     else:
         text = gettext(N_("{digits}  + = came in, - = left, h = are here now, Esc = back"))
     return text.format(digits=f"{entry.digits}_")

@@ -9,7 +9,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from db import clock, figures, figures_period
+from db import clock, figures, figures_period, roles
 from db import room as rooms
 from db.figures_names import Name
 from db.figures_period import Period, Unit
@@ -44,6 +44,7 @@ class FiguresScreen(PageScreen[None]):
         Binding("right,6,greater_than_sign", "step(1)", N_("later"), key_display="→"),
         Binding("t,asterisk,multiply", "unit", N_("period"), key_display="t"),
         Binding("n,5", "now", N_("now"), key_display="n"),
+        Binding("p", "sample_week", N_("sample week"), key_display="p"),
         Binding("escape,0", "back", N_("back"), key_display="Esc", system=True),
         Binding("down,2", "go(1)", show=False),
         Binding("up,8", "go(-1)", show=False),
@@ -59,6 +60,10 @@ class FiguresScreen(PageScreen[None]):
 
         name: Name
         period: Period
+
+    @dataclass
+    class PlanSampleWeek(Message):
+        """Somebody wants to know how many different people come."""
 
     def __init__(self, database: DatabaseThread) -> None:
         """Show the figures of the room that this thread has open."""
@@ -119,6 +124,16 @@ class FiguresScreen(PageScreen[None]):
         """Back to the period that it is now."""
         self._in = None
         self.read()
+
+    def action_sample_week(self) -> None:
+        """Plan a week in which the desk asks who is new."""
+        self.post_message(self.PlanSampleWeek())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Who may not plan a sample week is not offered it."""
+        if action == "sample_week":
+            return roles.may_change("sample_week")
+        return super().check_action(action, parameters)
 
     def action_behind(self) -> None:
         """Show what a figure means, and the rows that it was made of."""

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from db import connection, figures_sample, sample_weeks
+from db import connection, figures_sample, roles, sample_weeks
 from db.clock import reliable_now
 from db.figures_days import Day, DayState
 from db.room import Room
+from db.states import PersonKind
 from tests.clocks import FakeClock
 from tests.desk.test_counting import tell
 from tests.desks import Desk
@@ -148,3 +149,46 @@ def test_a_week_that_is_planned_meanwhile_is_asked_about(room_file: Path) -> Non
         await here.sees(ASKED)
 
     tell(room_file, story)
+
+
+def test_while_a_number_is_typed_its_keys_are_said(week_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("5", "plus", "2")
+        await here.sees("2_", "t = nieuw deze week")
+
+    tell(week_file, story)
+
+
+def test_a_coordinator_plans_it_at_the_figures_and_the_desk_asks(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("f6")
+        await here.sees("Cijfers")
+        await here.burst("f1")
+        await here.sees("een week waarin de balie vraagt")
+        await here.burst("escape", "p")
+        await here.sees("Een telweek plannen")
+        await here.burst(*"vijftig", "enter")
+        await here.sees("is zo niet te lezen")
+        await here.burst(*["backspace"] * 7, "4", "8", "enter")
+        await here.sees("Telweek: 23 t/m 29 november 2026.", "Cijfers")
+        await here.burst("escape")
+        await here.press("plus")
+        await here.sees(ASKED)
+
+    tell(room_file, story)
+
+
+def test_who_may_not_plan_it_is_not_offered_it(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("f6")
+        await here.sees("Cijfers", "t periode")
+        assert "telweek" not in here.screen
+        await here.burst("p", "f1")
+        await here.sees("Hulp: de cijfers")
+        assert "een week waarin de balie vraagt" not in here.screen
+
+    roles.act_as(PersonKind.VOLUNTEER)
+    try:
+        tell(room_file, story)
+    finally:
+        roles.act_as(None)

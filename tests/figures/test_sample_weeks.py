@@ -133,7 +133,8 @@ def test_the_last_word_about_an_arrival_holds(room: Room, clock: FakeClock) -> N
         ("count", "3", "--first-this-week", "1"),  # no sample week
         ("sample-week", "add", "2026-W47"),  # over
         ("sample-week", "add", "2036-W01"),  # a typing mistake
-        ("sample-week", "add", "week 48"),
+        ("sample-week", "add", "week 54"),
+        ("sample-week", "add", "eind november"),
         ("sample-week", "remove", "2026-W48"),
     ],
 )
@@ -146,6 +147,15 @@ def test_more_new_people_than_came_in_are_refused_and_nobody_is_counted(run: Run
     run("sample-week", "add", "2026-W48")
     assert run("count", "3", "--first-this-week", "4")[0] == 1
     assert "Bezoeken: 0" in run("today")[1]
+
+
+@pytest.mark.parametrize(
+    ("said", "monday"), [("48", "2026-11-23"), ("week 49", "2026-11-30"), ("W3", "2027-01-18")]
+)
+def test_a_number_alone_is_the_next_such_week(run: Run, said: str, monday: str) -> None:
+    assert run("sample-week", "add", said)[0] == 0
+    assert json.loads(run("sample-week", "list", "--json")[1])[0]["from_day"] == monday
+    assert run("sample-week", "remove", said)[0] == 0
 
 
 def test_weeks_are_shown_and_taken_off(run: Run, clock: FakeClock) -> None:
