@@ -215,7 +215,13 @@ class _Teller:
         """When others say "me too"; from the first hour on, within two weeks."""
         room_for = min(until - at, timedelta(days=14))
         for _ in range(times):
-            yield at + room_for * self.luck.uniform(0.05, 0.9), None
+            yield self._by_day(at + room_for * self.luck.uniform(0.05, 0.9), until), None
+
+    def _by_day(self, moment: datetime, until: datetime) -> datetime:
+        """This moment, or one on the same day at which somebody is there."""
+        hour = self.room.local(moment).hour
+        moved = moment + timedelta(hours=10 if hour < 9 else -7 if hour >= 18 else 0)
+        return moved if moved < until else moment
 
     def _moved(self, at: datetime, to: State) -> Iterator[tuple[datetime, State]]:
         """When somebody took it up, and what that came to."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _SHORTEST_NAME = 14
 """Cells of the room's name that are worth more than the week or the date."""
 
-_LABELS = 14
+_LABELS = 16
 """Cells for what a fact is called."""
 
 
@@ -147,7 +147,7 @@ def _of_the_shift(handover: "Handover") -> Iterator[Line]:
         names = ", ".join(visible(shift.somebody(duty.name)) for duty in handover.team)
         doubt = "?" if handover.expected else ""
         name = gettext(N_("On duty"))
-        yield line(Span(f"{name:<{_LABELS}} "), Span(f"{names}{doubt}", "strong"))
+        yield line(Span(f"{name:<{_LABELS}}"), Span(f"{names}{doubt}", "strong"))
 
 
 def hours(today: Today) -> tuple[Hour, ...]:
@@ -303,7 +303,7 @@ def _time(today: Today) -> str:
 
 
 def _fact(name: str, n: int) -> Line:
-    return line(Span(f"{name:<{_LABELS}}"), Span(f"{n:>4}", "strong"))
+    return line(Span(f"{name:<{_LABELS}}"), Span(str(n), "strong"))
 
 
 def _planned(today: Today) -> set[int]:

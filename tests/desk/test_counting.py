@@ -44,7 +44,7 @@ def test_leaving_makes_present_known_and_keeps_the_visits(room_file: Path, key: 
     async def story(here: Desk) -> None:
         await here.sees("niet gemeten")
         await here.press("plus", "plus", key)
-        await here.sees("Nu aanwezig      1", "Laatste: -1 om 14:07")
+        await here.sees("Nu aanwezig     1", "Laatste: -1 om 14:07")
         assert (await here.today()).visits == 2
 
     tell(room_file, story)
@@ -86,11 +86,11 @@ def test_twenty_is_not_asked_about(room_file: Path) -> None:
 def test_a_headcount_by_its_key_or_by_the_number_first(room_file: Path) -> None:
     async def story(here: Desk) -> None:
         await here.press("h", "9", "enter")
-        await here.sees("Nu aanwezig      9", "geteld 14:07")
+        await here.sees("Nu aanwezig     9", "geteld 14:07")
         await here.press("1", "1", "asterisk")
         await here.sees("Nu aanwezig     11", "Laatste: telling 11")
         await here.press("h", "0", "h")
-        await here.sees("Nu aanwezig      0")
+        await here.sees("Nu aanwezig     0")
 
     tell(room_file, story)
 
@@ -139,9 +139,9 @@ def test_a_first_visit_is_tagged_later_by_one_key(room_file: Path) -> None:
         await here.press("n")
         await here.sees("Tel eerst de bezoeker")
         await here.press("plus", "n")
-        await here.sees("Eerste keer      1")
+        await here.sees("Eerste keer     1")
         await here.press("n")
-        await here.sees("Eerste keer      0")
+        await here.sees("Eerste keer     0")
         await here.press("n", "u")
         await here.sees("ongedaan gemaakt")
         assert (await here.today()).first_visits == 0
@@ -152,7 +152,7 @@ def test_a_first_visit_is_tagged_later_by_one_key(room_file: Path) -> None:
 def test_volunteers_are_counted_apart(room_file: Path) -> None:
     async def story(here: Desk) -> None:
         await here.press("v", "3", "v", "0", "plus")
-        await here.sees("Vrijwilligers    5")
+        await here.sees("Vrijwilligers   5")
         today = await here.today()
         assert (today.visits, today.volunteers) == (0, 5)
 
@@ -352,7 +352,7 @@ def test_undo_goes_further_back_than_the_screen_while_the_disk_is_slow(room_file
 def test_a_first_visit_belongs_to_the_days_last_visitors_however_long_ago(room_file: Path) -> None:
     async def story(here: Desk) -> None:
         await here.press("plus", *["minus"] * 9, "n")
-        await here.sees("Eerste keer      1")
+        await here.sees("Eerste keer     1")
 
     tell(room_file, story)
 
