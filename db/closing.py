@@ -199,7 +199,7 @@ def _to_close() -> Shift:
     opened = [shift for shift in duties.between(today, today) if shift.opened_at is not None]
     running = [shift for shift in opened if shift.closed_at is None]
     if not opened:
-        raise NotPossible(N_("No shift is open. The first visitor opens it, or: hostdesk shift start"))
+        raise NotPossible(N_("No shift is open. The first visitor opens it."))
     return (running or opened)[-1]
 
 

@@ -42,6 +42,13 @@ class Average:
     """Over how many of the last such days on which the room was open."""
     visits: float
     by_hour: dict[int, float]
+    """Over the days on which the hour was measured; hours without visits are left out."""
+    unmeasured: frozenset[int] = frozenset()
+    """Hours of which nothing is known yet: the room was made after them, on the only such day."""
+
+    def usual(self, hour: int) -> float | None:
+        """The visits of this local hour; None where it was never measured."""
+        return None if hour in self.unmeasured else self.by_hour.get(hour, 0.0)
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,10 @@ class Today:
     """The day's newest arrival of visitors that stands: what a first visit tags."""
     sample_week: bool = False
     """Whether the desk asks who is here for the first time this week."""
+
+    def measured(self, hour: int) -> bool:
+        """Whether the room was there in this local hour, or somebody entered later who came then."""
+        return hour in self.by_hour or hour not in _before_it_was_here(self.room, self.day, self.periods)
 
 
 def visits(day: date) -> int:
@@ -110,7 +121,7 @@ def today() -> Today:
             or door_rows.newest_standing(),
             # From a list: a tuple made from a generator is cut to length, and CPython keeps 2,000 such.
             recent=tuple([row for row in recent if row.day == day]),
-            average=_average(day),
+            average=_average(room, day),
             doubt=doubt,
             last_arrival=next((row for row in recent if _may_be_tagged(row, day)), None)
             or (door_rows.last_arrival(day) if by_hour else None),
@@ -135,22 +146,42 @@ def _may_be_tagged(row: Row, day: date) -> bool:
     return row.kind is Kind.ARRIVAL and row.day == day and not row.voided
 
 
-def _average(day: date) -> Average | None:
+def _before_it_was_here(room: Room, day: date, planned: tuple[Period, ...]) -> range:
+    """The local hours from its opening on that were over when the room was made here, on its first day."""
+    since = room.local(room.since)
+    if since.date() != day:
+        return range(0)
+    return range(room.local(planned[0].opens_at).hour if planned else 0, since.hour)
+
+
+def _average(room: Room, day: date) -> Average | None:
     """What the last such weekdays brought, over the days on which the room was open."""
     days = _SUCH_DAYS_OPEN.rows(**_such_days(day))
-    return _average_over(connection.path(), day, tuple(days)) if days else None
+    return _average_over(connection.path(), room, day, tuple(days)) if days else None
 
 
 @lru_cache(maxsize=1)
-def _average_over(_file: Path, day: date, days: tuple[tuple[str, int, int | None], ...]) -> Average:
-    """What these days brought.
+def _average_over(
+    _file: Path, room: Room, day: date, days: tuple[tuple[str, int, int | None], ...]
+) -> Average:
+    """What these days brought; an hour before the room was there is none of no visits.
 
     That is half the work of `today`, and the same all day: it is asked again only when one of those
     days has more rows (somebody undid something of weeks ago), or when somebody said that the clock is
     right.
     """
-    by_hour = {hour: n / len(days) for hour, n in _HOURS_OF_SUCH_DAYS.rows(**_such_days(day))}
-    return Average(len(days), sum(by_hour.values()), by_hour)
+    first = room.local(room.since).date()
+    unmeasured: set[int] = set()
+    if first.isoformat() in (such for such, *_ in days):
+        sums = _SUMS.rows(day=first, since=0, counted_at="")
+        counted = {hour for kind, hour, *_ in sums if kind == Kind.ARRIVAL}
+        unmeasured = {*_before_it_was_here(room, first, rooms.periods(room, first))} - counted
+    by_hour = {
+        hour: n / (len(days) - (hour in unmeasured))
+        for hour, n in _HOURS_OF_SUCH_DAYS.rows(**_such_days(day))
+    }
+    never = frozenset(unmeasured) if len(days) == 1 else frozenset[int]()
+    return Average(len(days), sum(by_hour.values()), by_hour, never)
 
 
 def _such_days(day: date) -> dict[str, object]:

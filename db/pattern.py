@@ -170,7 +170,7 @@ def fitted(room: Room, day: date, wanted: Stretch) -> Stretch | None:
     if usual := rooms.usual_periods(room, day):
         begins = max(begins, opens_at) if opens_at > usual[0].opens_at else begins
         ends = min(ends, closes_at) if closes_at < usual[-1].closes_at else ends
-    return (begins, ends) if begins < closes_at and opens_at < ends and begins < ends else None
+    return (begins, ends) if roster.meets(open_then, begins, ends) and begins < ends else None
 
 
 def _put_on(room: Room, day: date, pattern: int, person: int, wanted: Stretch) -> int:

@@ -23,15 +23,19 @@ class Quiet:
 
 def of(today: Today, opens_at: datetime, closes_at: datetime) -> tuple[Quiet, ...]:
     """The hours of a stretch of today, as far as they are over, in which nobody was counted though somebody
-    usually is.
+    usually is. Of hours before the room was made here nothing is known.
     """
     found: list[Quiet] = []
     local = today.room.local(opens_at)
     begins = opens_at + timedelta(minutes=-local.minute % 60, seconds=-local.second)
     while (ends := begins + AN_HOUR) <= min(closes_at, today.now):
         hour = today.room.local(begins).hour
-        usual = today.average.by_hour.get(hour, 0.0) if today.average else None
-        if not today.by_hour.get(hour) and (usual is None or usual >= USUALLY_SOMEBODY):
+        usual = today.average.usual(hour) if today.average else None
+        if (
+            today.measured(hour)
+            and not today.by_hour.get(hour)
+            and (usual is None or usual >= USUALLY_SOMEBODY)
+        ):
             if found and found[-1].ends == begins:
                 before = found.pop()
                 both = None if usual is None or before.usual is None else before.usual + usual

@@ -16,6 +16,7 @@ from peewee import SQL, fn
 from db import clock, connection, models
 from db.connection import reading, rows, writing
 from db.errors import N_, HostdeskError, NoRoom, NotPossible
+from db.moments import from_text
 from db.prepared import Prepared, given
 from db.text import clean
 
@@ -78,6 +79,8 @@ class Room:
     language: str
     timezone: str
     theme: str
+    since: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    """When it was made here: of what was before, nothing was measured."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -157,7 +160,8 @@ def current() -> Room:
     row = _ROOM.row()
     if row is None:
         raise NoRoom(path=connection.path())
-    return Room(*row)
+    identity, name, language, timezone, theme, since = row
+    return Room(identity, name, language, timezone, theme, from_text(since))
 
 
 def choose_theme(theme: str) -> None:
@@ -545,7 +549,12 @@ def _machine_zone() -> str:
 
 _ROOM = Prepared(
     models.Room.select(
-        models.Room.uuid, models.Room.name, models.Room.language, models.Room.timezone, models.Room.theme
+        models.Room.uuid,
+        models.Room.name,
+        models.Room.language,
+        models.Room.timezone,
+        models.Room.theme,
+        models.Room.created_at,
     ).where(models.Room.id == 1)
 )
 _IS_OTHERWISE = [

@@ -14,6 +14,7 @@ from db.duties import OnDuty, one
 from db.errors import N_, NotPossible
 from db.moments import to_text
 from db.people import Somebody
+from db.room import Period, Room
 from db.shift_models import Duty, Setting
 from db.shifts import ShiftKey
 
@@ -270,12 +271,39 @@ def stretch(
         if len(planned) == 1:
             (period,) = planned
             from_at = period.opens_at if begins is None else rooms.moment_of(room, day, begins)
-            return from_at, period.closes_at if ends is None else rooms.first_after(room, from_at, ends)
+            until_at = period.closes_at if ends is None else rooms.first_after(room, from_at, ends)
+            _assert_within_reach(room, day, planned, from_at, until_at)
+            return from_at, until_at
         raise NotPossible(N_("Say from when until when: {day} has {n} shifts."), day=day, n=len(planned))
     if not planned and not shut:
         raise NotPossible(N_("The room is shut on {day}."), day=day)
     from_at = rooms.moment_of(room, day, begins)
-    return from_at, rooms.first_after(room, from_at, ends)
+    until_at = rooms.first_after(room, from_at, ends)
+    _assert_within_reach(room, day, planned, from_at, until_at)
+    return from_at, until_at
+
+
+def meets(planned: tuple[Period, ...], from_at: datetime, until_at: datetime) -> bool:
+    """Whether a duty is of a day's hours: who prepares or clears away meets them, and may be there longer."""
+    return from_at <= planned[-1].closes_at and planned[0].opens_at <= until_at
+
+
+def _assert_within_reach(
+    room: Room, day: date, planned: tuple[Period, ...], from_at: datetime, until_at: datetime
+) -> None:
+    if planned and not meets(planned, from_at, until_at):
+        hours = planned[0].opens_at, planned[-1].closes_at, from_at, until_at
+        opens, closes, begins, ends = (f"{room.local(at):%H:%M}" for at in hours)
+        raise NotPossible(
+            N_(
+                "{begins} to {ends} is outside the hours: on {day} the room is open from {opens} to {closes}."
+            ),
+            begins=begins,
+            ends=ends,
+            day=day,
+            opens=opens,
+            closes=closes,
+        )
 
 
 def _put(who: Somebody, day: date, from_at: datetime, until_at: datetime) -> int:

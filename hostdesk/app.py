@@ -509,7 +509,8 @@ class HostdeskApp(Forms):
         self._desk.show_waiting(waiting)
         if waiting.trouble and self.screen is not self._desk:
             self.clear_notifications()
-            self.tell(desk_words.not_saved(waiting.n, waiting.trouble))
+            said = desk_words.not_saved(waiting.n, waiting.trouble)
+            self.notify(said, severity="error", timeout=10, markup=False)
         self._leaving.waiting(waiting)
 
     def _warn_of_loss(self, n: int) -> None:

@@ -106,7 +106,7 @@ def log() -> Help:
             ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),
             ("Esc F2", gettext(N_("Show everything again, or back to the desk."))),
         ),
-        notes=(gettext(shift.NO_NAMES),),
+        notes=(gettext(shift.NO_NAMES), gettext(shift.INCIDENTS)),
         door=True,
     )
 
@@ -215,11 +215,11 @@ def start() -> Help:
             ("Enter", gettext(N_("Everybody on the roster is here: the shift begins."))),
             ("g 5", gettext(N_("You have read it. Once more: the next one has read it too."))),
             ("↑ ↓", gettext(N_("Go to another person. 8 2 on a numeric pad."))),
-            ("s", gettext(N_("Somebody else comes in the place of this person."))),
+            ("s 7", gettext(N_("Somebody else comes in the place of this person."))),
             ("e *", gettext(N_("Somebody comes who is not on the roster, or comes later."))),
-            ("x", gettext(N_("This person is absent, or comes after all."))),
-            ("t", gettext(N_("This person is a trainee, and one more."))),
-            ("c", gettext(N_("Say when the shift before really closed; it is asked once."))),
+            ("x /", gettext(N_("This person is absent, or comes after all."))),
+            ("t 1", gettext(N_("This person is a trainee, and one more."))),
+            ("c .", gettext(N_("Say when the shift before really closed; it is asked once."))),
             ("PgUp PgDn", gettext(N_("Read on. 9 3 on a numeric pad."))),
             ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),
             ("Esc F2", gettext(N_("Back to the desk."))),
@@ -315,6 +315,7 @@ def _typing() -> Iterator[tuple[str, str]]:
     """What the digits do, and the keys that finish or drop a number."""
     yield "5 +", gettext(N_("Five visitors at once. 2 - means that two people left."))
     yield "0 +", gettext(N_("A volunteer, when you have only a numeric pad."))
+    yield "0 Enter", gettext(N_("Begin the shift, when you have only a numeric pad."))
     yield "0 -", gettext(N_("Everybody goes home: close the shift, when you have only a numeric pad."))
     yield "12 h", gettext(N_("Twelve people are here now. * does the same on a numeric pad."))
     yield "Enter", gettext(N_("Finish the number that is asked for."))

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, ClassVar
 
-from textual import events
+from textual import events, on
 from textual._styles_cache import StylesCache
 from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
@@ -66,6 +66,7 @@ class Program(App[None]):
     }
     Screen { background: $background; color: $foreground; }
     ToastRack { margin-bottom: 2; }  /* the lines below, which say what the keys do, stay in sight */
+    Dialog ToastRack { dock: top; margin: 1 0 0 0; }  /* what a form asks and warns of is below */
     Toast {
         padding: 0 1;
         background: $background;
@@ -89,6 +90,11 @@ class Program(App[None]):
         self._displayed: Screen[Any] | None = None
         self._held = False
         self._frames = Frames(across_screens=not place.at_the_desk())
+
+    @on(events.Mount)
+    def follow_the_screens(self) -> None:
+        """What is said over a screen is said of that one."""
+        self.screen_change_signal.subscribe(self, self._stands_no_more, immediate=True)
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys in turn; all else goes its own way."""
@@ -146,6 +152,13 @@ class Program(App[None]):
         self._frames.forget()
         self._held = True
         self._show_newest()
+
+    def _stands_no_more(self, _screen: Screen[Any]) -> None:
+        """Another screen stands: what was said over the one before it goes with that; an alarm stays."""
+        for said in [*self._notifications]:
+            if said.severity != "error":
+                self._unnotify(said, refresh=False)
+        self._refresh_notifications()
 
     def action_help_quit(self) -> None:
         """Ctrl+c stops many programs; say what stops this one."""

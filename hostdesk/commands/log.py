@@ -6,10 +6,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from db.errors import NotPossible
-from db.states import FollowUp, NoteKind
+from db.states import FollowUp, Missing, NoteKind
 from hostdesk.commands import typed
 from hostdesk.commands.command import Command
-from hostdesk.place import who
+from hostdesk.place import at_the_desk, who
 from hostdesk.words import N_, dates, gettext, ngettext, shift
 from hostdesk.words.shell import remark, tell
 
@@ -171,6 +171,8 @@ def _show(args: "Namespace") -> None:
     tell(*(lines or [_nothing(args)]))
     if len(found) == _MOST == _most(args):
         tell(gettext(N_("These are the newest {n}; --since shows more.")).format(n=_MOST))
+    if at_the_desk() and any(entry.missing is Missing.FOR_OTHERS for entry in found):
+        remark(gettext(shift.INCIDENTS))
 
 
 def _most(args: "Namespace") -> int:

@@ -9,6 +9,9 @@ from hostdesk.widgets.lines import Span, line, width_of
 
 _STEPS = {"right": 1, "space": 1, "left": -1}
 
+_ON_A_NUMERIC_PAD = {"6": 1, "4": -1}
+"""Its arrows, as far as no option begins with that digit."""
+
 
 class Pick(Choice):
     """A choice that shows only what is chosen where all of it does not fit; a letter goes to its option."""
@@ -47,6 +50,9 @@ class Pick(Choice):
                 event.stop()
                 self._choose(at)
                 return
+        if event.key in _ON_A_NUMERIC_PAD:
+            event.stop()
+            self.action_choose(_ON_A_NUMERIC_PAD[event.key])
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was pointed at, or what comes next where only one is shown."""

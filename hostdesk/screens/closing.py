@@ -191,12 +191,12 @@ class ClosingScreen(PageScreen[None]):
         self._work(do())
 
     async def _read(self) -> None:
-        before = self._seen
         try:
-            self._seen = now = await self._database.run(_read)
+            now = await self._database.run(_read)
         except NotPossible as error:
-            self._seen, self._nothing = None, say(error)
+            self._seen, self._nothing = None, says.nothing(say(error))
         else:
+            before, self._seen = self._seen, now  # only now: another reading may have come in meanwhile
             if before is None or _moves_on(before, now, self._step):
                 self._stand_at(now.goes_on_at)
             self._at = min(self._at, len(says.rows(now, self._step)) - 1)

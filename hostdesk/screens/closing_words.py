@@ -81,6 +81,11 @@ def page(asked: Asked, step: Step | None, at: int, width: int) -> list[tuple[int
     return lines
 
 
+def nothing(why: str) -> str:
+    """What there is to do where nothing can be closed."""
+    return f"{why} {gettext(N_('+ counts them. At the desk b, or 0 and Enter, begins a shift.'))}"
+
+
 def closed(so_far: Closing) -> str:
     """What came of it, for who is back at the desk."""
     said = gettext(N_("The shift is closed."))

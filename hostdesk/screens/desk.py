@@ -354,14 +354,32 @@ class DeskScreen(Screen[None]):
         elif self.entry.headcount:
             if self.entry.digits:
                 self.action_headcount()
+        elif self.entry.lone_zero:  # the numeric pad has no b
+            self.entry = Entry()
+            self.post_message(self.Begin())
         elif self.entry.digits:
             self.action_arrive()
         elif self.entry:
             return
-        elif self._wanted() is None and self._handover is not None and self._handover.waits:
+        elif self._enter_begins:
             self.post_message(self.Begin())
+        elif self._enter_closes:
+            self.post_message(self.Close())
         else:
             self.action_attend()
+
+    @property
+    def _enter_begins(self) -> bool:
+        """Whether Enter alone goes to the beginning of the shift; a number that is asked for comes first."""
+        asked = self._chosen or self._question or (self._programme and self._programme.waits)
+        return not asked and self._handover is not None and self._handover.waits
+
+    @property
+    def _enter_closes(self) -> bool:
+        """Whether Enter alone goes to the closing: it asks for the numbers too."""
+        if self._chosen or self._enter_begins or self._handover is None or self._today is None:
+            return False
+        return self._handover.ends_soon(self._today.now)
 
     def action_leave_entry(self) -> None:
         """Drop what was being typed, and what was chosen; with neither, put off what is asked."""
@@ -473,9 +491,10 @@ class DeskScreen(Screen[None]):
         width = max(self.size.width - 2, 1)
         notices = desk_programme.notices(programme, self._question, local, width)
         if self._handover is not None and self._handover.waits:
-            notices.insert(0, desk_words.begin(self._handover, width))
+            notices.insert(0, desk_words.begin(self._handover, width, by_enter=self._enter_begins))
         if self._handover is not None and self._handover.ends_soon(self._today.now):
-            notices.insert(0, desk_words.close(self._handover, self._today, width))
+            ends = desk_words.close(self._handover, self._today, width, by_enter=self._enter_closes)
+            notices.insert(0, ends)
         self._tall("notices", len(notices))
         self._lines("notices", notices)
         self.set_class(bool(programme.slots), "-programme")

@@ -113,8 +113,8 @@ def facts(today: Today, questions: int = 0, handover: "Handover | None" = None) 
     ]
 
 
-def begin(handover: "Handover", width: int) -> Line:
-    """! For this shift: 3 to read, who is here?                                             b = begin"""
+def begin(handover: "Handover", width: int, *, by_enter: bool) -> Line:
+    """! For this shift: 3 to read, who is here?                                         Enter = begin"""
     said = []
     if n := len(handover.unread):
         said.append(ngettext("{n} entry to read", "{n} entries to read", n).format(n=n))
@@ -126,17 +126,17 @@ def begin(handover: "Handover", width: int) -> Line:
     what = gettext(N_("For this shift: {what}")).format(what=" · ".join(said))
     return spread(
         line(Span("! ", "key"), Span(what, "strong")),
-        line(Span(f"  {gettext(N_('b = begin'))}", "strong")),
+        line(Span(f"  {gettext(N_('{key} = begin')).format(key='Enter' if by_enter else 'b')}", "strong")),
         width,
     )
 
 
-def close(handover: "Handover", today: Today, width: int) -> Line:
-    """! The shift ends at 16:30.                                                        s = close shift"""
+def close(handover: "Handover", today: Today, width: int, *, by_enter: bool) -> Line:
+    """! The shift ends at 16:30.                                                    Enter = close shift"""
     ends_at = handover.shift.ends_at if handover.shift else today.now
     said = gettext(N_("The shift ends at {time}.")).format(time=dates.clock(today.room.local(ends_at)))
-    key = line(Span(f"  {gettext(N_('s = close shift'))}", "strong"))
-    return spread(line(Span("! ", "key"), Span(said, "strong")), key, width)
+    key = gettext(N_("{key} = close shift")).format(key="Enter" if by_enter else "s")
+    return spread(line(Span("! ", "key"), Span(said, "strong")), line(Span(f"  {key}", "strong")), width)
 
 
 def _of_the_shift(handover: "Handover") -> Iterator[Line]:
@@ -165,8 +165,8 @@ def hours(today: Today) -> tuple[Hour, ...]:
         [
             Hour(
                 hour,
-                today.by_hour.get(hour, 0 if place < begun else None),
-                usual.get(hour, 0.0) if today.average else None,
+                today.by_hour.get(hour, 0 if place < begun and today.measured(hour) else None),
+                today.average.usual(hour) if today.average else None,
                 hour == now,
             )
             for place, hour in enumerate(order)
@@ -290,7 +290,7 @@ def _typing(entry: Entry, *, asks: bool) -> str:
     elif entry.group and not entry.digits:
         text = gettext(N_("How large is the group? {digits}  + = came in, Esc = back"))
     elif entry.lone_zero:
-        text = gettext(N_("{digits}  + = a volunteer comes in, h = nobody is here, Esc = back"))
+        text = gettext(N_("{digits}  + = volunteer, Enter = begin the shift, - = close it, * = nobody here"))
     elif asks:
         text = gettext(N_("{digits}  + = came in, t = new this week, - = left, h = are here now, Esc = back"))
     else:

@@ -20,7 +20,7 @@ class Hour:
 
     hour: int
     visits: int | None
-    """None for an hour that has yet to come."""
+    """None for an hour that has yet to come, or was before the room was there."""
     average: float | None
     now: bool
 

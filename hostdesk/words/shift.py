@@ -70,6 +70,11 @@ MISSING = {
     Missing.FOR_OTHERS: N_("there was an incident; the coordinator knows of it"),
     Missing.ERASED: N_("the text is erased: its time is up"),
 }
+INCIDENTS = N_(
+    "What happened in an incident is for that shift and the coordinator, who reads it here with: "
+    "hostdesk --as NAME log"
+)
+"""Said where only the fact of an incident is shown: the desk's own account is everybody's."""
 NO_NAMES = N_("No names, no illness, no debts. Write: a visitor.")
 """Stands over every field for a note."""
 

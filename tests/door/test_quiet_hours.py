@@ -28,28 +28,35 @@ def counted(clock: FakeClock, *moments: str) -> None:
 
 
 def test_without_an_earlier_monday_each_whole_hour_that_is_over(room: Room, clock: FakeClock) -> None:
-    counted(clock, "2026-11-23 14:10")
+    counted(clock, "2026-11-30 14:10")
 
     assert quiet(room) == [("10:00", "14:00", None)], "the hour that goes on now is no empty one yet"
-    clock.go_on_until(at("2026-11-23 16:29"))
+    clock.go_on_until(at("2026-11-30 16:29"))
     assert quiet(room) == [("10:00", "14:00", None), ("15:00", "16:00", None)]
 
 
 def test_an_hour_that_is_mostly_empty_is_left_out(room: Room, clock: FakeClock) -> None:
-    counted(clock, "2026-11-23 15:59", "2026-11-30 10:10", "2026-11-30 11:20", "2026-11-30 12:00")
-    clock.go_on_until(at("2026-12-07 16:25"))
+    counted(clock, "2026-11-30 15:59", "2026-12-07 10:10", "2026-12-07 11:20", "2026-12-07 12:00")
+    clock.go_on_until(at("2026-12-14 16:25"))
 
     assert quiet(room) == [("10:00", "13:00", 3.0), ("15:00", "16:00", 1.0)]
-    counted(clock, "2026-12-07 16:26")
+    counted(clock, "2026-12-14 16:26")
     door.undo()
     assert quiet(room)[0] == ("10:00", "13:00", 3.0), "what was undone is no count"
 
 
 def test_a_stretch_that_begins_at_half_past(room: Room, clock: FakeClock) -> None:
     rooms.change_hours([Hours(1, "10:30", "13:15")], date.min)
-    clock.go_on(minutes=1)
+    clock.go_on(weeks=1)
 
     assert quiet(room) == [("11:00", "13:00", None)]
+
+
+def test_hours_before_the_room_was_there_are_not_named(room: Room, clock: FakeClock) -> None:
+    """It was made at seven minutes past two."""
+    clock.go_on_until(at("2026-11-23 16:20"))
+
+    assert quiet(room) == [("14:00", "16:00", None)]
 
 
 def test_over_midnight_and_with_an_hour_that_comes_twice(room: Room, clock: FakeClock) -> None:

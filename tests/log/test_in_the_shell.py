@@ -129,6 +129,25 @@ def test_an_incident_is_not_for_everybody(
     assert "er was een incident" in done(run, "log")
 
 
+def test_the_coordinator_reads_an_incident_at_the_desks_own_machine(
+    run: Run, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Everybody's account shows nobody's incidents, and says how the coordinator reads them."""
+    monkeypatch.delenv("SSH_CONNECTION", raising=False)
+    monkeypatch.setenv("HOSTDESK_BY", "balie")
+    done(run, "person", "add", "Truus", "--kind", "coordinator")
+    done(run, "person", "add", "Joke")
+    done(run, "note", "ruzie om een stoel", "--kind", "incident")
+
+    code, out, err = run("log")
+    assert (code, "ruzie" in out, "hostdesk --as NAAM log" in err) == (0, False, True)
+    code, out, err = run("--as", "truus", "log")
+    assert (code, "ruzie om een stoel" in out, err) == (0, True, "")
+    assert "ruzie" not in run("--as", "Joke", "log")[1]
+    assert run("--as", "Niemand", "log")[0] == 1
+    assert "--as" not in run("log", "--json")[2]
+
+
 @pytest.mark.parametrize("text", ["bel 06-12345678", "rekening NL91ABNA0417164300", "bsn 111222333"])
 def test_a_warning_never_blocks(run: Run, text: str) -> None:
     code, _, err = run("note", text)

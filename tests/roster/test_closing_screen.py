@@ -271,11 +271,10 @@ def test_the_last_line_of_the_checklist_is_the_end_of_that_step(room_file: Path,
 
 def test_hours_without_a_count_are_named(room_file: Path, clock: FakeClock) -> None:
     connection.open(room_file)
-    for moment, n in (("23 10:30", 4), ("23 11:30", 5), ("23 13:30", 6), ("30 11:05", 2)):
-        clock.set_to(at(f"2026-11-{moment}"))
-        clock.reboot(at(f"2026-11-{moment}"))
+    for moment, n in (("11-30 10:30", 4), ("11-30 11:30", 5), ("11-30 13:30", 6), ("12-07 11:05", 2)):
+        clock.go_on_until(at(f"2026-{moment}"))
         door.arrive(n)
-    clock.go_on_until(at("2026-11-30 16:20"))
+    clock.go_on_until(at("2026-12-07 16:20"))
     connection.close()
 
     async def story(here: Desk) -> None:
@@ -288,12 +287,12 @@ def test_hours_without_a_count_are_named(room_file: Path, clock: FakeClock) -> N
 
 def test_who_is_still_to_begin_is_said_and_not_confirmed(room_file: Path, afternoon: None) -> None:
     connection.open(room_file)
-    roster.plan(people.add("Dirk").id, MONDAY, time(18), time(20))
+    roster.plan(people.add("Dirk").id, MONDAY, time(16, 30), time(18))
     connection.close()
 
     async def story(here: Desk) -> None:
         await here.burst("s", *"....")
-        await here.sees("stap 5 van 7", "Begint nog", "Dirk (18:00–20:00)")
+        await here.sees("stap 5 van 7", "Begint nog", "Dirk (16:30–18:00)")
         await here.burst("enter")
         await here.sees("stap 6 van 7")
         assert [(duty.name, duty.confirmed) for duty in await on_duty(here)] == [
@@ -308,7 +307,8 @@ def test_who_is_still_to_begin_is_said_and_not_confirmed(room_file: Path, aftern
 def test_no_shift_is_open(room_file: Path, clock: FakeClock) -> None:
     async def story(here: Desk) -> None:
         await here.burst("s", "enter", ".", "2", "4")
-        await here.sees("Er is geen dienst open.")
+        await here.sees("Er is geen dienst open.", "met 0 en Enter")
+        assert "hostdesk" not in here.screen
         await here.burst("+")
         await here.sees("1 bezoek vandaag", "stap 1 van 7")
 
@@ -357,5 +357,31 @@ def test_another_process_has_closed_it_meanwhile(room_file: Path, afternoon: Non
 
         await asyncio.to_thread(elsewhere)
         await here.sees("De dienst is om 16:20 afgesloten.")
+
+    tell(room_file, story)
+
+
+@pytest.mark.parametrize("arrows", [1, 3])
+def test_arrows_right_behind_the_key_that_opens_it_are_not_lost(
+    room_file: Path, afternoon: None, arrows: int
+) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("s", *["right"] * arrows)
+        await here.sees(f"stap {1 + arrows} van 7")
+        await here.pilot.pause()
+        await here.database.run(lambda: None)
+        await here.pilot.pause()
+        await here.sees(f"stap {1 + arrows} van 7")
+
+    tell(room_file, story)
+
+
+def test_arrows_right_behind_a_step_are_not_lost(room_file: Path, afternoon: None) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("s", "enter", "right", "right", "right")
+        await here.sees("stap 5 van 7")
+        await here.burst("left", "left", "left", ".", "right", "right", "right")
+        await here.sees("stap 6 van 7")
+        assert (await so_far(here)).skipped == (Step.SESSIONS,)
 
     tell(room_file, story)

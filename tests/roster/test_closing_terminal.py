@@ -29,11 +29,11 @@ def shift_of_today(file: Path) -> dict[str, Any]:
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """A room that is open from eight to one, where it is about noon; Karim and Nadia are on duty."""
+    """A room that is open from eight to two, where it is noon or up to an hour later; two are on duty."""
     made = tmp_path / "room.db"
     noon.create(made)
     connection.open(made)
-    rooms.change_hours([Hours(weekday, "08:00", "13:00") for weekday in range(1, 8)], date.min)
+    rooms.change_hours([Hours(weekday, "08:00", "14:00") for weekday in range(1, 8)], date.min)
     connection.close()
     for name in ("Karim", "Nadia"):
         shell(made, "person", "add", name)
@@ -79,7 +79,7 @@ def test_a_shift_is_closed_though_the_plug_was_pulled_half_way(file: Path) -> No
     shift = shift_of_today(file)
     assert shift["state"] == "closed"
     given = [(duty["person"], duty["hours"], duty["confirmed"]) for duty in shift["duties"]]
-    assert given == [("Karim", 3, True), ("Nadia", 5, True)]
+    assert given == [("Karim", 3, True), ("Nadia", 6, True)]
     [entry] = json.loads(shell(file, "log", "--json"))
     assert (entry["kind"], entry["follow_up"]) == ("broken", "done")
     assert json.loads(shell(file, "today", "--json"))["visits"] == 6

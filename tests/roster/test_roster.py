@@ -103,6 +103,21 @@ def test_two_shifts_a_day_and_each_duty_with_its_own(room: Room, nadia: int, kar
     assert [duty.name for duty in evening.duties] == ["Nadia", "Karim"]
 
 
+@pytest.mark.parametrize(("begins", "ends"), [(17, 19), (7, 9), (19, 22)])
+def test_a_duty_outside_the_hours_is_refused(nadia: int, begins: int, ends: int) -> None:
+    with pytest.raises(NotPossible, match="on 2026-11-24 the room is open from 10:00 to 16:30"):
+        roster.plan(nadia, TUESDAY, time(begins), time(ends))
+    with pytest.raises(NotPossible, match="on 2026-11-24 the room is open from 10:00 to 16:30"):
+        pattern.weekly(nadia, 2, time(begins), time(ends))
+    assert on(TUESDAY) == []
+
+
+def test_who_prepares_or_clears_away_is_on_duty_too(nadia: int, karim: int) -> None:
+    roster.plan(nadia, TUESDAY, time(9), time(10))
+    roster.plan(karim, TUESDAY, time(16, 30), time(17, 30))
+    assert [duty.name for duty in shift(TUESDAY).duties] == ["Nadia", "Karim"]
+
+
 def test_nobody_is_on_duty_twice_at_once(nadia: int, karim: int) -> None:
     roster.plan(nadia, TUESDAY, time(10), time(13))
     for begins, ends in ((12, 14), (9, 11), (10, 13), (11, 12), (9, 16)):

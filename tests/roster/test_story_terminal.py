@@ -57,11 +57,11 @@ def hours(file: Path, **program: Any) -> dict[str, float]:
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """A room that is open from eight to one, where it is about noon; Nadia and Karim are on duty."""
+    """A room that is open from eight to two, where it is noon or up to an hour later; two are on duty."""
     made = tmp_path / "room.db"
     noon.create(made)
     connection.open(made)
-    rooms.change_hours([Hours(weekday, "08:00", "13:00") for weekday in range(1, 8)], date.min)
+    rooms.change_hours([Hours(weekday, "08:00", "14:00") for weekday in range(1, 8)], date.min)
     connection.close()
     for name in ("Anja", "Karim", "Nadia"):
         shell(made, "person", "add", name)
@@ -159,7 +159,7 @@ def test_from_one_shift_to_the_next(file: Path) -> None:
         assert "sjoelbak" not in desk.output.decode().replace("Zoek: sjoelbak", "")
 
     told = hours(file, program=NEXT_DAY)
-    assert {name: float(n) for name, n in said.items()} == {"Anja": 5.0, "Nadia": 5.0}
-    assert told == {"Anja": 5.0, "Nadia": 5.0, "Karim": 0.0}
+    assert {name: float(n) for name, n in said.items()} == {"Anja": 6.0, "Nadia": 6.0}
+    assert told == {"Anja": 6.0, "Nadia": 6.0, "Karim": 0.0}
     points = [(entry["kind"], entry["follow_up"]) for entry in json.loads(shell(file, "log", "--json"))]
     assert points == [("incident", "open"), ("broken", "done"), ("particulars", None)]

@@ -215,7 +215,7 @@ def test_the_desk_stays_open_with_its_closing_and_its_log(
         await here.sees("bezoeken vandaag", "De dienst eindigt om 04:00.")
         assert (await here.database.run(days.today)).visits == 2
         await here.burst("s")
-        await here.sees("stap 3 van 7")
+        await here.sees("stap 3 van 7", "2 notities van deze dienst")
         await here.burst(".", ".", "enter", ".", "enter")
         await here.sees("De dienst is afgesloten.")
         shift = await here.database.run(lambda: shift_of(night))

@@ -61,7 +61,7 @@ def handed_over(file: Path, clock: FakeClock, text: str) -> int:
 
 def test_two_keys_begin_the_shift(room_file: Path, clock: FakeClock, on_the_roster: dict[str, int]) -> None:
     async def story(here: Desk) -> None:
-        await here.sees("Dienst", "Anja, Ben?", "Voor deze dienst: zijn er: Anja, Ben?", "b = begin")
+        await here.sees("Dienst", "Anja, Ben?", "Voor deze dienst: zijn er: Anja, Ben?", "Enter = begin")
         await here.burst("b", "enter")
         await here.sees("bezoeken vandaag", "De dienst is begonnen: Anja, Ben.")
         found = await here.database.run(shift_of_today)
@@ -77,6 +77,54 @@ def test_by_the_numeric_pad(room_file: Path, clock: FakeClock, on_the_roster: di
         await here.sees("Voor deze dienst")
         await here.burst("enter", "enter")
         await here.sees("bezoeken vandaag", "De dienst is begonnen")
+
+    tell(room_file, clock, story)
+
+
+def test_a_whole_beginning_by_the_numeric_pad(
+    room_file: Path, clock: FakeClock, on_the_roster: dict[str, int]
+) -> None:
+    """Who is here is looked up and changed, and what there is read, with digits and + - * / . Enter."""
+    number = handed_over(room_file, clock, "De sleutel ligt bij de bakker.")
+    connection.open(room_file)
+    door.arrive()
+    clock.go_on_until(MORNING)
+    door.start_of_day()
+    connection.close()
+
+    async def story(here: Desk) -> None:
+        await here.press("0")
+        await here.sees("Enter = dienst beginnen", "- = afsluiten")
+        await here.press("enter")
+        await here.sees("Wie er is", "→ Anja", "Niemand sloot die af")
+        await here.burst(".")
+        await here.sees("echt dicht?")
+        await here.burst(*"1730", "enter")
+        await here.sees("Dank je")
+        await here.burst("/")
+        await here.sees("afwezig")
+        await here.burst("*", "6", "6", "enter")
+        await here.sees("Carla          10:00–16:30")
+        await here.burst("2", "1")
+        await here.sees("loopt mee")
+        await here.burst("1", "enter", "5", "5")
+        await here.sees("Carla heeft het gelezen")
+        await here.burst("0")
+        await here.sees("bezoeken vandaag")
+        found = await here.database.run(shift_of_today)
+        assert {duty.name: (duty.absent, duty.trainee) for duty in found.duties} == {
+            "Anja": (True, False),
+            "Ben": (False, False),
+            "Carla": (False, False),
+        }
+        assert await here.database.run(lambda: logbook.one(number, logbook.Reader()).read_by) == (
+            "Ben",
+            "Carla",
+        )
+        assert (await here.today()).volunteers == 0
+
+        await here.press("0", "enter")
+        await here.sees("Wie er is")
 
     tell(room_file, clock, story)
 
@@ -277,10 +325,10 @@ def test_when_the_shift_is_as_good_as_over_the_desk_says_how_to_close_it(
         await here.sees("Voor deze dienst")
         await here.burst("b", "enter")
         await here.sees("De dienst is begonnen")
-        assert "s = dienst afsluiten" not in here.screen
+        assert "dienst afsluiten" not in here.screen
         clock.go_on_until(at("2026-11-24 16:12"))
-        await here.sees("De dienst eindigt om 16:30.", "s = dienst afsluiten")
-        await here.burst("s")
+        await here.sees("De dienst eindigt om 16:30.", "Enter = dienst afsluiten")
+        await here.burst("enter")
         await here.sees("Dienst afsluiten", "Klopt de telling")
 
     tell(room_file, clock, story)
