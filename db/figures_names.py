@@ -98,7 +98,7 @@ MEANINGS = {
         ),
     ),
     Name.UNIQUE_VISITORS_LOW: Meaning(
-        N_("Different visitors in a sample week, at least"),
+        N_("Unique visitors in a sample week, at least"),
         N_(
             "Those of whom the desk heard, in a week planned for it, that it was their first visit that "
             "week. Of several such weeks it is the average. Visits themselves do not say how many people "
@@ -107,7 +107,7 @@ MEANINGS = {
         Measure.PERSONS,
     ),
     Name.UNIQUE_VISITORS_HIGH: Meaning(
-        N_("Different visitors in a sample week, at most"),
+        N_("Unique visitors in a sample week, at most"),
         N_(
             "The same, if each visit of which the desk did not hear it was somebody else. "
             "About other weeks it says nothing."

@@ -265,22 +265,17 @@ def _sample_weeks(sample: "Sample") -> Iterator[Table]:
 def _costs(costs: "Costs") -> Iterator[Table]:
     """What the coordinator filled in, and where the hourly rate comes from."""
     heads = (gettext(N_("yearly costs")), gettext(N_("year")), gettext(N_("amount")))
-    rows = [
+    rows = tuple(
         (
             Cell(cost_words.line(line)),
             Cell(f"{line.year}"),
             Cell(numbers.euro(line.cents / 100), line.cents / 100),
         )
         for line in costs.lines
-    ]
-    if rate := costs.rate:
-        rows.append((Cell(cost_words.rate(rate)), Cell(f"{rate.year}"), _euros(rate.cents)))
-    if rows:
-        yield Table(gettext(N_("What the costs are made of")), heads, tuple(rows))
-
-
-def _euros(cents: int) -> Cell:
-    return Cell(numbers.euro(cents / 100), cents / 100)
+    )
+    rate = cost_words.reckoned(costs.rate) if costs.rate else ""  # no cost: it adds up with none of them
+    if rows or rate:
+        yield Table(gettext(N_("What the costs are made of")), heads, rows, rate)
 
 
 def _breakdowns(made: "Figures") -> Iterator[Table]:

@@ -64,12 +64,13 @@ def _columns(rows: "Iterable[tuple[Cell, ...]]", heads: tuple[str, ...] = ()) ->
     texts = [*([heads] if heads else []), *(tuple(cell.text for cell in row) for row in rows)]
     numeric = [any(row[place].value is not None for row in rows) for place in range(len(rows[0]))]
     widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
+    last = sum(widths[:-1]) + 2 * len(widths[:-1])
     for row in texts:
         cells = (
             text.rjust(width) if is_number else text.ljust(width)
             for text, width, is_number in zip(row, widths, numeric, strict=True)
         )
-        yield "  ".join(cells).rstrip()
+        yield from _wrapped("  ".join(cells).rstrip(), " " * (last if last <= _WIDTH - 20 else 4))
 
 
 def _wrapped(text: str, after: str = "") -> list[str]:

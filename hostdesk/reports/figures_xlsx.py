@@ -113,12 +113,12 @@ class _Book:
         """The table from this row on, with its sum as a formula and its picture; the first row under it."""
         above = row
         sheet.write_string(row, 0, table.title, self.bold)
-        row += 1
+        row += bool(table.rows)
         looks = [
             self.of_numbers if is_number else self.of_texts if column else self.of_first
             for column, is_number in enumerate(table.numeric)
         ]
-        for column, head in enumerate(table.heads):
+        for column, head in enumerate(table.heads if table.rows else ()):
             sheet.write_string(row, column, head, looks[column][0])
         for cells in table.rows:
             row += 1

@@ -20,3 +20,11 @@ def line(one: "Line") -> str:
 def rate(one: "Rate") -> str:
     """What an hour of a volunteer would cost, and who says so."""
     return gettext(N_("an hour of a volunteer, according to {source}")).format(source=one.source)
+
+
+def reckoned(one: "Rate") -> str:
+    """Below the costs: what an hour of a volunteer is reckoned at, from which year on, and who says so."""
+    said = gettext(
+        N_("An hour of a volunteer is reckoned at {amount} from {year} on, according to {source}.")
+    )
+    return said.format(amount=numbers.euro(one.cents / 100), year=one.year, source=one.source)

@@ -78,9 +78,11 @@ def test_the_replacement_value_is_a_range_and_says_whose_rate(served: Run) -> No
     confirmed, planned = 6.5, 6.5
     assert found["replacement_value_low"]["value"] == confirmed * 18.5
     assert found["replacement_value_high"]["value"] == (confirmed + planned) * 18.5
-    text = served("report")[1]
-    assert "volgens de gemeente" in text
+    text = " ".join(served("report")[1].split())
+    assert "wordt gerekend met € 18,50 vanaf 2025, volgens de gemeente." in text
     assert "geen kosten-batenanalyse" in text
+    page = served("report", "--format", "html")[1]
+    assert "volgens de gemeente" in page and '<th scope="col">jaarkosten' not in page, "it is no cost"
 
 
 def test_sessions_that_volunteers_led_are_in_the_highest_value_only(served: Run, clock: FakeClock) -> None:

@@ -74,7 +74,17 @@ def test_every_form_says_that_it_is_a_sample_and_of_which_days(
     expected = {"csv": ["unique_visitors_low", "sample", "2026-11-30/2026-12-06"]}.get(
         form, ["in een telweek, minstens", "steekproef", "gehoord bij 7 bezoeken, niet bij 3", "6 dec"]
     )
-    assert not [text for text in expected if text not in out], out
+    said = " ".join(out.split())
+    assert not [text for text in expected if text not in said], out
+
+
+def test_the_text_is_no_wider_than_a_shell(asked: Run, clock: FakeClock) -> None:
+    clock.go_on_until(at("2026-12-07 12:00"))
+    for language in ("nl", "en"):
+        lines = asked("report", "--week", "2026-W49", "--language", language)[1].splitlines()
+        assert max(map(len, lines)) <= 80
+    said = next(number for number, line in enumerate(lines) if "sample, heard" in line)
+    assert lines[said + 1].startswith(" " * 40), "what does not fit goes on below it"
 
 
 def test_a_week_that_is_not_over_says_nothing_yet(asked: Run) -> None:
@@ -87,7 +97,7 @@ def test_without_a_sample_week_nobody_knows(run: Run, clock: FakeClock) -> None:
     read = report(run, "--month", "2026-11")
     assert [read["figures"][name]["status"] for name in BOTH] == ["not_measured", "not_measured"]
     assert "niet gemeten" in next(
-        line for line in run("report")[1].splitlines() if line.startswith("Verschillende bezoekers")
+        line for line in run("report")[1].splitlines() if line.startswith("Unieke bezoekers")
     )
 
 
