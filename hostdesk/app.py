@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,7 +19,7 @@ from db.days import Today
 from db.errors import HostdeskError, NoRoom
 from db.programme import Programme
 from db.thread import DatabaseThread
-from hostdesk import housekeeping, logfile, place, themes, words
+from hostdesk import housekeeping, logfile, place, themes, whose_keys, words
 from hostdesk.commands import keys
 from hostdesk.company import Company
 from hostdesk.doorbell import Doorbell
@@ -53,16 +53,6 @@ HANDOVER_SECONDS = 1.0
 
 SETTLED_SECONDS = 0.03
 """After a count: the rest of the day is read once the number stands on the terminal."""
-
-
-SHOWS = {
-    "log": "log_words",
-    "roster": "duty",
-    "figures": "cost_line",
-    "start": "duty",
-    "closing": "closing_step",
-}
-"""What somebody must be allowed to read for whom a screen stands; the others are for everybody."""
 
 
 @dataclass(frozen=True)
@@ -266,7 +256,7 @@ class HostdeskApp(Forms):
         """
         if self._new:
             return
-        if not roles.may_read(SHOWS.get(subject, "room")):
+        if not whose_keys.may("app", subject):
             self.tell(say(roles.refusal()))
             return
         standing = [screen for screen in self._over_desk if subject == screen.SUBJECT]
@@ -283,7 +273,9 @@ class HostdeskApp(Forms):
         return [screen for screen in reversed(self.screen_stack) if isinstance(screen, OverDesk)]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A key shows where its screen does not stand yet; a form may have F2 itself."""
+        """A key shows where its screen does not stand yet and it is theirs; a form may have F2 itself."""
+        if not whose_keys.may("app", action):
+            return False
         if action in ("board", "log", "roster", "figures"):
             stands = isinstance(self.screen, OverDesk) and action == self.screen.SUBJECT
             return not (self._new or stands)
@@ -360,6 +352,15 @@ class HostdeskApp(Forms):
         if elsewhere and not taken and self._doorbell.rings(event):
             event.prevent_default()
         self._doorbell.hears(event)
+        if not (self._new or self.screen.is_modal) and not all(self._is_theirs(event.key)):
+            self.tell(say(roles.refusal()))
+
+    def _is_theirs(self, key: str) -> Iterator[bool]:
+        """Whether what a key does on the screen that stands, or on every one, is theirs who press it."""
+        of = self._over_desk[0].SUBJECT if self._over_desk else "desk"
+        for subject, standing in (("app", self), (of, self.screen)):
+            for binding in standing._bindings.key_to_bindings.get(key, ()):
+                yield whose_keys.may_press(subject, binding)
 
     def action_help(self) -> None:
         """Say what the keys do."""
@@ -375,9 +376,25 @@ class HostdeskApp(Forms):
         if self._new:
             return help_words.setup(self._file)
         if self._over_desk:
-            return self._over_desk[0].explain()
+            return self._of_theirs(self._over_desk[0].explain(), self._over_desk[0].SUBJECT)
         in_one = self._today is not None and self._today.sample_week
-        return help_words.desk(self._file, sample_week=in_one)
+        return self._of_theirs(help_words.desk(self._file, sample_week=in_one), "desk")
+
+    def _of_theirs(self, explained: "Help", subject: str) -> "Help":
+        """The help without the keys that are not theirs who read it."""
+        if roles.asking() is None:
+            return explained
+        screen = self._over_desk[0] if self._over_desk else self._desk
+        theirs: dict[str, bool] = {}
+        for of, standing in ((subject, screen), ("app", self), ("desk", self._desk)):
+            for _, binding in standing._bindings:
+                theirs.setdefault(binding.key_display or binding.key, whose_keys.may_press(of, binding))
+        shown = [
+            (faces, says)
+            for faces, says in explained.keys
+            if any(known := [theirs[face] for face in faces.split() if face in theirs]) or not known
+        ]
+        return replace(explained, keys=tuple(shown))
 
     async def action_quit(self) -> None:
         """Stop, after what is on its way to the disk; say so first when that does not get there."""
@@ -421,6 +438,8 @@ class HostdeskApp(Forms):
         """Light instead of dark, or the other way round; the room keeps it."""
         names = [theme.name for theme in themes.THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        if not roles.may_change("room"):
+            return  # it is theirs for as long as they look
         try:
             await self._database.run(lambda: room.choose_theme(self.theme))
         except HostdeskError as error:

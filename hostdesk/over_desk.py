@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import Screen, ScreenResultType
 
+from hostdesk import whose_keys
+
 if TYPE_CHECKING:  # loaded when somebody asks for help
     from hostdesk.help_words import Help
 
@@ -14,6 +16,12 @@ class OverDesk(Screen[ScreenResultType]):
     AUTO_FOCUS = None
     SUBJECT: ClassVar[str]
     """What it is about: the name of the action that shows it, and of its words in the help."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key that is not theirs does not stand on the bar of who looks along."""
+        if not whose_keys.may(self.SUBJECT, action, parameters):
+            return False
+        return super().check_action(action, parameters)
 
     def read(self) -> None:
         """Something may have changed: read again what stands here, and show it."""

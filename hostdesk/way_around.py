@@ -1,5 +1,6 @@
 """Where else one can go: the screens that have a key of their own, the same one everywhere."""
 
+from hostdesk import whose_keys
 from hostdesk.commands import keys
 from hostdesk.widgets.lines import Line, Span, line
 from hostdesk.words import gettext
@@ -13,6 +14,6 @@ def other_screens(here: str) -> Line:
     """
     spans: list[Span] = []
     for screen in keys.SCREENS:
-        if screen.name != here:
+        if screen.name != here and whose_keys.may("app", screen.name):
             spans += [Span(screen.key_face, "key"), Span(f" {gettext(screen.label)}  ", "quiet")]
     return line(*spans)

@@ -16,7 +16,7 @@ from db.board import Thread, WishFacts
 from db.sessions import Meeting
 from db.states import Kind, SessionState, State
 from db.thread import DatabaseThread
-from hostdesk import trouble
+from hostdesk import trouble, whose_keys
 from hostdesk.board_requests import AskAbout, BoardChanged, ChangeCard, FillIn, Form, GiveUp, PlanWishes
 from hostdesk.deeds import Deeds, Subject, neighbour, stops
 from hostdesk.keys_in_turn import OF_A_KEY
@@ -152,7 +152,8 @@ class ThreadScreen(OverDesk[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter shows where there is a session to do something with."""
         if (action, *parameters) == ("do", _SESSION.action):
-            return self._chosen is not None and not self._of_session
+            theirs = whose_keys.may(self.SUBJECT, _SESSION.action)
+            return theirs and self._chosen is not None and not self._of_session
         return super().check_action(action, parameters)
 
     def read(self) -> None:
@@ -259,7 +260,8 @@ class ThreadScreen(OverDesk[None]):
 
     def _choices(self) -> list[Choice]:
         """What the digits do now."""
-        return self._choices_of_session() if self._of_session else self._choices_of_card()
+        offered = self._choices_of_session() if self._of_session else self._choices_of_card()
+        return [choice for choice in offered if whose_keys.may(self.SUBJECT, choice.action)]
 
     def _choices_of_session(self) -> list[Choice]:
         """What can be said of the session that is chosen."""

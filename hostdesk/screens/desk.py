@@ -18,6 +18,7 @@ from db.days import Today
 from db.door_rows import Kind, Row
 from db.errors import HostdeskError
 from db.programme import Answer, Programme, Slot
+from hostdesk import whose_keys
 from hostdesk.commands import door as commands
 from hostdesk.commands import keys
 from hostdesk.commands.command import Command
@@ -333,8 +334,10 @@ class DeskScreen(Screen[None]):
         return self._today is not None and self._today.sample_week
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The key of a sample week stands on the bar in such a week alone."""
+        """The key of a sample week stands on the bar in such a week alone, and no key that is not theirs."""
         if action == "first_this_week" and not self._asks_this_week:
+            return False
+        if not whose_keys.may("desk", action):
             return False
         return super().check_action(action, parameters)
 
@@ -435,7 +438,7 @@ class DeskScreen(Screen[None]):
 
     def _wanted(self) -> Slot | None:
         """The session that a number would be for."""
-        if self._programme is None:
+        if self._programme is None or not whose_keys.may("desk", "attend"):
             return None
         begun = self._programme.begun
         chosen = next((slot for slot in begun if slot.id == self._chosen), None)
@@ -443,7 +446,8 @@ class DeskScreen(Screen[None]):
 
     def _ask_quietly(self, programme: Programme) -> None:
         """Ask for the number of an earlier day once nobody types or is at the door; then it stays asked."""
-        waiting = programme.unnumbered if programme.waits is None else None
+        asks = programme.waits is None and whose_keys.may("desk", "attend")
+        waiting = programme.unnumbered if asks else None
         if waiting is None or (self._question and self._question.id == waiting.id):
             self._question = waiting
             return
@@ -492,7 +496,8 @@ class DeskScreen(Screen[None]):
         notices = desk_programme.notices(programme, self._question, local, width)
         if self._handover is not None and self._handover.waits:
             notices.insert(0, desk_words.begin(self._handover, width, by_enter=self._enter_begins))
-        if self._handover is not None and self._handover.ends_soon(self._today.now):
+        soon = self._handover is not None and self._handover.ends_soon(self._today.now)
+        if self._handover is not None and soon and whose_keys.may("app", "closing"):
             ends = desk_words.close(self._handover, self._today, width, by_enter=self._enter_closes)
             notices.insert(0, ends)
         self._tall("notices", len(notices))

@@ -11,7 +11,7 @@ from db import handover, log, roster
 from db.duties import OnDuty, Shift
 from db.handover import Handover
 from db.thread import DatabaseThread
-from hostdesk import place
+from hostdesk import place, whose_keys
 from hostdesk.page import PageScreen
 from hostdesk.screens import start_words as says
 from hostdesk.words import N_, gettext
@@ -62,6 +62,8 @@ class StartScreen(PageScreen[str | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key that has nothing to do now does not stand on the bar."""
+        if not whose_keys.may(self.SUBJECT, action):
+            return False
         seen = self._seen
         if action == "closed":
             return bool(seen and seen.before and seen.before.ask)

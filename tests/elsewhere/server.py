@@ -3,6 +3,7 @@
 import getpass
 import os
 import shutil
+import signal
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -104,8 +105,12 @@ Subsystem sftp internal-sftp
         assert daemon.stderr
         while "listening" not in (line := daemon.stderr.readline()):
             assert line, "sshd did not start"
-        yield server
-        daemon.terminate()
+        try:
+            yield server
+        finally:
+            daemon.terminate()
+            for desk in server.desks():
+                os.kill(desk, signal.SIGKILL)
 
 
 def _new_key(file: Path) -> str:

@@ -14,6 +14,7 @@ from db import connection, people
 from db.states import PersonKind
 from tests.elsewhere.server import LACKS, Server, serving
 from tests.safekeeping.files import row_count
+from tests.soak.elsewhere import live
 from tests.terminal import Terminal
 
 PATIENCE = 10.0
@@ -159,3 +160,12 @@ def _colours(output: bytes) -> set[bytes]:
         )
     )
     return true | of_256 | of_16
+
+
+def test_eight_count_beside_the_desk_for_a_while(tmp_path: Path) -> None:
+    """The short version of `python -m tests.soak.elsewhere`; memory is watched there."""
+    if LACKS:
+        pytest.skip(LACKS)
+    lived = live(tmp_path, clients=8, seconds=12)
+    assert lived.kept == lived.pressed > 50
+    assert {*lived.shown} == {lived.kept}
