@@ -67,7 +67,17 @@ def rule_for(
         made = rrule(MONTHLY, byweekday=which, **ends)
     else:
         made = rrule(WEEKLY, interval=2 if repeat is Repeat.TWO_WEEKLY else 1, **ends)
-    return next(line.removeprefix("RRULE:") for line in str(made).splitlines() if line.startswith("RRULE:"))
+    rule = next(line.removeprefix("RRULE:") for line in str(made).splitlines() if line.startswith("RRULE:"))
+    if (
+        until is not None
+        and len(list(islice(rrulestr(rule, dtstart=starts), MOST_SESSIONS + 1))) > MOST_SESSIONS
+    ):
+        raise NotPossible(
+            N_("Until {until} that is more than {most} times: say an earlier last day, or none to go on."),
+            until=until,
+            most=MOST_SESSIONS,
+        )
+    return rule
 
 
 def without_end(rule: str, starts: datetime) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
-from db import clock, course, history, planning, recurrence, sessions, wishes
+from db import clock, course, history, planning, recurrence, sessions, signups, wishes
 from db import room as rooms
 from db.board_models import Activity, Session
 from db.connection import reading, writing
@@ -12,6 +12,7 @@ from db.history import What
 from db.planning import AHEAD, FAR, LONGEST_PLACE, Plan
 from db.room import Room
 from db.sessions import Meeting
+from db.signups import SignedUp
 from db.states import Kind, Lead, SessionState, Standing, State
 from db.text import clean
 from db.timetable import Clash, Slot, clashes, ends_after, slot_of, without_shut_days
@@ -48,11 +49,11 @@ def move_session(
     by: str = "",
     expected: Standing | None = None,
 ) -> int:
-    """A session is at another time, alone or with all that follow it; how many were changed.
+    """A session is at another time, alone or with all that follow it; how many of them were moved.
 
     "And after" keeps how often it is: what follows moves to the new weekday and time, week by week (or
     month by month), whatever was moved before on its own. Sessions that were cancelled move along and
-    stay cancelled.
+    stay cancelled. What is planned later is then and there too. Where nothing moves, nothing is changed.
 
     Args:
         session: which.
@@ -79,11 +80,12 @@ def move_session(
         place = None if place is None else clean(place, most=LONGEST_PLACE)
         moved = planning.sound(Plan(found.title, day, starts, ends))
         following = _with_all_after(meeting) if and_after and found.rule else [meeting]
-        if len(following) > 1 or (and_after and found.rule):
+        if and_after and found.rule:
             count = _move_series(room, found, moved, following, place, at)
         else:
-            sessions.move_to(meeting, slot_of(room, moved.first, moved.minutes), place, at)
-            count = 1
+            count = _move(following, [slot_of(room, moved.first, moved.minutes)], place, at)
+        if not count:
+            return 0
         said = f"{meeting.day} → {day} {starts:%H:%M}"
         history.note(What.SESSION_MOVED, at, by, activity=meeting.activity, session=session, text=said)
         course.settle(meeting.activity, at, by)
@@ -150,8 +152,10 @@ def change(
     leader: str | None = None,
     by: str = "",
     expected: Mapping[str, object] | None = None,
-) -> None:
+) -> tuple[SignedUp, ...]:
     """Write something else about an activity; what is not given stays. A capacity of 0 means none.
+
+    Where there are more places, who waited longest and fits has one; those who got one.
 
     Args:
         activity: which.
@@ -201,6 +205,7 @@ def change(
         if wanted.lead != stands.lead:
             codes = f"{Lead(stands.lead)} {wanted.lead}"
             history.note(What.LEAD_CHANGED, at, by, activity=activity, text=codes)
+        return signups.let_in(activity, at)
 
 
 def _assert_said(stands: Activity, expected: Mapping[str, object]) -> None:
@@ -272,8 +277,12 @@ def _move_series(
     As many as there were: what falls on a day on which the room is shut comes a time later.
     """
     slots, rule, through = _slots_of(room, activity, moved, len(following))
-    for one, slot in zip(following, slots, strict=False):
-        sessions.move_to(one, slot, place, at)
+    count = _move(following, slots, place, at)
+    if not count:
+        return 0
+    if place is not None and place != activity.place:
+        sessions.stay_where_they_are(activity.id, activity.place)
+        Activity.update(place=place).where(Activity.id == activity.id).execute()
     sessions.add(activity.id, slots[len(following) :], at)
     for one in following[len(slots) :]:  # planned further ahead than the rule has been followed now
         sessions.drop(one, at)
@@ -283,7 +292,17 @@ def _move_series(
         minutes=moved.minutes,
         planned_through=through,
     ).where(Activity.id == activity.id).execute()
-    return len(slots)
+    return count
+
+
+def _move(meetings: Sequence[Meeting], slots: Sequence[Slot], place: str | None, at: datetime) -> int:
+    """Move those of these sessions that are not then and there already; how many."""
+    count = 0
+    for one, slot in zip(meetings, slots, strict=False):
+        if slot != (one.day, one.starts_at, one.ends_at) or place not in (None, one.place):
+            sessions.move_to(one, slot, place, at)
+            count += 1
+    return count
 
 
 def _slots_of(room: Room, activity: Activity, moved: Plan, n: int) -> tuple[list[Slot], str, date | None]:

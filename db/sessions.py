@@ -358,6 +358,14 @@ def move_to(meeting: Meeting, slot: tuple[date, datetime, datetime], place: str 
     )
 
 
+def stay_where_they_are(activity: int, place: str) -> None:
+    """The activity goes elsewhere: what has no place of its own was, and is, at this one.
+
+    Whoever calls this is writing already.
+    """
+    Session.update(place=place).where((Session.activity == activity) & Session.place.is_null()).execute()
+
+
 def cancel_all(meetings: Sequence[Meeting], reason: str, at: datetime) -> None:
     """None of these goes on; whoever calls this is writing already, and says so."""
     Session.update(

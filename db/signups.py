@@ -5,7 +5,7 @@ A number is enough. A first name is optional, and erased the day after.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from peewee import fn
 
@@ -32,9 +32,17 @@ class SignedUp:
     """Whether there was no place for all of them yet."""
 
 
+@dataclass(frozen=True)
+class Taken(SignedUp):
+    """A sign-up that has just been taken in."""
+
+    left: int | None
+    """So many places are left now; None where they are not counted."""
+
+
 def sign_up(
     session: int, n: int = 1, name: str = "", *, by: str = "", expected: Standing | None = None
-) -> SignedUp:
+) -> Taken:
     """So many want to come; when there is no place for all of them, they wait.
 
     Args:
@@ -48,8 +56,7 @@ def sign_up(
         NotPossible: no such session or number, it does not go on, or it is over.
         SaidMeanwhile: it does not stand like that any more.
     """
-    if not 1 <= n <= MOST_AT_ONCE:
-        raise NotPossible(N_("Between 1 and {most} people sign up at once, not {n}."), most=MOST_AT_ONCE, n=n)
+    assert_number(n)
     name = clean(name, most=LONGEST_NAME)
     with writing():
         meeting = sessions.one(session)
@@ -63,7 +70,38 @@ def sign_up(
         waiting = left is not None and left < n
         id_: int = SignUp.insert(session=session, n=n, name=name or None, waiting=waiting, at=at).execute()
         history.note(What.SIGNED_UP, at, by, activity=meeting.activity, session=session, text=f"{n}")
-        return SignedUp(id_, n, name or None, waiting)
+        return Taken(id_, n, name or None, waiting, left if left is None or waiting else left - n)
+
+
+def assert_number(n: int) -> None:
+    """Refuse what is no number of people who sign up at once.
+
+    Raises:
+        NotPossible: it is none.
+    """
+    if not 1 <= n <= MOST_AT_ONCE:
+        raise NotPossible(N_("Between 1 and {most} people sign up at once, not {n}."), most=MOST_AT_ONCE, n=n)
+
+
+def sign_up_instead(
+    out: int, session: int, n: int, name: str = "", *, by: str = "", expected: Standing | None = None
+) -> tuple[tuple[SignedUp, ...], Taken]:
+    """They don't come, and so many others do: both or neither; those who got a place by that, and the others.
+
+    Args:
+        out: the sign-up that is withdrawn; who waited comes before the others.
+        session: to which, how many, and so on: see `sign_up`.
+        n: how many.
+        name: a first name, if they wish.
+        by: who takes it in.
+        expected: how the session stood for who does.
+
+    Raises:
+        NotPossible: no such sign-up, or see `sign_up`; nobody is withdrawn then.
+        SaidMeanwhile: the session does not stand like that any more.
+    """
+    with writing():
+        return withdraw(out, by=by), sign_up(session, n, name, by=by, expected=expected)
 
 
 def withdraw(sign_up: int, *, by: str = "") -> tuple[SignedUp, ...]:
@@ -108,10 +146,16 @@ def places_left(session: int) -> int | None:
         return _places_left(session)
 
 
-def let_in(session: int) -> tuple[SignedUp, ...]:
-    """There may be more places: who waited longest and fits has one; those who got one."""
-    with writing():
-        return _let_in(session)
+def let_in(activity: int, at: datetime) -> tuple[SignedUp, ...]:
+    """An activity may have more places: who waited longest and fits has one, also where a session does not
+    go on now; those who got one for what is still to come. Whoever calls this is writing already.
+    """
+    let_in: list[SignedUp] = []
+    for meeting in sessions.of_activity(activity):
+        got_one = _let_in(meeting.id)
+        if meeting.state is SessionState.PLANNED and meeting.ends_at > at:
+            let_in += got_one
+    return tuple(let_in)
 
 
 def erase_names(today: date) -> int:

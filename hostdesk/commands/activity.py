@@ -204,7 +204,7 @@ def _change_arguments(parser: "ArgumentParser") -> None:
 
 def _change(args: "Namespace") -> None:
     from db import board as boards
-    from db import series, signups
+    from db import series
     from db.planning import MOST_PLACES
 
     if args.capacity == 0:
@@ -214,16 +214,14 @@ def _change(args: "Namespace") -> None:
     capacity = 0 if args.no_capacity else args.capacity
     if all(value is None for value in (*said.values(), lead, capacity)):
         raise NotPossible(N_("Say what changes, such as --place or --lead; --help shows all."))
-    series.change(args.id, **said, lead=lead, capacity=capacity, by=who())
-    changed = boards.thread(Kind.ACTIVITY, args.id)
-    [activity] = changed.activities
+    let_in = series.change(args.id, **said, lead=lead, capacity=capacity, by=who())
+    activity = boards.activity(args.id)
     tell(
         gettext(N_("{card} is changed.")).format(
             card=f"{board.card(Kind.ACTIVITY, args.id)} {activity.title}"
         )
     )
-    for session in changed.sign_ups:  # there may be more places than before
-        tell_let_in(signups.let_in(session))
+    tell_let_in(let_in)
 
 
 ACTIVITY = Command(

@@ -85,9 +85,8 @@ def _in_words(thread: "Thread", one: "Meeting") -> Iterator[str]:
 
 
 def _of_sign_up(one: "SignedUp") -> str:
-    sentence = N_("sign-up {id}: {n}, waiting for a place") if one.waiting else N_("sign-up {id}: {n}")
-    said = gettext(sentence).format(id=one.id, n=one.n)
-    return f"{said} · {one.name}" if one.name else said
+    who_comes = board.signed_up(one.n, one.name, waiting=one.waiting)
+    return f"{gettext(N_('sign-up {id}')).format(id=one.id)} · {who_comes}"
 
 
 def _attend_arguments(parser: "ArgumentParser") -> None:
@@ -165,10 +164,9 @@ def _move(args: "Namespace") -> None:
         by=who(),
     )
     one = sessions.one(args.session)
-    said = gettext(N_("{title} is on {when} now.")).format(
-        title=one.title, when=board.when(room.local(one.starts_at))
-    )
-    tell(said if n == 1 else f"{said} {_moved_along(n)}")
+    said = N_("{title} is on {when} now.") if n else N_("Nothing is changed: {title} is on {when} already.")
+    told = gettext(said).format(title=one.title, when=board.when(room.local(one.starts_at)))
+    tell(told if n <= 1 else f"{told} {_moved_along(n)}")
     found = series.clashes_of(args.session)
     for sentence in clashes.sentences(found, place=one.place, leader=one.leader, near=one.day):
         remark(sentence)
@@ -220,10 +218,10 @@ def _sign_up(args: "Namespace") -> None:
 
     made = signups.sign_up(args.session, args.n, args.name, by=who())
     if made.waiting:
-        said = gettext(N_("It is full, so they wait for a place: sign-up {id}."))
+        said = gettext(N_("{why}: they wait for a place, with sign-up {id}."))
     else:
         said = gettext(N_("They have a place: sign-up {id}."))
-    tell(said.format(id=made.id))
+    tell(said.format(id=made.id, why=board.no_place(made.n, made.left or 0)))
 
 
 def _withdraw_arguments(parser: "ArgumentParser") -> None:
@@ -246,9 +244,8 @@ def _withdraw(args: "Namespace") -> None:
 def tell_let_in(let_in: "Iterable[SignedUp]") -> None:
     """Who waited for a place and has one now."""
     for one in let_in:
-        name = one.name or "?"
-        said = gettext(N_("Sign-up {id} ({name}, {n}) waited and has a place now."))
-        tell(said.format(id=one.id, name=name, n=one.n))
+        said = gettext(N_("Sign-up {id} ({who}) waited and has a place now."))
+        tell(said.format(id=one.id, who=board.signed_up(one.n, one.name, waiting=False)))
 
 
 def as_json(parser: "ArgumentParser") -> None:

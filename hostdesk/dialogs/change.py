@@ -1,6 +1,6 @@
 """A card is written differently: an activity with all that is said of it, a wish in other words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from textual.widget import Widget
@@ -8,6 +8,7 @@ from textual.widget import Widget
 from db import board as boards
 from db import planning, series, sessions, wishes
 from db.errors import Meanwhile
+from db.signups import SignedUp
 from db.states import Kind, Lead
 from db.text import visible
 from db.thread import DatabaseThread
@@ -181,18 +182,20 @@ class ChangeDialog(Steps):
         changed = {name: answer for name, answer in said.items() if answer != self._stood.get(name)}
 
         def change() -> str:
+            let_in: Sequence[SignedUp] = ()
             if changed:
-                self._write(changed)
+                let_in = self._write(changed)
                 self._deeds.changed_for_good(self._card.key)
-            return gettext(N_("“{title}”: changed.")).format(title=visible(said["title"].strip()))
+            told = gettext(N_("“{title}”: changed.")).format(title=visible(said["title"].strip()))
+            return f"{told} {board.let_in(sum(one.n for one in let_in))}".strip()
 
         await self.save(self._database, change, lambda told: told)
 
-    def _write(self, changed: dict[str, Any]) -> None:
+    def _write(self, changed: dict[str, Any]) -> Sequence[SignedUp]:
         """Write this (in the database thread); once it is known what somebody else wrote, again is meant."""
         seen = {name: self._stood[name] for name in changed}
         try:
-            series.change(self._card.number, **changed, by=who(), expected=seen)
+            return series.change(self._card.number, **changed, by=who(), expected=seen)
         except Meanwhile as refusal:
             self._stood |= refusal.now
             raise

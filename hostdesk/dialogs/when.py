@@ -188,6 +188,8 @@ class MoveDialog(WhenDialog):
                     expected=seen,
                 )
             )
+            if not n:
+                return gettext(N_("Nothing is changed: it is on {when} already.")).format(when=_when(plan))
             self._deeds.changed_for_good((Kind.ACTIVITY, self._session.activity))
             text = ngettext("{n} session moved, from {when}.", "{n} sessions moved, from {when}.", n)
             return text.format(n=n, when=_when(plan))

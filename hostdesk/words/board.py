@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from db.states import Kind, Lead, SessionState, State
+from db.text import visible
 from hostdesk.words import N_, dates, gettext, ngettext
 
 STATES = {
@@ -52,6 +53,29 @@ def session_state(stands: SessionState) -> str:
 def card(kind: Kind, number: int) -> str:
     """How a card is called in a command: w3, a2."""
     return f"{'w' if kind is Kind.WISH else 'a'}{number}"
+
+
+def signed_up(n: int, name: str | None, *, waiting: bool) -> str:
+    """Henk: 2 people, waiting list. Who left no name is said to have none: a number alone would be
+    read as something else.
+    """
+    people = ngettext("{n} person", "{n} people", n).format(n=n)
+    said = f"{visible(name) if name else gettext(N_('without a name'))}: {people}"
+    return f"{said}, {gettext(N_('waiting list'))}" if waiting else said
+
+
+def no_place(n: int, left: int) -> str:
+    """Why so many people wait for a place."""
+    if not left:
+        return gettext(N_("It is full"))
+    text = ngettext("There is {left} place left, not {n}", "There are {left} places left, not {n}", left)
+    return text.format(left=left, n=n)
+
+
+def let_in(n: int) -> str:
+    """So many people waited for a place and have one now; nothing for none."""
+    text = ngettext("{n} who waited has a place now.", "{n} who waited have a place now.", n)
+    return text.format(n=n) if n else ""
 
 
 def when(local: datetime) -> str:

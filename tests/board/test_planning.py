@@ -138,6 +138,51 @@ def test_what_has_no_end_goes_on_from_its_new_day(room: Room, clock: FakeClock) 
     assert later[-1] > clock.now().date() + timedelta(weeks=25)
 
 
+def test_what_is_planned_later_is_where_the_others_went_and_what_was_stays_there(
+    room: Room, clock: FakeClock
+) -> None:
+    activity, meetings = planned(times=None, place="Zaal")
+    clock.go_on(days=1, hours=3)
+    sessions.attend(meetings[0], 7)
+
+    moved = series.move_session(
+        meetings[2], date(2026, 12, 10), time(10), place="Keuken", and_after=True, by="Bea"
+    )
+    clock.go_on(days=150)
+    series.plan_ahead()
+
+    assert moved == len(meetings) - 2, "those that are new were not moved"
+    places = [one.place for one in sessions.of_activity(activity)]
+    assert len(places) > len(meetings)
+    assert places == ["Zaal"] * 2 + ["Keuken"] * (len(places) - 2)
+    series.add_session(activity, date(2027, 5, 4), time(10), time(12))
+    assert sessions.of_activity(activity)[-1].place == "Keuken"
+
+
+@pytest.mark.parametrize("and_after", [False, True])
+@pytest.mark.parametrize("place", [None, "Zaal"])
+@pytest.mark.parametrize("times", [6, None])
+def test_what_goes_where_it_is_already_is_not_changed(
+    room: Room, times: int | None, place: str | None, *, and_after: bool
+) -> None:
+    activity, meetings = planned(place="Zaal", times=times)
+    before = board.thread(Kind.ACTIVITY, activity)
+    there = (meetings[3], date(2026, 12, 15), time(14))
+
+    assert series.move_session(*there, time(16), place=place, and_after=and_after) == 0
+    assert board.thread(Kind.ACTIVITY, activity) == before
+
+    assert series.move_session(*there, time(17), place=place, and_after=and_after) > 0
+
+
+def test_more_times_than_are_planned_at_once_are_refused_and_not_left_out(room: Room) -> None:
+    last = date(2099, 1, 1)
+    with pytest.raises(NotPossible, match="520"):
+        planning.preview(knitting(until=last))
+    monthly = knitting(until=date(2069, 1, 1), repeat=Repeat.MONTHLY)
+    assert planning.preview(monthly).days[-1] > date(2068, 11, 30)
+
+
 def test_the_last_weekday_of_the_month_stays_the_last(room: Room) -> None:
     activity, meetings = planned(
         repeat=Repeat.MONTHLY, nth=LAST, first_day=date(2026, 11, 24), times=5, starts=time(10)

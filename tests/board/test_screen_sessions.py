@@ -127,15 +127,81 @@ def test_a_number_is_enough_to_sign_up_and_who_finds_no_place_waits(
         await here.press("3", "enter")
         await here.sees("3 aangemeld.")
         await here.press("5", "2", "down", *"Anja", "enter")
-        await here.sees("Geen plek voor 2: op de wachtlijst.")
+        await here.sees("Er is nog 1 plek, en niet 2: 2 op de wachtlijst.")
         await here.press("5")
-        await here.sees("1 3 personen", "2 2 personen · Anja · wachtlijst")
+        await here.sees("1. zonder naam: 3 personen\n", "2. Anja: 2 personen, wachtlijst\n")
         await here.press("enter", "enter", "1", "enter")
         await here.sees("Ingetrokken. 2 van de wachtlijst hebben nu plek.")
 
     story(room_file, told, size)
     connection.open(room_file)
     assert [(one.n, one.name, one.waiting) for one in signups.of(1)] == [(2, "Anja", False)]
+
+
+def test_who_comes_instead_of_somebody_comes_or_nobody_goes(room_file: Path, club: None) -> None:
+    """A number that cannot be is said while it is typed, and takes nobody's place away."""
+
+    async def told(here: Board) -> None:
+        await here.database.run(lambda: (signups.sign_up(1, 3, "Els"), signups.sign_up(1, 2, "Henk")))
+        await here.press(*TO_A_SESSION, "5")
+        await here.sees("1. Els: 3 personen\n", "2. Henk: 2 personen, wachtlijst\n")
+        await here.press("6", "0")
+        await here.sees("1 tot 50")
+        await here.press("enter", "down", "down", "1", "enter")
+        await here.sees("Hoeveel komen er?", "1 tot 50")
+        assert [one.name for one in await here.database.run(lambda: signups.of(1))] == ["Els", "Henk"]
+        await here.press("up", "up", "backspace", "backspace", "1", "enter")
+        await here.sees("Ingetrokken. 2 van de wachtlijst hebben nu plek. 1 aangemeld.")
+
+    story(room_file, told)
+    connection.open(room_file)
+    assert [(one.n, one.name, one.waiting) for one in signups.of(1)] == [(2, "Henk", False), (1, None, False)]
+
+
+def test_whom_somebody_else_withdrew_is_not_offered_any_more(room_file: Path, club: None) -> None:
+    async def told(here: Board) -> None:
+        await here.database.run(lambda: (signups.sign_up(1, 3, "Els"), signups.sign_up(1, 1, "Henk")))
+        await here.press(*TO_A_SESSION, "5")
+        await here.sees("1. Els: 3 personen\n")
+        await here.press("2", "down", "down", "1")
+        await here.sees("← 1. Els: 3 personen →")
+        await here.database.run(lambda: signups.withdraw(1, by="Ben"))
+        await here.press("enter")
+        await here.sees("1. Henk: 1 persoon\n", "Aanmelding 1 bestaat niet")
+        await here.press("enter")
+        await here.sees("2 aangemeld.")
+
+    story(room_file, told)
+
+
+def test_more_places_let_in_who_waits(room_file: Path, club: None) -> None:
+    async def told(here: Board) -> None:
+        await here.database.run(lambda: [signups.sign_up(1, n) for n in (4, 2, 1)])
+        await here.press("right", "right", "enter", "4")
+        await here.sees("Wijzigen: Breiclub", "grote tafel")
+        await here.press("down", "down", "down", *"8", "f2")
+        await here.sees("“Breiclub”: gewijzigd. 3 van de wachtlijst hebben nu plek.")
+
+    story(room_file, told)
+    connection.open(room_file)
+    assert not any(one.waiting for one in signups.of(1))
+
+
+def test_a_session_that_is_there_already_is_not_moved_and_u_goes_on(room_file: Path, club: None) -> None:
+    async def told(here: Board) -> None:
+        await here.press(*TO_A_SESSION, "7")
+        await here.sees("wie begeleidt")
+        await here.press("b", "enter", *"Ria", "enter")
+        await here.sees("Opgeschreven. u neemt het terug.")
+        await here.press("4")
+        await here.sees("andere dag, tijd, plek", "di 24-11-2026")
+        await here.press("f2")
+        await here.sees("Er is niets veranderd: het is al op di 24 nov 2026 15:00.")
+        await here.press("u")
+        await here.sees("Teruggenomen.")
+
+    story(room_file, told)
+    assert found(room_file).sessions[0].revision == 2, "who leads, and back"
 
 
 def test_nobody_signs_up_as_a_word(room_file: Path, club: None) -> None:

@@ -32,13 +32,48 @@ def test_full_means_waiting_and_a_place_that_comes_free_goes_to_who_waited(room:
     ]
 
 
-def test_more_places_let_in_who_waits(room: Room) -> None:
+def test_more_places_let_in_who_waits_in_their_order_and_before_who_comes_then(room: Room) -> None:
     activity, meetings = planned(capacity=1)
     signups.sign_up(meetings[0])
-    waits = signups.sign_up(meetings[0], 2)
-    series.change(activity, capacity=3)
+    waits = [signups.sign_up(meetings[0], n).id for n in (2, 1)]
 
-    assert [one.id for one in signups.let_in(meetings[0])] == [waits.id]
+    assert [one.id for one in series.change(activity, capacity=3)] == waits[:1]
+    assert signups.sign_up(meetings[0]).waiting, "who waited was first"
+    assert series.change(activity, needs="wol") == ()
+    assert [one.id for one in series.change(activity, capacity=0)] == [waits[1], waits[1] + 1]
+
+
+def test_more_places_let_in_where_it_does_not_go_on_too_and_tell_of_none(
+    room: Room, clock: FakeClock
+) -> None:
+    """It may go on after all, and then nobody waits beside an empty place."""
+    activity, meetings = planned(capacity=1)
+    for _ in range(2):
+        signups.sign_up(meetings[0])
+    sessions.cancel(meetings[0])
+
+    assert series.change(activity, capacity=2) == ()
+    sessions.go_on(meetings[0])
+    assert [one.waiting for one in signups.of(meetings[0])] == [False, False]
+
+
+def test_who_comes_instead_of_somebody_comes_or_nothing_is_changed(room: Room) -> None:
+    _, meetings = planned(capacity=2)
+    first = signups.sign_up(meetings[0], 2, "Truus")
+    before = signups.of(meetings[0])
+    with pytest.raises(NotPossible):
+        signups.sign_up_instead(first.id, meetings[0], 60, "Anja")
+    assert signups.of(meetings[0]) == before
+
+    let_in, taken = signups.sign_up_instead(first.id, meetings[0], 1, "Anja")
+    assert (let_in, taken.waiting, taken.left) == ((), False, 1)
+    assert [(one.n, one.name) for one in signups.of(meetings[0])] == [(1, "Anja")]
+
+
+def test_who_finds_too_few_places_hears_how_many_there_are(room: Room) -> None:
+    _, meetings = planned(capacity=2)
+    assert (signups.sign_up(meetings[0], 3).left, signups.sign_up(meetings[0], 2).left) == (2, 0)
+    assert signups.sign_up(meetings[0], 1).left == 0
 
 
 def test_the_board_says_how_many_places_are_left(room: Room) -> None:

@@ -154,11 +154,26 @@ def test_somebody_else_leads_one_session(run: Run) -> None:
 def test_who_waits_for_a_place_gets_one(run: Run) -> None:
     done(run, *BREICLUB, "--capacity", "4")
     assert "aanmelding 1" in done(run, "activity", "sign-up", "1", "3")
-    assert "wachten" in done(run, "activity", "sign-up", "s1", "2", "--name", "Jo")
-    assert "Jo" in done(run, "activity", "sessions", "1")
-    assert "aanmelding 2" in done(run, "activity", "change", "1", "--capacity", "5").casefold()
-    done(run, "activity", "withdraw", "1")
+    said = done(run, "activity", "sign-up", "s1", "2", "--name", "Jo")
+    assert said == "Er is nog 1 plek, en niet 2: ze wachten op een plek, met aanmelding 2.\n"
+    assert "aanmelding 3" in done(run, "activity", "sign-up", "1", "1")
+    assert done(run, "activity", "sign-up", "1").startswith("Het is vol: ")
+    told = done(run, "activity", "sessions", "1")
+    assert "aanmelding 2 · Jo: 2 personen, wachtlijst" in told
+    assert "aanmelding 3 · zonder naam: 1 persoon\n" in told
+    said = done(run, "activity", "change", "1", "--capacity", "6").splitlines()[1:]
+    assert said == ["Aanmelding 2 (Jo: 2 personen) wachtte en heeft nu een plek."]
+    said = done(run, "activity", "withdraw", "1").splitlines()[1:]
+    assert said == ["Aanmelding 4 (zonder naam: 1 persoon) wachtte en heeft nu een plek."]
     assert "wacht" not in done(run, "activity", "sessions", "1")
+
+
+def test_what_moves_to_where_it_is_already_is_not_said_to_have_moved(run: Run) -> None:
+    done(run, *BREICLUB)
+    before = facts(run, "activity", "sessions", "1")
+    said = done(run, "activity", "move", "2", "--starts", "2026-12-01 14:00", "--and-after")
+    assert said == "Er is niets veranderd: Breiclub is al op di 1 dec 2026 14:00.\n"
+    assert facts(run, "activity", "sessions", "1") == before
 
 
 def test_holidays_and_clashes_are_said_and_never_refused(run: Run) -> None:
