@@ -50,6 +50,7 @@ CHANGES: dict[str, dict[str, str]] = {
         "read": "log_read",
         "ask": "advice_request",
     },
+    "figures": {"sample_week": "sample_week"},
     "roster": dict.fromkeys(("fill", "absent", "swap", "take_off"), "duty"),
     "weekly": dict.fromkeys(("add", "end"), "pattern"),
     "start": {
@@ -57,7 +58,7 @@ CHANGES: dict[str, dict[str, str]] = {
         "read": "log_read",
     },
     "closing": dict.fromkeys(("choose", "skip"), "closing_step"),
-    "door_day": {"choose": "correction"},
+    "door_day": {"correct": "correction"},
 }
 """The table that each action of a screen is for; the others change nothing."""
 

@@ -9,7 +9,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from db import clock, figures, figures_period, roles
+from db import clock, figures, figures_period
 from db import room as rooms
 from db.figures_names import Name
 from db.figures_period import Period, Unit
@@ -128,12 +128,6 @@ class FiguresScreen(PageScreen[None]):
     def action_sample_week(self) -> None:
         """Plan a week in which the desk asks who is new."""
         self.post_message(self.PlanSampleWeek())
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Who may not plan a sample week is not offered it."""
-        if action == "sample_week":
-            return roles.may_change("sample_week")
-        return super().check_action(action, parameters)
 
     def action_behind(self) -> None:
         """Show what a figure means, and the rows that it was made of."""

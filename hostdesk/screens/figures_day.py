@@ -124,12 +124,6 @@ class DoorDayScreen(PageScreen[None]):
         """Say who may correct, to whom it is not offered."""
         self.tell(say(roles.refusal()))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Who may not correct is not offered it."""
-        if action == "correct":
-            return roles.may_change("correction")
-        return super().check_action(action, parameters)
-
     async def _add(self) -> None:
         """Who was not counted; a day on which nobody can have come says so before anybody fills in a form."""
         day = self._day
