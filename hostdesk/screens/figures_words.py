@@ -276,7 +276,9 @@ def _parts(group: str, made: Figures, width: int) -> list[Line]:
     sessions = made.sessions
     match group:
         case "At the door" if made.by_reason:
-            return charts.bars({visible(reason): n for reason, n in words.by_reason(made).items()}, width)
+            reasons = {visible(reason): n for reason, n in words.by_reason(made).items()}
+            said = gettext(N_("What the visits were for, where somebody said so:"))
+            return [line(Span(f"  {said}", "quiet")), *charts.bars(reasons, width)]
         case "Activities and sessions" if sessions.by_theme:
             themes = {visible(theme): n for theme, n in words.by_theme(made).items()}
             said = gettext(N_("Participations by theme:"))
