@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,8 +11,9 @@ from typing import BinaryIO
 
 import apsw
 
-from db import connection, copies, files, sealed
+from db import connection, copies, files, roles, sealed
 from db import room as rooms
+from db.errors import HostdeskError
 from db.machine import Machine
 from db.mishaps import saying
 from db.todays_backup import daily_file, now
@@ -24,6 +25,8 @@ DAYS, WEEKS, MONTHS = 7, 4, 12
 
 STICK = "HOSTDESK"
 """The label of the USB stick that takes each day's backup by itself."""
+
+_ELSEWHERE = "backup_elsewhere"
 
 _NAME = r"-(?P<day>\d{4}-\d\d-\d\d)(?P<rest>-(?P<time>\d{6})[-a-z0-9]*)?\.db"
 
@@ -105,9 +108,10 @@ def by_hand(directory: Path | None = None) -> Path:
         database = connection.path()
         default = folder(database)
         directory = directory or default
-        keys = sealed.keys(database) if directory.resolve() != default.resolve() else None
+        beside = directory.resolve() == default.resolve()
+        keys = None if beside else sealed.keys(database)
         # Elsewhere nothing tidies up, and being alone beside the database would keep others from opening it.
-        with _alone_in(default) if directory.resolve() == default.resolve() else _made(directory):
+        with _alone_in(default) if beside else _made(directory):
             stem = f"{database.stem}-{now():%Y-%m-%d-%H%M%S}"
             target = _free(directory, stem, sealed.SUFFIX if keys else "")
             if keys:
@@ -115,7 +119,9 @@ def by_hand(directory: Path | None = None) -> Path:
                     copies.carry(copy, target, keys)
             else:
                 _make(target)
-            return target
+        if not beside:
+            _went_elsewhere()
+        return target
 
 
 def on_stick(place: Path) -> Path:
@@ -149,6 +155,7 @@ def daily_on_stick(machine: Machine) -> Path | None:
         with newest.file.open("rb") as copy:  # nobody has it open as a database
             copies.carry(copy, target, keys)
         _drop_old(target.parent, database.stem, newest.day, suffix)
+    _went_elsewhere()
     return target
 
 
@@ -166,7 +173,25 @@ def pour(target: BinaryIO) -> bool:
                 sealed.pour(copy, target, keys)
             else:
                 shutil.copyfileobj(copy, target)
+        _went_elsewhere()
     return bool(keys)
+
+
+def elsewhere() -> date | None:
+    """The day of the last copy that is known to have left the room; erasing does not reach those."""
+    from db.shift_models import Setting
+
+    with connection.reading():
+        day = Setting.select(Setting.number).where(Setting.name == _ELSEWHERE).scalar()
+    return None if day is None else date.fromisoformat(str(day))
+
+
+def _went_elsewhere() -> None:
+    """Keep that a copy left the room; a room that cannot be written to is copied all the same."""
+    from db.shift_models import Setting
+
+    with suppress(HostdeskError), roles.by_the_machine(), connection.writing():
+        Setting.replace(name=_ELSEWHERE, number=int(f"{now():%Y%m%d}")).execute()
 
 
 def rewrite(file: Path, change: Callable[[apsw.Connection], object]) -> None:

@@ -77,7 +77,7 @@ def _show(args: "Namespace") -> None:
 
 
 def _erase(args: "Namespace") -> None:
-    from db import privacy
+    from db import backup, privacy
     from hostdesk import drafts, logfile
 
     name = " ".join(args.name)
@@ -86,9 +86,14 @@ def _erase(args: "Namespace") -> None:
     logfile.erase(args.db, name)
     tell(gettext(N_("That name is erased here. Hours and numbers stay, of somebody without a name.")))
     _tell(replace(done, left=(*done.left, *left)), dry_run=False)
-    remark(
-        gettext(N_("Backups that stand elsewhere, such as on a stick, are not reached: throw those away."))
-    )
+    if day := backup.elsewhere():
+        said = gettext(
+            N_(
+                "The last backup that left this room, on {day}, is not reached. "
+                "Throw away what is elsewhere, such as on a stick."
+            )
+        )
+        remark(said.format(day=dates.day(day)))
 
 
 def _purge_arguments(parser: "ArgumentParser") -> None:
