@@ -255,7 +255,9 @@ class Dialog(ModalScreen[str | None]):
             writing.add_done_callback(lambda done: done.cancelled() or done.exception())
             outcome = await asyncio.shield(writing)
         except HostdeskError as error:
-            self.complain(say(readable(error)))
+            sentence = say(readable(error))
+            stands = any(question.trouble == sentence for question in self.query(Question))
+            self.complain("" if stands else sentence)  # once, and best under its question
         except Exception:
             log.exception("a dialog could not save")
             self.complain(say(HostdeskError()))

@@ -65,8 +65,8 @@ class WasHereDialog(Dialog):
         if self._came.code == _ABSENT:
             await self.save(self._database, partial(roster.absent, duty.id), self._told)
         elif self._reads(self._from) and self._reads(self._until):
-            begins, ends = self._moments()
-            await self.save(self._database, partial(roster.confirm, duty.id, begins, ends), self._told)
+            work = partial(self._confirm, self._from.value, self._until.value)
+            await self.save(self._database, work, self._told)
 
     def _told(self, _written: object) -> str:
         name = visible(shift.somebody(self._duty.name))
@@ -75,15 +75,14 @@ class WasHereDialog(Dialog):
     def _as_typed(self, moment: datetime) -> str:
         return f"{self._room.local(moment):%H:%M}"
 
-    def _moments(self) -> tuple[datetime, datetime]:
-        """From when until when; what was left as it stood keeps its seconds."""
+    def _confirm(self, begin: str, end: str) -> OnDuty:
+        """Keep from when until when (in the database thread); what stands as it stood keeps its seconds."""
         begins, ends = self._begins, self._ends
-        if self._from.value != self._as_typed(begins):
-            typed = written_days.time_of_day(self._from.value)
-            begins = rooms.moment_of(self._room, self._duty.day, typed)
-        if self._until.value != self._as_typed(ends):
-            ends = rooms.first_after(self._room, begins, written_days.time_of_day(self._until.value))
-        return begins, ends
+        if begin != self._as_typed(begins):
+            begins = rooms.moment_of(self._room, self._duty.day, written_days.time_of_day(begin))
+        if end != self._as_typed(ends):
+            ends = rooms.first_after(self._room, begins, written_days.time_of_day(end))
+        return roster.confirm(self._duty.id, begins, ends)
 
     def _reads(self, field: Field) -> bool:
         """Whether a time stands there; where it can't be read, that is said."""

@@ -57,9 +57,14 @@ class Question(Vertical):
         self._trouble = trouble
         self.draw()
 
+    @property
+    def trouble(self) -> str:
+        """What is said to be wrong with the answer; empty where nothing is."""
+        return say(self._trouble) if self._trouble else ""
+
     def draw(self) -> None:
         """Say everything in the language that is spoken now."""
         focused = self._answer.has_focus
         text = f"{'→' if focused else ' '} {self._label()}"
         self.query_one(".label", Lines).show([line(Span(text, "strong" if focused else "plain"))])
-        self.query_one(Sentence).say(say(self._trouble) if self._trouble else "")
+        self.query_one(Sentence).say(self.trouble)

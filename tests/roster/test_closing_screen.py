@@ -186,6 +186,18 @@ def test_who_left_early_and_who_did_not_come(room_file: Path, afternoon: None) -
     tell(room_file, story)
 
 
+def test_who_came_late(room_file: Path, afternoon: None) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("s", *"....", "2", "enter")
+        await here.sees("Was Anja er op")
+        await here.burst("down", *"11", "enter")
+        await here.sees("Bewaard voor Anja.", "11:00–16:30")
+        _, anja = await on_duty(here)  # in the order in which they began
+        assert (anja.hours, anja.confirmed) == (5.5, True)
+
+    tell(room_file, story)
+
+
 def test_who_was_not_on_the_roster(room_file: Path, afternoon: None) -> None:
     async def story(here: Desk) -> None:
         await here.burst("s", *"....", *"222", "enter")
