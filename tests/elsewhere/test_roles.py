@@ -329,11 +329,46 @@ WORKS = {
     PersonKind.PARTNER: ["report", "report --year 2026 --format json"],
     PersonKind.COORDINATOR: ["person add Truus", "count", "privacy show Nadia", "report"],
 }
+CORRECTIONS = ("correct day gisteren", "correct take-back 1 --why x", "correct add gisteren 12 3 --why x")
 REFUSED = {
-    PersonKind.HOST: ["person add Truus", "privacy erase Nadia", "backup -", "costs", "room --name X"],
-    PersonKind.VOLUNTEER: ["count", "shift start", "person list", "backup -", "import -", "privacy purge"],
-    PersonKind.PROFESSIONAL: ["log", "count", "note X", "report", "backup -", "roster", "person list"],
-    PersonKind.PARTNER: ["log", "board", "advice", "today", "count", "backup -", "export -", "person list"],
+    PersonKind.HOST: [
+        *CORRECTIONS,
+        "person add Truus",
+        "privacy erase Nadia",
+        "backup -",
+        "costs",
+        "room --name X",
+    ],
+    PersonKind.VOLUNTEER: [
+        *CORRECTIONS,
+        "count",
+        "shift start",
+        "person list",
+        "backup -",
+        "import -",
+        "privacy purge",
+    ],
+    PersonKind.PROFESSIONAL: [
+        *CORRECTIONS,
+        "log",
+        "count",
+        "note X",
+        "report",
+        "backup -",
+        "roster",
+        "person list",
+    ],
+    PersonKind.PARTNER: [
+        *CORRECTIONS,
+        "log",
+        "board",
+        "advice",
+        "today",
+        "count",
+        "backup -",
+        "export -",
+        "person list",
+    ],
 }
 
 
