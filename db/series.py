@@ -156,6 +156,7 @@ def change(
     """Write something else about an activity; what is not given stays. A capacity of 0 means none.
 
     Where there are more places, who waited longest and fits has one; those who got one.
+    Sessions that have begun keep who led them and where they were.
 
     Args:
         activity: which.
@@ -187,6 +188,10 @@ def change(
             ),
             any_day=True,
         )
+        at = clock.reliable_now()[0]
+        was = {"lead": stands.lead, "leader": stands.leader, "place": stands.place}
+        if was != {"lead": wanted.lead, "leader": wanted.leader, "place": wanted.place}:
+            sessions.stay_as_they_were(activity, at, **was)
         Activity.update(
             title=wanted.title,
             theme=wishes.known_theme(wanted.theme),
@@ -196,7 +201,6 @@ def change(
             lead=wanted.lead,
             leader=wanted.leader,
         ).where(Activity.id == activity).execute()
-        at = clock.reliable_now()[0]
         # What was held or does not go on stands in people's calendars too.
         Session.update(revision=Session.revision + 1, changed_at=at).where(
             Session.activity == activity

@@ -108,7 +108,7 @@ def attend(
     Args:
         session: which.
         n: how many took part, whoever led it not among them; 0 when nobody came.
-        how: one line on how it went; without it what was said before stays.
+        how: one line on how it went, empty to say nothing of it; without it what was said before stays.
         lead: who led it, when that was not who leads the activity.
         leader: the first name of who did.
         by: who says so.
@@ -120,11 +120,11 @@ def attend(
     """
     if not 0 <= n <= MOST_PARTICIPANTS:
         raise NotPossible(N_("Between 0 and {most} people take part, not {n}."), most=MOST_PARTICIPANTS, n=n)
-    said = {
-        "how": None if how is None else clean(how, most=LONGEST_REMARK) or None,
-        "lead": lead,
-        "leader": None if leader is None else clean(leader, most=LONGEST_LEADER),
-    }
+    said: dict[str, object] = {} if how is None else {"how": clean(how, most=LONGEST_REMARK) or None}
+    if lead is not None:
+        said["lead"] = lead
+    if leader is not None:
+        said["leader"] = clean(leader, most=LONGEST_LEADER)
     with writing():
         meeting, at = one(session), clock.reliable_now()[0]
         if meeting.participations != n:
@@ -143,7 +143,7 @@ def attend(
             participations=n,
             reason=None,
             stopped_by=None,
-            **{name: value for name, value in said.items() if value is not None},
+            **said,
         )
         note = f"{meeting.participations} → {n}" if meeting.participations not in (None, n) else f"{n}"
         history.note(What.SESSION_HELD, at, by, activity=meeting.activity, session=session, text=note)
@@ -214,6 +214,8 @@ def led_by(
 ) -> Meeting:
     """Somebody leads this one; the others of its activity stay as they are.
 
+    Who leads its activity anyway leads it as the others: it follows when somebody else takes over.
+
     Args:
         session: which.
         lead: what they are.
@@ -234,7 +236,11 @@ def led_by(
         leads = (meeting.lead, meeting.leader)
         if instead_of is not None and leads not in (instead_of, (lead, leader)):
             raise Meanwhile(LED_MEANWHILE, now=leads)
-        _change(meeting, at, lead=lead, leader=leader)
+        as_the_others = (
+            (Activity.id == meeting.activity) & (Activity.lead == lead) & (Activity.leader == leader)
+        )
+        own = not Activity.select().where(as_the_others).exists()
+        _change(meeting, at, lead=lead if own else None, leader=leader if own else None)
         history.note(What.SESSION_LED, at, by, activity=meeting.activity, session=session)
         return one(session)
 
@@ -364,6 +370,16 @@ def stay_where_they_are(activity: int, place: str) -> None:
     Whoever calls this is writing already.
     """
     Session.update(place=place).where((Session.activity == activity) & Session.place.is_null()).execute()
+
+
+def stay_as_they_were(activity: int, at: datetime, *, lead: str, leader: str, place: str) -> None:
+    """Who led what has begun, and where that was, stays so when it changes for what is to come.
+
+    Whoever calls this is writing already, and changes it for the activity.
+    """
+    for column, was in ((Session.lead, lead), (Session.leader, leader), (Session.place, place)):
+        begun = (Session.activity == activity) & (Session.starts_at <= at) & column.is_null()
+        Session.update({column: was}).where(begun).execute()
 
 
 def cancel_all(meetings: Sequence[Meeting], reason: str, at: datetime) -> None:

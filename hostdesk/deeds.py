@@ -81,9 +81,9 @@ class Deeds:
         """One more neighbour has this wish."""
         self._done.append(_Deed((Kind.WISH, wish), lambda: _one_less(text, wish)))
 
-    def said(self, after: Meeting) -> None:
-        """A session was given its number or was cancelled: this is how it stands now."""
-        self._done.append(_Deed((Kind.ACTIVITY, after.activity), lambda: _goes_on(after)))
+    def said(self, before: Meeting, after: Meeting) -> None:
+        """A session was given its number or was cancelled: this is how it stood before, and stands now."""
+        self._done.append(_Deed((Kind.ACTIVITY, after.activity), lambda: _said_before(before, after)))
 
     def led(self, before: Meeting, after: Meeting) -> None:
         """Somebody else leads a session: this is how it stood before, and how it stands now."""
@@ -205,8 +205,17 @@ def _for_good() -> str:
     raise NotPossible(N_("What was done last is not taken back with u: change it again here."))
 
 
-def _goes_on(after: Meeting) -> str:
-    """A session that was given its number or was cancelled is planned again."""
+def _said_before(before: Meeting, after: Meeting) -> str:
+    """A session that was given its number or was cancelled stands as it did before."""
+    if before.participations is not None:
+        n = before.participations
+        sessions.attend(after.id, n, how=before.how or "", by=who(), expected=after.standing)
+        said = ngettext(
+            "Taken back. {title}, {day}: {n} participant.", "Taken back. {title}, {day}: {n} participants.", n
+        )
+        return said.format(title=visible(after.title), day=dates.day(after.day), n=n)
+    if before.state is SessionState.CANCELLED:
+        return _stopped_again(after, before.reason or "")
     sessions.go_on(after.id, by=who(), expected=after.standing)
     return _of_session(N_("Taken back. {title}, {day}: planned."), after)
 

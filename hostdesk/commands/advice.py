@@ -1,9 +1,11 @@
 """Advice at a distance in the shell: asking, answering, and who still waits."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from db.errors import NotPossible
 from db.states import Kind
 from hostdesk.commands import typed
 from hostdesk.commands.command import Command
@@ -46,7 +48,14 @@ def _ask(args: "Namespace") -> None:
 
     about = Kind.WISH if args.wish is not None else Kind.ACTIVITY if args.activity is not None else None
     number = args.activity if args.wish is None else args.wish
-    asked = advice.ask(" ".join(args.text), about=about, number=number, entry=args.entry, by=who())
+    text = " ".join(args.text)
+    if re.fullmatch(r"[wa][0-9]+", args.text[0].casefold()):  # as `move` names a card
+        raise NotPossible(
+            N_("To ask about a card, write --wish {n} or --activity {n} before the question, not “{card}”."),
+            n=args.text[0][1:],
+            card=args.text[0],
+        )
+    asked = advice.ask(text, about=about, number=number, entry=args.entry, by=who())
     tell(gettext(N_("Question {n} waits for an answer. Who leads stays the same.")).format(n=asked))
 
 

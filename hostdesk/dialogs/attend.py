@@ -38,6 +38,9 @@ class NumberField(Field):
         key: str
         character: str
 
+    class Left(Message):
+        """The key of a numeric pad that leaves."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         """Nobody has said a number yet."""
         super().__init__(most=6, id=id)
@@ -49,7 +52,13 @@ class NumberField(Field):
     def on_key(self, event: events.Key) -> None:
         """Take digits, and the keys that go over them."""
         character = event.character if event.is_printable else None
-        if event.key in _SAID_ELSEWHERE or (character and not (character.isascii() and character.isdigit())):
+        if character == "/":  # the numeric pad has no Esc
+            event.prevent_default()
+            event.stop()
+            self.post_message(self.Left())
+        elif event.key in _SAID_ELSEWHERE or (
+            character and not (character.isascii() and character.isdigit())
+        ):
             event.prevent_default()
             event.stop()
             self.post_message(self.Refused(event.key, character or ""))
@@ -68,10 +77,10 @@ class AttendDialog(Dialog):
         self,
         database: DatabaseThread,
         slot: Slot | Meeting,
-        keep: Callable[[Meeting], None] | None = None,
+        keep: Callable[[Meeting, Meeting], None] | None = None,
         draft: str = "",
     ) -> None:
-        """Take those of this session; what it comes to is kept by who can take it back."""
+        """Take those of this session; how it stood and stands is kept by who can take it back."""
         super().__init__()
         self._database = database
         self._slot = slot
@@ -127,8 +136,15 @@ class AttendDialog(Dialog):
     def explain(self, message: NumberField.Refused) -> None:
         """Say what this line is for: nobody may think that a visitor was counted."""
         key = {"plus": "+", "add": "+", "minus": "-", "subtract": "-"}.get(message.key, message.character)
-        sentence = gettext(N_("“{key}” counts nothing here: type a number and Enter, or first Esc."))
+        sentence = gettext(
+            N_("“{key}” counts nothing here: type a number and Enter, or leave with Esc or /.")
+        )
         self.complain(sentence.format(key=visible(key)))
+
+    @on(NumberField.Left)
+    def leave(self) -> None:
+        """Leave, as Esc does."""
+        self.action_leave()
 
     def action_not_held(self) -> None:
         """It did not go on."""
@@ -171,13 +187,14 @@ class AttendDialog(Dialog):
 
     def _said(self, say_it: Callable[[], Meeting]) -> Meeting:
         """Say it (in the database thread); once it is known what somebody else said, again is meant."""
+        before = sessions.one(self._slot.id)
         try:
             after = say_it()
         except SaidMeanwhile as refusal:
             self._seen = refusal.now
             raise
         if self._keep is not None:
-            self._keep(after)
+            self._keep(before, after)
         return after
 
     def _understood(self) -> bool:

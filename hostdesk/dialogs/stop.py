@@ -72,8 +72,9 @@ class StopDialog(SessionDialog):
     def _stop_one(self, why: str) -> str:
         """It does not go on (in the database thread)."""
         number = self._session.id
+        before = sessions.one(number)
         after = self.as_seen(lambda seen: sessions.cancel(number, why, by=who(), expected=seen))
-        self._deeds.said(after)
+        self._deeds.said(before, after)
         return gettext(N_("Written down. u takes it back."))
 
     def _stop_all(self, why: str) -> str:

@@ -18,6 +18,7 @@ from db.days import Today
 from db.door_rows import Kind, Row
 from db.errors import HostdeskError
 from db.programme import Answer, Programme, Slot
+from db.text import visible
 from hostdesk import whose_keys
 from hostdesk.commands import door as commands
 from hostdesk.commands import keys
@@ -37,6 +38,9 @@ if TYPE_CHECKING:  # read once the desk stands
     from db.handover import Handover
 
 _TEN_DIGITS = "0123456789"
+
+_HELD = N_("Key held down: it counts once. Were there more? Press again.")
+_HELD_UNDO = N_("Key held down: it takes back one. Was there more? Press again.")
 
 QUIET_SECONDS = 20.0
 """Without a key for so long nobody is at the door: the desk may ask something."""
@@ -150,6 +154,8 @@ class DeskScreen(Screen[None]):
         self._chosen: int | None = None
         self._question: Slot | None = None
         self._pressed_at = float("-inf")
+        self._enter_counted = False
+        """Whether the key before was an Enter that counted: another one may be a slip."""
         self._heights = {"status": 1, "facts": 5, "notices": 0, "programme": 0}
         self._waiting = Waiting(0, slow=False, trouble=None)
         self._unread: HostdeskError | None = None
@@ -246,6 +252,7 @@ class DeskScreen(Screen[None]):
         """
         beside, self._told_beside, self.message = self._told_beside, None, ""
         self._pressed_at = event.time
+        self._enter_counted = self._enter_counted and event.key == "enter"
         says = self._held.says(event.key, event.time)
         action = _ACTIONS.get(event.key)
         if action is None:
@@ -259,7 +266,8 @@ class DeskScreen(Screen[None]):
             return
         if says is Says.HELD_SINCE_BEFORE and self._made is not None:
             self._presses.cancel(self._made)
-        self.message = gettext(N_("Key held down: it counts once. Were there more? Press again."))
+        held = _HELD_UNDO if event.key in commands.UNDO.keys else _HELD
+        self.message = gettext(held)
 
     def _answer(self, action: Callable[["DeskScreen"], None]) -> None:
         """Do what a key asks; a bug in it is logged and said, and the desk goes on counting."""
@@ -352,6 +360,7 @@ class DeskScreen(Screen[None]):
 
     def action_confirm(self) -> None:
         """Say yes to what is asked."""
+        counts = bool(self.entry.digits) and not self.entry.lone_zero
         if self.entry.asked:
             self._count(self.entry.asked)
         elif self.entry.headcount:
@@ -362,14 +371,32 @@ class DeskScreen(Screen[None]):
             self.post_message(self.Begin())
         elif self.entry.digits:
             self.action_arrive()
-        elif self.entry:
-            return
-        elif self._enter_begins:
-            self.post_message(self.Begin())
+        elif not self.entry:
+            self._answer_what_waits()
+        self._enter_counted = counts
+
+    def _answer_what_waits(self) -> None:
+        """Enter alone: the beginning of the shift, its closing, or the number that a session waits for.
+
+        Right after an Enter that counted it may be a slip, and digits after it visitors: then it says first
+        what the next one does. A number that somebody gave is not asked for again; that takes a d.
+        """
+        waits = self._chosen_slot or (self._programme and self._programme.waits) or self._question
+        slot = waits if whose_keys.may("desk", "attend") else None
+        does: Callable[[], object]
+        if self._enter_begins:
+            does, says = partial(self.post_message, self.Begin()), N_("Once more Enter: begin the shift.")
         elif self._enter_closes:
-            self.post_message(self.Close())
+            does, says = partial(self.post_message, self.Close()), N_("Once more Enter: close the shift.")
+        elif slot:
+            does, says = partial(self._ask_for, slot), N_("Once more Enter: how many took part in {title}?")
         else:
-            self.action_attend()
+            self.message = gettext(N_("Enter counts the number before it: 5 Enter is five visitors."))
+            return
+        if self._enter_counted:
+            self.message = gettext(says).format(title=visible(slot.title) if slot else "")
+        else:
+            does()
 
     @property
     def _enter_begins(self) -> bool:
@@ -398,7 +425,11 @@ class DeskScreen(Screen[None]):
         slot = self._wanted()
         if slot is None:
             self.message = gettext(N_("No session of today has begun."))
-            return
+        else:
+            self._ask_for(slot)
+
+    def _ask_for(self, slot: Slot) -> None:
+        """Ask how many took part in this session."""
         self._chosen = None
         self._draw_programme()
         self.post_message(self.Attend(slot))
@@ -441,8 +472,14 @@ class DeskScreen(Screen[None]):
         if self._programme is None or not whose_keys.may("desk", "attend"):
             return None
         begun = self._programme.begun
-        chosen = next((slot for slot in begun if slot.id == self._chosen), None)
-        return chosen or self._programme.waits or self._question or (begun[-1] if begun else None)
+        last = begun[-1] if begun else None
+        return self._chosen_slot or self._programme.waits or self._question or last
+
+    @property
+    def _chosen_slot(self) -> Slot | None:
+        """The session that somebody went to with the arrows."""
+        begun = self._programme.begun if self._programme else ()
+        return next((slot for slot in begun if slot.id == self._chosen), None)
 
     def _ask_quietly(self, programme: Programme) -> None:
         """Ask for the number of an earlier day once nobody types or is at the door; then it stays asked."""

@@ -10,10 +10,10 @@ from db.history import What
 from db.planning import Plan
 from db.recurrence import Repeat
 from db.room import Room
-from db.states import Kind, SessionState, State
+from db.states import Kind, Lead, SessionState, State
 from db.timetable import Trouble
 from tests.board.plans import TUESDAY, planned
-from tests.clocks import FakeClock
+from tests.clocks import FakeClock, at
 from tests.door.test_effort import statements
 
 
@@ -188,3 +188,35 @@ def test_an_activity_is_found_by_what_its_neighbours_said(room: Room) -> None:
     planned(wishes.voice("Samen breien"), wishes.voice("Sokken stoppen"), title="Handwerk")
     [card] = board.cards().columns[State.PLANNED]
     assert "Sokken stoppen" in card.wishes
+
+
+def test_who_leads_from_now_on_leads_nothing_of_before(room: Room, clock: FakeClock) -> None:
+    """The share of what volunteers led is about what happened."""
+    activity, (first, second, third, *_) = planned(lead=Lead.VOLUNTEER, leader="Ans", place="Zaal")
+    clock.set_to(at("2026-12-02 14:07"))  # after the first two Tuesdays
+    sessions.attend(first, 7)
+    before = [sessions.one(first), sessions.one(second)]  # of the second nobody gave the number yet
+
+    series.change(activity, lead=Lead.PROFESSIONAL, leader="Joris", place="Kelder")
+    sessions.attend(second, 9)
+
+    for was, now in zip(before, (sessions.one(first), sessions.one(second)), strict=True):
+        assert (now.lead, now.leader, now.place) == (was.lead, was.leader, was.place)
+    ahead = sessions.one(third)
+    assert (ahead.lead, ahead.leader, ahead.place) == (Lead.PROFESSIONAL, "Joris", "Kelder")
+
+
+def test_a_session_that_is_led_as_the_others_again_follows_them(room: Room) -> None:
+    activity, (first, *_) = planned(lead=Lead.VOLUNTEER, leader="Ans")
+    sessions.led_by(first, Lead.NEIGHBOUR, "Ria")
+    sessions.led_by(first, Lead.VOLUNTEER, "Ans")
+    series.change(activity, lead=Lead.TOGETHER, leader="")
+    assert (sessions.one(first).lead, sessions.one(first).leader) == (Lead.TOGETHER, "")
+
+
+def test_how_it_went_can_be_taken_back(room: Room, clock: FakeClock) -> None:
+    _, (first, *_) = planned()
+    clock.set_to(at("2026-11-24 14:07"))
+    sessions.attend(first, 7, how="druk")
+    assert sessions.attend(first, 8).how == "druk"
+    assert sessions.attend(first, 8, how="").how is None

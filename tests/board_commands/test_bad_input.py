@@ -43,6 +43,8 @@ def _a_board(run: Run, clock: FakeClock) -> None:
         (("advise", "99", "Ja"), "99"),
         (("advise", "1", ""), "woorden"),
         (("ask", ""), "paar woorden"),
+        (("ask", "w1", "Wie", "weet", "dat?"), "--wish 1"),
+        (("ask", "A99"), "--activity 99"),
         (("ask", "Wat?", "--wish", "99"), "99"),
         (("ask", "Wat?", "--entry", "99"), "99"),
         (("ask", "Wat?", "--entry", "999999999999999999"), "999999999999999999"),

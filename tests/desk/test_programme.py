@@ -187,6 +187,55 @@ def test_enter_after_a_number_still_counts_people(room_file: Path) -> None:
     tell(room_file, story)
 
 
+def test_enter_once_too_often_asks_nothing_and_the_next_visitors_are_counted(
+    room_file: Path, planned: dict[str, int]
+) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("3", "enter", "enter")
+        await here.sees("Nog eens Enter: hoeveel deden mee met Koffieochtend?")
+        await here.press("4", "enter")
+        await here.sees("Laatste: +4 om 14:07")
+        assert (await here.today()).visits == 7
+        assert (await meeting(here, planned["coffee"])).participations is None
+        await here.press("enter", "enter")
+        await here.sees("Deelnemers")
+
+    tell(room_file, story)
+
+
+def test_enter_alone_does_not_ask_again_for_a_number_that_was_given(
+    room_file: Path, planned: dict[str, int]
+) -> None:
+    async def story(here: Desk) -> None:
+        for n, begun in (("7", "10:00 Koffieochtend"), ("9", "14:00 Breiclub")):
+            await here.press("d", n, "enter")
+            await here.until(lambda: here.app.screen is here.app._desk)
+            await here.until(lambda: f"{n} deelnames" in line_of(here, begun), lambda: here.screen)  # noqa: B023
+        await here.press("enter", "3", "enter")
+        await here.sees("Laatste: +3 om 14:07")
+        assert (await meeting(here, planned["knitting"])).participations == 9
+        await here.press("plus", "enter")
+        await here.sees("5 Enter is vijf bezoekers")
+        await here.press("d")  # that one asks again
+        await here.sees("Deelnemers")
+
+    tell(room_file, story)
+
+
+@pytest.mark.usefixtures("planned")
+@pytest.mark.parametrize("typed", [(), ("1", "2")])
+def test_the_numeric_pad_leaves_the_question_too(room_file: Path, typed: tuple[str, ...]) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("enter")
+        await here.sees("Deelnemers")
+        await here.press(*typed, "slash")
+        await here.until(lambda: here.app.screen is here.app._desk)
+        await here.press("3", "enter")
+        await here.sees("Laatste: +3 om 14:07")
+
+    tell(room_file, story)
+
+
 def test_the_question_about_an_earlier_day_stays_while_people_are_counted(
     room_file: Path, last_friday: int
 ) -> None:

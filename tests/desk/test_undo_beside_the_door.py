@@ -103,6 +103,29 @@ def test_a_number_is_taken_back(room_file: Path, room: Room, clock: FakeClock) -
     assert sessions.one(session.id).state is SessionState.PLANNED
 
 
+@pytest.mark.parametrize("keys", [("9", "down", *"druk", "enter"), ("n", *"ziek", "enter")])
+def test_what_corrected_a_number_is_taken_back_to_that_number(
+    room_file: Path, room: Room, clock: FakeClock, keys: tuple[str, ...]
+) -> None:
+    clock.set_to(at("2026-11-23 09:00"))
+    plan = Plan("Breiclub", date(2026, 11, 23), time(10), time(12))
+    [session] = sessions.of_activity(planning.plan((), plan))
+    clock.set_to(at("2026-11-23 14:07"))
+    before = sessions.attend(session.id, 7)
+    connection.close()
+
+    async def story(here: Desk) -> None:
+        await here.burst("d", *keys)
+        await here.sees("u neemt het terug.")
+        await here.press("u")
+        await here.sees("Teruggenomen. Breiclub, ma 23 nov 2026: 7 deelnemers.")
+
+    tell(room_file, story)
+    connection.open(room_file)
+    after = sessions.one(session.id)
+    assert (after.standing, after.how, after.reason) == (before.standing, None, None)
+
+
 def test_what_u_does_not_take_back_takes_no_visitor_along(room_file: Path) -> None:
     """A note, or a question: the first u says so, and the next one is for the last count."""
 
