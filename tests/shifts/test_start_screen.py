@@ -281,7 +281,7 @@ def test_a_shift_that_nobody_closed_is_asked_about_once(room_file: Path, clock: 
         assert "Geen namen" not in here.screen
         await here.burst(*["backspace"] * 5, *"17:15", "enter")
         await here.sees("Dank je, het is bewaard.")
-        assert "Niemand sloot die af" not in here.screen
+        await here.until(lambda: "Niemand sloot die af" not in here.screen, lambda: here.screen)
         (monday,) = await here.database.run(lambda: duties.between(YESTERDAY.date(), YESTERDAY.date()))
         assert monday.closed_at == at("2026-11-23 17:15")
 
