@@ -11,6 +11,7 @@ from textual.message import Message
 
 from db import clock, figures, figures_period
 from db import room as rooms
+from db.connection import reading
 from db.figures_names import Name
 from db.figures_period import Period, Unit
 from db.thread import DatabaseThread
@@ -160,6 +161,7 @@ class FiguresScreen(PageScreen[None]):
 
 def _read(unit: Unit, in_: date | None) -> Seen:
     """The figures of the period around that day, or around now (in the database thread)."""
-    today = rooms.day_of(rooms.current(), clock.reliable_now()[0])
-    compared = figures.compared(figures_period.around(in_ or today, unit))
-    return Seen(Page(compared, compared.when), today)
+    with reading():
+        today = rooms.day_of(rooms.current(), clock.reliable_now()[0])
+        compared = figures.compared(figures_period.around(in_ or today, unit))
+        return Seen(Page(compared, compared.when), today)

@@ -1,0 +1,64 @@
+"""The room's file is damaged under the desk that has it open: it says so, and what becomes of each press."""
+
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.durability import noon
+from tests.durability.big_digits import number_on
+from tests.terminal import HOSTDESK, Terminal
+
+PAGE = 4096
+
+
+def overwritten(file: Path) -> None:
+    """Every page but the first is nonsense."""
+    with file.open("r+b") as pages:  # another program: this process has not the file open
+        for at in range(PAGE, file.stat().st_size, PAGE):
+            os.pwrite(pages.fileno(), b"\xa5" * PAGE, at)
+
+
+def cut_short(file: Path) -> None:
+    os.truncate(file, 2 * PAGE)
+
+
+WAITS = "NIET OPGESLAGEN: 1 toets wacht"
+TITLES = {"f3": "Activiteitenbord", "f4": "Logboek", "f5": "Rooster", "f6": "Cijfers", "s": "Dienst"}
+
+
+@pytest.mark.parametrize("of_400_days", [False, True])
+@pytest.mark.parametrize("damage", [overwritten, cut_short])
+def test_it_is_said_in_a_sentence_whatever_is_asked(
+    tmp_path: Path, damage: Callable[[Path], None], of_400_days: bool
+) -> None:
+    """What SQLite still holds in memory goes on; the number shown is on the disk, or the press waits."""
+    file = tmp_path / "room.db"
+    if of_400_days:  # more than SQLite holds in memory
+        demo = [*HOSTDESK, "demo", "--db", str(file), "--no-open"]
+        subprocess.run(demo, check=True, stdout=subprocess.DEVNULL)
+    else:
+        noon.create(file)
+    with Terminal([*HOSTDESK, "--db", str(file)], size=(100, 40)) as desk:
+        desk.wait(lambda _screen: number_on(desk.lines) is not None)
+        before = number_on(desk.lines) or 0
+        damage(file)
+        desk.send("3+")
+        desk.wait("beschadigd")
+        desk.wait(lambda screen: number_on(desk.lines) == before + (0 if WAITS in screen else 3))
+        waits = WAITS in desk.text
+        for key, title in TITLES.items():
+            desk.press(key)
+            desk.wait(lambda screen, title=title: title in screen or "beschadigd" in screen)
+        desk.press("f2")
+        desk.wait("vandaag")
+        desk.press("ctrl+q")
+        if waits:
+            desk.wait("ctrl+q")  # and it is said that this one is lost then
+            desk.press("ctrl+q")
+        desk.wait_for_exit()
+        assert "Traceback" not in desk.output.decode(errors="replace")
+    log = file.with_suffix(".log")
+    assert not log.exists() or "a bug" not in log.read_text()
