@@ -263,10 +263,11 @@ def stretch(
         day: the room's day.
         begins: local.
         ends: local.
-        shut: the first day of a pattern may be one on which the room is shut.
+        shut: it is the first day of a pattern, on which the room may be shut, or open at other hours: the
+            week's own are what counts.
     """
     room = rooms.current()
-    planned = rooms.periods(room, day)
+    planned = rooms.usual_periods(room, day) if shut else rooms.periods(room, day)
     if begins is None or ends is None:
         if len(planned) == 1:
             (period,) = planned

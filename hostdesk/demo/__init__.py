@@ -136,8 +136,7 @@ def _open_today(now: datetime) -> None:
         return
     closes = f"{now.hour + 2:02}:00" if now.hour < 22 else "23:59"
     today = Hours(weekday, f"{max(now.hour - 3, 0):02}:00", closes)
-    rooms.change_hours([today, *(hours for hours in WEEK if hours.weekday != weekday)], now.date())
-    rooms.change_hours(WEEK, now.date() + timedelta(days=1))
+    rooms.open_otherwise(now.date(), [today], "")
 
 
 def _imagined_days(

@@ -392,3 +392,13 @@ def test_whatever_is_planned_nobody_is_in_two_places(room: Room, planned: list[t
     assert all(0 < hours <= 24 for hours in by_day.values())
     total = sum(given.unconfirmed for given in duties.hours(MONDAY, MONDAY + timedelta(days=9)))
     assert total == pytest.approx(sum(by_day.values()))
+
+
+def test_a_pattern_may_begin_on_a_day_that_is_open_at_other_hours(nadia: int) -> None:
+    """The hours of the week count, since it goes on; a time that is outside those is refused."""
+    rooms.open_otherwise(TUESDAY, [Hours(2, "08:00", "09:00")], "schoonmaak")
+    with pytest.raises(NotPossible, match="outside the hours"):
+        pattern.weekly(nadia, 2, time(19), time(21))
+    pattern.weekly(nadia, 2, time(13), time(16, 30))
+    assert on(TUESDAY) == []
+    assert on(TUESDAY + timedelta(days=7)) == [("Nadia", "13:00", "16:30")]
