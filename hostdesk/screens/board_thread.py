@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.geometry import Region
+from textual.message import Message
 
 from db import board, course
 from db.board import Thread, WishFacts
@@ -67,6 +68,17 @@ _FORMS = {
 """What is filled in about the session that is chosen."""
 
 
+class _Page(Vertical):
+    """What is read, which says when it has another size."""
+
+    class Sized(Message):
+        """It is as large as it stays for now."""
+
+    def on_resize(self) -> None:
+        """Say so."""
+        self.post_message(self.Sized())
+
+
 class ThreadScreen(OverDesk[None]):
     """Shows the thread behind a card, and does with one digit what its keys do on the board."""
 
@@ -112,7 +124,7 @@ class ThreadScreen(OverDesk[None]):
         self._message = ""
         # Held, and not looked for: a screen that is being taken down has no widgets any more.
         self._shows = {name: Lines(id=name) for name in ("title", "text", "choices", "status")}
-        self._page = Vertical(self._shows["text"], id="page")
+        self._page = _Page(self._shows["text"], id="page")
 
     def compose(self) -> ComposeResult:
         """Lay the page out."""
@@ -134,6 +146,12 @@ class ThreadScreen(OverDesk[None]):
         """Wrap the page at this width; what ends higher now is not left behind."""
         self._draw()
         self.call_after_refresh(lambda: self._page.scroll_to(y=self._page.scroll_y, animate=False))
+
+    @on(_Page.Sized)
+    def keep_in_sight(self) -> None:
+        """The choices below took a line more or less: what is pointed at is still seen."""
+        if self._chosen is not None:
+            self._bring_into_sight()
 
     def on_click(self, event: events.Click) -> None:
         """Do what the choice that is pressed says."""
