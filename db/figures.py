@@ -29,7 +29,7 @@ from db.figures_days import Day, DayState, Opened
 from db.figures_made import Figure, Figures, Gaps
 from db.figures_names import MEANINGS, Name, Status
 from db.figures_people import Hours
-from db.figures_period import Period
+from db.figures_period import Period, Unit
 from db.figures_sample import Sample
 from db.figures_when import When
 from db.room import Room
@@ -38,14 +38,25 @@ from db.states import Lead, ShiftState
 
 
 @dataclass(frozen=True)
+class Breakdown:
+    """What a total is made of, by what people have in common."""
+
+    visits: int
+    by_reason: Mapping[str, int]
+    by_theme: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class Compared:
     """The figures of a period beside those of two others."""
 
     now: Figures
-    former: Figures
-    """The period just before it."""
-    year_before: Figures
-    """The same one a year earlier."""
+    whole: Figures | None
+    """Its days that are over: these are compared. A day that is going on is compared with nothing."""
+    former: Figures | None
+    """As many days of the period just before it; None as long as no day of this one is over."""
+    year_before: Figures | None
+    """The same days a year earlier."""
 
     @property
     def when(self) -> When:
@@ -53,28 +64,57 @@ class Compared:
         return figures_when.of(self.now.days)
 
     @property
+    def months(self) -> tuple[Breakdown, ...]:
+        """What the visits and participations of each month of a quarter or a year were, month by month."""
+        period = self.now.period
+        if period.unit not in (Unit.QUARTER, Unit.YEAR):
+            return ()
+        with reading():
+            return tuple(_breakdown(self.now, month) for month in period.months)
+
+    @property
     def others(self) -> tuple[Figures, ...]:
         """What it is measured against; before a year there is only the year before it."""
+        if self.former is None or self.year_before is None:
+            return ()
         same = self.former.period == self.year_before.period
         return (self.former,) if same else (self.former, self.year_before)
 
     @property
     def changes(self) -> tuple[tuple[Figures, Mapping[Name, Change]], ...]:
         """Each other period, and how every figure changed since."""
-        return tuple((before, figures_change.since(self.now, before)) for before in self.others)
+        if self.whole is None:
+            return ()
+        part = self.whole is not self.now
+        return tuple((before, figures_change.since(self.whole, before, part=part)) for before in self.others)
+
+
+def _breakdown(made: Figures, month: Period) -> Breakdown:
+    """What this month of a longer period was made of."""
+    sessions = figures_board.sessions(figures_board.meetings(month.from_day, month.to_day), made.made_at)
+    visits = sum(day.visits or 0 for day in made.days if month.from_day <= day.day <= month.to_day)
+    return Breakdown(visits, figures_days.by_reason(month.from_day, month.to_day), sessions.by_theme)
 
 
 def compared(period: Period) -> Compared:
     """The figures of this period and of those it is measured against.
 
-    As long as it is not over, the others end as many days after their beginning.
+    As long as it is not over, its whole days are compared, up to and including yesterday: half a day
+    beside a whole one would look like a fall.
     """
     with reading():
         now = of(period)
-        gone = None if now.gaps.ends_early is None else (now.gaps.ends_early - period.from_day).days + 1
-        former = of(period.former.first(gone))
-        once_more = period.former == period.year_before
-        return Compared(now, former, former if once_more else of(period.year_before.first(gone)))
+        beside = period.beside(rooms.day_of(now.room, now.made_at) - timedelta(days=1))
+        if beside is None:
+            return Compared(now, None, None, None)
+        part, before, earlier = beside
+        former = of(before)
+        return Compared(
+            now,
+            now if part == period else of(part),
+            former,
+            former if earlier == before else of(earlier),
+        )
 
 
 def of(period: Period) -> Figures:
@@ -82,22 +122,27 @@ def of(period: Period) -> Figures:
     with reading():
         room, now = rooms.current(), clock.reliable_now()[0]
         here_since = _here_since(room)
-        from_day, to_day = period.from_day, min(period.to_day, rooms.day_of(room, now))
+        today = rooms.day_of(room, now)
+        from_day, to_day = period.from_day, min(period.to_day, today)
         shifts = duties.between(from_day, to_day) if from_day <= to_day else ()
         opened = figures_days.opened(room, shifts, now)
         days, tagged = (
-            figures_days.of(from_day, to_day, shifts, opened) if from_day <= to_day else ((), False)
+            figures_days.of(from_day, to_day, shifts, opened, here_since)
+            if from_day <= to_day
+            else ((), False)
         )
         by_reason = figures_days.by_reason(from_day, to_day)
-        sample = figures_sample.of(from_day, period.to_day, days, rooms.day_of(room, now))
-        sessions = figures_board.sessions(figures_board.meetings(from_day, to_day), now)
+        sample = figures_sample.of(from_day, period.to_day, days, today)
+        found = figures_board.meetings(from_day, to_day)
+        sessions = figures_board.sessions(found, now)
         hours = figures_people.hours(figures_people.served(shifts, now))
         costs = figures_costs.of(from_day, to_day)
         over = [shift for shift in shifts if shift.planned and shift.state is not ShiftState.PLANNED]
         missing = sum(day.shifts_missing for day in days)
-        made = _at_the_door(days, opened, missing, tagged=tagged) | _of_sessions(sessions)
-        made |= _of_sample(sample)
+        made: dict[Name, Figure] = {}
         if from_day <= to_day:
+            made |= _at_the_door(days, opened, missing, tagged=tagged) | _of_sessions(sessions)
+            made |= _of_sample(sample)
             made |= _of_headcounts(from_day, to_day)
             made |= _of_wishes(room, from_day, to_day)
             made |= _of_people(from_day, to_day, hours)
@@ -111,11 +156,20 @@ def of(period: Period) -> Figures:
         shifts_missing=missing,
         sessions_unknown=sessions.unknown,
         duties_unconfirmed=hours.unconfirmed,
+        duties_unopened=sum(
+            duty.confirmed for duty in figures_people.served(figures_days.never_opened(shifts), now)
+        ),
+        sessions_unopened=sum(
+            figures_days.nobody_opened(shifts, one.starts_at, one.ends_at) for one in found if one.held
+        ),
         earlier_days=sum(day.earlier for day in days),
         began_on=here_since if here_since > period.from_day else None,
-        ends_early=to_day if to_day < period.to_day else None,
+        not_begun=today < period.from_day,
+        ends_early=today if period.from_day <= today <= period.to_day else None,
     )
-    return Figures(room, period, now, figures, days, opened.hours, gaps, by_reason, sessions, costs, sample)
+    return Figures(
+        room, period, now, figures, days, opened.hours, gaps, by_reason, sessions, costs, sample, hours
+    )
 
 
 def _here_since(room: Room) -> date:

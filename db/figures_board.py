@@ -34,6 +34,11 @@ class Meeting:
     participations: int | None
     lead: Lead
 
+    @property
+    def held(self) -> bool:
+        """Whether it went on."""
+        return self.state is SessionState.HELD
+
     def unknown(self, now: datetime) -> bool:
         """Whether it is over, and nobody said what became of it."""
         return self.state is SessionState.PLANNED and self.ends_at <= now
@@ -150,7 +155,7 @@ def meetings(from_day: date, to_day: date) -> list[Meeting]:
 
 def sessions(found: Sequence[Meeting], now: datetime) -> Sessions:
     """What became of these sessions, as far as they are over."""
-    held = [one for one in found if one.state is SessionState.HELD]
+    held = [one for one in found if one.held]
     led_by = {lead: sum(one.lead is lead for one in held) for lead in Lead}
     theirs = [one.ends_at - one.starts_at for one in held if one.lead in LED_BY_VOLUNTEERS]
     by_theme = dict.fromkeys(sorted({one.theme for one in held}), 0)

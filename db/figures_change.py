@@ -1,20 +1,22 @@
 """A period beside another one: what changed, and what is no more than the noise of days.
 
-A change counts as one when it is larger than `NOISE` times what chance alone would bring: for what is
-counted at the door as the days of both periods themselves differ (around the mean of their weekday), for
-participations as sessions of that size would, for other numbers as independent events would (Poisson),
-for a share as drawing so many would (binomial).
-Hours and days open are decided and not drawn: each difference is one, but for minutes in hundreds of hours.
+One rule for every figure: a difference is a change when it is printed, is more than `LEAST` of what it
+was, and is more than `NOISE` standard errors, which is what chance alone would bring. For what is counted
+or given day by day that is how the days of both periods themselves differ (around the mean of their
+weekday), for participations as sessions of that size would, for other numbers as independent events would
+(Poisson), for a share as drawing so many would (binomial); costs vary as what they are divided by does.
+Days open, shifts and the list of people are decided and not drawn: they have no such error.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
-from math import sqrt
+from math import hypot, sqrt
 
 from db.figures_days import Day, DayState
 from db.figures_made import Figure, Figures
-from db.figures_names import MEANINGS, Measure, Name
+from db.figures_names import MEANINGS, Measure, Name, as_printed
 
 NOISE = 2.0
 """So many standard errors a change must be: chance alone brings one in some twenty times."""
@@ -39,10 +41,19 @@ class Change:
     value: float | None
     before: float | None
     trend: Trend
+    part: bool = False
+    """Whether the value is of the days of a period that are over, and the period itself is not."""
+
+    @property
+    def printed(self) -> float | None:
+        """How much more it is now, by the two numbers as people read them."""
+        if self.value is None or self.before is None:
+            return None
+        return round(as_printed(self.name, self.value) - as_printed(self.name, self.before), 4)
 
     @property
     def difference(self) -> float | None:
-        """How much more it is now."""
+        """How much more it is now, by the two numbers as programs read them."""
         if self.value is None or self.before is None:
             return None
         return round(self.value - self.before, 4)
@@ -51,42 +62,52 @@ class Change:
 FEWEST = 5
 """A middle value over fewer than so many is compared with none."""
 
-NEGLIGIBLE = 0.005
-"""Of hours and of euros a smaller part than this is no decision of anybody, and reads as 0%."""
-
-_MINUTES = (Measure.HOURS, Measure.EURO)
+LEAST = 0.05
+"""A difference of no more than this part of what it was is no change, of whatever figure."""
 
 _SIDE_BY_SIDE = frozenset({Name.PRESENT_AT_HEADCOUNTS, Name.UNIQUE_VISITORS_LOW, Name.UNIQUE_VISITORS_HIGH})
 """Taken when somebody thought of it: two of them say nothing about a change."""
 
 _MEDIANS = frozenset({Name.DAYS_TO_FIRST_SESSION, Name.HOURS_TO_ANSWER})
-_BY_DAY: dict[Name, Callable[[Day], int | None]] = {
+_BY_DAY: dict[Name, Callable[[Day], float | None]] = {
     Name.VISITS: lambda day: day.visits,
     Name.VISITS_PER_DAY_OPEN: lambda day: day.visits,
     Name.VOLUNTEER_ARRIVALS: lambda day: day.volunteer_arrivals,
     Name.FIRST_VISITS: lambda day: day.first_visits,
 }
-_DECIDED = frozenset(
-    {
-        Name.DAYS_OPEN,
-        Name.OPEN_HOURS,
-        Name.SHIFTS_HELD,
-        Name.SHIFTS_MISSING,
-        Name.VOLUNTEERS,
-        Name.VOLUNTEER_HOURS,
-    }
-)
+_DECIDED = frozenset({Name.DAYS_OPEN, Name.SHIFTS_HELD, Name.SHIFTS_MISSING, Name.VOLUNTEERS})
 """What people decide, and no chance."""
 
+_BY = {
+    Name.COST_PER_VISIT: Name.VISITS,
+    Name.COST_PER_OPEN_HOUR: Name.OPEN_HOURS,
+    Name.COST_PER_PARTICIPATION: Name.PARTICIPATIONS,
+    Name.REPLACEMENT_VALUE_LOW: Name.VOLUNTEER_HOURS,
+    Name.REPLACEMENT_VALUE_HIGH: Name.VOLUNTEER_HOURS,
+}
+"""What these are made of: their error is as large a part of them."""
 
-def since(now: Figures, before: Figures) -> dict[Name, Change]:
-    """How each figure changed since another period."""
-    comparable = not (now.gaps.badly or before.gaps.badly)
+
+def since(now: Figures, before: Figures, *, part: bool = False) -> dict[Name, Change]:
+    """How each figure changed since another period.
+
+    Args:
+        now: the figures of whole days.
+        before: those of the other period.
+        part: whether these days are the part of a longer period that is over.
+    """
+    comparable = not any(one.gaps.badly or _begins_in(one) for one in (now, before))
     return {
-        name: Change(name, one.value, other.value, _trend(name, now, before, comparable=comparable))
+        name: Change(name, one.value, other.value, _trend(name, now, before, comparable=comparable), part)
         for name, one in now.figures.items()
         for other in (before.figures[name],)
     }
+
+
+def _begins_in(made: Figures) -> bool:
+    """Whether the room began somewhere in this period: what came before is not zero but unknown."""
+    began_on = made.gaps.began_on
+    return began_on is not None and began_on <= made.period.to_day
 
 
 def _trend(name: Name, now: Figures, before: Figures, *, comparable: bool) -> Trend:
@@ -96,32 +117,40 @@ def _trend(name: Name, now: Figures, before: Figures, *, comparable: bool) -> Tr
     if name in _MEDIANS and min(one.out_of or 0, other.out_of or 0) < FEWEST:
         return Trend.INCOMPARABLE
     difference = one.value - other.value
-    if MEANINGS[name].measure in _MINUTES and abs(difference) < NEGLIGIBLE * abs(other.value):
-        return Trend.ABOUT_EQUAL
-    if abs(difference) <= NOISE * _chance(name, now, before) or not difference:
+    least = max(NOISE * _chance(name, now, before), LEAST * abs(other.value))
+    if abs(difference) <= least or as_printed(name, one.value) == as_printed(name, other.value):
         return Trend.ABOUT_EQUAL
     return Trend.MORE if difference > 0 else Trend.LESS
 
 
 def _chance(name: Name, now: Figures, before: Figures) -> float:
-    """How much chance alone lets this figure differ (its standard error)."""
-    one, other = now.figures[name], before.figures[name]
-    if name in _DECIDED:
+    """How much chance alone lets this figure differ (the standard error of the difference)."""
+    if MEANINGS[name].measure is Measure.SHARE:
+        return _of_share(now.figures[name], before.figures[name])
+    return hypot(_error(name, now), _error(name, before))
+
+
+def _error(name: Name, made: Figures) -> float:
+    """The standard error of a figure of one period."""
+    value = made.figures[name].value or 0
+    if made_of := _BY.get(name):
+        n = made.figures[made_of].value
+        return value * _error(made_of, made) / n if n else 0.0
+    if name in _DECIDED or name in _MEDIANS:
         return 0.0
-    if name in _BY_DAY:
-        spreads = [_spread(made.days, _BY_DAY[name]) for made in (now, before)]
-        if name is Name.VISITS_PER_DAY_OPEN:
-            return sqrt(sum(variance / n for variance, n in spreads))
-        return sqrt(sum(variance * n for variance, n in spreads))
     if name is Name.PARTICIPATIONS:
-        return sqrt(now.sessions.participations_squared + before.sessions.participations_squared)
-    match MEANINGS[name].measure:
-        case Measure.SHARE:
-            return _of_share(one, other)
-        case Measure.COUNT:
-            return sqrt((one.value or 0) + (other.value or 0))
-        case _:
-            return 0.0
+        return sqrt(made.sessions.participations_squared)
+    if name is Name.OPEN_HOURS:
+        variance, n = _spread(made.days, lambda day: day.hours)
+        return sqrt(variance * n)
+    if name is Name.VOLUNTEER_HOURS:
+        by_day = made.hours.by_day
+        variance, n = _spread(made.days, lambda day: by_day.get(day.day, timedelta(0)) / timedelta(hours=1))
+        return sqrt(variance * n)
+    if name in _BY_DAY:
+        variance, n = _spread(made.days, _BY_DAY[name], counted=True)
+        return sqrt(variance / n if name is Name.VISITS_PER_DAY_OPEN else variance * n)
+    return sqrt(value)
 
 
 def _of_share(one: Figure, other: Figure) -> float:
@@ -131,12 +160,15 @@ def _of_share(one: Figure, other: Figure) -> float:
     return sqrt(both * (1 - both) * (1 / n + 1 / m))
 
 
-def _spread(days: Iterable[Day], of: Callable[[Day], int | None]) -> tuple[float, int]:
+def _spread(
+    days: Iterable[Day], of: Callable[[Day], float | None], *, counted: bool = False
+) -> tuple[float, int]:
     """How a day varies around what its weekday brings (the variance), and over how many days open.
 
-    Never less than independent visitors would make it: a few days that happen to be alike prove nothing.
+    What is counted varies never less than independent visitors would: a few days that happen to be alike
+    prove nothing.
     """
-    by_weekday: dict[int, list[int]] = {}
+    by_weekday: dict[int, list[float]] = {}
     for day in days:
         if day.state is DayState.OPEN:
             by_weekday.setdefault(day.day.weekday(), []).append(of(day) or 0)
@@ -146,4 +178,4 @@ def _spread(days: Iterable[Day], of: Callable[[Day], int | None]) -> tuple[float
     free = n - len(by_weekday)
     apart = sum((one - sum(group) / len(group)) ** 2 for group in by_weekday.values() for one in group)
     mean = sum(map(sum, by_weekday.values())) / n
-    return max(apart / free if free else 0.0, mean), n
+    return max(apart / free if free else 0.0, mean if counted else 0.0), n

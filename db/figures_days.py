@@ -70,10 +70,13 @@ class Opened:
     """The weekdays (1 is Monday) and local hours in which the room was open at least once."""
 
 
-def of(from_day: date, to_day: date, shifts: Sequence[Shift], opened: Opened) -> tuple[tuple[Day, ...], bool]:
+def of(
+    from_day: date, to_day: date, shifts: Sequence[Shift], opened: Opened, here_since: date
+) -> tuple[tuple[Day, ...], bool]:
     """The days on which the room was open, shut or missing, and whether anybody tagged a first visit.
 
-    A day on which a shift can still open is none of the three, and is left out.
+    A day on which a shift can still open is none of the three, and neither is one before the room
+    began: those are left out.
     """
     asked = {"from_day": from_day, "to_day": to_day}
     counted: dict[str, dict[str, int]] = {kind: {} for kind in (Kind.ARRIVAL, Kind.VOLUNTEER)}
@@ -89,7 +92,7 @@ def of(from_day: date, to_day: date, shifts: Sequence[Shift], opened: Opened) ->
         if key in earlier and not is_open:  # what the door ledger knows is never counted twice
             days.append(Day(day, DayState.OPEN, earlier[key], None, None, 0.0, 0, earlier=True))
             continue
-        if day in to_come and not is_open:
+        if not is_open and (day in to_come or day < here_since):
             continue
         state = DayState.OPEN if is_open else DayState.MISSING if day in missing else DayState.CLOSED
         days.append(
@@ -135,6 +138,21 @@ def opened(room: Room, shifts: Iterable[Shift], now: datetime) -> Opened:
         in_hours |= {(shift.key.day.isoweekday(), hour) for hour in _hours(room, shift.starts_at, end)}
         by_day[shift.key.day] = by_day.get(shift.key.day, timedelta(0)) + lasted
     return Opened(by_day, held, understaffed, as_planned, frozenset(in_hours))
+
+
+def never_opened(shifts: Iterable[Shift]) -> list[Shift]:
+    """The shifts that were planned and that nobody opened."""
+    return [shift for shift in shifts if shift.planned and shift.state is ShiftState.MISSING]
+
+
+def nobody_opened(shifts: Iterable[Shift], begins: datetime, ends: datetime) -> bool:
+    """Whether a shift was planned in this time, and none was opened.
+
+    What was said of such a time counts, because somebody said it, and is told as a gap, because the desk
+    was not open: of hours on duty and of sessions alike.
+    """
+    then = [shift for shift in shifts if shift.starts_at < ends and shift.ends_at > begins]
+    return bool(never_opened(then)) and len(never_opened(then)) == len(then)
 
 
 def hours(lasts: timedelta) -> float:

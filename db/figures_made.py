@@ -8,6 +8,7 @@ from db.figures_board import Sessions
 from db.figures_costs import Costs
 from db.figures_days import Day
 from db.figures_names import Name, Status
+from db.figures_people import Hours
 from db.figures_period import Period
 from db.figures_sample import Sample
 from db.room import Room
@@ -36,12 +37,18 @@ class Gaps:
     shifts_missing: int
     sessions_unknown: int
     duties_unconfirmed: int
+    duties_unopened: int
+    """Duties that count, on shifts that never opened: somebody confirmed them afterwards."""
+    sessions_unopened: int
+    """Sessions held while a shift was planned that never opened."""
     earlier_days: int
     """Days of which the visits come from an earlier tally, and nothing else is known."""
     began_on: date | None
     """The first day of the room, when that is within the period or after it."""
+    not_begun: bool
+    """Whether all of the period has yet to come: then nothing was measured, not even zero."""
     ends_early: date | None
-    """The last day that has come, when the period has not ended."""
+    """Today, when that is in the period: it is not over."""
 
     @property
     def badly(self) -> bool:
@@ -59,7 +66,7 @@ class Figures:
     figures: Mapping[Name, Figure]
     """All of them, in the order of `figures_names.MEANINGS`."""
     days: tuple[Day, ...]
-    """In their order; days to come are not among them."""
+    """In their order; days to come and days before the room began are not among them."""
     open_in: frozenset[tuple[int, int]]
     """The weekdays (1 is Monday) and local hours in which the room was open at least once."""
     gaps: Gaps
@@ -71,3 +78,5 @@ class Figures:
     """What the coordinator filled in."""
     sample: Sample
     """What was heard in sample weeks."""
+    hours: Hours
+    """Those that volunteers gave."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from db.errors import N_
+from db.rounding import half_up
 
 
 class Name(StrEnum):
@@ -66,6 +67,18 @@ class Measure(StrEnum):
     SHARE = "share"
     """Between 0 and 1."""
     EURO = "euro"
+
+
+DECIMALS = {
+    Measure.COUNT: 0,
+    Measure.HOURS: 1,
+    Measure.DAYS: 1,
+    Measure.AVERAGE: 1,
+    Measure.PERSONS: 1,
+    Measure.SHARE: 2,
+    Measure.EURO: 2,
+}
+"""With so many people read it; a share as a percentage has two less."""
 
 
 @dataclass(frozen=True)
@@ -261,3 +274,8 @@ MEANINGS = {
     ),
 }
 """Every figure, in the order of a report."""
+
+
+def as_printed(name: Name, value: float) -> float:
+    """A value of this figure as people read it."""
+    return half_up(value, DECIMALS[MEANINGS[name].measure])

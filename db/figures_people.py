@@ -1,6 +1,6 @@
 """What the people of the house bring to the figures: how many there are, and the hours they gave."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -34,6 +34,8 @@ class Hours:
     unconfirmed: int
     """How many duties those are."""
     duties: int
+    by_day: Mapping[date, timedelta]
+    """All of them."""
 
 
 def of_the_house(from_day: date, to_day: date) -> list[Volunteer]:
@@ -62,11 +64,15 @@ def served(shifts: Iterable[Shift], now: datetime) -> list[OnDuty]:
 def hours(over: Sequence[OnDuty]) -> Hours:
     """The hours of duties that are over."""
     open_ends = [duty for duty in over if not duty.confirmed]
+    by_day: dict[date, timedelta] = {}
+    for duty in over:
+        by_day[duty.day] = by_day.get(duty.day, timedelta(0)) + duty.lasts
     return Hours(
         sum((duty.lasts for duty in over if duty.confirmed), timedelta(0)),
         sum((duty.lasts for duty in open_ends), timedelta(0)),
         len(open_ends),
         len(over),
+        by_day,
     )
 
 

@@ -12,6 +12,9 @@ from db.text import clean
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Another year is a typing mistake."""
 
+_MOST_WEEKS = 53
+"""Of a year in which 1 January or 31 December is a Thursday; another has 52 (ISO 8601)."""
+
 _DAY = timedelta(days=1)
 
 
@@ -39,11 +42,36 @@ class Period:
         """How many there are."""
         return (self.to_day - self.from_day).days + 1
 
-    def first(self, days: int | None) -> "Period":
-        """So many days of it, from its beginning; all of them without a number."""
-        if days is None or not 0 < days < self.days:
+    def first(self, days: int) -> "Period":
+        """So many days of it, from its beginning; all of them when it has no more."""
+        if days >= self.days:
             return self
         return Period(Unit.RANGE, self.from_day, self.from_day + (days - 1) * _DAY)
+
+    def beside(self, last_day: date) -> "tuple[Period, Period, Period] | None":
+        """Its days up to and including this one, as many of the period before, the same of a year earlier.
+
+        None without any: then there is nothing to compare.
+        """
+        if self.to_day <= last_day:
+            return self, self.former, self.year_before
+        if last_day < self.from_day:
+            return None
+        part = Period(Unit.RANGE, self.from_day, last_day)
+        if self.unit is Unit.RANGE:
+            return part, part.former, part.year_before
+        if self.unit is Unit.WEEK:
+            return part, self.former.first(part.days), self.year_before.first(part.days)
+        same_days = part.year_before
+        return part, same_days if self.unit is Unit.YEAR else self.former.first(part.days), same_days
+
+    @property
+    def months(self) -> "list[Period]":
+        """The months of a quarter or a year."""
+        found = [month_of(self.from_day)]
+        while found[-1].to_day < self.to_day:
+            found.append(found[-1].later)
+        return found
 
     @property
     def former(self) -> "Period":
@@ -143,6 +171,8 @@ def named(text: str, unit: Unit) -> Period:
             raise ValueError(text)
         period = make(*map(int, found.groups()))
     except ValueError:
+        if unit is Unit.WEEK and found is not None and int(found[2]) == _MOST_WEEKS:
+            raise NotPossible(N_("{year} has no week 53: its last one is week 52."), year=found[1]) from None
         raise NotPossible(
             N_("“{text}” is no such period. Write it like {example}."), text=text[:20], example=example
         ) from None

@@ -154,7 +154,7 @@ def _written(form: str, audience: str, made: "Compared", added: "Added") -> byte
         case "json":
             from hostdesk.reports import figures_json
 
-            return figures_json.of(made, added)
+            return figures_json.of(made, small=audience == AUDIENCES[0], added=added)
         case "csv":
             from hostdesk.reports import figures_csv
 

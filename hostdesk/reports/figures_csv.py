@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from db.figures_small import SMALLEST, Hidden, shown
+from db.figures_small import SMALLEST, Hidden, visits_shown
 from hostdesk.reports.cells import inert
 from hostdesk.reports.figures_document import NOTHING, Added
 from hostdesk.words import costs as cost_words
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from db.figures import Compared
 
 _HEADS = (
-    "part", "name", "label", "value", "status", "out_of", "former", "year_before", "definition",
+    "part", "name", "label", "value", "status", "out_of", "compared", "former", "year_before", "definition",
 )  # fmt: skip
 
 
@@ -46,21 +46,33 @@ def _rows(compared: "Compared", added: Added) -> Iterator[tuple[object, ...]]:
         ("from_day", made.period.from_day.isoformat()),
         ("to_day", made.period.to_day.isoformat()),
         ("made_at", made.room.local(made.made_at).isoformat(timespec="seconds")),
+        *_compared_days(compared),
     ):
-        yield "report", name, text, None, None, None, None, None, None
+        yield "report", name, text, None, None, None, None, None, None, None
     for number, paragraph in enumerate(added.words, 1):
-        yield "words", number, paragraph, None, None, None, None, None, None
+        yield "words", number, paragraph, None, None, None, None, None, None, None
     for moment in added.moments:
-        yield "happy_moment", moment.day.isoformat(), moment.text, None, None, None, None, None, None
-    for number, sentence in enumerate(words.gaps(made.gaps), 1):
-        yield "gap", number, sentence, None, None, None, None, None, None
+        yield "happy_moment", moment.day.isoformat(), moment.text, None, None, None, None, None, None, None
+    for number, sentence in enumerate(words.missing(compared), 1):
+        yield "gap", number, sentence, None, None, None, None, None, None, None
     for one in made.sample.weeks:
         week = f"{one.week.from_day.isoformat()}/{one.week.to_day.isoformat()}"
-        yield "sample_week", week, None, one.visits, "sample", one.asked, None, None, None
+        yield "sample_week", week, None, one.visits, "sample", one.asked, None, None, None, None
     for line in made.costs.lines:
-        yield "cost", f"{line.year}", cost_words.line(line), line.cents / 100, None, None, None, None, None
+        yield (
+            "cost",
+            f"{line.year}",
+            cost_words.line(line),
+            line.cents / 100,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+        )
     if rate := made.costs.rate:
-        yield "hourly_rate", f"{rate.year}", rate.source, rate.cents / 100, None, None, None, None, None
+        yield "hourly_rate", f"{rate.year}", rate.source, rate.cents / 100, None, None, None, None, None, None
     for name, figure in made.figures.items():
         yield (
             "figure",
@@ -69,18 +81,30 @@ def _rows(compared: "Compared", added: Added) -> Iterator[tuple[object, ...]]:
             figure.value,
             figure.status.value,
             figure.out_of,
-            compared.former.figures[name].value,
-            compared.year_before.figures[name].value,
+            *(
+                None if other is None else other.figures[name].value
+                for other in (compared.whole, compared.former, compared.year_before)
+            ),
             words.definition(name),
         )
 
 
+def _compared_days(compared: "Compared") -> Iterator[tuple[str, str]]:
+    """Which days are compared, and with which."""
+    for name, made in (
+        ("compared", compared.whole),
+        ("former", compared.former),
+        ("year_before", compared.year_before),
+    ):
+        if made is not None:
+            yield name, f"{made.period.from_day.isoformat()}/{made.period.to_day.isoformat()}"
+
+
 def _days(compared: "Compared", *, whole: bool) -> Iterator[tuple[object, ...]]:
     days = compared.now.days
-    visits = [day.visits for day in days if day.visits is not None]
-    seen: Iterator[int | Hidden] = iter(visits if whole else shown(visits) or [Hidden.BESIDE] * len(visits))
+    seen = {} if whole else visits_shown(days)
     for day in days:
-        value: object = None if day.visits is None else next(seen)
+        value: object = seen.get(day.day, day.visits)
         if isinstance(value, Hidden):
             value = f"<{SMALLEST}" if value is Hidden.SMALL else ""
-        yield "day", day.day.isoformat(), None, value, day.state.value, None, None, None, None
+        yield "day", day.day.isoformat(), None, value, day.state.value, None, None, None, None, None

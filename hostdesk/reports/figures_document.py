@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from db.figures_names import Name
-from db.figures_small import SMALLEST, Hidden, shown
+from db.figures_period import Unit
+from db.figures_small import SMALLEST, Hidden, shown, visits_shown
 from hostdesk import words
 from hostdesk.words import N_, board, dates, gettext, numbers
 from hostdesk.words import costs as cost_words
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from db.figures import Compared
     from db.figures_costs import Costs
     from db.figures_days import Day
-    from db.figures_made import Figures
     from db.figures_sample import Sample
     from db.figures_when import When
     from db.happy_moments import Moment
@@ -70,6 +70,8 @@ class Table:
     picture: Shape | None = None
     adds_up: bool = False
     """Whether the numbers of the last column together are a number that means something."""
+    of_figures: bool = False
+    """Whether its rows are figures, beside what they were."""
 
     @property
     def whole(self) -> bool:
@@ -208,21 +210,25 @@ def of(compared: "Compared", audience: Audience = Audience.ROOM, added: Added = 
             *(_figures(group, compared) for group in order),
             *_sample_weeks(made.sample),
             *_costs(made.costs),
-            *_breakdowns(made),
+            *_breakdowns(compared, whole=audience is Audience.ROOM),
             *([_weekdays(compared.when)] if audience is Audience.ROOM else ()),
             _days(made.days, whole=audience is Audience.ROOM),
         ),
-        meanings=tuple(
-            (figure_words.label(name), figure_words.definition(name))
-            for group in order
-            for name in _FIGURES[group]
+        meanings=(
+            *(
+                (figure_words.label(name), figure_words.definition(name))
+                for group in order
+                for name in _FIGURES[group]
+            ),
+            figure_words.about_equal(),
+            figure_words.small(),
         ),
     )
 
 
 def _gaps(compared: "Compared") -> Iterator[str]:
     """Of the period itself, and then of those it stands beside."""
-    yield from figure_words.gaps(compared.now.gaps)
+    yield from figure_words.missing(compared)
     for other in compared.others:
         period = figure_words.period(other.period)
         yield from (f"{period}: {sentence}" for sentence in figure_words.gaps(other.gaps))
@@ -232,7 +238,9 @@ def _figures(group: _Group, compared: "Compared") -> Table:
     """Figures beside what they were."""
     heads = [gettext(N_("figure")), gettext(N_("number")), gettext(N_("how"))]
     for other, _ in compared.changes:
-        heads += [figure_words.period(other.period), gettext(N_("what changed"))]
+        part = compared.whole is not compared.now
+        changed = N_("up to yesterday: what changed") if part else N_("what changed")
+        heads += [figure_words.period(other.period), gettext(changed)]
     rows = []
     for name in _FIGURES[group]:
         figure = compared.now.figures[name]
@@ -244,7 +252,7 @@ def _figures(group: _Group, compared: "Compared") -> Table:
             row += [Cell(figure_words.before(change), change.before), Cell(trend)]
         rows.append(tuple(row))
     note = gettext(NO_ANALYSIS) if group is _Group.COSTS else ""
-    return Table(gettext(_TITLES[group]), tuple(heads), tuple(rows), note)
+    return Table(gettext(_TITLES[group]), tuple(heads), tuple(rows), note, of_figures=True)
 
 
 def _sample_weeks(sample: "Sample") -> Iterator[Table]:
@@ -278,16 +286,15 @@ def _costs(costs: "Costs") -> Iterator[Table]:
         yield Table(gettext(N_("What the costs are made of")), heads, rows, rate)
 
 
-def _breakdowns(made: "Figures") -> Iterator[Table]:
+_BROKEN_DOWN = (Unit.MONTH, Unit.QUARTER, Unit.YEAR)
+"""Of other periods nobody but the room itself is told what people have in common."""
+
+
+def _breakdowns(compared: "Compared", *, whole: bool) -> Iterator[Table]:
     """What a total is made of; small numbers of people are not shown."""
-    visits = made.figures[Name.VISITS].value
-    if made.by_reason and visits is not None:
-        nobody_asked = int(visits) - sum(made.by_reason.values())
-        reasons = {**figure_words.by_reason(made), gettext(N_("not said")): nobody_asked}
-        yield _breakdown(gettext(N_("What the visits were for")), gettext(N_("reason")), reasons)
-    if made.sessions.by_theme:
-        themes = figure_words.by_theme(made)
-        yield _breakdown(gettext(N_("Participations by theme")), gettext(N_("theme")), themes)
+    made = compared.now
+    if whole or made.period.unit in _BROKEN_DOWN:
+        yield from _of_people(compared)
     led_by = tuple(
         (Cell(board.lead(lead)), Cell(numbers.number(n), n)) for lead, n in made.sessions.led_by.items()
     )
@@ -296,9 +303,37 @@ def _breakdowns(made: "Figures") -> Iterator[Table]:
         yield Table(gettext(N_("Who led the sessions")), heads, led_by, picture=Shape.BARS, adds_up=True)
 
 
-def _breakdown(title: str, of_what: str, parts: Mapping[str, int]) -> Table:
-    """People by what they have in common."""
-    cells = _safe(list(parts.values()))
+def _of_people(compared: "Compared") -> Iterator[Table]:
+    """What the visits were for, and which themes people took part in."""
+    made, months = compared.now, compared.months
+    visits, themes = made.figures[Name.VISITS].value, made.sessions.by_theme
+    if made.by_reason and visits is not None:
+        yield _breakdown(
+            gettext(N_("What the visits were for")),
+            gettext(N_("reason")),
+            _reasons(int(visits), made.by_reason),
+            [_reasons(month.visits, month.by_reason) for month in months],
+        )
+    if themes:
+        yield _breakdown(
+            gettext(N_("Participations by theme")),
+            gettext(N_("theme")),
+            figure_words.by_theme(themes),
+            [figure_words.by_theme(month.by_theme) for month in months],
+        )
+
+
+def _reasons(visits: int, by_reason: Mapping[str, int]) -> dict[str, int]:
+    """What the visits were for, those of which nobody said it at the end."""
+    not_said = visits - sum(by_reason.values())
+    return {**figure_words.by_reason(by_reason), gettext(N_("not said")): not_said}
+
+
+def _breakdown(
+    title: str, of_what: str, parts: Mapping[str, int], months: Sequence[Mapping[str, int]]
+) -> Table:
+    """People by what they have in common; of each month of the period too, as its own report has it."""
+    cells = _safe(list(parts.values()), [[month.get(part, 0) for part in parts] for month in months])
     heads = (of_what, gettext(N_("number")))
     if cells is None:
         return Table(title, heads, (), gettext(N_("Too few people to break down.")))
@@ -326,8 +361,8 @@ def _days(days: "Sequence[Day]", *, whole: bool) -> Table:
     title = gettext(N_("Day by day"))
     open_days = [day for day in days if day.visits is not None]
     exact = [Cell(numbers.number(day.visits or 0), day.visits) for day in open_days]
-    cells = exact if whole else _safe([day.visits or 0 for day in open_days])
-    if cells is None:
+    cells = exact if whole else [_cell(n) for n in visits_shown(days).values()]
+    if cells and all(cell.text == _NOT_SHOWN for cell in cells):
         return Table(title, heads, (), gettext(N_("Too few people to break down.")))
     by_day = dict(zip((day.day for day in open_days), cells, strict=True))
     rows = tuple(
@@ -341,17 +376,16 @@ def _days(days: "Sequence[Day]", *, whole: bool) -> Table:
     return Table(title, heads, rows, "" if whole else _note(cells), Shape.COLUMNS, adds_up=True)
 
 
-def _safe(counts: list[int]) -> list[Cell] | None:
+def _safe(counts: list[int], parts: Sequence[Sequence[int]] = ()) -> list[Cell] | None:
     """Numbers of people as they may be shown."""
-    found = shown(counts)
-    if found is None:
-        return None
-    return [
-        Cell(f"<{SMALLEST}" if n is Hidden.SMALL else _NOT_SHOWN)
-        if isinstance(n, Hidden)
-        else Cell(numbers.number(n), n)
-        for n in found
-    ]
+    found = shown(counts, parts)
+    return None if found is None else [_cell(n) for n in found]
+
+
+def _cell(n: int | Hidden) -> Cell:
+    if isinstance(n, Hidden):
+        return Cell(f"<{SMALLEST}" if n is Hidden.SMALL else _NOT_SHOWN)
+    return Cell(numbers.number(n), n)
 
 
 def _note(cells: Sequence[Cell]) -> str:

@@ -3,6 +3,7 @@
 import json
 from typing import TYPE_CHECKING
 
+from db.figures_small import Hidden, visits_shown
 from db.rounding import half_up
 from hostdesk.reports.figures_document import NOTHING, Added
 from hostdesk.words import figures as words
@@ -15,10 +16,19 @@ if TYPE_CHECKING:
     from db.figures_made import Figure, Figures
 
 
-def of(made: "Compared", added: Added = NOTHING) -> bytes:
-    """The document."""
-    when = made.when
-    facts = _facts(made.now) | {
+def of(made: "Compared", *, small: bool = True, added: Added = NOTHING) -> bytes:
+    """The document.
+
+    Args:
+        made: the figures.
+        small: with the small numbers of a day and of an hour, which are not for everybody: without them
+            a day has its visits only where they may be shown, and hours and weekdays have none.
+        added: what the coordinator lets go with it.
+    """
+    when, whole = made.when, made.whole
+    facts = _facts(made.now, small=small) | {
+        "about_equal": words.about_equal()[1],
+        "small_numbers": words.small()[1],
         "words": list(added.words),
         "happy_moments": [
             {"id": moment.number, "day": moment.day.isoformat(), "text": moment.text}
@@ -27,8 +37,11 @@ def of(made: "Compared", added: Added = NOTHING) -> bytes:
         "by_weekday": [
             {"weekday": weekday, "days_open": such.days, "visits_per_day_open": such.visits}
             for weekday, such in when.by_weekday.items()
+            if small
         ],
-        "hours": {str(hour): n for hour, n in when.hours().items()},
+        "hours": {str(hour): n for hour, n in when.hours().items() if small},
+        "compared_days": whole
+        and {"from_day": whole.period.from_day.isoformat(), "to_day": whole.period.to_day.isoformat()},
         "compared": [
             {
                 "from_day": other.period.from_day.isoformat(),
@@ -42,15 +55,16 @@ def of(made: "Compared", added: Added = NOTHING) -> bytes:
     return json.dumps(facts, indent=2, ensure_ascii=False).encode() + b"\n"
 
 
-def _facts(made: "Figures") -> dict[str, object]:
+def _facts(made: "Figures", *, small: bool) -> dict[str, object]:
     gaps = made.gaps
+    seen = {} if small else visits_shown(made.days)
     return {
         "room": made.room.name,
         "from_day": made.period.from_day.isoformat(),
         "to_day": made.period.to_day.isoformat(),
         "made_at": made.room.local(made.made_at).isoformat(timespec="seconds"),
         "figures": {figure.name: _figure(figure) for figure in made.figures.values()},
-        "days": [_day(day) for day in made.days],
+        "days": [_day(day) if small else _day_for_others(day, seen.get(day.day)) for day in made.days],
         "led_by": {lead.value: n for lead, n in made.sessions.led_by.items()},
         "costs": costs(made.costs),
         "sample_weeks": [
@@ -69,8 +83,11 @@ def _facts(made: "Figures") -> dict[str, object]:
             "shifts_missing": gaps.shifts_missing,
             "sessions_unknown": gaps.sessions_unknown,
             "duties_unconfirmed": gaps.duties_unconfirmed,
+            "duties_unopened": gaps.duties_unopened,
+            "sessions_unopened": gaps.sessions_unopened,
             "earlier_days": gaps.earlier_days,
             "began_on": gaps.began_on and gaps.began_on.isoformat(),
+            "not_begun": gaps.not_begun,
             "ends_early": gaps.ends_early and gaps.ends_early.isoformat(),
             "sentences": list(words.gaps(gaps)),
         },
@@ -104,8 +121,27 @@ def _day(day: "Day") -> dict[str, object]:
     }
 
 
+def _day_for_others(day: "Day", visits: int | Hidden | None) -> dict[str, object]:
+    """A day without small numbers of people: `hidden` says why its visits are null though it was open."""
+    return {
+        "day": day.day.isoformat(),
+        "state": day.state,
+        "visits": None if isinstance(visits, Hidden) else visits,
+        "hidden": visits if isinstance(visits, Hidden) else None,
+        "open_hours": day.hours,
+        "shifts_missing": day.shifts_missing,
+        "earlier": day.earlier,
+    }
+
+
 def _change(change: "Change") -> dict[str, object]:
-    return {"value": change.before, "difference": change.difference, "trend": change.trend}
+    """What it was; in a period that is not over with the value of its whole days (`compared_days`)."""
+    said: dict[str, object] = {
+        "value": change.before,
+        "difference": change.difference,
+        "trend": change.trend,
+    }
+    return said | {"now": change.value} if change.part else said
 
 
 def costs(of: "Costs") -> dict[str, object]:

@@ -27,7 +27,7 @@ def of(document: "Document") -> Iterator[str]:
         yield from _heading(gettext(N_("Happy moments")))
         for day, text in document.moments:
             yield from _wrapped(f"- {day}: {text}", "  ")
-    figures = [table for table in document.tables if len(table.heads) > 3]
+    figures = [table for table in document.tables if table.of_figures]
     for table in figures:
         yield from _heading(table.title)
         yield from _columns(row[:3] for row in table.rows)

@@ -105,7 +105,7 @@ def page(shown: Page, at: int, width: int) -> list[tuple[int | None, Line]]:
     made = shown.compared.now
     found: list[tuple[int | None, Line]] = []
     top = at if at < len(LARGE) else 0
-    found += [(top, text) for text in _gaps(made, width)]
+    found += [(top, text) for text in _gaps(shown.compared, width)]
     found += [(top, text) for text in _large(shown.compared, at, width)]
     number = len(LARGE)
     for heading, drawn in (
@@ -135,13 +135,14 @@ def _groups() -> Mapping[str, tuple[Name, ...]]:
     return {**_GROUPS, _COSTS: tuple(name for name in MEANINGS if name not in named)}
 
 
-def _gaps(made: Figures, width: int) -> Iterator[Line]:
+def _gaps(compared: Compared, width: int) -> Iterator[Line]:
     """What is missing, before any number."""
-    for number, sentence in enumerate(words.gaps(made.gaps)):
-        look = "alarm" if made.gaps.badly and number < 2 else "plain"
+    missing = list(words.missing(compared))
+    for number, sentence in enumerate(missing):
+        look = "alarm" if compared.now.gaps.badly and number < 2 else "plain"
         for place, text in enumerate(wrap(sentence, max(width - 2, 20))):
             yield line(Span("  " if place else "! ", "key"), Span(text, look))
-    if any(words.gaps(made.gaps)):
+    if missing:
         yield line("")
 
 
@@ -276,11 +277,11 @@ def _parts(group: str, made: Figures, width: int) -> list[Line]:
     sessions = made.sessions
     match group:
         case "At the door" if made.by_reason:
-            reasons = {visible(reason): n for reason, n in words.by_reason(made).items()}
+            reasons = {visible(reason): n for reason, n in words.by_reason(made.by_reason).items()}
             said = gettext(N_("What the visits were for, where somebody said so:"))
             return [line(Span(f"  {said}", "quiet")), *charts.bars(reasons, width)]
         case "Activities and sessions" if sessions.by_theme:
-            themes = {visible(theme): n for theme, n in words.by_theme(made).items()}
+            themes = {visible(theme): n for theme, n in words.by_theme(sessions.by_theme).items()}
             said = gettext(N_("Participations by theme:"))
             return [line(Span(f"  {said}", "quiet")), *charts.bars(themes, width)]
         case "Who led the sessions" if sessions.held:

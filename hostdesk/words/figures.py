@@ -11,6 +11,7 @@ from db.figures_period import Period, Unit
 from hostdesk.words import N_, dates, gettext, language, ngettext, numbers
 
 if TYPE_CHECKING:
+    from db.figures import Compared
     from db.figures_change import Change
     from db.figures_made import Figure, Figures, Gaps
 
@@ -133,16 +134,58 @@ def before(change: "Change") -> str:
 def trend(change: "Change") -> str:
     """More, less, about the same; where it is a change also by how much, and by how much of a hundred."""
     said = gettext(TRENDS[change.trend])
-    if change.difference is None or change.trend not in (Trend.MORE, Trend.LESS):
+    by = change.printed
+    if change.value is None or by is None or change.trend not in (Trend.MORE, Trend.LESS):
         return said
-    sign = "+" if change.difference > 0 else "-"
+    if change.part:  # the number beside it has today's in it
+        said = f"{amount(change.name, change.value)}, {said}"
+    sign = "+" if by > 0 else "-"
     if MEANINGS[change.name].measure is Measure.SHARE:
         points = gettext(N_("{n} percentage points"))
-        return f"{said}: {points.format(n=sign + numbers.number(abs(change.difference) * 100))}"
-    by = f"{sign}{amount(change.name, abs(change.difference))}"
+        return f"{said}: {points.format(n=sign + numbers.number(abs(by) * 100))}"
+    said = f"{said}: {sign}{amount(change.name, abs(by))}"
     if change.before:
-        by += f" ({sign}{numbers.percent(abs(change.difference) / change.before)})"
-    return f"{said}: {by}"
+        said += f" ({sign}{numbers.percent(abs(by) / change.before)})"
+    return said
+
+
+def missing(compared: "Compared") -> Iterator[str]:
+    """What is missing in these figures, and which of their days are compared when that is not all."""
+    yield from gaps(compared.now.gaps)
+    if compared.whole is None:
+        if not compared.now.gaps.not_begun:
+            yield gettext(N_("No day of it is over yet: there is nothing to compare."))
+    elif compared.whole is not compared.now:
+        part = compared.whole.period
+        yield gettext(N_("Compared up to and including yesterday, in whole days: {days}.")).format(
+            days=_stretch(part.from_day, part.to_day)
+        )
+
+
+ABOUT_EQUAL = N_(
+    "Of every figure: a difference that is no more than a twentieth (5%) of what it was, or no more than "
+    "chance brings from day to day. With a third of the shifts missing, or in a period in which the room "
+    "began, nothing is compared."
+)
+"""What is no change, in words (`db.figures_change`)."""
+
+
+SMALL = N_(
+    "1 to 4 people are not shown, nor a number from which they could be computed with the reports of other "
+    "months, quarters and years. Who has a report of a week or of other days beside it may still be able to."
+)
+"""What is hidden of a breakdown, and what that does not prevent (`db.figures_small`)."""
+
+
+def small() -> tuple[str, str]:
+    """What a small number is, to stand beside the definitions."""
+    return gettext(N_("Small numbers (<5)")), gettext(SMALL)
+
+
+def about_equal() -> tuple[str, str]:
+    """What is called about the same, to stand beside the definitions."""
+    said = gettext(TRENDS[Trend.ABOUT_EQUAL])
+    return said[:1].upper() + said[1:], gettext(ABOUT_EQUAL)
 
 
 def day_state(state: DayState) -> str:
@@ -150,18 +193,18 @@ def day_state(state: DayState) -> str:
     return gettext(DAY_STATES[state])
 
 
-def by_reason(made: "Figures") -> dict[str, int]:
+def by_reason(counts: Mapping[str, int]) -> dict[str, int]:
     """What the visits were for, in this language."""
     from db.room import DEFAULT_REASONS
 
-    return _translated(made.by_reason, DEFAULT_REASONS)
+    return _translated(counts, DEFAULT_REASONS)
 
 
-def by_theme(made: "Figures") -> dict[str, int]:
+def by_theme(counts: Mapping[str, int]) -> dict[str, int]:
     """The participations of each theme, in this language."""
     from db.wishes import THEMES
 
-    themes = _translated(made.sessions.by_theme, THEMES)
+    themes = _translated(counts, THEMES)
     return {theme or gettext(N_("no theme")): n for theme, n in themes.items()}
 
 
@@ -204,6 +247,9 @@ def period_in_short(which: Period) -> str:
 
 def gaps(found: "Gaps") -> Iterator[str]:
     """What is missing in these figures, the worst first; nothing when all was counted."""
+    if found.not_begun:
+        yield gettext(N_("This period has not begun yet: nothing was measured."))
+        return
     if found.shifts_missing:
         yield ngettext(
             "{n} of the {all} planned shifts never opened: nothing was counted then.",
@@ -230,8 +276,14 @@ def gaps(found: "Gaps") -> Iterator[str]:
             "The hours of {n} duties are as planned; nobody confirmed them.",
             found.duties_unconfirmed,
         ).format(n=found.duties_unconfirmed)
+    if found.duties_unopened or found.sessions_unopened:
+        yield gettext(
+            N_("Said of shifts that nobody opened, and counted: duties {duties}, sessions {sessions}.")
+        ).format(duties=found.duties_unopened, sessions=found.sessions_unopened)
     if found.began_on:
-        yield gettext(N_("The room began on {day}.")).format(day=dates.day(found.began_on))
+        yield gettext(N_("The room began on {day}: before that nothing was measured.")).format(
+            day=dates.day(found.began_on)
+        )
     if found.ends_early:
         yield gettext(N_("Up to and including {day}: the period is not over yet.")).format(
             day=dates.day(found.ends_early)

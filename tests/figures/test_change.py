@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from db import closing, door, figures, figures_period
+from db import closing, costs, door, figures, figures_period
 from db import room as rooms
 from db.figures_change import Change, Trend, since
 from db.figures_names import Name
@@ -22,13 +22,13 @@ def week_of(clock: FakeClock, monday: str, *visits: int | None) -> None:
         if n is not None:
             clock.go_on_until(at(f"{first + timedelta(days=number)} 15:00"))
             door.arrive(n)
-    clock.go_on_until(at(f"{first + timedelta(days=4)} 22:00"))
+    clock.go_on_until(at(f"{first + timedelta(days=6)} 22:00"))  # no day with a shift is left to come
     door.start_of_day()
 
 
 def trend(name: Name, week: str = "2026-W50") -> Trend:
     made = figures.compared(figures_period.named(week, Unit.WEEK))
-    return since(made.now, made.former)[name].trend
+    return made.changes[0][1][name].trend
 
 
 @pytest.mark.parametrize(
@@ -91,8 +91,81 @@ def test_what_was_not_measured_is_not_compared(room: Room, clock: FakeClock) -> 
 def test_a_month_that_is_not_over_stands_beside_as_many_days(room: Room, clock: FakeClock) -> None:
     clock.go_on_until(at("2026-12-10 12:00"))
     made = figures.compared(figures_period.named("2026-12", Unit.MONTH))
-    assert (made.former.period.from_day, made.former.period.to_day) == (date(2026, 11, 1), date(2026, 11, 10))
-    assert made.year_before.period.to_day == date(2025, 12, 10)
+    assert [(one.period.from_day, one.period.to_day) for one in (made.whole, *made.others) if one] == [
+        (date(2026, 12, 1), date(2026, 12, 9)),
+        (date(2026, 11, 1), date(2026, 11, 9)),
+        (date(2025, 12, 1), date(2025, 12, 9)),
+    ]
+
+
+def test_half_a_day_is_never_beside_a_whole_one(room: Room, clock: FakeClock) -> None:
+    """Forty visits a day, and today's have only begun: no visit was lost."""
+    week_of(clock, "2026-11-30", 40, 40, 40, 40, 40)
+    for number in range(3):
+        clock.go_on_until(at(f"2026-12-{7 + number:02} 12:10"))
+        door.arrive(40 if number < 2 else 1)
+    made = figures.compared(figures_period.named("2026-W50", Unit.WEEK))
+    change = made.changes[0][1][Name.VISITS]
+    assert (made.now.figures[Name.VISITS].value, change.value, change.before) == (81, 80, 80)
+    assert change.trend is Trend.ABOUT_EQUAL
+    words.choose("nl")
+    assert "hele dagen, tot en met gisteren: 7 t/m 8 december 2026" in " ".join(figure_words.missing(made))
+
+
+def test_on_its_first_day_a_period_is_compared_with_nothing(room: Room, clock: FakeClock) -> None:
+    door.arrive(4)
+    made = figures.compared(figures_period.day(date(2026, 11, 23)))
+    assert (made.whole, made.others, made.changes) == (None, (), ())
+    words.choose("nl")
+    assert "nog niets te vergelijken" in " ".join(figure_words.missing(made))
+
+
+@pytest.mark.parametrize("period", [("2027-03", Unit.MONTH), ("2028", Unit.YEAR), ("2027-W10", Unit.WEEK)])
+def test_what_has_not_begun_is_not_measured(room: Room, period: tuple[str, Unit]) -> None:
+    door.arrive(4)
+    made = figures.compared(figures_period.named(*period))
+    assert {one.value for one in made.now.figures.values()} == {None}
+    assert (made.now.days, made.changes) == ((), ())
+    words.choose("nl")
+    assert list(figure_words.missing(made)) == ["Deze periode is nog niet begonnen: er is niets gemeten."]
+
+
+def test_a_period_in_which_the_room_began_is_compared_with_nothing(room: Room, clock: FakeClock) -> None:
+    """It began on 23 November: a December of 23 days is no growth on a November of six."""
+    for number in range(23, 31):
+        clock.go_on_until(at(f"2026-11-{number} 15:00"))
+        door.arrive(10)
+    for number in range(1, 24):
+        clock.go_on_until(at(f"2026-12-{number:02} 15:00"))
+        door.arrive(10)
+    clock.go_on_until(at("2027-01-01 12:00"))
+    made = figures.compared(figures_period.named("2026-12", Unit.MONTH))
+    assert made.changes[0][1][Name.VISITS].trend is Trend.INCOMPARABLE
+
+
+def test_costs_a_visit_change_no_more_than_the_visits_do(room: Room, clock: FakeClock) -> None:
+    costs.add(2026, "Huur", "6000")
+    week_of(clock, "2026-11-30", 20, 25, 18, 22, 30)
+    week_of(clock, "2026-12-07", 24, 19, 28, 20, 38)
+    assert trend(Name.VISITS) is trend(Name.COST_PER_VISIT) is Trend.ABOUT_EQUAL
+    assert trend(Name.COST_PER_OPEN_HOUR) is Trend.ABOUT_EQUAL
+
+
+@pytest.mark.parametrize(
+    ("name", "now", "before", "said"),
+    [
+        (Name.VISITS_PER_DAY_OPEN, 12.5, 10.0, "meer: +2,5 (+25%)"),
+        (Name.VOLUNTEER_HOURS, 296.75, 306.25, "minder: -9,5 (-3%)"),  # 296,8 and 306,3
+        (Name.VOLUNTEER_HOURS, 12.45, 12.04, "meer: +0,5 (+4%)"),  # 12,5 and 12,0
+        (Name.VOLUNTEER_LED_SHARE, 0.7451, 0.6449, "meer: +11 procentpunt"),  # 75% and 64%
+    ],
+)
+def test_a_difference_is_that_of_the_numbers_beside_it(
+    name: Name, now: float, before: float, said: str
+) -> None:
+    words.choose("nl")
+    trend = Trend.MORE if now > before else Trend.LESS
+    assert figure_words.trend(Change(name, now, before, trend)) == said
 
 
 def test_a_share_changes_by_points_and_not_by_a_part_of_itself() -> None:

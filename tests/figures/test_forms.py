@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import zipfile
 from html.parser import HTMLParser
@@ -125,6 +126,25 @@ def test_small_numbers_leave_the_room_only_as_small(week: Run, form: str) -> Non
     assert re.search(r"di 8 dec 2026\W+open\W+<5", shown) or form == "html"
     assert re.search(r"ma 7 dec 2026\W*open\W*–", shown)
     assert "400" in shown
+
+
+def test_other_programs_get_no_small_numbers_either(week: Run) -> None:
+    said = report(week, "json", *DAYS, "--for", "municipality")
+    read = json.loads(said)
+    assert [(day["visits"], day["hidden"]) for day in read["days"] if day["state"] == "open"] == [
+        (None, "beside"), (None, "small"), (400, None),
+    ]  # fmt: skip
+    assert (read["hours"], read["by_weekday"], read["figures"]["visits"]["value"]) == ({}, [], 415)
+    assert "first_visits" not in read["days"][0]
+    own = json.loads(report(week, "json", *DAYS))
+    assert [day["visits"] for day in own["days"]] == [12, 3, None, None, 400, None, None]
+
+
+def test_others_are_told_what_people_have_in_common_by_the_month_only(week: Run) -> None:
+    for _ in range(2):
+        week("count", "7", "--reason", "eten")
+    assert "Waar de bezoeken voor waren" in report(week, "text", "--month", "2026-12", "--for", "fund")
+    assert "Waar de bezoeken voor waren" not in report(week, "text", *DAYS, "--for", "fund")
 
 
 def test_few_reasons_are_never_shown(week: Run) -> None:

@@ -83,6 +83,19 @@ def test_a_year_and_any_other_days(rows: Rows) -> None:
         same(made, expected)
 
 
+def test_what_a_month_that_is_not_over_is_compared_by(rows: Rows) -> None:
+    """Its whole days, those of the month before and the same days a year ago."""
+    made = figures.compared(figures_period.named("2026-11", Unit.MONTH))
+    days = [(date(2026, 11, 1), date(2026, 11, 22)), (date(2026, 10, 1), date(2026, 10, 22))]
+    for part, (first, last) in zip(
+        (made.whole, made.former, made.year_before),
+        [*days, (date(2025, 11, 1), date(2025, 11, 22))],
+        strict=True,
+    ):
+        assert part is not None
+        same(part, recomputed.figures(rows, first, last))
+
+
 def test_the_months_of_a_year_add_up(rows: Rows) -> None:
     year = figures.of(figures_period.year(2025))
     months = [figures.of(figures_period.named(f"2025-{number:02}", Unit.MONTH)) for number in range(1, 13)]

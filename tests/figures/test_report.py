@@ -83,8 +83,7 @@ def test_where_nobody_was_there_are_no_visits_and_not_zero(run: Run, clock: Fake
 def test_before_there_was_a_room_nothing_was_measured(run: Run) -> None:
     read = report(run, "--year", "2020")
     assert {figure["status"] for figure in read["figures"].values()} == {"not_measured"}
-    assert {day["state"] for day in read["days"]} == {"closed"}
-    assert len(read["days"]) == 366
+    assert read["days"] == [], "they were not shut: there was no room"
     assert read["gaps"]["began_on"] == "2026-11-23"
 
 
@@ -93,7 +92,57 @@ def test_days_to_come_are_no_days_yet(run: Run) -> None:
     read = report(run, "--month", "2026-11")
     assert read["days"][-1]["day"] == "2026-11-23"
     assert read["gaps"]["ends_early"] == "2026-11-23"
-    assert report(run, "--year", "2027")["days"] == []
+    read = report(run, "--year", "2027")
+    assert (read["days"], read["compared"], read["gaps"]["not_begun"]) == ([], [], True)
+    assert {(one["value"], one["status"]) for one in read["figures"].values()} == {(None, "not_measured")}
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html", "csv", "pdf", "xlsx"])
+def test_what_has_not_begun_is_said_in_every_form(run: Run, tmp_path: Path, form: str) -> None:
+    file = tmp_path / f"maart.{form}"
+    assert run("report", "--month", "2027-03", "--format", form, "-o", str(file))[0] == 0
+    if form not in ("pdf", "xlsx"):
+        assert "nog niet begonnen" in file.read_text(encoding="utf-8")
+        assert "-100" not in file.read_text(encoding="utf-8")
+
+
+def test_days_before_the_room_began_are_no_days_of_it(run: Run) -> None:
+    run("count")
+    read = report(run, "--month", "2026-11")
+    assert [day["day"] for day in read["days"]] == ["2026-11-23"]
+    text = run("report", "--month", "2026-11")[1]
+    assert "De buurtkamer begon op ma 23 nov 2026: daarvoor is niets gemeten." in text
+    assert "zo 22 nov 2026" not in text
+
+
+def test_what_was_said_of_a_shift_that_nobody_opened_is_a_gap(run: Run, clock: FakeClock) -> None:
+    run("activity", "add", "Soep", "--starts", "2026-11-24 14:00", "--lead", "volunteer")
+    run("count")
+    clock.go_on_until(at("2026-11-25 12:00"))  # on Tuesday nobody opened
+    run("activity", "attend", "1", "7")
+    read = report(run)
+    assert read["gaps"]["sessions_unopened"] == 1
+    assert any("diensten die niemand opende" in said for said in read["gaps"]["sentences"])
+    assert values(read, "sessions_held", "participations") == [1, 7]
+    assert report(run, "--from", "2026-11-23", "--to", "2026-11-23")["gaps"]["sessions_unopened"] == 0
+
+
+def test_advice_over_the_turn_of_the_year_is_counted_once(run: Run, clock: FakeClock) -> None:
+    clock.go_on_until(at("2026-12-30 12:00"))
+    run("ask", "Wie betaalt de wol?")
+    clock.go_on_until(at("2027-01-02 12:00"))
+    run("advise", "1", "De winkel.")
+    clock.go_on_until(at("2027-02-01 12:00"))
+    names = "advice_asked", "advice_answered", "hours_to_answer"
+    assert values(report(run, "--year", "2026"), *names) == [1, 0, None]
+    assert values(report(run, "--year", "2027"), *names) == [0, 1, 72]
+    assert values(report(run, "--from", "2026-12-01", "--to", "2027-01-31"), *names) == [1, 1, 72]
+
+
+def test_a_year_without_week_53_says_so(run: Run) -> None:
+    assert run("report", "--week", "2025-W53")[2] == (
+        "hostdesk: 2025 heeft geen week 53: de laatste is week 52.\n"
+    )
 
 
 def test_a_morning_on_which_the_room_may_still_open_is_not_missing(run: Run, clock: FakeClock) -> None:

@@ -30,6 +30,24 @@ def test_what_is_shown(numbers: tuple[int, ...], expected: object) -> None:
     assert shown(numbers) == expected
 
 
+@pytest.mark.parametrize(
+    ("months", "expected"),
+    [
+        # In March alone the first is small: beside the year it would be the year without the others.
+        ([(9, 30), (8, 30), (3, 30)], (BESIDE, BESIDE)),
+        # In two months it is: their sum of 5 has more answers than one.
+        ([(2, 30), (3, 30), (20, 30)], (25, 90)),
+        # Each of two can only be 1.
+        ([(1, 30), (1, 30), (20, 30)], (BESIDE, BESIDE)),
+        ([(9, 30), (8, 30), (7, 30)], (24, 90)),
+    ],
+)
+def test_a_year_beside_its_months_gives_no_small_number_away(
+    months: list[tuple[int, int]], expected: object
+) -> None:
+    assert shown([sum(place) for place in zip(*months, strict=True)], months) == expected
+
+
 def answers(numbers: Sequence[int], seen: Sequence[int | Hidden]) -> list[tuple[int, ...]]:
     """Every breakdown that this reader can think of, who knows that the lowest are hidden first."""
     total = sum(numbers)
