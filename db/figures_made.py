@@ -80,3 +80,8 @@ class Figures:
     """What was heard in sample weeks."""
     hours: Hours
     """Those that volunteers gave."""
+
+    @property
+    def visits_by_day(self) -> dict[date, int]:
+        """Of each day open."""
+        return {day.day: day.visits for day in self.days if day.visits is not None}

@@ -11,15 +11,11 @@ people are therefore broken down by what they have in common only in a month, a 
 the report says what remains.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
 from math import inf
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from db.figures_days import Day
 
 SMALLEST = 5
 """The smallest number of people that is shown; 0 is shown too."""
@@ -63,11 +59,10 @@ def shown(numbers: Sequence[int], parts: Sequence[Sequence[int]] = ()) -> tuple[
     )
 
 
-def visits_shown(days: "Iterable[Day]") -> dict[date, int | Hidden]:
+def visits_shown(visits: Mapping[date, int]) -> dict[date, int | Hidden]:
     """The visits of each day open as others than the room may see them: hidden month by month."""
     found: dict[date, int | Hidden] = {}
-    counted = [(one.day, one.visits) for one in days if one.visits is not None]
-    for _, of_month in groupby(counted, lambda one: (one[0].year, one[0].month)):
+    for _, of_month in groupby(visits.items(), lambda one: (one[0].year, one[0].month)):
         those = dict(of_month)
         seen = shown(list(those.values())) or [Hidden.BESIDE] * len(those)
         found.update(zip(those, seen, strict=True))

@@ -102,7 +102,7 @@ def _compared_days(compared: "Compared") -> Iterator[tuple[str, str]]:
 
 def _days(compared: "Compared", *, whole: bool) -> Iterator[tuple[object, ...]]:
     days = compared.now.days
-    seen = {} if whole else visits_shown(days)
+    seen = {} if whole else visits_shown(compared.now.visits_by_day)
     for day in days:
         value: object = seen.get(day.day, day.visits)
         if isinstance(value, Hidden):

@@ -21,7 +21,7 @@ from hostdesk.words import figures as figure_words
 if TYPE_CHECKING:
     from db.figures import Compared
     from db.figures_costs import Costs
-    from db.figures_days import Day
+    from db.figures_made import Figures
     from db.figures_sample import Sample
     from db.figures_when import When
     from db.happy_moments import Moment
@@ -212,7 +212,7 @@ def of(compared: "Compared", audience: Audience = Audience.ROOM, added: Added = 
             *_costs(made.costs),
             *_breakdowns(compared, whole=audience is Audience.ROOM),
             *([_weekdays(compared.when)] if audience is Audience.ROOM else ()),
-            _days(made.days, whole=audience is Audience.ROOM),
+            _days(made, whole=audience is Audience.ROOM),
         ),
         meanings=(
             *(
@@ -355,13 +355,13 @@ def _weekdays(when: "When") -> Table:
     return Table(gettext(N_("What a weekday brings")), heads, rows, picture=Shape.BARS)
 
 
-def _days(days: "Sequence[Day]", *, whole: bool) -> Table:
+def _days(made: "Figures", *, whole: bool) -> Table:
     """Day by day; for others than the room itself small numbers are not shown."""
     heads = (gettext(N_("day")), gettext(N_("the room was")), gettext(N_("visits")))
     title = gettext(N_("Day by day"))
-    open_days = [day for day in days if day.visits is not None]
+    days, open_days = made.days, [day for day in made.days if day.visits is not None]
     exact = [Cell(numbers.number(day.visits or 0), day.visits) for day in open_days]
-    cells = exact if whole else [_cell(n) for n in visits_shown(days).values()]
+    cells = exact if whole else [_cell(n) for n in visits_shown(made.visits_by_day).values()]
     if cells and all(cell.text == _NOT_SHOWN for cell in cells):
         return Table(title, heads, (), gettext(N_("Too few people to break down.")))
     by_day = dict(zip((day.day for day in open_days), cells, strict=True))
