@@ -278,7 +278,10 @@ def gaps(found: "Gaps") -> Iterator[str]:
         ).format(n=found.duties_unconfirmed)
     if found.duties_unopened or found.sessions_unopened:
         yield gettext(
-            N_("Said of shifts that nobody opened, and counted: duties {duties}, sessions {sessions}.")
+            N_(
+                "Said of shifts that nobody opened, and counted: {duties} times somebody's hours, "
+                "{sessions} times a session."
+            )
         ).format(duties=found.duties_unopened, sessions=found.sessions_unopened)
     if found.began_on:
         yield gettext(N_("The room began on {day}: before that nothing was measured.")).format(
