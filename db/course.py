@@ -50,7 +50,7 @@ _LEGAL = {
 class MovedMeanwhile(Meanwhile):
     """Somebody else moved the card first; it stays where they put it."""
 
-    sentence = N_("Somebody else has just moved this. It was left where it is now; look again.")
+    sentence = N_("Somebody else has just moved this to “{column}”. Look again.")
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def move(
     with writing():
         stands = state_of(kind, number)
         if expected is not None and stands is not expected:
-            raise MovedMeanwhile(now=stands)
+            raise MovedMeanwhile(now=stands, column=stands)
         _assert_legal(kind, number, stands, to, reason)
         at = clock.reliable_now()[0]
         event = _change(kind, number, stands, to, at, by, reason)
@@ -193,9 +193,18 @@ def state_of(kind: Kind, number: int) -> State:
     return State(found[0])
 
 
-def legal(kind: Kind, stands: State) -> frozenset[State]:
-    """Where a person may move a card that stands here; the rules may still say no to one."""
-    return frozenset(_LEGAL[kind].get(stands, ()))
+def legal(kind: Kind, stands: State, *, held: bool) -> frozenset[State]:
+    """Where a person may move a card that stands here.
+
+    Args:
+        kind: what the card is.
+        stands: where it stands.
+        held: whether a session of it was held, for an activity.
+    """
+    found = frozenset(_LEGAL[kind].get(stands, ()))
+    if kind is Kind.WISH:
+        return found
+    return found - ({State.PLANNED} if held else {State.RUNNING, State.DONE})
 
 
 def _settled(stands: State, *, held: bool, left: bool) -> State:

@@ -148,8 +148,7 @@ def neighbour(kind: Kind, stands: State, step: int, *, held: bool) -> State | No
     if not 0 <= at < len(columns):
         return None
     if stands is State.NOT_FEASIBLE:
-        never_ran = set() if held else {State.RUNNING}
-        allowed = course.legal(kind, stands) - never_ran
+        allowed = course.legal(kind, stands, held=held)
         return next((state for state in reversed(columns[: at + 1]) if state in allowed), columns[at])
     return columns[at]
 

@@ -41,8 +41,8 @@ SAMPLE_WEEKS = (11, 37)
 
 _DAYS_AT_ONCE = 100
 
-_LONG_OPEN = timedelta(hours=1)
-"""After so much time there is something to see on the desk."""
+_AN_HOUR = timedelta(hours=1)
+"""After so much time there is something to see on the desk; in so much time something can still begin."""
 
 
 @dataclass(frozen=True)
@@ -128,15 +128,25 @@ def _sample_weeks(first_day: date, today: date) -> Iterator[date]:
 
 
 def _open_today(now: datetime) -> None:
-    """Whoever tries the room, at whatever hour, finds it open for some time already, on this day only."""
-    weekday = now.isoweekday()
-    long_open = f"{now - _LONG_OPEN:%H:%M}" if now.hour >= _LONG_OPEN.seconds // 3600 else ""
-    text = f"{now:%H:%M}"
-    if any(hours.weekday == weekday and hours.opens <= long_open and text < hours.closes for hours in WEEK):
-        return
-    closes = f"{now.hour + 2:02}:00" if now.hour < 22 else "23:59"
-    today = Hours(weekday, f"{max(now.hour - 3, 0):02}:00", closes)
-    rooms.open_otherwise(now.date(), [today], "")
+    """Whoever tries the room, at whatever hour, finds it open for some time already and some time more, on
+    this day only.
+    """
+    usual = [hours for hours in WEEK if hours.weekday == now.isoweekday()]
+    if now.hour in range(1, 23):
+        before, after = f"{now - _AN_HOUR:%H:%M}", f"{now + _AN_HOUR:%H:%M}"
+        if any(hours.opens <= before and after <= hours.closes for hours in usual):
+            return
+    opens, closes = f"{max(now.hour - 3, 0):02}:00", f"{now.hour + 2:02}:00" if now.hour < 22 else "23:59"
+    today = []
+    for hours in usual:
+        if hours.closes <= opens:
+            today.append(hours)
+        elif f"{now:%H:%M}" < hours.opens:  # nobody comes in before it opens as usual, but who was told to
+            today.append(hours)
+            closes = min(closes, hours.opens)
+        else:
+            opens, closes = min(opens, hours.opens), max(closes, hours.closes)
+    rooms.open_otherwise(now.date(), [*today, Hours(now.isoweekday(), opens, closes)], "")
 
 
 def _imagined_days(

@@ -12,9 +12,10 @@ from db import advice, course, past, planning, series, sessions, signups, upkeep
 from db import room as rooms
 from db.planning import Plan
 from db.recurrence import Repeat
-from db.room import Room
+from db.room import Period, Room
 from db.sessions import Meeting
 from db.states import Kind, Lead, State
+from db.timetable import Trouble
 from hostdesk.demo import threads
 from hostdesk.demo.threads import Asked, Day, Done, Wished
 
@@ -38,6 +39,9 @@ REMARKS = 0.25
 
 _MOMENT = timedelta(minutes=1)
 _UPKEEP_EVERY = timedelta(days=28)
+_QUARTER = 15
+"""Minutes: what begins, begins at a quarter."""
+
 _LEFT_LATE = 24 * 60 - 15
 """The last minute of a day at which something still begins."""
 
@@ -167,10 +171,13 @@ class _Teller:
         self._attend(meeting, done)
 
     def _move(self, meeting: Meeting) -> Meeting:
-        """It is a day later for once, and elsewhere."""
-        local = self.room.local(meeting.starts_at)
+        """It is a day later for once, and elsewhere, if the room is open then."""
+        local, until = self.room.local(meeting.starts_at), self.room.local(meeting.ends_at)
         day = local.date() + timedelta(days=1)
         place = str(self.luck.choice(threads.ELSEWHERE))
+        odd = series.clashes_of_move(meeting.id, day, local.time(), until.time())
+        if any(clash.trouble is Trouble.ROOM_SHUT for clash in odd):
+            return meeting
         series.move_session(meeting.id, day, local.time(), place=place, by=self._host())
         return sessions.one(meeting.id)
 
@@ -264,11 +271,36 @@ class _Teller:
         day = that_day + timedelta(days=(weekday - that_day.isoweekday()) % 7)
         while done.repeat is Repeat.ONCE and rooms.closed_days(day, day):
             day += timedelta(weeks=1)
+        ends = starts + done.minutes
         if done.now is not None:
-            starts = round((local.hour * 60 + local.minute + done.now * 60) / 15) * 15
-        starts = min(max(starts, 0), _LEFT_LATE)
-        ends = min(starts + done.minutes, 24 * 60 - 1)
+            starts, ends = self._around_now(local, done.now, done.minutes)
         return day, time(*divmod(starts, 60)), time(*divmod(ends, 60))
+
+    def _around_now(self, now: datetime, hours: float, minutes: int) -> tuple[int, int]:
+        """From when to when, in minutes since midnight, something is that would begin so many hours from now:
+        as near to that as the room is open, and all behind it, all ahead of it, or around it as before.
+        """
+        at = now.hour * 60 + now.minute
+        wanted = round((at + hours * 60) / _QUARTER) * _QUARTER
+        free = [self._open(period) for period in rooms.periods(self.room, now.date())]
+        if hours > 0:
+            free = [(max(opens, (at // _QUARTER + 2) * _QUARTER), closes) for opens, closes in free]
+        elif hours * 60 + minutes <= 0:
+            free = [(opens, min(closes, (at - 1) // _QUARTER * _QUARTER)) for opens, closes in free]
+        else:
+            free = [(opens, closes) for opens, closes in free if opens <= at < closes]
+        found = [
+            (max(min(wanted, closes - minutes), opens), closes)
+            for opens, closes in free
+            if opens + _QUARTER < closes
+        ] or [(min(max(wanted, 0), _LEFT_LATE), 24 * 60 - 1)]
+        starts, closes = min(found, key=lambda one: abs(one[0] - wanted))
+        return starts, min(starts + minutes, closes)
+
+    def _open(self, period: Period) -> tuple[int, int]:
+        """From when to when it is open, in minutes since midnight."""
+        opens, closes = self.room.local(period.opens_at), self.room.local(period.closes_at)
+        return opens.hour * 60 + opens.minute, closes.hour * 60 + closes.minute
 
     def _in_the_day(self, days_ago: int) -> datetime:
         """A moment of that day, when the room is usually open."""

@@ -212,8 +212,9 @@ class ThreadScreen(OverDesk[None]):
             self._perform(choice)
 
     def action_do(self, action: str) -> None:
-        """Do with the card what this key does on the board."""
-        choice = next((one for one in self._choices_of_card() if one.action == action), None)
+        """Do with the card what this key does on the board, or hear why that cannot be."""
+        offered = (*self._choices_of_card(), _ON, _BACK)
+        choice = next((one for one in offered if one.action == action), None)
         if choice is not None:
             self._perform(choice)
 
@@ -304,17 +305,25 @@ class ThreadScreen(OverDesk[None]):
         wish = self._kind is Kind.WISH
         state = says.card(self._thread).state
         offered = {
-            _ON: state is not State.NOT_FEASIBLE,
-            _BACK: state is not State.RECEIVED,
+            _ON: self._leads_somewhere(state, 1),
+            _BACK: self._leads_somewhere(state, -1),
             _ME_TOO: True,
             _PLAN: wish,
             _CHANGE: not wish,
             _ASK: True,
-            _NOT_FEASIBLE: State.NOT_FEASIBLE in course.legal(self._kind, state),
+            _NOT_FEASIBLE: state is not State.NOT_FEASIBLE,
             _REWORD: wish,
             _SESSION: self._chosen is not None,
         }
         return [choice for choice, is_offered in offered.items() if is_offered]
+
+    def _leads_somewhere(self, stands: State, step: int) -> bool:
+        """Whether a card that stands here can be moved this way."""
+        held = says.was_held(self._thread)
+        to = neighbour(self._kind, stands, step, held=held)
+        if self._kind is Kind.WISH and stands is State.EXPLORING and to is State.PLANNED:
+            return True  # it is planned to get there
+        return to in course.legal(self._kind, stands, held=held)
 
     async def _read(self) -> None:
         thread = await self._database.run(partial(board.thread, self._kind, self._number))

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from db.errors import N_, HostdeskError
+from db.states import State
 from db.text import visible
 from hostdesk.words import command_lines
 
@@ -67,7 +68,11 @@ def say(error: HostdeskError) -> str:
 
 
 def _in_words(value: object) -> object:
-    """A day as the room writes it; anything else as it is."""
+    """A day as the room writes it, a column of the board by its name; anything else as it is."""
+    if isinstance(value, State):
+        from hostdesk.words import board
+
+        return board.state(value)
     if not isinstance(value, date):
         return value
     from hostdesk.words import dates  # most that is said names no day

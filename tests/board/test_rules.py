@@ -1,10 +1,11 @@
 """What follows from what on the board: stories about the rules that are easily broken."""
 
+from contextlib import suppress
 from datetime import date, time
 
 import pytest
 
-from db import board, clock, course, planning, series, sessions, signups, wishes
+from db import board, clock, connection, course, planning, series, sessions, signups, wishes
 from db.errors import NotPossible
 from db.history import What
 from db.planning import Plan
@@ -220,3 +221,31 @@ def test_how_it_went_can_be_taken_back(room: Room, clock: FakeClock) -> None:
     sessions.attend(first, 7, how="druk")
     assert sessions.attend(first, 8).how == "druk"
     assert sessions.attend(first, 8, how="").how is None
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_where_a_card_may_go_is_where_it_can_be_moved(room: Room, clock: FakeClock, *, held: bool) -> None:
+    """What a screen offers is what the rules allow, wherever the card stands by now."""
+    _, meetings = planned(wishes.voice("Breien"), times=2)
+    clock.go_on(days=1)
+    if held:
+        sessions.attend(meetings[0], 7)
+    for kind, stands in (
+        (Kind.ACTIVITY, None),
+        (Kind.ACTIVITY, State.DONE if held else State.NOT_FEASIBLE),
+        (Kind.ACTIVITY, State.NOT_FEASIBLE),
+        (Kind.WISH, None),
+        (Kind.WISH, State.EXPLORING),
+        (Kind.WISH, State.RECEIVED),
+        (Kind.WISH, State.NOT_FEASIBLE),
+    ):
+        if stands not in (None, course.state_of(kind, 1)):
+            course.move(kind, 1, stands, reason="geen wol")
+        can = set()
+        for to in State:
+            with connection.database.atomic() as tried:
+                with suppress(NotPossible):
+                    course.move(kind, 1, to, reason="geen wol")
+                    can.add(to)
+                tried.rollback()
+        assert course.legal(kind, course.state_of(kind, 1), held=held) == can, (kind, stands)

@@ -161,7 +161,7 @@ def test_two_screens_move_the_same_card_and_the_second_is_told(
         move = lambda: course.move(Kind.WISH, filled["chess"], State.EXPLORING, by="Ben")  # noqa: E731
         await here.database.run(move)  # another screen did; this one has not heard of it yet
         await here.press("greater_than_sign")
-        await here.sees("Iemand anders heeft dit net verplaatst.", "In verkenning 2")
+        await here.sees("Iemand anders verplaatste dit net naar “in verkenning”.", "In verkenning 2")
         assert here.app.asked == []
 
     story(room_file, told)
@@ -460,6 +460,30 @@ def test_a_choice_in_the_thread_does_what_its_key_does(room_file: Path, filled: 
     assert states(room_file)["Schaken aan de grote tafel"] is State.EXPLORING
 
 
+def test_the_thread_offers_no_move_that_can_only_be_refused(
+    room_file: Path, filled: dict[str, int], clock: FakeClock
+) -> None:
+    """And the key of the board still says why not."""
+
+    async def told(here: Board) -> None:
+        await here.press("right", "right", "enter")
+        await here.sees("Koffie met de wijkagent", "3 nog iemand", "6 niet gelukt")
+        assert "1 verder" not in here.screen and "7 terug" not in here.screen
+        await here.press("1", "7", "greater_than_sign")
+        await here.sees("Het loopt zodra de eerste bijeenkomst geweest is")
+        await here.press("less_than_sign")
+        await here.sees("Een activiteit wordt niet weer een wens.")
+        clock.go_on(days=30)
+        await here.database.run(lambda: sessions.attend(1, 5))
+        here.app.screen.read()  # type: ignore[attr-defined]
+        await here.sees("Geweest", "1 verder", "7 terug")
+        await here.press("7")
+        await here.sees("Loopt", "1 verder")
+        assert "7 terug" not in here.screen
+
+    story(room_file, told)
+
+
 def test_on_a_small_terminal_the_tabs_show_where_there_are_more(
     room_file: Path, filled: dict[str, int]
 ) -> None:
@@ -585,7 +609,7 @@ def test_what_somebody_else_moved_since_is_not_taken_back(room_file: Path, fille
         give_up = lambda: course.move(Kind.WISH, filled["chess"], State.NOT_FEASIBLE, reason="dicht")  # noqa: E731
         await here.database.run(give_up)
         await here.press("u")
-        await here.sees("Iemand anders heeft dit net verplaatst.")
+        await here.sees("Iemand anders verplaatste dit net naar “niet gelukt”.")
 
     story(room_file, told)
     assert states(room_file)["Schaken aan de grote tafel"] is State.NOT_FEASIBLE

@@ -11,6 +11,7 @@ import pytest
 from db import advice, board, connection, programme, recurrence, signups, wishes
 from db import board_models as models
 from db import clock as clocks
+from db import room as rooms
 from db.connection import rows
 from db.history import What
 from db.states import Kind, Lead, SessionState, State
@@ -166,7 +167,10 @@ def test_one_question_waits_and_one_answer_is_unread(everything: board.Everythin
 
 @pytest.mark.parametrize(
     "tried_at",
-    ["2026-11-24 08:30", "2026-11-29 23:15", "2026-12-25 11:00", "2026-11-25 03:00", "2027-03-28 14:00"],
+    [
+        *("2026-11-24 08:30", "2026-11-29 23:15", "2026-12-25 11:00", "2026-11-25 03:00", "2027-03-28 14:00"),
+        *("2026-11-26 18:20", "2026-11-27 15:59", "2026-11-28 21:40", "2026-11-30 13:00"),
+    ],
 )
 def test_at_whatever_hour_somebody_tries_it_there_is_a_programme(
     tmp_path: Path, clock: FakeClock, tried_at: str
@@ -181,6 +185,9 @@ def test_at_whatever_hour_somebody_tries_it_there_is_a_programme(
         assert any(slot.starts_at > today.now for slot in today.slots), "next"
         assert any(slot.signed_up for slot in today.slots)
     assert len(today.answers) == today.questions == 1
+    open_at = rooms.periods(rooms.current(), today.day)
+    for slot in today.slots:
+        assert any(one.opens_at <= slot.starts_at and slot.ends_at <= one.closes_at for one in open_at), slot
 
 
 @pytest.mark.usefixtures("everything")
