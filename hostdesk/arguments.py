@@ -1,7 +1,16 @@
 """What a command line may say: read only where there is one, since argparse takes its time to load."""
 
 import os
-from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import (
+    PARSER,
+    SUPPRESS,
+    Action,
+    ArgumentError,
+    ArgumentParser,
+    ArgumentTypeError,
+    Namespace,
+    RawDescriptionHelpFormatter,
+)
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -26,7 +35,8 @@ class Parser(ArgumentParser):
             prog, allow_abbrev=False, add_help=False, formatter_class=_as_wide_as_the_terminal, **options
         )
         self.register("type", int, typed.whole_number)
-        self.register("type", Path, place.given)
+        self.register("type", Path, _path)
+        self.register("type", None, _text)
         self.add_argument("-h", "--help", action="help", help=gettext("show this help and stop"))
         self.add_argument(
             "--db",
@@ -50,9 +60,41 @@ class Parser(ArgumentParser):
         """Print the help as every answer is printed."""
         shell.tell(*self.format_help().splitlines())
 
+    def _check_value(self, action: Action, value: Any) -> None:
+        """Refuse a command that there is not; argparse would name all of them."""
+        if action.nargs != PARSER or action.choices is None or value in action.choices:
+            super()._check_value(action, value)
+            return
+        from difflib import get_close_matches
+
+        near = get_close_matches(value, action.choices, n=1)
+        if near:
+            said = gettext("there is no “{value}”; did you mean {near}?").format(value=value, near=near[0])
+        else:
+            said = gettext("there is no “{value}”; {program} --help shows all there is").format(
+                value=value, program=self.prog
+            )
+        raise ArgumentError(action, said)
+
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command line; what stands in it is inert."""
         super().error(visible(message))
+
+
+def _path(text: str) -> Path:
+    """A path; nothing is none, although it would mean the directory where somebody is."""
+    if not text.strip():
+        raise ArgumentTypeError(gettext("no file is named there"))
+    return place.given(text)
+
+
+def _text(text: str) -> str:
+    """A text; of one with bytes that are no characters nobody knows what it was to say."""
+    if any("\udc80" <= character <= "\udcff" for character in text):
+        raise ArgumentTypeError(
+            gettext("“{text}” has bytes that are no text: type it again").format(text=text)
+        )
+    return text
 
 
 def _as_wide_as_the_terminal(prog: str) -> RawDescriptionHelpFormatter:
@@ -87,7 +129,7 @@ def parse(arguments: list[str], name: str | None) -> Namespace:
         help=gettext("the desk without colours, for a line or a terminal that cannot show them"),
     )
     top.set_defaults(command=None, db=None, default_db=place.default_database)
-    subcommands = top.add_subparsers(title=gettext("commands"), metavar=gettext("COMMAND"))
+    subcommands = _commands(top, required=False)
     for one in [name] if name in commands.NAMES else commands.NAMES if arguments else ():
         _add(subcommands, commands.load(one))
     args = top.parse_args(arguments)
@@ -95,13 +137,22 @@ def parse(arguments: list[str], name: str | None) -> Namespace:
     return args
 
 
+def _commands(parser: Parser, *, required: bool) -> "_SubParsersAction[Parser]":
+    """Where subcommands are added; what stands behind their names is read by each of them."""
+    subcommands = parser.add_subparsers(
+        title=gettext("commands"), metavar=gettext("COMMAND"), required=required
+    )
+    subcommands.type = str
+    return subcommands
+
+
 def _add(subcommands: "_SubParsersAction[Parser]", command: Command) -> None:
     text = gettext(command.help)
-    example = f"{gettext('example')}:\n  {command.example}"
+    example = f"{gettext('example')}:\n  {gettext(command.example) if command.example else ''}"
     parser = subcommands.add_parser(command.name, help=text, description=text, epilog=example)
     command.arguments(parser)
     parser.set_defaults(command=command)
     if command.subcommands:
-        below = parser.add_subparsers(title=gettext("commands"), metavar=gettext("COMMAND"), required=True)
+        below = _commands(parser, required=True)
         for one in command.subcommands:
             _add(below, one)

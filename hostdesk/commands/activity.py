@@ -242,7 +242,7 @@ ACTIVITY = Command(
             N_("Write something else about an activity."),
             run=_change,
             arguments=_change_arguments,
-            example="hostdesk activity change 1 --place kitchen",
+            example=N_("hostdesk activity change 1 --place kitchen"),
         ),
     ),
 )

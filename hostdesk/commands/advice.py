@@ -147,7 +147,7 @@ ASK = Command(
     N_("Ask a professional for advice; who leads stays the same."),
     run=_ask,
     arguments=_ask_arguments,
-    example='hostdesk ask "Who pays for the wool?" --wish 1',
+    example=N_('hostdesk ask "Who pays for the wool?" --wish 1'),
 )
 ADVICE = Command(
     "advice",
@@ -161,5 +161,5 @@ ADVISE = Command(
     N_("Answer a question; the desk shows it at once."),
     run=_advise,
     arguments=_advise_arguments,
-    example='hostdesk advise 1 "The wool shop gives leftovers."',
+    example=N_('hostdesk advise 1 "The wool shop gives leftovers."'),
 )

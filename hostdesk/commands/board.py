@@ -279,5 +279,5 @@ MOVE = Command(
     N_("Move a wish or an activity on the board."),
     run=_move,
     arguments=_move_arguments,
-    example='hostdesk move w1 not_feasible --reason "nobody to lead it"',
+    example=N_('hostdesk move w1 not_feasible --reason "nobody to lead it"'),
 )

@@ -34,7 +34,7 @@ class Command:
     arguments: "Callable[[ArgumentParser], None]" = _none
     """Adds the subcommand's arguments."""
     example: str = ""
-    """A command line that works."""
+    """A command line that works; marked for translation where somebody says something in it."""
     keys: tuple[str, ...] = ()
     """The keys at the desk, in Textual's names."""
     key_face: str = ""

@@ -266,14 +266,14 @@ SESSIONS = (
         N_("Say how many took part in a session; again to correct it."),
         run=_attend,
         arguments=_attend_arguments,
-        example='hostdesk activity attend 1 7 --how "Two neighbours came for the first time"',
+        example=N_('hostdesk activity attend 1 7 --how "Two neighbours came for the first time"'),
     ),
     Command(
         "cancel",
         N_("Say that a session does not go on, or did not."),
         run=_cancel,
         arguments=_cancel_arguments,
-        example='hostdesk activity cancel 2 --reason "the leader is ill"',
+        example=N_('hostdesk activity cancel 2 --reason "the leader is ill"'),
     ),
     Command(
         "go-on",
@@ -294,7 +294,7 @@ SESSIONS = (
         N_("Say that somebody else leads one session."),
         run=_led_by,
         arguments=_led_by_arguments,
-        example="hostdesk activity led-by 2 neighbour",
+        example=N_("hostdesk activity led-by 2 neighbour"),
     ),
     Command(
         "sign-up",

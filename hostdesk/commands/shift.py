@@ -200,7 +200,7 @@ SHIFT = Command(
             N_("Show or change what a host looks at before everybody goes."),
             run=_checklist,
             arguments=_checklist_arguments,
-            example='hostdesk shift checklist "key" "alarm on" "windows closed"',
+            example=N_('hostdesk shift checklist "key" "alarm on" "windows closed"'),
         ),
     ),
 )

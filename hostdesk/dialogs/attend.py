@@ -88,15 +88,17 @@ class AttendDialog(Dialog):
         self._seen = slot.standing
         self._room: Room | None = None
         self._held = True
-        self._number = NumberField(id="number")
         typed = unpacked(draft)
+        self._number = NumberField(id="number")
+        self._number.value = typed.get("number", "")
         self._how = Line(typed.get("how", ""), longest=sessions.LONGEST_REMARK, id="how")
         self._why = Line(typed.get("why", ""), longest=sessions.LONGEST_REMARK, id="why")
 
     @property
     def draft(self) -> str:
-        """What is typed of how it went, or why it did not go on."""
-        return packed({"how": self._how.value, "why": self._why.value})
+        """What is typed: how many, how it went, or why it did not go on."""
+        typed = {"number": self._number, "how": self._how, "why": self._why}
+        return packed({name: field.value for name, field in typed.items()})
 
     def questions(self) -> Iterator[Widget]:
         """How many, and in one line how it went; or why it did not go on."""

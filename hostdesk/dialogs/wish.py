@@ -128,6 +128,7 @@ class WishDialog(Dialog):
         Binding("enter", "me_too", N_("me too"), key_display="Enter", priority=True),
         Binding("enter", "next", N_("put on the board"), key_display="Enter", priority=True),
         Binding("tab", "more", N_("theme, contact"), key_display="Tab", priority=True),
+        Binding("delete", "empty", N_("empty the line"), key_display="Del", priority=True),
         Binding("down", "down", show=False, priority=True),
         Binding("up", "up", show=False, priority=True),
         Binding("shift+tab", "back", show=False, priority=True),
@@ -136,7 +137,7 @@ class WishDialog(Dialog):
     ]
     DEFAULT_CSS = """
     WishDialog {
-        #erased { margin-left: 22; }
+        #erased, #left { margin-left: 22; }
     }
     """
 
@@ -148,6 +149,8 @@ class WishDialog(Dialog):
         self._looked_for = ""
         self._star_is_text_in: str | None = None
         self._wish = WishLine(draft, longest=wishes.LONGEST, id="wish")
+        self._left = draft
+        """What stood there from before, until somebody goes on with it."""
         self._like = LikeWishes()
         self._theme = Pick([("", "")], "", id="theme")
         self._contact = Line(longest=wishes.LONGEST_CONTACT, id="contact")
@@ -161,6 +164,7 @@ class WishDialog(Dialog):
     def questions(self) -> Iterator[Widget]:
         """The wish, what is like it, and what is asked of who wants to say more."""
         yield Question(lambda: gettext(N_("Wish")), self._wish)
+        yield Sentence(look="strong", id="left")
         yield self._like
         yield Question(lambda: gettext(N_("Theme")), self._theme)
         yield Question(lambda: gettext(N_("How to reach them")), self._contact)
@@ -172,6 +176,7 @@ class WishDialog(Dialog):
 
     def on_mount(self) -> None:
         """One line is enough: theme and contact come when they are asked for."""
+        self._say_what_was_left(self._wish.value)
         self._show_more(False)
         self._wish.cursor_position = len(self._wish.value)
 
@@ -179,6 +184,7 @@ class WishDialog(Dialog):
     def look_for_like_wishes(self, event: Input.Changed) -> None:
         """Look on the board; what was typed before is not looked for any more."""
         if self.is_attached:
+            self._say_what_was_left(event.value)
             self.meanwhile(lambda: self._look(event.value), only_the_last="alike")
 
     async def action_next(self) -> None:
@@ -199,9 +205,22 @@ class WishDialog(Dialog):
             return self.focused is self._like
         if action == "next":
             return self.focused is not self._like
+        if action == "empty":
+            return bool(self._left) and self.focused is self._wish
         if action == "star":
             return self.focused in (self._like, self._wish)
         return super().check_action(action, parameters)
+
+    def action_empty(self) -> None:
+        """What was left is not of who stands here now."""
+        self._wish.value = ""
+
+    def _say_what_was_left(self, text: str) -> None:
+        """Two wishes may not grow together: whose this is, is asked until somebody goes on with it."""
+        self._left = self._left if text == self._left else ""
+        said = gettext(N_("Half typed before. Go on with it, or empty the line with Del."))
+        self.query_one("#left", Sentence).say(said if self._left else "")
+        self.refresh_bindings()
 
     async def action_me_too(self) -> None:
         """A neighbour has the wish too that the arrow points at."""

@@ -18,12 +18,15 @@ from db import board, clock, connection, course, planning, series, sessions, sig
 from db import room as rooms
 from db.errors import NotPossible
 from db.recurrence import Repeat
-from db.states import Kind, SessionState, State
+from db.states import Kind, Lead, SessionState, State
 from tests.board.plans import TUESDAY, knitting
 from tests.clocks import FakeClock
 
 NUMBERS = st.integers(1, 4)
-MEETINGS = st.integers(1, 12)
+MEETINGS = st.integers(1, 6)
+SIGN_UPS = st.integers(1, 5)
+LEADS = st.sampled_from((None, *Lead))
+PLACES = st.sampled_from((None, "Keuken", "Zaal"))
 STATES = st.sampled_from(tuple(State))
 SOON = st.integers(-3, 40).map(lambda n: TUESDAY + timedelta(days=n))
 
@@ -38,31 +41,57 @@ class Board(RuleBasedStateMachine):
         clock.use(self.clock)
         connection.open(Path(shutil.copy(_new_room(), self._place.name)))
         self.voiced: list[int] = []
+        self.me_toos: dict[int, int] = {}
+        self.numbers: dict[int, int] = {}
+        """How many took part, by the session of which that was said."""
+        self.leads: dict[int, Lead] = {}
+        """Who leads a session, where somebody said so."""
+        self.signed_up: dict[int, tuple[int, int]] = {}
+        """The session and the number of each sign-up."""
         self.given_up: set[int] = set()
         self.refused, self.nothing_changed = "not yet", True
+        self.somebody_has_a_wish("Breien")
+        self.it_is_planned([1], 3, Repeat.WEEKLY, TUESDAY)
+        self.it_is_planned([], None, Repeat.ONCE, TUESDAY)
 
     def teardown(self) -> None:
         connection.close()
         clock.use(clock.SystemClock())
         self._place.cleanup()
 
-    def _try(self, act: Callable[[], Any]) -> None:
-        """Do it, or be told in a sentence why not; then nothing has changed."""
+    def _try(self, act: Callable[[], Any]) -> bool:
+        """Do it, or be told in a sentence why not; then nothing has changed. Whether it was done."""
         before = _all()
         try:
             act()
         except NotPossible as refusal:
             self.refused = str(refusal)
             self.nothing_changed = _all() == before
+            return False
+        return True
 
     @rule(text=st.sampled_from(("Breien", "Soep", "Wandelen")))
     def somebody_has_a_wish(self, text: str) -> None:
         if len(self.voiced) < 4:
             self.voiced.append(wishes.voice(text))
+            self.me_toos[self.voiced[-1]] = 0
 
     @rule(wish=NUMBERS)
     def me_too(self, wish: int) -> None:
-        self._try(lambda: wishes.me_too(wish))
+        if self._try(lambda: wishes.me_too(wish)):
+            self.me_toos[wish] += 1
+
+    @rule(wish=NUMBERS)
+    def it_was_no_me_too(self, wish: int) -> None:
+        if self._try(lambda: wishes.take_back_me_too(wish)):
+            self.me_toos[wish] -= 1
+
+    @rule(wish=NUMBERS)
+    def it_was_no_wish(self, wish: int) -> None:
+        if self._try(lambda: wishes.take_back(wish)):
+            self.voiced.remove(wish)
+            self.given_up.discard(wish)
+            assert not self.me_toos.pop(wish), "somebody has the same one"
 
     @rule(
         kind=st.sampled_from(tuple(Kind)),
@@ -80,9 +109,39 @@ class Board(RuleBasedStateMachine):
         ends = timetable.ends_after(time(starts), minutes)
         self._try(lambda: series.add_session(activity, day, time(starts), ends))
 
-    @rule(meeting=MEETINGS, n=st.integers(1, 3))
-    def somebody_signs_up(self, meeting: int, n: int) -> None:
-        self._try(lambda: signups.sign_up(meeting, n))
+    @rule(meeting=MEETINGS, ns=st.lists(st.integers(1, 3), min_size=1, max_size=3))
+    def some_sign_up(self, meeting: int, ns: list[int]) -> None:
+        for n in ns:
+            if self._try(lambda n=n: self._sign_up(meeting, n)):  # type: ignore[misc]
+                assert signups.of(meeting)[-1].n == n
+
+    def _sign_up(self, meeting: int, n: int) -> None:
+        self.signed_up[signups.sign_up(meeting, n).id] = (meeting, n)
+
+    @rule(sign_up=SIGN_UPS)
+    def they_do_not_come(self, sign_up: int) -> None:
+        if self._try(lambda: signups.withdraw(sign_up)):
+            del self.signed_up[sign_up]
+
+    @rule(sign_up=SIGN_UPS, meeting=MEETINGS, n=st.sampled_from((1, 2, 60)))
+    def others_come_instead(self, sign_up: int, meeting: int, n: int) -> None:
+        def swap() -> None:
+            taken = signups.sign_up_instead(sign_up, meeting, n)[1]
+            self.signed_up[taken.id] = (meeting, n)
+
+        if self._try(swap):
+            del self.signed_up[sign_up]
+
+    @rule(activity=NUMBERS, capacity=st.sampled_from((None, 0, 1, 2, 5)), lead=LEADS, place=PLACES)
+    def it_is_changed(
+        self, activity: int, capacity: int | None, lead: Lead | None, place: str | None
+    ) -> None:
+        self._try(lambda: series.change(activity, capacity=capacity, lead=lead, place=place))
+
+    @rule(meeting=MEETINGS, lead=st.sampled_from(tuple(Lead)))
+    def somebody_else_leads_it(self, meeting: int, lead: Lead) -> None:
+        if self._try(lambda: sessions.led_by(meeting, lead)):
+            self.leads[meeting] = lead
 
     @rule()
     def more_is_planned(self) -> None:
@@ -96,23 +155,34 @@ class Board(RuleBasedStateMachine):
     )
     def it_is_planned(self, asked: list[int], times: int | None, repeat: Repeat, day: date) -> None:
         if len(board.everything().activities) < 4:
-            self._try(lambda: planning.plan(asked, knitting(first_day=day, repeat=repeat, times=times)))
+            plan = knitting(first_day=day, repeat=repeat, times=times, capacity=2)
+            self._try(lambda: planning.plan(asked, plan))
 
     @rule(meeting=MEETINGS, n=st.integers(-1, 20))
     def it_was_held(self, meeting: int, n: int) -> None:
-        self._try(lambda: sessions.attend(meeting, n))
+        if self._try(lambda: sessions.attend(meeting, n)):
+            self.numbers[meeting] = n
 
     @rule(meeting=MEETINGS)
     def it_does_not_go_on(self, meeting: int) -> None:
-        self._try(lambda: sessions.cancel(meeting, "Ziek"))
+        if self._try(lambda: sessions.cancel(meeting, "Ziek")):
+            self.numbers.pop(meeting, None)
 
     @rule(meeting=MEETINGS)
     def it_goes_on_after_all(self, meeting: int) -> None:
-        self._try(lambda: sessions.go_on(meeting))
+        if self._try(lambda: sessions.go_on(meeting)):
+            self.numbers.pop(meeting, None)
 
-    @rule(meeting=MEETINGS, day=SOON, and_after=st.booleans())
-    def it_is_moved(self, meeting: int, day: date, and_after: bool) -> None:
-        self._try(lambda: series.move_session(meeting, day, time(10), and_after=and_after))
+    @rule(meeting=MEETINGS, day=SOON, place=PLACES, and_after=st.booleans())
+    def it_is_moved(self, meeting: int, day: date, place: str | None, and_after: bool) -> None:
+        before = _all()
+        moved: list[int] = []
+        self._try(
+            lambda: moved.append(
+                series.move_session(meeting, day, time(10), place=place, and_after=and_after)
+            )
+        )
+        assert moved != [0] or _all() == before, "what moved nothing changed something"
 
     @rule(meeting=MEETINGS)
     def it_stops_here(self, meeting: int) -> None:
@@ -186,10 +256,36 @@ class Board(RuleBasedStateMachine):
                     assert after.from_state is before.to_state
 
     @invariant()
-    def numbers_belong_to_what_was_held(self) -> None:
+    def numbers_belong_to_what_was_held_and_stay(self) -> None:
+        kept = {}
         for activity in board.everything().activities:
             for one in activity.sessions:
                 assert (one.participations is not None) == (one.state is SessionState.HELD)
+                assert one.lead is self.leads.get(one.id, activity.lead)
+                if one.participations is not None:
+                    kept[one.id] = one.participations
+        assert kept == self.numbers
+        cards = [card for column in board.cards(past=None).columns.values() for card in column]
+        assert sum(card.participations for card in cards) == sum(kept.values())
+        assert sum(card.held for card in cards) == len(kept)
+
+    @invariant()
+    def who_said_me_too_is_counted(self) -> None:
+        assert {wish.id: wish.me_too for wish in board.everything().wishes} == self.me_toos
+
+    @invariant()
+    def who_signed_up_stands_there_and_waits_for_no_empty_place(self) -> None:
+        found = {}
+        for activity in board.everything().activities:
+            for session, there in signups.of_each(one.id for one in activity.sessions).items():
+                found |= {one.id: (session, one.n) for one in there}
+                left = signups.places_left(session)
+                for at, one in enumerate(there):
+                    if one.waiting:
+                        assert left is not None and one.n > left, "a place is empty"
+                        later = [other for other in there[at:] if not other.waiting]
+                        assert all(other.n < one.n for other in later), "somebody overtook them"
+        assert found == self.signed_up
 
 
 @cache
@@ -210,7 +306,8 @@ def _of(kind: Kind) -> tuple[Any, ...]:
 
 def _all() -> object:
     every = board.everything()
-    return every, [board.thread(kind, one.id).events for kind in Kind for one in _of(kind)]
+    there = signups.of_each(one.id for activity in every.activities for one in activity.sessions)
+    return every, there, [board.thread(kind, one.id).events for kind in Kind for one in _of(kind)]
 
 
 Board.TestCase.settings = settings(max_examples=20, stateful_step_count=30, deadline=None)

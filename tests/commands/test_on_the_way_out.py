@@ -26,7 +26,7 @@ EVIL = {
     "a line of its own": "Za\nhostdesk: al",
     "half a character": "Za\udc9bal",
 }
-INERT = set(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x2000)))) | set("\n·×–…→")
+INERT = set(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x2000)))) | set("\n·×–…→“”")
 
 
 def called(file: Path, name: str) -> None:

@@ -159,3 +159,23 @@ def test_why_it_did_not_go_on_may_stay_empty_and_says_so(room_file: Path, size: 
         assert await here.told() == "Breiclub: ging niet door."
 
     tell(room_file, story, size)
+
+
+def test_esc_keeps_the_number_too(room_file: Path) -> None:
+    """What is typed over it the next time takes its place."""
+
+    async def story(here: Stand) -> None:
+        asked = await slot(here)
+        left = AttendDialog(here.database, asked)
+        await here.stands(left)
+        await here.burst("1", "2", "down", *"Gezellig", "escape")
+        assert await here.told() is None
+
+        again = AttendDialog(here.database, asked, draft=left.draft)
+        await here.stands(again)
+        await here.sees("12", "Gezellig")
+        assert again.draft == left.draft
+        await here.burst("9", "enter")
+        assert await here.told() == "Breiclub: 9 deelnemers."
+
+    tell(room_file, story)

@@ -222,6 +222,34 @@ def test_esc_keeps_the_draft(room_file: Path) -> None:
     tell(room_file, story)
 
 
+@pytest.mark.parametrize("size", [USUAL, SMALL])
+def test_what_was_left_half_typed_does_not_grow_together_with_the_next_wish(
+    room_file: Path, size: tuple[int, int]
+) -> None:
+    """It is said, and one key empties the line; from the first letter on that key is Delete as ever."""
+
+    async def story(here: Stand) -> None:
+        await here.stands(WishDialog(here.database))
+        await here.sees("wens", "Esc")
+        assert "half getypt" not in here.screen and "Del" not in here.screen
+        await here.burst("escape")
+        await here.told()
+
+        await here.stands(WishDialog(here.database, "Iets met muz"))
+        await here.sees("Dit was nog half getypt.", "Del")
+        await here.burst("delete", *"Soep", "enter")
+        await here.told()
+
+        await here.stands(WishDialog(here.database, "Iets met muz"))
+        await here.burst(*"iek")
+        await here.until(lambda: "half getypt" not in here.screen, lambda: here.screen)
+        await here.burst("home", "delete", *"i", "enter")
+        await here.told()
+        assert sorted(await on_the_board(here)) == ["Soep", "iets met muziek"]
+
+    tell(room_file, story, size)
+
+
 def test_a_wish_without_words_is_said_in_place(room_file: Path) -> None:
     async def story(here: Stand) -> None:
         await here.stands(WishDialog(here.database))

@@ -45,7 +45,18 @@ def test_each_subcommand_explains_itself_with_an_example(name: str, language: st
     assert asked.returncode == 0, asked.stderr
     assert asked.stdout.startswith(USAGE[language])
     assert EXAMPLE[language] in asked.stdout
-    assert asked.stdout.rstrip().endswith(commands.load(name).example)
+    words.choose(language)
+    assert asked.stdout.rstrip().endswith(words.gettext(commands.load(name).example))
+
+
+def test_what_somebody_says_in_an_example_is_dutch_in_a_dutch_room(room_file: Path) -> None:
+    """Wherever the English example has words of its own, the Dutch one has others."""
+    for line, said in (
+        (("activity", "cancel"), 'activity cancel 2 --reason "de begeleider is ziek"'),
+        (("activity", "change"), "activity change 1 --place keuken"),
+        (("correct", "add"), 'correct add 23-11 14:30 4 --why "de laptop stond uit"'),
+    ):
+        assert hostdesk(room_file, *line, "--help").stdout.rstrip().endswith(said)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -88,12 +99,44 @@ def test_a_wrong_command_line_gets_a_dutch_sentence_and_code_2(
     assert refused.stderr.endswith(sentence)
 
 
-def test_an_unknown_subcommand_is_answered_with_the_known_ones(room_file: Path) -> None:
-    refused = hostdesk(room_file, "tel")
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (("cuont", "5"), "hostdesk: fout: argument OPDRACHT: “cuont” bestaat niet; bedoel je count?"),
+        (("tel",), "hostdesk: fout: argument OPDRACHT: “tel” bestaat niet; hostdesk --help toont alles"),
+        (
+            ("activity", "mov", "1"),
+            "hostdesk activity: fout: argument OPDRACHT: “mov” bestaat niet; bedoel je move?",
+        ),
+    ],
+)
+def test_an_unknown_subcommand_is_answered_with_the_nearest_one(
+    room_file: Path, line: tuple[str, ...], says: str
+) -> None:
+    refused = hostdesk(room_file, *line)
+    assert (refused.returncode, refused.stderr.splitlines()[-1]) == (2, says)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (("--db", "", "today"), "argument --db: daar staat geen bestand"),
+        (("today", "--db="), "argument --db: daar staat geen bestand"),
+        (
+            ("wish", "Samen \udce9ten"),
+            "argument TEKST: “Samen ten” heeft bytes die geen tekst zijn: typ het opnieuw",
+        ),
+        (("note", "--kind", "broken", "K\udcffraan"), "heeft bytes die geen tekst zijn: typ het opnieuw"),
+    ],
+)
+def test_what_names_no_file_or_is_no_text_is_refused(
+    room_file: Path, line: tuple[str, ...], says: str
+) -> None:
+    before = room_file.read_bytes()
+    refused = hostdesk(room_file, *line)
     assert refused.returncode == 2
-    said = refused.stderr.splitlines()[-1]
-    assert said.startswith("hostdesk: fout: argument OPDRACHT: 'tel' kan niet (kies uit ")
-    assert not [name for name in commands.NAMES if name not in said]
+    assert says in refused.stderr
+    assert room_file.read_bytes() == before
 
 
 def test_wrong_numbers_are_said_in_english_too(tmp_path: Path) -> None:
