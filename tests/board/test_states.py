@@ -310,5 +310,5 @@ def _all() -> object:
     return every, there, [board.thread(kind, one.id).events for kind in Kind for one in _of(kind)]
 
 
-Board.TestCase.settings = settings(max_examples=20, stateful_step_count=30, deadline=None)
+Board.TestCase.settings = settings(max_examples=20, stateful_step_count=20, deadline=None)
 test_whatever_people_do = Board.TestCase
