@@ -44,8 +44,6 @@ class Board(RuleBasedStateMachine):
         self.me_toos: dict[int, int] = {}
         self.numbers: dict[int, int] = {}
         """How many took part, by the session of which that was said."""
-        self.leads: dict[int, Lead] = {}
-        """Who leads a session, where somebody said so."""
         self.signed_up: dict[int, tuple[int, int]] = {}
         """The session and the number of each sign-up."""
         self.given_up: set[int] = set()
@@ -136,12 +134,19 @@ class Board(RuleBasedStateMachine):
     def it_is_changed(
         self, activity: int, capacity: int | None, lead: Lead | None, place: str | None
     ) -> None:
+        before = self._begun()
         self._try(lambda: series.change(activity, capacity=capacity, lead=lead, place=place))
+        assert self._begun() == before, "who led what has begun stays so"
+
+    def _begun(self) -> dict[int, tuple[Lead, str]]:
+        """Who led what has begun, and where that was."""
+        every = (one for activity in board.everything().activities for one in activity.sessions)
+        return {one.id: (one.lead, one.place) for one in every if one.starts_at <= self.clock.now()}
 
     @rule(meeting=MEETINGS, lead=st.sampled_from(tuple(Lead)))
     def somebody_else_leads_it(self, meeting: int, lead: Lead) -> None:
         if self._try(lambda: sessions.led_by(meeting, lead)):
-            self.leads[meeting] = lead
+            assert sessions.one(meeting).lead is lead
 
     @rule()
     def more_is_planned(self) -> None:
@@ -261,7 +266,6 @@ class Board(RuleBasedStateMachine):
         for activity in board.everything().activities:
             for one in activity.sessions:
                 assert (one.participations is not None) == (one.state is SessionState.HELD)
-                assert one.lead is self.leads.get(one.id, activity.lead)
                 if one.participations is not None:
                     kept[one.id] = one.participations
         assert kept == self.numbers
