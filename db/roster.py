@@ -377,9 +377,13 @@ def _assert_free(who: Somebody, from_at: datetime, until_at: datetime, *, but: I
 
 
 def on_duty_then(person: int, from_at: datetime, until_at: datetime, but: Iterable[int] = ()) -> list[OnDuty]:
-    """What somebody does already in this time; whoever calls this is reading already."""
+    """What somebody does already in this time; whoever calls this is reading already.
+
+    Who came and of whom nobody said when they left was here for `LONGEST` at most.
+    """
     begins = fn.COALESCE(Duty.from_at, Duty.planned_from)
-    ends = fn.COALESCE(Duty.until_at, Duty.planned_until, "9999")
+    at_most = fn.strftime("%Y-%m-%d %H:%M:%f", begins, f"+{LONGEST // timedelta(hours=1)} hours")
+    ends = fn.COALESCE(Duty.until_at, Duty.planned_until, at_most)
     near = (from_at - timedelta(days=2)).date(), (until_at + timedelta(days=2)).date()
     return duties.of(
         (Duty.person == person)

@@ -81,8 +81,11 @@ def _erase(args: "Namespace") -> None:
     from hostdesk import drafts, logfile
 
     name = " ".join(args.name)
-    left = drafts.erase(args.db, name)  # it may stand nowhere else
-    done = privacy.erase(name)
+    known = privacy.show(name)
+    if not (known.places or known.backups):
+        drafts.erase(args.db, name)  # it may stand nowhere else
+    done = privacy.erase(name)  # or it is refused, and stays everywhere
+    left = drafts.erase(args.db, name)
     logfile.erase(args.db, name)
     tell(gettext(N_("That name is erased here. Hours and numbers stay, of somebody without a name.")))
     _tell(replace(done, left=(*done.left, *left)), dry_run=False)

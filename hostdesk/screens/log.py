@@ -203,10 +203,10 @@ class LogScreen(PageScreen[None]):
             self.post_message(self.Ask(self._entry))
 
     def action_read(self) -> None:
-        """What must be known has been read, all of it; else the entry that the arrow is at."""
+        """What must be known has been read, as far as it stands here; else the entry that the arrow is at."""
         if self._seen is None or self._entry is None:
             return
-        numbers = self._seen.unread or {self._entry.id}
+        numbers = self._seen.unread & {entry.id for entry in self._seen.entries} or {self._entry.id}
         self._do(partial(log.mark_read, sorted(numbers), by=place.who()), says.marked_read(len(numbers)))
 
     @property

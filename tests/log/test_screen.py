@@ -138,6 +138,24 @@ def test_what_must_be_known_is_read_with_one_key(
     tell(room_file, story)
 
 
+def test_what_does_not_stand_on_the_screen_is_not_read_either(
+    room_file: Path, written: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOSTDESK_BY", "Dirk")
+
+    async def story(here: Desk) -> None:
+        await here.sees("aantekening te lezen")
+        await here.burst("/", *"sleutel", "enter")
+        await here.until(lambda: "Koffiezetter" not in here.screen)
+        await here.burst("g")
+        await here.sees("gelezen door Dirk")
+        everything = await here.database.run(lambda: logbook.entries(Reader("Dirk")))
+        read = [one.text for one in everything if one.read_by]
+        assert read and all("sleutel" in (text or "") for text in read)
+
+    tell(room_file, story)
+
+
 def test_words_are_found_as_somebody_types_and_marked(room_file: Path, written: list[int]) -> None:
     async def story(here: Desk) -> None:
         await here.burst("/", *"sleutel")

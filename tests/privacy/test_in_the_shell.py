@@ -87,6 +87,18 @@ def test_a_name_that_is_only_half_typed_goes_too(run: Run, room_file: Path) -> N
     program.close()
 
 
+def test_what_is_half_typed_stays_when_the_name_stays(run: Run, clock: FakeClock, room_file: Path) -> None:
+    """Who is still on the roster is not erased, nowhere."""
+    told(run, clock)
+    done(run, "duty", "add", NAME, "2026-12-01")
+    program = Drafts(room_file)
+    program.keep("note", f"{NAME} belde")
+    code, _, err = run("privacy", "erase", NAME)
+    assert (code, "rooster" in err) == (1, True)
+    assert program.of("note") == f"{NAME} belde"
+    program.close()
+
+
 def test_a_draft_of_another_account_that_cannot_be_cleaned_is_named(
     run: Run, clock: FakeClock, room_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -276,6 +276,16 @@ def test_who_came_unplanned_leaves_when_the_hours_are_confirmed(nadia: int, cloc
     assert roster.confirm(duty).hours == 2
 
 
+def test_who_came_and_of_whom_nobody_said_when_they_left_can_come_the_next_day(
+    nadia: int, clock: FakeClock
+) -> None:
+    roster.came(nadia)
+    tomorrow = roster.plan(nadia, TUESDAY, time(10), time(16))
+    clock.go_on(days=1)
+    assert roster.here(shift(TUESDAY).key) == 1
+    assert on(TUESDAY)[0][0] == "Nadia" and tomorrow
+
+
 def test_a_shift_that_is_closed_long_before_its_end_was_until_then(nadia: int, karim: int) -> None:
     roster.plan(nadia, MONDAY)
     roster.plan(karim, MONDAY, time(15), time(16))
