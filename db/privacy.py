@@ -24,6 +24,12 @@ from db.shift_models import Setting
 from db.text import clean
 
 
+class Nowhere(NotPossible):
+    """Nobody of this name stands anywhere in the room."""
+
+    sentence = N_("{name} stands nowhere in this room.")
+
+
 class Unit(StrEnum):
     """In what a period is told."""
 
@@ -286,11 +292,12 @@ def erase(name: str) -> Purged:
     """Erase a name wherever it stands, because somebody asks; hours and numbers stay.
 
     Raises:
-        NotPossible: it is no name, nobody here is called so, or they are still on the roster.
+        NotPossible: it is no name, or they are still on the roster.
+        Nowhere: nobody here is called so.
     """
     known = show(name)
     if not known.places and not known.backups:
-        raise NotPossible(N_("{name} stands nowhere in this room."), name=known.name)
+        raise Nowhere(name=known.name)
     with writing():
         if known.person is not None and known.person.active:
             people.end(known.person.id)

@@ -268,18 +268,12 @@ def stretch(
     """
     room = rooms.current()
     planned = rooms.usual_periods(room, day) if shut else rooms.periods(room, day)
-    if begins is None or ends is None:
-        if len(planned) == 1:
-            (period,) = planned
-            from_at = period.opens_at if begins is None else rooms.moment_of(room, day, begins)
-            until_at = period.closes_at if ends is None else rooms.first_after(room, from_at, ends)
-            _assert_within_reach(room, day, planned, from_at, until_at)
-            return from_at, until_at
+    if (begins is None or ends is None) and len(planned) != 1:
         raise NotPossible(N_("Say from when until when: {day} has {n} shifts."), day=day, n=len(planned))
     if not planned and not shut:
         raise NotPossible(N_("The room is shut on {day}."), day=day)
-    from_at = rooms.moment_of(room, day, begins)
-    until_at = rooms.first_after(room, from_at, ends)
+    from_at = planned[0].opens_at if begins is None else rooms.moment_of(room, day, begins)
+    until_at = planned[0].closes_at if ends is None else rooms.first_after(room, from_at, ends)
     _assert_within_reach(room, day, planned, from_at, until_at)
     return from_at, until_at
 

@@ -191,7 +191,7 @@ def change(
         at = clock.reliable_now()[0]
         was = {"lead": stands.lead, "leader": stands.leader, "place": stands.place}
         if was != {"lead": wanted.lead, "leader": wanted.leader, "place": wanted.place}:
-            sessions.stay_as_they_were(activity, at, **was)
+            sessions.stay_as_they_were(activity, begun_by=at, **was)
         Activity.update(
             title=wanted.title,
             theme=wishes.known_theme(wanted.theme),
@@ -285,7 +285,7 @@ def _move_series(
     if not count:
         return 0
     if place is not None and place != activity.place:
-        sessions.stay_where_they_are(activity.id, activity.place)
+        sessions.stay_as_they_were(activity.id, place=activity.place)
         Activity.update(place=place).where(Activity.id == activity.id).execute()
     sessions.add(activity.id, slots[len(following) :], at)
     for one in following[len(slots) :]:  # planned further ahead than the rule has been followed now

@@ -364,22 +364,22 @@ def move_to(meeting: Meeting, slot: tuple[date, datetime, datetime], place: str 
     )
 
 
-def stay_where_they_are(activity: int, place: str) -> None:
-    """The activity goes elsewhere: what has no place of its own was, and is, at this one.
-
-    Whoever calls this is writing already.
-    """
-    Session.update(place=place).where((Session.activity == activity) & Session.place.is_null()).execute()
-
-
-def stay_as_they_were(activity: int, at: datetime, *, lead: str, leader: str, place: str) -> None:
-    """Who led what has begun, and where that was, stays so when it changes for what is to come.
+def stay_as_they_were(activity: int, *, begun_by: datetime | None = None, **was: str) -> None:
+    """What is about to change for an activity stays so for its sessions that have nothing of their own.
 
     Whoever calls this is writing already, and changes it for the activity.
+
+    Args:
+        activity: which.
+        begun_by: only of sessions that have begun by then; of all without it.
+        was: its `lead`, `leader` or `place` until now.
     """
-    for column, was in ((Session.lead, lead), (Session.leader, leader), (Session.place, place)):
-        begun = (Session.activity == activity) & (Session.starts_at <= at) & column.is_null()
-        Session.update({column: was}).where(begun).execute()
+    its = Session.activity == activity
+    if begun_by is not None:
+        its &= Session.starts_at <= begun_by
+    for name, value in was.items():
+        column = getattr(Session, name)
+        Session.update({column: value}).where(its & column.is_null()).execute()
 
 
 def cancel_all(meetings: Sequence[Meeting], reason: str, at: datetime) -> None:

@@ -81,10 +81,11 @@ def _erase(args: "Namespace") -> None:
     from hostdesk import drafts, logfile
 
     name = " ".join(args.name)
-    known = privacy.show(name)
-    if not (known.places or known.backups):
-        drafts.erase(args.db, name)  # it may stand nowhere else
-    done = privacy.erase(name)  # or it is refused, and stays everywhere
+    try:
+        done = privacy.erase(name)  # or it is refused, and stays in what is half typed too
+    except privacy.Nowhere:
+        drafts.erase(args.db, name)
+        raise
     left = drafts.erase(args.db, name)
     logfile.erase(args.db, name)
     tell(gettext(N_("That name is erased here. Hours and numbers stay, of somebody without a name.")))
