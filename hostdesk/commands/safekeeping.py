@@ -15,7 +15,7 @@ from hostdesk.commands.command import Command
 from hostdesk.words import N_, choose, dates, gettext, ngettext, numbers
 from hostdesk.words.command_lines import filled
 from hostdesk.words.putting_back import what_is_missing
-from hostdesk.words.shell import give_up_stdout, remark, tell
+from hostdesk.words.shell import line, remark, tell
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -57,16 +57,11 @@ def _on_stick(label: str) -> Path:
 
 def _pour() -> None:
     """The copy itself on stdout, for another machine to keep."""
-    if sys.stdout.isatty():
-        raise NotPossible(
-            N_("A copy is no text to look at. Send it into a file: ssh desk hostdesk backup - > copy.db")
-        )
-    try:
-        is_sealed = backup.pour(sys.stdout.buffer)
-        sys.stdout.buffer.flush()
-    except OSError:
-        give_up_stdout()
-        raise HostdeskError(N_("The copy did not arrive whole; throw away what there is of it.")) from None
+    no_terminal = N_(
+        "A copy is no text to look at. Send it into a file: ssh desk hostdesk backup - > copy.db"
+    )
+    with line(no_terminal) as stdout:
+        is_sealed = backup.pour(stdout)
     if is_sealed:
         remark(gettext(N_("The copy is sealed: only the private key of the room's backup key opens it.")))
 

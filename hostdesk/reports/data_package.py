@@ -1,4 +1,4 @@
-"""The room's tables as a directory of CSV files, with what everything means (Frictionless Data Package).
+"""The room's tables as CSV files, in a directory or a zip, with what each means (Frictionless Data Package).
 
 https://specs.frictionlessdata.io/data-package/ and /tabular-data-resource/: any program can read it, and
 a person can too.
@@ -8,11 +8,15 @@ import csv
 import json
 import os
 import shutil
+import zipfile
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import AbstractContextManager
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from tempfile import SpooledTemporaryFile
+from typing import Any, BinaryIO, TextIO
 
-from db import clock, copies, exporting, files
+from db import clock, connection, copies, exporting, files
 from db import room as rooms
 from db.errors import N_, NotPossible
 from db.exporting import Column, Sheet
@@ -28,6 +32,13 @@ _TYPES: dict[str, dict[str, object]] = {
     "text": {"type": "string"},
 }
 _AT_ONCE = 1000
+_IN_MEMORY = 8 * 1024 * 1024
+"""Bytes of a package that wait in memory to go down the line; more of them wait on the room's disk."""
+_FIRST_OF_ZIP = (1980, 1, 1, 0, 0, 0)
+"""A zip knows no earlier moment, and a clock without a battery may."""
+
+Create = Callable[[str], AbstractContextManager[TextIO]]
+"""Begins a file of the package, by its name."""
 
 _ABOUT = N_(
     "All tables of the room at one moment. Moments are in UTC, days are the room's own. An empty cell means "
@@ -59,13 +70,9 @@ def write(
         unfinished = place.with_name(f".{place.name}.{os.getpid()}.unfinished")
         try:
             unfinished.mkdir(parents=True)
-            counts: dict[str, int] = {}
-            size = max(exporting.size(sheets), 1)
-            for sheet, rows in exporting.everything(sheets):
-                seen = _telling(rows, sum(counts.values()), size, progress)
-                counts[sheet.name] = _write_table(unfinished / f"{sheet.name}.csv", sheet, seen)
-            package = json.dumps(_package(sheets), ensure_ascii=False, indent=2)
-            (unfinished / "datapackage.json").write_text(package + "\n", encoding="utf-8")
+            counts = _fill(
+                lambda name: (unfinished / name).open("w", encoding="utf-8", newline=""), sheets, progress
+            )
             for file in unfinished.iterdir():
                 copies.onto_the_disk(file)
             files.sync_directory(unfinished)
@@ -73,6 +80,46 @@ def write(
             files.sync_directory(place.parent)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
+    return counts
+
+
+def pour(
+    target: BinaryIO,
+    asked: Collection[str] = (),
+    progress: Callable[[float], None] = lambda _part: None,
+) -> None:
+    """Send the same as one zip, which is made before it goes: a slow line keeps nobody waiting.
+
+    Raises:
+        NotPossible: no such columns are about people.
+        DiskFull: there is no room to make it.
+        OSError: the target does not take it.
+    """
+    sheets = exporting.without_people(asked)
+    room = connection.path()
+    with SpooledTemporaryFile(_IN_MEMORY, dir=str(room.parent)) as made:
+        with saying(room), zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+            _fill(lambda name: _part(package, name), sheets, progress)
+        made.seek(0)
+        shutil.copyfileobj(made, target)
+
+
+def _part(package: zipfile.ZipFile, name: str) -> TextIO:
+    about = zipfile.ZipInfo(name, max(clock.now().timetuple()[:6], _FIRST_OF_ZIP))
+    about.compress_type = zipfile.ZIP_DEFLATED
+    return TextIOWrapper(package.open(about, "w"), encoding="utf-8", newline="")
+
+
+def _fill(create: Create, sheets: Collection[Sheet], progress: Callable[[float], None]) -> dict[str, int]:
+    """Write each table, and what it all means; the rows of each."""
+    counts: dict[str, int] = {}
+    size = max(exporting.size(sheets), 1)
+    for sheet, rows in exporting.everything(sheets):
+        seen = _telling(rows, sum(counts.values()), size, progress)
+        with create(f"{sheet.name}.csv") as file:
+            counts[sheet.name] = _write_table(file, sheet, seen)
+    with create("datapackage.json") as file:
+        file.write(json.dumps(_package(sheets), ensure_ascii=False, indent=2) + "\n")
     return counts
 
 
@@ -96,13 +143,12 @@ def _telling(
         yield row
 
 
-def _write_table(file: Path, sheet: Sheet, rows: Iterable[tuple[Any, ...]]) -> int:
+def _write_table(file: TextIO, sheet: Sheet, rows: Iterable[tuple[Any, ...]]) -> int:
     count = 0
-    with file.open("w", encoding="utf-8", newline="") as target:
-        table = csv.writer(target)
-        table.writerow(column.name for column in sheet.columns)
-        for count, row in enumerate(rows, start=1):  # noqa: B007 - the last one is how many there are
-            table.writerow(inert(cell) if isinstance(cell, str) else cell for cell in row)
+    table = csv.writer(file)
+    table.writerow(column.name for column in sheet.columns)
+    for count, row in enumerate(rows, start=1):  # noqa: B007 - the last one is how many there are
+        table.writerow(inert(cell) if isinstance(cell, str) else cell for cell in row)
     return count
 
 

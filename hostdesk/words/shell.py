@@ -2,10 +2,12 @@
 
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
+from typing import BinaryIO
 
-from db.errors import N_, HostdeskError
+from db.errors import N_, HostdeskError, NotPossible
 from db.text import visible
 
 
@@ -44,6 +46,27 @@ def pour(content: bytes) -> None:
         give_up_stdout()
         if not isinstance(error, BrokenPipeError):
             raise HostdeskError(N_("It is done, but the answer could not be written.")) from error
+
+
+@contextmanager
+def line(no_terminal: str) -> Iterator[BinaryIO]:
+    """Stdout for a copy that must arrive whole, on another machine for one.
+
+    Args:
+        no_terminal: what is said where stdout is a terminal; in English, marked for translation.
+
+    Raises:
+        NotPossible: stdout is a terminal.
+        HostdeskError: whoever should read it stopped, or cannot keep it.
+    """
+    if sys.stdout.isatty():
+        raise NotPossible(no_terminal)
+    try:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    except OSError:
+        give_up_stdout()
+        raise HostdeskError(N_("The copy did not arrive whole; throw away what there is of it.")) from None
 
 
 def remark(sentence: str) -> None:

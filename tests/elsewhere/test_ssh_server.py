@@ -4,6 +4,7 @@ import getpass
 import re
 import subprocess
 import time
+import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -67,6 +68,21 @@ def test_a_copy_comes_whole_down_the_line(server: Server, tmp_path: Path) -> Non
     assert row_count(copy) == 1
     with connection.looking_at(copy) as seen:
         assert seen.pragma("integrity_check") == "ok"
+
+
+def test_all_tables_come_down_the_line(server: Server, tmp_path: Path) -> None:
+    server.ssh("hostdesk count 3")
+    arrived = tmp_path / "room.zip"
+    arrived.write_bytes(server.ssh("hostdesk export -").stdout)
+    with zipfile.ZipFile(arrived) as package:
+        assert package.testzip() is None
+        assert package.read("door.csv").count(b"arrival") == 1
+        assert b"Fatima" not in package.read("person.csv")
+    done = server.ssh("hostdesk export - --with person.name")
+    arrived.write_bytes(done.stdout)
+    with zipfile.ZipFile(arrived) as package:
+        assert b"Fatima" in package.read("person.csv")
+    assert done.stderr.count(b"\n") == 1, "she hears that it names people"
 
 
 def test_the_desk_is_live_and_a_line_that_drops_ends_it(server: Server) -> None:

@@ -2,8 +2,13 @@
 
 import csv
 import json
+import os
+import subprocess
+import sys
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +19,11 @@ from db.dictionary import MEANINGS
 from hostdesk.reports import data_package
 from hostdesk.reports.cells import inert
 from tests.board_commands.stories import Run, done
+from tests.clocks import FakeClock, at
 from tests.faults.conftest import Room, at_room, counted, home
 from tests.faults.shell import files_of_at_most
-from tests.safekeeping.files import write
+from tests.safekeeping.files import another_program, contents, write
+from tests.terminal import Terminal
 
 __all__ = ["at_room", "counted", "home"]
 
@@ -109,6 +116,79 @@ def test_who_asks_for_a_column_by_its_name_gets_that_one(
     assert files_with(NAME, out) == {"person.csv"}
     assert [row["name"] for row in table(out, "person")] == [NAME]
     assert files_with("0612345678", out) == set()
+
+
+# Down the line.
+
+
+def poured(room: Path, to: int, *asked: str) -> "subprocess.CompletedProcess[str]":
+    """`hostdesk export -`, into this file."""
+    return subprocess.run(
+        [sys.executable, "-m", "hostdesk", "--db", str(room), "export", "-", *asked],
+        env={**os.environ, "LANG": "en_GB.UTF-8"},
+        stdout=to,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("asked", [(), ("--with", "person.name")])
+def test_down_the_line_goes_the_same_as_into_a_directory(
+    run: Run, told_of_people: None, room_file: Path, tmp_path: Path, asked: tuple[str, ...]
+) -> None:
+    export(run, tmp_path / "out", *asked)
+    with (tmp_path / "room.zip").open("wb") as file:
+        done = poured(room_file, file.fileno(), *asked)
+    assert done.returncode == 0
+    assert done.stderr.count("\n") == len(asked) // 2  # that it names people, when it does
+    with zipfile.ZipFile(tmp_path / "room.zip") as package:
+        assert package.testzip() is None
+        package.extractall(tmp_path / "arrived")
+    assert files_with(NAME, tmp_path / "arrived") == ({"person.csv"} if asked else set())
+    there, here = contents(tmp_path / "arrived"), contents(tmp_path / "out")
+    assert {Path(name).name for name in there} == {Path(name).name for name in here}
+    assert table(tmp_path / "arrived", "door") == table(tmp_path / "out", "door") != []
+
+
+def test_a_clock_of_1970_makes_a_zip_too(room: object, clock: FakeClock, tmp_path: Path) -> None:
+    clock.set_to(at("1970-01-01 01:00"))
+    with (tmp_path / "room.zip").open("wb") as file:
+        data_package.pour(file)
+    with zipfile.ZipFile(tmp_path / "room.zip") as package:
+        assert package.testzip() is None
+
+
+def test_a_zip_is_not_poured_over_a_screen(room_file: Path) -> None:
+    with Terminal([sys.executable, "-m", "hostdesk", "--db", str(room_file), "export", "-"]) as screen:
+        screen.wait(lambda text: "geen tekst" in text)
+        assert screen.wait_for_exit() == 1
+    assert b"PK" not in bytes(screen.output)
+
+
+def test_a_zip_that_does_not_arrive_is_said(room_file: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = poured(room_file, writer)
+    os.close(writer)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1 and "Traceback" not in done.stderr
+
+
+def test_nobody_waits_for_a_slow_line(room: object) -> None:
+    """While it is on its way nothing holds on to what the room was: the log beside it does not grow."""
+    held: list[int] = []
+
+    class SlowLine(BytesIO):
+        def write(self, part: Any) -> int:
+            with another_program(connection.path()) as other:
+                ((busy, _, _),) = list(other.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
+            held.append(busy)
+            return super().write(part)
+
+    door.arrive()
+    data_package.pour(SlowLine())
+    assert held and not any(held)
 
 
 def test_the_counts_of_the_day_can_be_made_from_the_ledger(
