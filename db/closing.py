@@ -97,11 +97,16 @@ def confirm_hours(*, by: str = "") -> Closing:
     """Everybody was here as it stands; with that the step of the hours is done.
 
     Raises:
-        NotPossible: no shift is open.
+        NotPossible: no shift is open, or some hours cannot be so: those of the others are kept.
     """
     with writing():
-        roster.confirm_shift(_to_close().key)
-        return step(Step.HOURS, by=by)
+        refused = roster.confirm_shift(_to_close().key)
+        if not refused:
+            return step(Step.HOURS, by=by)
+    raise NotPossible(
+        N_("Kept, but for {names}: those hours cannot be so. Say from when until when it was."),
+        names=", ".join(dict.fromkeys(duty.name for duty in refused)),
+    )
 
 
 def check(line: str, *, done: bool = True, by: str = "") -> Closing:

@@ -85,7 +85,7 @@ def _asked(who: Reader) -> Asked:
             tuple(slot for slot in plan.slots if slot.waits_for_number(plan.now)),
             logbook.entries(who, Filter(shift=shift.key)),
             logbook.open_points(who),
-            tuple(roster.as_it_stands(duty, plan.now) for duty in shift.duties),
+            roster.as_they_stand(shift, plan.now),
             frozenset(
                 duty.id
                 for duty in shift.duties

@@ -10,13 +10,14 @@ from peewee import fn
 from db import clock, duties, people
 from db import room as rooms
 from db.connection import writing
-from db.duties import OnDuty, one
+from db.duties import OnDuty, Shift, one
 from db.errors import N_, NotPossible
 from db.moments import to_text
 from db.people import Somebody
 from db.room import Period, Room
 from db.shift_models import Duty, Setting
 from db.shifts import ShiftKey
+from db.states import ShiftState
 
 LONGEST = timedelta(hours=16)
 """A longer duty is a typing mistake."""
@@ -194,14 +195,15 @@ def confirm(duty: int, from_at: datetime | None = None, until_at: datetime | Non
     Args:
         duty: its number.
         from_at: when they began; as it stands without it.
-        until_at: when they left; as it stands without it, and for who came unplanned now.
+        until_at: when they left; as it stands without it (see `as_they_stand`).
 
     Raises:
         NotPossible: it ends before it starts, is too long, overlaps another duty or is still to come.
     """
     with writing():
         known, now = one(duty), clock.reliable_now()[0]
-        begins, ends = from_at or known.begins or now, until_at or known.ends or now
+        begins = from_at or known.begins or now
+        ends = until_at or known.ends or _leaves(known, now)
         if begins > now:
             raise NotPossible(N_("That is still to come: hours are confirmed when they were given."))
         if ends > now + LEAVES_LATE:
@@ -211,30 +213,71 @@ def confirm(duty: int, from_at: datetime | None = None, until_at: datetime | Non
         return one(duty)
 
 
-def as_it_stands(duty: OnDuty, now: datetime) -> OnDuty:
-    """A duty with the hours that `confirm_shift` would give it at this moment.
+def as_they_stand(shift: Shift, now: datetime) -> tuple[OnDuty, ...]:
+    """The duties of a shift with the hours that `confirm_shift` would give them at this moment.
 
-    Who came and has not left was here until now; and so was who is on duty for long after it.
+    Who came and has not left was here until now, and of a shift that is over until its end; so was who is
+    on duty for long after that. Nobody was here longer than until their next duty begins. Whoever calls
+    this is reading already.
     """
-    if duty.absent or duty.confirmed or is_still_to_begin(duty, now):
+    waiting = [duty for duty in shift.duties if not (duty.absent or duty.confirmed)]
+    nexts = _next_begins(waiting)
+    return tuple(_as_it_stands(shift, duty, nexts.get(duty.id), now) for duty in shift.duties)
+
+
+def _as_it_stands(shift: Shift, duty: OnDuty, next_begins: datetime | None, now: datetime) -> OnDuty:
+    if duty.absent or duty.confirmed or is_still_to_begin(duty, now) or duty.begins is None:
         return duty
-    if duty.ends is None or duty.ends > now + LEAVES_LATE:
-        return replace(duty, until_at=now)
-    return duty
+    over_at, until = shift.closed_at or shift.ends_at, now
+    if duty.begins < over_at and (shift.state is ShiftState.CLOSED or over_at + LEAVES_LATE <= now):
+        until = over_at
+    if duty.ends is not None and duty.ends <= until + LEAVES_LATE:
+        until = duty.ends
+    return replace(duty, until_at=min(until, next_begins or until))
 
 
-def confirm_shift(key: ShiftKey) -> int:
-    """All hours of this shift are as they stand; how many duties that confirmed.
+def _leaves(duty: OnDuty, now: datetime) -> datetime:
+    """Until when somebody was here of whom nobody said when they left."""
+    for shift in duties.between(duty.day, duty.day):
+        if duty in shift.duties:
+            (stands,) = as_they_stand(replace(shift, duties=(duty,)), now)
+            return stands.ends or now
+    return now
+
+
+def _next_begins(waiting: list[OnDuty]) -> dict[int, datetime]:
+    """When who is on duty is on duty again, for each of these who is; whoever calls this is reading."""
+    if not waiting:
+        return {}
+    people_, day = {duty.person for duty in waiting}, waiting[0].day
+    near = Duty.day.between(day, day + timedelta(days=2))
+    theirs = duties.of(Duty.person.in_(people_) & near & ~Duty.absent)
+    found: dict[int, datetime] = {}
+    for duty in waiting:
+        later = [
+            other.begins
+            for other in theirs
+            if other.person == duty.person and other.begins and duty.begins and other.begins > duty.begins
+        ]
+        if later:
+            found[duty.id] = min(later)
+    return found
+
+
+def confirm_shift(key: ShiftKey) -> tuple[OnDuty, ...]:
+    """All hours of this shift are as they stand; those that cannot be so are left, and returned.
 
     One that is still to begin is left as it is.
     """
     with writing():
-        now, n = clock.reliable_now()[0], 0
-        for duty in duties.of_shift(key).duties:
+        now, refused = clock.reliable_now()[0], []
+        for duty in as_they_stand(duties.of_shift(key), now):
             if not (duty.absent or duty.confirmed or is_still_to_begin(duty, now)):
-                confirm(duty.id, until_at=as_it_stands(duty, now).until_at)
-                n += 1
-        return n
+                try:
+                    confirm(duty.id, until_at=duty.until_at)
+                except NotPossible:
+                    refused.append(duty)
+        return tuple(refused)
 
 
 def is_still_to_begin(duty: OnDuty, now: datetime) -> bool:

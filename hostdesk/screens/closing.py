@@ -182,8 +182,10 @@ class ClosingScreen(PageScreen[None]):
         """Write a step, and go on where nobody came yet."""
 
         async def do() -> None:
-            await self._database.run(work)
-            await self._read()
+            try:
+                await self._database.run(work)
+            finally:  # where some hours cannot be, the others are kept
+                await self._read()
             if self._seen is not None:
                 self._stand_at(self._seen.goes_on_at)
             self.post_message(self.Changed())

@@ -237,6 +237,41 @@ def test_the_hours_on_the_screen_are_those_that_are_kept(
     tell(room_file, story)
 
 
+def test_two_stretches_of_one_person_keep_nobody_from_closing(
+    room_file: Path, clock: FakeClock, afternoon: None
+) -> None:
+    """Carla helped in the morning, and has her own duty from one o'clock on."""
+    connection.open(room_file)
+    carla = people.find("Carla").id
+    roster.plan(carla, MONDAY, time(13), time(16, 30))
+    roster.came(carla, at=at("2026-11-23 10:05"))
+    connection.close()
+
+    async def story(here: Desk) -> None:
+        await here.burst("s", *"....")
+        await here.sees("stap 5 van 7", "Carla         10:05–13:00", "Carla         13:00–16:30")
+        await here.burst("enter")
+        await here.sees("stap 6 van 7")
+        assert [duty.confirmed for duty in await on_duty(here)] == [True] * 4
+
+    tell(room_file, story)
+
+
+def test_who_cannot_have_been_here_so_long_is_named_and_the_others_are_kept(
+    room_file: Path, clock: FakeClock, afternoon: None
+) -> None:
+    connection.open(room_file)
+    roster.came(people.find("Carla").id, at=at("2026-11-23 00:05"))
+    connection.close()
+
+    async def story(here: Desk) -> None:
+        await here.burst("s", *"....", "enter")
+        await here.sees("stap 5 van 7", "niet voor Carla: die uren kunnen niet", "6,5 uur, bevestigd")
+        assert Step.HOURS in (await so_far(here)).left
+
+    tell(room_file, story)
+
+
 def test_nothing_to_check_is_not_asked(room_file: Path, clock: FakeClock) -> None:
     connection.open(room_file)
     door.arrive()

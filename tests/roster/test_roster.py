@@ -7,14 +7,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db import door, duties, pattern, people, roster
+from db import closing, door, duties, pattern, people, roster
 from db import room as rooms
 from db.connection import database
 from db.duties import Shift
 from db.errors import NotPossible
 from db.room import Hours, Room
 from db.shift_models import Duty
-from db.states import ShiftState
+from db.states import ShiftState, Step
 from tests.clocks import FakeClock, at
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25)
@@ -252,7 +252,7 @@ def test_here_and_confirmed(nadia: int, karim: int, clock: FakeClock) -> None:
     assert roster.here(key) == 0, "twice is once"
     clock.go_on_until(at("2026-11-23 16:25"))
     roster.confirm(duty, until_at=at("2026-11-23 15:00"))
-    assert roster.confirm_shift(key) == 1
+    assert roster.confirm_shift(key) == ()
 
     assert [(duty.name, duty.hours, duty.confirmed) for duty in shift(MONDAY).duties] == [
         ("Nadia", 6.5, True),
@@ -290,10 +290,64 @@ def test_a_shift_that_is_closed_long_before_its_end_was_until_then(nadia: int, k
     roster.plan(nadia, MONDAY)
     roster.plan(karim, MONDAY, time(15), time(16))
 
-    assert roster.confirm_shift(shift(MONDAY).key) == 1
+    assert roster.confirm_shift(shift(MONDAY).key) == ()
 
     assert on(MONDAY)[0] == ("Nadia", "10:00", "14:07")
     assert [duty.confirmed for duty in shift(MONDAY).duties] == [True, False]
+
+
+def test_who_came_before_their_own_duty_was_here_until_it_began(
+    nadia: int, karim: int, clock: FakeClock
+) -> None:
+    roster.plan(nadia, MONDAY, time(13), time(16, 30))
+    roster.plan(karim, MONDAY)
+    clock.set_to(at("2026-11-23 10:05"))
+    roster.came(nadia)
+    clock.go_on_until(at("2026-11-23 16:25"))
+
+    assert roster.confirm_shift(shift(MONDAY).key) == ()
+
+    assert on(MONDAY) == [
+        ("Karim", "10:00", "16:30"),
+        ("Nadia", "10:05", "13:00"),
+        ("Nadia", "13:00", "16:30"),
+    ]
+    assert all(duty.confirmed for duty in shift(MONDAY).duties)
+
+
+def test_before_a_duty_on_the_shift_after_it_too(nadia: int, clock: FakeClock) -> None:
+    rooms.change_hours([Hours(1, "10:00", "13:00"), Hours(1, "19:00", "21:30")], date.min)
+    roster.plan(nadia, MONDAY, time(19), time(21, 30))
+    clock.set_to(at("2026-11-23 12:00"))
+    came = roster.came(nadia)
+    clock.go_on_until(at("2026-11-23 21:20"))
+    assert roster.confirm(came).ends == at("2026-11-23 13:00"), "the shift that she came on was over"
+
+
+def test_hours_that_cannot_be_keep_nobody_elses(nadia: int, karim: int, clock: FakeClock) -> None:
+    rooms.change_hours([Hours(1, "00:00", "00:00")], date.min)
+    clock.set_to(at("2026-11-23 00:30"))
+    roster.came(nadia)
+    roster.plan(karim, MONDAY, time(10), time(16))
+    door.arrive()
+    clock.go_on_until(at("2026-11-23 23:00"))
+
+    with pytest.raises(NotPossible, match="Nadia") as refused:
+        closing.confirm_hours()
+    assert "Karim" not in str(refused.value)
+    assert {duty.name: duty.confirmed for duty in shift(MONDAY).duties} == {"Nadia": False, "Karim": True}
+    assert Step.HOURS in closing.current().left
+
+
+def test_an_open_end_of_a_shift_that_is_over_is_its_end(nadia: int, karim: int, clock: FakeClock) -> None:
+    duty = roster.came(nadia)
+    late = roster.came(karim, at=at("2026-11-23 13:00"))
+    door.arrive()
+    clock.go_on_until(at("2026-11-25 09:00"))
+    door.start_of_day()
+    assert roster.confirm(late).ends == at("2026-11-23 16:30")
+    assert roster.confirm_shift(shift(MONDAY).key) == ()
+    assert duties.one(duty).ends == at("2026-11-23 16:30")
 
 
 def test_before_the_room_was_here_nothing_was_missing(nadia: int) -> None:
