@@ -8,9 +8,9 @@ from typing import Any
 
 from peewee import Value, fn
 
-from db import clock, log, people, shifts
+from db import clock, log, people, roles, shifts
 from db import room as rooms
-from db.connection import reading, rows
+from db.connection import database, reading, rows
 from db.errors import N_, NotPossible
 from db.shift_models import Duty, LogChange, LogEntry, LogRead, LogWords, Person
 from db.shifts import ShiftKey
@@ -29,6 +29,15 @@ HANDED_OVER = timedelta(days=14)
 
 LONGEST_WORDS = 100
 """Characters of what is looked for."""
+
+LONG_ENOUGH = 4
+"""Letters; what is shorter stands in half of all words, and is looked for at their beginning only."""
+
+MOST_COMPOUNDS = 1000
+"""More words than this that have what is looked for inside them are no answer; the usual ones come first."""
+
+_FIRST_PART = "???"
+"""The first part of a compound has three letters: weten does not have eten in it."""
 
 _MARKS = "\x02", "\x03"  # no text has these: see `db.text`
 _LOOKED_FOR = re.compile(r'"([^"]*)"?|([^\W_]+(?:[\'\u2019][^\W_]+)*)')
@@ -147,11 +156,11 @@ def entries(
         before: the last entry of the page before this one.
     """
     which = which or Filter()
-    words = _query(which.words)
-    if words == "" and which.words.strip():
-        return ()
     where = _holds(which)
     with reading():
+        words = _query(which.words)
+        if words == "" and which.words.strip():
+            return ()
         if words:
             where += [LogWords.match(LogWords.web_query(words)), _visible(who)]
             where += [LogWords.rowid < before.id] if before else []
@@ -404,12 +413,34 @@ def _places(marked: str) -> tuple[tuple[int, int], ...]:
 
 
 def _query(words: str) -> str:
-    """What to look for: each word as it begins or in another form, all of them; "these words" just so."""
+    """What to look for, all of it; "these words" just so.
+
+    Each word as it begins, in another form, or as part of a compound (sleutel, reservesleutel).
+    """
     parts = []
     for phrase, word in _LOOKED_FOR.findall(clean(words[:LONGEST_WORDS], most=LONGEST_WORDS)):
         if word:
             begins, *others = forms(word)
-            parts.append("(" + " OR ".join([f"{begins}*", *(f'"{form}"' for form in others)]) + ")")
+            whole = (f'"{one}"' for one in (*others, *_compounds(begins, others)))
+            parts.append("(" + " OR ".join([f"{begins}*", *whole]) + ")")
         elif said := " ".join(re.findall(r"[^\W_]+", folded(phrase))):
             parts.append(f'"{said}"')
     return " AND ".join(parts)
+
+
+def _compounds(word: str, others: Sequence[str]) -> list[str]:
+    """The words of the log in which this one stands behind another one, or one of its forms ends them.
+
+    The index itself says which those are; what is erased is not among them. The caller is reading.
+    """
+    inside = [f"*{word}*"] if len(word) >= LONG_ENOUGH else []
+    inside += [f"*{form}" for form in others if len(form) >= LONG_ENOUGH]
+    if not inside:
+        return []
+    with roles.by_the_machine():
+        database.execute_sql(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.log_words_terms USING fts5vocab(main, log_words, row)"
+        )
+    behind = " OR ".join([f"term GLOB '{_FIRST_PART}' || ?"] * len(inside))
+    query = f"SELECT term FROM temp.log_words_terms WHERE {behind} ORDER BY doc DESC LIMIT {MOST_COMPOUNDS}"
+    return [term for (term,) in list(database.execute_sql(query, inside))]

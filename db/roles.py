@@ -87,7 +87,7 @@ HIDDEN: dict[PersonKind, frozenset[str]] = {
 }
 """The columns of those tables in which each sees nothing: names, and what people wrote."""
 
-_SHADOWS = ("_data", "_idx", "_content", "_docsize", "_config")  # what a table of words (FTS5) is made of
+_SHADOWS = ("_data", "_idx", "_content", "_docsize", "_config", "_terms")  # what a table of words is made of
 
 _HARMLESS = {
     apsw.SQLITE_SELECT,

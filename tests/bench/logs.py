@@ -8,11 +8,12 @@ from db import clock, connection, past
 from db.past import Noted
 from db.states import NoteKind
 
+# One in seven has a word that no other has: as many words as ten years of people use.
 _TEXTS = (
     "rustige ochtend, vooral krantlezers aan de grote tafel",
     "koffiezetter lekt, de monteur is gebeld en komt dinsdag",
     "sleutels van de sleutelkast liggen bij de buren op nummer {n}",
-    "drukke middag met {n} bezoekers, twee bleven er eten",
+    "drukke middag met {n} bezoekers, twee bleven er eten van de {rare}markt",
     "de lamp in de gang doet het niet, ladder staat in de kast",
     "gezellig, de breiclub gaf sjaals weg aan wie het koud had",
     "suiker en thee zijn bijna op, staat op de lijst",
@@ -33,11 +34,8 @@ def fill(file: Path, n: int) -> None:
         for number, text, kind in zip(range(n), cycle(_TEXTS), cycle(_KINDS), strict=False):
             at = now - (n - number) * every
             dealt_with = ("gemaakt", "Bram", at) if number < n - 100 else None
-            noted.append(
-                Noted(
-                    at.date(), at, kind, text.format(n=number % 97), "Nadia", at, dealt_with, [("Piet", at)]
-                )
-            )
+            said = text.format(n=number % 97, rare=f"woord{number}")
+            noted.append(Noted(at.date(), at, kind, said, "Nadia", at, dealt_with, [("Piet", at)]))
         past.file_notes(noted)
     finally:
         connection.close()

@@ -18,7 +18,7 @@ import pytest
 from peewee import DatabaseError
 
 import db
-from db import advice, connection, log, people, roles, wishes
+from db import advice, connection, log, logbook, people, roles, wishes
 from db import room as rooms
 from db.logbook import Reader
 from db.roles import NotYourRole
@@ -177,6 +177,24 @@ def test_on_a_card_that_takes_no_writing_a_role_is_the_same(full: Path) -> None:
     finally:
         connection.close()
         roles.act_as(None)
+
+
+@pytest.mark.parametrize("role", RESTRICTED)
+def test_words_are_looked_for_inside_others_by_who_may_look_for_words(full: Path, role: PersonKind) -> None:
+    """The list of words that a search goes by tells no more than the search."""
+    for opened in (connection.open, connection.open_to_read):
+        roles.act_as(role)
+        try:
+            opened(full)
+            if roles.may_read("log_words"):
+                (entry,) = logbook.entries(logbook.reader(), logbook.Filter(words="lamp"))
+                assert entry.text == "De lamp is kapot"
+            else:
+                with pytest.raises(NotYourRole):
+                    logbook.entries(logbook.reader(), logbook.Filter(words="lamp"))
+        finally:
+            connection.close()
+            roles.act_as(None)
 
 
 def _goes(sql: str) -> bool:

@@ -55,6 +55,52 @@ def test_what_goes_on_after_what_is_typed_is_found_while_typing(room: Room) -> N
     assert found("sleutelkist") == []
 
 
+COMPOUNDS = [
+    ("sleutel", "reservesleutel"),
+    ("sleutels", "reservesleutel"),
+    ("sleutel", "reservesleutels"),
+    ("sleutel", "reservesleutelkastje"),
+    ("kast", "sleutelkast"),
+    ("raam", "zolderramen"),
+    ("brief", "nieuwsbrieven"),
+    ("lamp", "zaklamp"),
+    ("CAFÉ", "buurtcafé"),
+]
+
+
+@pytest.mark.parametrize(("typed", "written"), COMPOUNDS)
+def test_a_word_is_found_inside_a_compound_and_marked(room: Room, typed: str, written: str) -> None:
+    log.write("heel iets anders")
+    log.write(f"de {written} is kwijt")
+
+    (entry,) = logbook.entries(ANYBODY, Filter(words=typed))
+    assert [(entry.text or "")[start:end] for start, end in entry.hits] == [written]
+
+
+def test_what_is_short_or_is_no_part_of_a_compound_is_not_found_inside(room: Room) -> None:
+    """Half of all words have “en” or “aan” in them; “weten” is nobody's meal."""
+    log.write("vandaag weten wij: de zaklamp staat op de baan")
+
+    for typed in ("en", "aan", "aa", "eten", '"lamp"'):
+        assert found(typed) == [], typed
+
+
+def test_an_erased_word_is_not_found_inside_either(room: Room) -> None:
+    log.write("de reservesleutel is kwijt")
+    log.amend(1, "de tas is kwijt")
+
+    assert found("sleutel") == []
+
+
+def test_of_too_many_compounds_the_usual_ones_are_found(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logbook, "MOST_COMPOUNDS", 1)
+    log.write("een zaklamp")
+    for _ in range(2):
+        log.write("een bureaulamp")
+
+    assert found("lamp") == ["een bureaulamp"] * 2
+
+
 @pytest.mark.parametrize("typed", ["cafe", "CAFÉ", "Café", "cafe\u0301"])
 def test_accents_and_capitals_do_not_count(room: Room, typed: str) -> None:
     log.write("in het café")

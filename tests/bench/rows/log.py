@@ -12,8 +12,10 @@ from tests.bench.run import Run
 ENTRIES = 100_000
 MOST_MILLISECONDS = 100
 
-SEARCHES = ("s", "sleutel", "sleutelkast", "buur lijst", "gezellige sjaal", "bezoeker eten", "xylofoon")
-"""A letter that most entries have, words of many and of few, and one that nobody wrote."""
+SEARCHES = (
+    "s", "sleutel", "sleutelkast", "kast", "buur lijst", "gezellige sjaal", "bezoeker eten", "xylofoon",
+)  # fmt: skip
+"""A letter that most entries have, words of many, of few and inside others, and one that nobody wrote."""
 
 
 def read_back(run: Run) -> Iterator[Outcome]:
