@@ -227,14 +227,18 @@ def _change(args: "Namespace") -> None:
 ACTIVITY = Command(
     "activity",
     N_("Plan activities, and say what became of their sessions."),
-    example='hostdesk activity add Breiclub --starts "2026-11-24 14:00" --repeat weekly --times 6 --wish 1',
+    example=N_(
+        'hostdesk activity add "Knitting club" --starts "2026-11-24 14:00" --repeat weekly --times 6 --wish 1'
+    ),
     subcommands=(
         Command(
             "add",
             N_("Plan an activity with its sessions; what is odd about them is said, and never refused."),
             run=_add,
             arguments=_add_arguments,
-            example='hostdesk activity add Breiclub --starts "2026-11-24 14:00" --repeat weekly --times 6',
+            example=N_(
+                'hostdesk activity add "Knitting club" --starts "2026-11-24 14:00" --repeat weekly --times 6'
+            ),
         ),
         *SESSIONS,
         Command(

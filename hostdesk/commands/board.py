@@ -265,7 +265,7 @@ WISH = Command(
     N_("Put a neighbour's wish on the board, or say that one more has it."),
     run=_wish,
     arguments=_wish_arguments,
-    example='hostdesk wish "Samen breien" --theme creatief',
+    example=N_('hostdesk wish "Knitting together" --theme creative'),
 )
 BOARD = Command(
     "board",

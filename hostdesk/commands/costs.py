@@ -125,7 +125,7 @@ def _show(args: "Namespace") -> None:
 COSTS = Command(
     "costs",
     N_("Keep what the room costs in a year, and what an hour of a volunteer would cost."),
-    example='hostdesk costs add 2026 "Huur" 6000',
+    example=N_('hostdesk costs add 2026 "Rent" 6000'),
     subcommands=(
         Command(
             "show",

@@ -74,5 +74,5 @@ EXPORT = Command(
     N_("Write every table as CSV, with a description of all of it (Frictionless); nobody is named in it."),
     run=_export,
     arguments=_arguments,
-    example="hostdesk export huiskamer-2026",
+    example="hostdesk export export-2026",
 )

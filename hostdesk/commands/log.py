@@ -274,12 +274,12 @@ NOTE = Command(
     N_("Write down what happened; nothing else is asked."),
     run=_note,
     arguments=_note_arguments,
-    example='hostdesk note "koffiezetter lekt" --kind broken',
+    example=N_('hostdesk note "the coffee machine leaks" --kind broken'),
 )
 LOG = Command(
     "log",
     N_("Read the shift log, look for words in it, and deal with what is open."),
     run=_log,
     arguments=_log_arguments,
-    example="hostdesk log --search sleutel --since 2026-11-01",
+    example=N_("hostdesk log --search key --since 2026-11-01"),
 )

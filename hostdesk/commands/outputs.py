@@ -62,7 +62,7 @@ CALENDAR = Command(
     N_("Give the programme as a calendar (iCalendar) that phones subscribe to; nobody is named in it."),
     run=_calendar,
     arguments=_calendar_arguments,
-    example="hostdesk calendar -o /var/www/html/huiskamer.ics",
+    example="hostdesk calendar -o /var/www/html/calendar.ics",
 )
 
 SPACEAPI = Command(

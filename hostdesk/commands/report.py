@@ -231,5 +231,5 @@ REPORT = Command(
     N_("Give the figures of a month, a year or any days, each with what it means and what is missing."),
     run=_report,
     arguments=_report_arguments,
-    example="hostdesk report --month 2026-10 --format json -o cijfers.json",
+    example=N_("hostdesk report --month 2026-10 --format json -o figures.json"),
 )

@@ -375,7 +375,7 @@ ROSTER = Command(
 DUTY = Command(
     "duty",
     N_("Change who is on duty when."),
-    example="hostdesk duty add Nadia di",
+    example=N_("hostdesk duty add Nadia tue"),
     subcommands=(
         Command(
             "add",

@@ -6,7 +6,6 @@ import pytest
 
 from db import connection
 from db.shift_models import LogEntry
-from hostdesk import commands
 from tests.board_commands.stories import Run, done, facts
 from tests.clocks import FakeClock, at
 
@@ -216,6 +215,6 @@ def test_text_is_text(run: Run) -> None:
 
 @pytest.mark.parametrize("name", ["note", "log"])
 def test_help_has_an_example_that_works(run: Run, name: str) -> None:
-    example = commands.load(name).example
-    assert example in done(run, name, "--help")
+    example = done(run, name, "--help").rstrip().rpartition("\n")[2]
+    assert example.split()[:2] == ["hostdesk", name]
     assert run(*shlex.split(example)[1:])[0] == 0
