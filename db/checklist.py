@@ -86,6 +86,11 @@ def settle(key: ShiftKey, *, done: bool, by: str = "") -> None:
             mark(key, check.text, done=done, by=by)
 
 
+def clear(key: ShiftKey) -> None:
+    """What was looked at is to be looked at again: this shift goes on. The caller is writing."""
+    ChecklistMark.delete().where(_of(key)).execute()
+
+
 def left_undone(key: ShiftKey) -> tuple[str, ...]:
     """Where only some lines were done at the end of this shift: the others, as the list was then."""
     with reading():

@@ -5,6 +5,7 @@ The steps of a closing are kept one by one, so that a closing that was cut off g
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from db import checklist, clock, duties, models, roster, shifts
 from db import room as rooms
@@ -51,10 +52,10 @@ class Before:
 
 
 def start() -> Shift:
-    """Open the shift that belongs to this moment; one that is open stays as it is.
+    """Open the shift that belongs to this moment; one that is open stays as it is, one that closed goes on.
 
     Raises:
-        NotPossible: it was closed by a host already.
+        NotPossible: it was closed by a host already, and its time is over.
     """
     with writing():
         room, at = rooms.current(), clock.reliable_now()[0]
@@ -222,8 +223,7 @@ def _closing(shift: Shift) -> Closing:
 def _steps(key: ShiftKey) -> dict[str, bool]:
     """The steps that were gone through, and whether each was skipped."""
     query = ClosingStep.select(ClosingStep.step, ClosingStep.skipped)
-    found = query.where((ClosingStep.day == key.day) & (ClosingStep.shift_ends == key.ends))
-    return {step: bool(skipped) for step, skipped in rows(found)}
+    return {step: bool(skipped) for step, skipped in rows(query.where(_of_closing(key)))}
 
 
 def _keep(key: ShiftKey, which: str, by: str, skipped: bool) -> None:
@@ -240,12 +240,24 @@ def _keep(key: ShiftKey, which: str, by: str, skipped: bool) -> None:
 
 
 def _reopen(key: ShiftKey) -> None:
-    """A shift that was closed before its end, and goes on."""
-    shift = models.Shift
-    shift.update(closed_at=None, closed_automatically=False).where(
-        _of(key) & shift.closed_at.is_null(False) & (shift.planned_closes_at > clock.reliable_now()[0])
-    ).execute()
+    """A shift that was closed before its end goes on: it is to be closed again, all of it.
+
+    The alarm that was on is off, and who was here is here for longer; what else was said stands.
+    """
+    closed = duties.of_shift(key)
+    if closed.state is not ShiftState.CLOSED or closed.closed_at is None:
+        return
+    if closed.ends_at <= clock.reliable_now()[0]:
+        return
+    models.Shift.update(closed_at=None, closed_automatically=False).where(_of(key)).execute()
+    roster.go_on(closed, closed.closed_at)
+    ClosingStep.delete().where(_of_closing(key)).execute()
+    checklist.clear(key)
 
 
-def _of(key: ShiftKey) -> object:
+def _of_closing(key: ShiftKey) -> Any:
+    return (ClosingStep.day == key.day) & (ClosingStep.shift_ends == key.ends)
+
+
+def _of(key: ShiftKey) -> Any:
     return (models.Shift.day == key.day) & (models.Shift.planned_closes_at == key.ends)

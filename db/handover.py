@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from db import closing, duties, logbook, roster, written_days
+from db import clock, closing, duties, logbook, roster, written_days
 from db import room as rooms
 from db.closing import Before
 from db.connection import reading, writing
@@ -22,6 +22,8 @@ class Handover:
     """How a shift is handed over to those who are on it now."""
 
     room: Room
+    at: datetime
+    """When this was read."""
     shift: Shift | None
     """The one that is on, or comes next today; None outside all plans, when nobody opened."""
     to_read: tuple[Entry, ...]
@@ -53,6 +55,12 @@ class Handover:
             return False
         return bool(self.expected or self.unread or (self.before and self.before.ask))
 
+    @property
+    def can_go_on(self) -> bool:
+        """Whether the shift was closed before its time, so that it goes on when somebody begins it."""
+        shift = self.shift
+        return shift is not None and shift.state is ShiftState.CLOSED and self.at < shift.ends_at
+
     def ends_soon(self, at: datetime) -> bool:
         """Whether it is time to close: the shift is open, and as good as over."""
         shift = self.shift
@@ -68,6 +76,15 @@ class Handover:
         return tuple(entry for entry in self.to_read if name not in _knows(entry))
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A shift that has begun."""
+
+    shift: Shift
+    had_closed_at: datetime | None
+    """When it was closed before it went on; None for one that was not."""
+
+
 def now(reader: str, *, at_the_desk: bool) -> Handover:
     """The handover to the shift that is on now.
 
@@ -78,6 +95,7 @@ def now(reader: str, *, at_the_desk: bool) -> Handover:
     with reading():
         return Handover(
             rooms.current(),
+            clock.reliable_now()[0],
             duties.now(),
             logbook.to_read(logbook.reader(reader, at_the_desk=at_the_desk)),
             logbook.how_many_open(),
@@ -85,16 +103,18 @@ def now(reader: str, *, at_the_desk: bool) -> Handover:
         )
 
 
-def begin() -> Shift:
+def begin() -> Begun:
     """Open the shift that is on; who is on its roster is here, as planned.
 
     Raises:
         NotPossible: that shift is over.
     """
     with writing():
+        known = duties.now()
+        goes_on = known is not None and known.state is ShiftState.CLOSED
         started = closing.start()
         roster.here(started.key)
-        return duties.of_shift(started.key)
+        return Begun(duties.of_shift(started.key), known.closed_at if known and goes_on else None)
 
 
 def really_closed(key: ShiftKey, said: str, *, by: str = "") -> None:

@@ -29,6 +29,9 @@ MOST_NEEDED = 20
 LEAVES_LATE = timedelta(hours=2)
 """So long before it is over somebody can say until when they are on duty."""
 
+LAST_TO_LEAVE = timedelta(minutes=15)
+"""Who was here until so long before a shift was closed, was here until it closed."""
+
 
 def plan(person: int, day: date, begins: time | None = None, ends: time | None = None) -> int:
     """Put somebody on the roster of a day; the duty's number.
@@ -278,6 +281,18 @@ def confirm_shift(key: ShiftKey) -> tuple[OnDuty, ...]:
                 except NotPossible:
                     refused.append(duty)
         return tuple(refused)
+
+
+def go_on(shift: Shift, closed_at: datetime) -> None:
+    """A shift that was closed goes on: who was here until then is here for longer. The caller is writing.
+
+    Who had left by then keeps the hours that were confirmed.
+    """
+    for duty in shift.duties:
+        if duty.absent or duty.until_at is None or duty.until_at < closed_at - LAST_TO_LEAVE:
+            continue
+        as_planned = duty.planned_until is None or duty.planned_until > duty.until_at
+        _change(duty.id, until_at=None if as_planned else duty.until_at, confirmed=False)
 
 
 def is_still_to_begin(duty: OnDuty, now: datetime) -> bool:

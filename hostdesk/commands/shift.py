@@ -30,11 +30,17 @@ def _start(args: "Namespace") -> None:
     from db import closing, handover, logbook, pattern, room
 
     pattern.plan_ahead()
-    started = handover.begin()
+    begun = handover.begin()
     here = room.current()
-    _tell(args, started)
+    _tell(args, begun.shift)
     if args.json:
         return
+    if begun.had_closed_at:
+        tell(
+            gettext(N_("It was closed at {time}, and goes on; close it again at the end.")).format(
+                time=dates.clock(here.local(begun.had_closed_at))
+            )
+        )
     if before := closing.before():
         tell(*_of_before(here, before))
     if n := len(logbook.to_read(logbook.reader(who(), at_the_desk=True))):

@@ -227,8 +227,10 @@ class ClosingScreen(PageScreen[None]):
 
 
 def _moves_on(before: Asked, now: Asked, step: Step | None) -> bool:
-    """Whether another shift is closed by now, or somebody came to this step meanwhile."""
+    """Whether another shift is closed by now, the same one goes on, or somebody came to this step meanwhile."""
     if before.closing.shift.key != now.closing.shift.key:
+        return True
+    if set(now.closing.left) - set(before.closing.left):
         return True
     return step in before.closing.left and step not in now.closing.left
 

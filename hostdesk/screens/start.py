@@ -91,10 +91,10 @@ class StartScreen(PageScreen[str | None]):
         """Whoever is on the roster is here; with nothing left to read, back to the desk."""
 
         async def do() -> None:
-            shift = await self._database.run(handover.begin)
+            begun = await self._database.run(handover.begin)
             self.post_message(self.Changed())
             await self._read()
-            sentence = says.begun(shift)
+            sentence = says.begun(begun)
             if self._seen is not None and not self._seen.unread and self.is_current:
                 self.dismiss(sentence)
             else:

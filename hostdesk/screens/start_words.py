@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from db.duties import OnDuty, Shift
-from db.handover import Handover
+from db.handover import Begun, Handover
 from db.logbook import Entry
 from db.states import ShiftState
 from db.text import visible
@@ -34,9 +34,12 @@ def page(seen: Handover, at: int, width: int) -> list[tuple[int | None, Line]]:
     return lines
 
 
-def begun(one: Shift) -> str:
-    """The shift has begun, with these people."""
-    here = [visible(shift.somebody(duty.name)) for duty in one.duties if not duty.absent]
+def begun(now: Begun) -> str:
+    """The shift has begun, or goes on, with these people."""
+    here = [visible(shift.somebody(duty.name)) for duty in now.shift.duties if not duty.absent]
+    if now.had_closed_at:
+        begins = gettext(N_("The shift was closed, and goes on; close it again at the end."))
+        return f"{begins} {gettext(N_('Here: {names}.')).format(names=', '.join(here))}" if here else begins
     if not here:
         return gettext(N_("The shift has begun; nobody is on its roster."))
     return gettext(N_("The shift has begun: {names}.")).format(names=", ".join(here))
@@ -70,6 +73,10 @@ def _team(seen: Handover, at: int, width: int) -> Iterator[tuple[int | None, Lin
     if one is None:
         yield None, line(f"  {gettext(N_('There is no shift now. The first visitor opens one.'))}")
         return
+    if seen.can_go_on and one.closed_at:
+        closed = gettext(N_("This shift was closed at {time}. Enter: it goes on, and is closed again later."))
+        said = closed.format(time=dates.clock(seen.room.local(one.closed_at)))
+        yield from ((None, line(Span(f"  {part}", "key"))) for part in wrap(said, width - 2))
     if not one.duties:
         yield None, line(f"  {gettext(N_('Nobody is on the roster. e: somebody is here.'))}")
     for number, duty in enumerate(one.duties):

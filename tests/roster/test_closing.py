@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from db import checklist, closing, connection, days, door, duties, people, roster, shifts
+from db import checklist, closing, connection, days, door, duties, handover, people, roster, shifts
 from db import room as rooms
 from db.errors import NotPossible
 from db.room import Hours, Room
@@ -116,6 +116,42 @@ def test_a_shift_that_was_closed_too_early_goes_on(room: Room, clock: FakeClock)
     closing.close()
     with pytest.raises(NotPossible, match="over"):
         closing.start()
+
+
+def test_a_shift_that_goes_on_is_closed_again_whole_and_loses_no_hours(room: Room, clock: FakeClock) -> None:
+    clock.set_to(at("2026-11-23 10:00"))
+    nadia, karim, els, joke = (people.add(name).id for name in ("Nadia", "Karim", "Els", "Joke"))
+    for who in (nadia, karim):
+        roster.plan(who, MONDAY)
+    key = closing.start().key
+    roster.here(key)
+    came = roster.came(els)
+    left_early = roster.came(joke)
+    clock.go_on_until(at("2026-11-23 12:00"))
+    roster.confirm(left_early)
+    clock.go_on_until(at("2026-11-23 14:07"))
+    closing.confirm_hours()
+    for line in checklist.lines():
+        closing.check(line)
+    closing.close()
+    assert duties.one(came).ends == at("2026-11-23 14:07")
+
+    clock.go_on_until(at("2026-11-23 14:30"))
+    begun = handover.begin()
+    assert begun.had_closed_at == at("2026-11-23 14:07")
+    assert closing.current().left == tuple(Step)
+    assert not any(check.done for check in checklist.of_shift(key)), "the alarm that was on is off"
+    clock.go_on_until(at("2026-11-23 16:30"))
+    closing.confirm_hours()
+
+    given = {duty.name: (duty.hours, duty.confirmed) for duty in duties.of_shift(key).duties}
+    assert given == {"Nadia": (6.5, True), "Karim": (6.5, True), "Els": (6.5, True), "Joke": (2, True)}
+    assert closing.close().shift.closed_at == at("2026-11-23 16:30")
+
+
+def test_a_shift_that_begins_had_not_closed(room: Room, clock: FakeClock) -> None:
+    assert handover.begin().had_closed_at is None
+    assert handover.begin().had_closed_at is None
 
 
 def test_nothing_to_close(room: Room) -> None:

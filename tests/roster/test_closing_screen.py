@@ -376,6 +376,27 @@ def test_a_shift_that_is_closed_says_so(room_file: Path, afternoon: None) -> Non
     tell(room_file, story)
 
 
+def test_a_shift_that_was_closed_too_early_says_so_and_is_closed_again(
+    room_file: Path, clock: FakeClock, afternoon: None
+) -> None:
+    async def story(here: Desk) -> None:
+        clock.set_to(at("2026-11-23 14:10"))
+        await here.burst("s", "enter", ".", *["enter"] * 5)
+        await here.sees("bezoeken vandaag", "De dienst is afgesloten")
+        clock.set_to(at("2026-11-23 14:20"))
+        await here.burst("b")
+        await here.sees("Deze dienst is om 14:10 afgesloten.", "Enter: hij gaat door")
+        await here.burst("enter")
+        await here.sees("De dienst was afgesloten en gaat door", "Anja, Ben")
+        clock.set_to(at("2026-11-23 16:20"))
+        await here.burst("escape", "s")
+        await here.sees("stap 1 van 7", "→ De telling klopt")
+        await here.burst("right", "right", "right", "right")
+        await here.sees("stap 5 van 7", "Anja          10:00–16:30", "Ben           10:00–16:30")
+
+    tell(room_file, story)
+
+
 def test_closing_after_the_planned_end_while_somebody_comes_in(
     room_file: Path, clock: FakeClock, afternoon: None
 ) -> None:
