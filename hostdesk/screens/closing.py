@@ -227,7 +227,7 @@ class ClosingScreen(PageScreen[None]):
 
 
 def _moves_on(before: Asked, now: Asked, step: Step | None) -> bool:
-    """Whether another shift is closed by now, the same one goes on, or somebody came to this step meanwhile."""
+    """Whether another shift is closed by now, this one goes on after all, or somebody came to this step."""
     if before.closing.shift.key != now.closing.shift.key:
         return True
     if set(now.closing.left) - set(before.closing.left):
