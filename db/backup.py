@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +27,7 @@ STICK = "HOSTDESK"
 """The label of the USB stick that takes each day's backup by itself."""
 
 _ELSEWHERE = "backup_elsewhere"
+_ON_STICK = "backup_on_stick"
 
 _NAME = r"-(?P<day>\d{4}-\d\d-\d\d)(?P<rest>-(?P<time>\d{6})[-a-z0-9]*)?\.db"
 
@@ -120,7 +121,7 @@ def by_hand(directory: Path | None = None) -> Path:
             else:
                 _make(target)
         if not beside:
-            _went_elsewhere()
+            _keep_the_day(_ELSEWHERE)
         return target
 
 
@@ -130,10 +131,20 @@ def on_stick(place: Path) -> Path:
         return place / f"{folder(connection.path()).name}-{rooms.current().uuid[:8]}"
 
 
+def all_on_stick(machine: Machine) -> list[Backup]:
+    """The backups of the open room on the stick called `HOSTDESK`; none where it is not put in."""
+    if (place := machine.stick(STICK)) is None:
+        return []
+    stem = connection.path().stem
+    return [found for suffix in ("", sealed.SUFFIX) for found in _all_in(on_stick(place), stem, suffix)]
+
+
 def daily_on_stick(machine: Machine) -> Path | None:
     """Bring the newest daily backup to the stick called `HOSTDESK`, when it is put in and has it not yet.
 
-    There they are kept as long as beside the database, and are sealed when the room has a key.
+    There they are kept as long as beside the database, and are sealed when the room has a key. What was
+    written anew beside the database since it was brought there, because something was erased, is brought
+    again.
 
     Returns:
         The new backup there, or None when there was nothing to do.
@@ -149,14 +160,53 @@ def daily_on_stick(machine: Machine) -> Path | None:
     suffix = sealed.SUFFIX if keys else ""
     target = on_stick(place) / f"{newest.file.name}{suffix}"
     with _alone_in(target.parent):
+        bring_again(machine)
         if target.exists():
             return None
         copies.clear_all(target.parent, database.stem)
-        with newest.file.open("rb") as copy:  # nobody has it open as a database
-            copies.carry(copy, target, keys)
+        _carry(newest.file, target, keys)
         _drop_old(target.parent, database.stem, newest.day, suffix)
-    _went_elsewhere()
+    _keep_the_day(_ON_STICK)
     return target
+
+
+def bring_again(machine: Machine, anew: Collection[Path] = ()) -> int:
+    """Bring to the stick again what was written anew here since it came there; how many those were.
+
+    Args:
+        machine: the one that the stick is put in.
+        anew: what was written anew just now, whatever the clock says.
+
+    Raises:
+        HostdeskError: one could not be brought there; it is as it was.
+    """
+    keys, n = sealed.keys(connection.path()), 0
+    for there, mine in _with_ours(machine):
+        is_sealed = there.file.suffix == sealed.SUFFIX
+        if mine is None or (is_sealed and keys is None):
+            continue
+        if mine in anew or mine.stat().st_mtime > there.file.stat().st_mtime:
+            _carry(mine, there.file, keys if is_sealed else None)
+            n += 1
+    return n
+
+
+def out_of_reach(machine: Machine) -> list[Backup]:
+    """What is sealed on the stick and not kept here any more, so that nothing can be taken out of it."""
+    return [
+        there for there, mine in _with_ours(machine) if mine is None and there.file.suffix == sealed.SUFFIX
+    ]
+
+
+def _with_ours(machine: Machine) -> list[tuple[Backup, Path | None]]:
+    """The backups on the stick, each with the file beside the database that it is a copy of."""
+    here = {found.file.name: found.file for found in all_of(connection.path())}
+    return [(there, here.get(there.file.name.removesuffix(sealed.SUFFIX))) for there in all_on_stick(machine)]
+
+
+def _carry(backup: Path, target: Path, keys: Path | None) -> None:
+    with backup.open("rb") as copy:  # nobody has it open as a database
+        copies.carry(copy, target, keys)
 
 
 def pour(target: BinaryIO) -> bool:
@@ -173,25 +223,34 @@ def pour(target: BinaryIO) -> bool:
                 sealed.pour(copy, target, keys)
             else:
                 shutil.copyfileobj(copy, target)
-        _went_elsewhere()
+        _keep_the_day(_ELSEWHERE)
     return bool(keys)
 
 
 def elsewhere() -> date | None:
     """The day of the last copy that is known to have left the room; erasing does not reach those."""
+    return _kept_day(_ELSEWHERE)
+
+
+def last_on_stick() -> date | None:
+    """The day on which a stick last took a backup; erasing reaches it while it is put in."""
+    return _kept_day(_ON_STICK)
+
+
+def _kept_day(name: str) -> date | None:
     from db.shift_models import Setting
 
     with connection.reading():
-        day = Setting.select(Setting.number).where(Setting.name == _ELSEWHERE).scalar()
+        day = Setting.select(Setting.number).where(Setting.name == name).scalar()
     return None if day is None else date.fromisoformat(str(day))
 
 
-def _went_elsewhere() -> None:
+def _keep_the_day(name: str) -> None:
     """Keep that a copy left the room; a room that cannot be written to is copied all the same."""
     from db.shift_models import Setting
 
     with suppress(HostdeskError), roles.by_the_machine(), connection.writing():
-        Setting.replace(name=_ELSEWHERE, number=int(f"{now():%Y%m%d}")).execute()
+        Setting.replace(name=name, number=int(f"{now():%Y%m%d}")).execute()
 
 
 def rewrite(file: Path, change: Callable[[apsw.Connection], object]) -> None:

@@ -4,13 +4,14 @@ Asks the tables directly, without the models: a backup may be older than they ar
 from the file's bytes once that is written anew: the search index deletes securely, from its own pages too.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
 import apsw
+
+from db.mentions import Found, Sought
 
 NAMES = {
     "log_entry": ("by",),
@@ -46,8 +47,8 @@ TEXTS = {
 }
 """Columns that hold what people wrote, in which a name may stand. (And `contact.text`.)"""
 
-WORDS = {"log_words": "log_entry", "wish_words": "wish"}
-"""The search indexes, and the table whose `text` each has."""
+WORDS = ("log_words", "wish_words")
+"""The search indexes."""
 
 _A_NOTE = "text IS NOT NULL AND kind <> 'incident' AND NOT by_itself"
 _AN_INCIDENT = "text IS NOT NULL AND kind = 'incident'"
@@ -62,6 +63,11 @@ _NAMED_BEFORE = {
     "activity": "state IN ('done', 'not_feasible') AND since < ?",
     "log_entry": "text IS NULL AND day < ?",
     "correction": "day < ?",
+}
+_INCIDENTS = {
+    "log_entry": "SELECT id FROM log_entry WHERE kind = 'incident'",
+    "log_change": "SELECT log_change.id FROM log_change JOIN log_entry ON log_entry.id = entry"
+    " WHERE kind = 'incident'",
 }
 _SOMEBODYS = "person IN (SELECT id FROM person WHERE name <> '')"
 _FORGOTTEN = "name <> '' AND ended_on < ? AND NOT EXISTS (SELECT 1 FROM duty WHERE duty.person = person.id)"
@@ -143,35 +149,54 @@ def is_due(file: apsw.Connection, limits: Limits) -> bool:
     )
 
 
-def places_of(file: apsw.Connection, name: str) -> dict[str, int]:
+@dataclass(frozen=True)
+class Mention:
+    """A text in which a name stands, or what may be that name."""
+
+    table: str
+    text: str
+    found: Found
+    incident: bool
+    """Whether the text is that of an incident, which is not for everybody."""
+
+
+def places_of(file: apsw.Connection, sought: Sought) -> dict[str, int]:
     """In which tables a name stands, and how often; a person's duties and reading too."""
     tables = _tables(file)
     found: dict[str, int] = {}
     for table, column in _name_columns(tables):
         found[table] = found.get(table, 0) + sum(
-            _is(value, name) for (value,) in file.execute(f'SELECT "{column}" FROM {table}')
+            _is(value, sought.name) for (value,) in file.execute(f'SELECT "{column}" FROM {table}')
         )
-    pattern = _in_text(name)
-    for table, column in _text_columns(tables):
-        found[table] = found.get(table, 0) + sum(
-            bool(value and pattern.search(value))
-            for (value,) in file.execute(f'SELECT "{column}" FROM {table}')
-        )
+    for mention in mentions(file, sought):
+        found[mention.table] = found.get(mention.table, 0) + bool(mention.found.name)
     if "duty" in tables:
         query = "SELECT name FROM duty JOIN person ON person.id = duty.person"
-        found["duty"] = sum(_is(value, name) for (value,) in file.execute(query))
+        found["duty"] = sum(_is(value, sought.name) for (value,) in file.execute(query))
     return {table: n for table, n in found.items() if n}
 
 
-def erase_name(file: apsw.Connection, name: str) -> Erased:
+def mentions(file: apsw.Connection, sought: Sought) -> Iterator[Mention]:
+    """The texts in which a name stands, and those in which it may."""
+    tables = _tables(file)
+    incidents: dict[str, set[int]] = {}
+    for table, query in _INCIDENTS.items():
+        incidents[table] = {id_ for (id_,) in file.execute(query)} if table in tables else set()
+    for table, column in _text_columns(tables):
+        for id_, text in _values(file, table, column):
+            if text and (found := sought.find(text)):
+                yield Mention(table, text, found, id_ in incidents.get(table, ()))
+
+
+def erase_name(file: apsw.Connection, sought: Sought) -> Erased:
     """Erase a name wherever it stands; whoever calls this has begun a transaction.
 
     Numbers and hours stay: who it was is said nowhere any more.
     """
-    tables, names, people = _tables(file), 0, 0
-    pattern, sign_ups, contacts = _in_text(name), 0, 0
+    tables = _tables(file)
+    names = people = sign_ups = contacts = 0
     for table, column in _name_columns(tables):
-        gone = [(id_,) for id_, value in _values(file, table, column) if _is(value, name)]
+        gone = [(id_,) for id_, value in _values(file, table, column) if _is(value, sought.name)]
         if table == "log_read":
             file.executemany("DELETE FROM log_read WHERE rowid = ?", gone)
         elif table == "sign_up":
@@ -189,9 +214,9 @@ def erase_name(file: apsw.Connection, name: str) -> Erased:
             names += len(gone)
     for table, column in _text_columns(tables):
         changed = [
-            (pattern.sub(GONE, value), id_)
+            (struck, id_)
             for id_, value in _values(file, table, column)
-            if value and pattern.search(value)
+            if value and (struck := sought.struck(value, GONE)) != value
         ]
         if table == "contact":
             file.executemany("DELETE FROM contact WHERE rowid = ?", [(id_,) for _, id_ in changed])
@@ -199,9 +224,9 @@ def erase_name(file: apsw.Connection, name: str) -> Erased:
         else:
             file.executemany(f'UPDATE {table} SET "{column}" = ? WHERE rowid = ?', changed)
             names += len(changed)
-    for words, table in WORDS.items():
+    for words in WORDS:
         if words in tables:
-            _index_anew(file, words, table, pattern)
+            _index_anew(file, words, sought)
     return Erased(names=names, people=people, contacts=contacts, sign_ups=sign_ups)
 
 
@@ -274,12 +299,12 @@ def _erase_sign_ups(file: apsw.Connection, tables: set[str], first: date | None)
     return file.changes()
 
 
-def _index_anew(file: apsw.Connection, words: str, table: str, pattern: "re.Pattern[str]") -> None:
+def _index_anew(file: apsw.Connection, words: str, sought: Sought) -> None:
     """Write the search index anew, without the name."""
     changed = [
-        (id_, pattern.sub(GONE, text))
+        (id_, struck)
         for id_, text in list(file.execute(f"SELECT rowid, text FROM {words}"))
-        if pattern.search(text)
+        if (struck := sought.struck(text, GONE)) != text
     ]
     file.executemany(f"DELETE FROM {words} WHERE rowid = ?", [(id_,) for id_, _ in changed])
     file.executemany(f"INSERT INTO {words} (rowid, text) VALUES (?, ?)", changed)
@@ -309,8 +334,3 @@ def _values(file: apsw.Connection, table: str, column: str) -> Iterable[tuple[in
 
 def _is(value: object, name: str) -> bool:
     return isinstance(value, str) and value.casefold() == name.casefold()
-
-
-def _in_text(name: str) -> "re.Pattern[str]":
-    """The name as a word of a text, and what is somebody's (Nadia's, Karims)."""
-    return re.compile(rf"(?<!\w){re.escape(name)}(?:['\u2019]?s)?(?!\w)", re.IGNORECASE)

@@ -4,20 +4,24 @@ Counts and totals are kept for ever: there is no person in them. What is erased 
 bytes, its search index and its write-ahead log, and from the backups beside it.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 
 import apsw
 
-from db import aside, backup, clock, connection, duties, erasing, log, people
+from db import aside, backup, clock, connection, duties, erasing, log, logbook, people
 from db import room as rooms
+from db.backup import Backup
 from db.connection import database, reading, rows, writing
 from db.duties import OnDuty
-from db.erasing import Erased, Limits
+from db.erasing import Erased, Limits, Mention
 from db.errors import N_, Busy, HostdeskError, NotPossible
+from db.machine import Machine
+from db.mentions import Sought
 from db.mishaps import saying
 from db.people import Somebody
 from db.shift_models import Setting
@@ -140,7 +144,16 @@ class Known:
     places: dict[str, int]
     """In which tables the name stands, and how often."""
     backups: int
-    """Files beside the room in which it stands too."""
+    """Files beside the room, or on the stick that is put in, in which it stands too."""
+    mentions: tuple[Mention, ...] = ()
+    """The texts in which it stands, or in which the same letters may be another word."""
+
+    @property
+    def standing(self) -> dict[str, int]:
+        """What is not erased because it may be something else, as it is written, and how often."""
+        return Counter(
+            mention.text[start:end] for mention in self.mentions for start, end in mention.found.left
+        )
 
 
 @dataclass(frozen=True)
@@ -149,11 +162,15 @@ class Purged:
 
     erased: Erased
     backups: int
-    """Backups that were written anew, without what is erased."""
+    """Backups that were written anew, without what is erased; those on the stick that is put in too."""
     left: tuple[Path, ...] = ()
-    """Files beside the room that cannot be read, and so not be cleaned either."""
+    """Files that cannot be read, and so not be cleaned either."""
     log_in_use: bool = False
     """Another program was reading, so the write-ahead log is emptied when that stops."""
+    stick: date | None = None
+    """The last day of which a stick has a backup, where it is not put in and was not reached."""
+    standing: Mapping[str, int] = field(default_factory=dict)
+    """What was not erased because it may be something else: see `Known.standing`."""
 
 
 def periods() -> tuple[Kept, ...]:
@@ -218,30 +235,39 @@ def make_gone() -> bool:
         return bool(due)
 
 
-def of_backups() -> int:
+def of_backups(machine: Machine | None = None) -> int:
     """Take the texts and the names out of backups that are too old to have them; how many those were.
 
-    Takes a connection of its own where this thread has none, so that it can run beside the desk's.
+    On the stick that is put in too. What is sealed there and not kept here any more cannot be cleaned: that
+    is thrown away. Takes a connection of its own where this thread has none, so that it can run beside the
+    desk's.
     """
-    with backup.a_connection(), reading():
-        now, doubt = clock.reliable_now()
-        today = rooms.day_of(rooms.current(), now)
-        days = next(kept.n for kept in periods() if kept.period.code == "backups")
-    if doubt is not None:
-        return 0
-    everything = Limits(*[erasing.EVERYTHING] * 5)
-    return sum(
-        _rewritten(found.file, everything)
-        for found in backup.all_of(connection.path())
-        if found.day < today - timedelta(days=days)
-    )
+    machine = machine or Machine()
+    with backup.a_connection():
+        with reading():
+            now, doubt = clock.reliable_now()
+            today = rooms.day_of(rooms.current(), now)
+            days = next(kept.n for kept in periods() if kept.period.code == "backups")
+        if doubt is not None:
+            return 0
+        first, everything = today - timedelta(days=days), Limits(*[erasing.EVERYTHING] * 5)
+        n = sum(
+            _rewritten(found.file, everything)
+            for found in (*backup.all_of(connection.path()), *_open_on_stick(machine))
+            if found.day < first
+        )
+        for found in backup.out_of_reach(machine):
+            if found.day < first and found.time is None:
+                found.file.unlink(missing_ok=True)
+        return n
 
 
-def purge(*, dry_run: bool = False) -> Purged:
-    """Erase now what was kept long enough, here and in every backup.
+def purge(*, dry_run: bool = False, machine: Machine | None = None) -> Purged:
+    """Erase now what was kept long enough, here and in every backup, those on the stick that is put in too.
 
     Args:
         dry_run: only say what that would be.
+        machine: the one that the stick is put in; this one without it.
 
     Raises:
         NotPossible: the clock is in doubt, and nobody said that it is right.
@@ -263,13 +289,20 @@ def purge(*, dry_run: bool = False) -> Purged:
     if dry_run:
         return Purged(erased, 0)
     in_use = not _write_anew()
-    of_backups()
-    n, left = _in_copies(lambda file: _rewritten(file, limits))
-    return Purged(erased, n, left, in_use)
+    machine = machine or Machine()
+    of_backups(machine)
+    n, left = _in_every_copy(machine, lambda file: _rewritten(file, limits))
+    return Purged(erased, n, left, in_use, _stick_that_is_out(machine))
 
 
-def show(name: str) -> Known:
+def show(name: str, *, lower_case: bool | None = None, by: str = "", machine: Machine | None = None) -> Known:
     """All that is known of a name; nothing changes.
+
+    Args:
+        name: in whatever capitals.
+        lower_case: whether it is the name without a capital too, see `db.mentions`.
+        by: who looks; of an incident only the coordinator reads more than the name.
+        machine: the one that the stick is put in; this one without it.
 
     Raises:
         NotPossible: it is no name.
@@ -277,44 +310,62 @@ def show(name: str) -> Known:
     name = people.sound_name(name)
     with reading():
         person = people.named(name)
+        sought = Sought(person.name if person else name, lower_case)
         found = duties.of_person(person.id, date.min, date.max) if person else ()
-        places = erasing.places_of(_file(), name)
+        places = erasing.places_of(_file(), sought)
+        mentions = tuple(erasing.mentions(_file(), sought))
+        if not logbook.reader(by).coordinator:
+            mentions = tuple(_only_the_name(one, sought) if one.incident else one for one in mentions)
 
     def stands_in(file: Path) -> bool:
         with connection.looking_at(file) as seen:
-            return bool(erasing.places_of(seen, name))
+            return bool(erasing.places_of(seen, sought))
 
-    n, _ = _in_copies(stands_in)
-    return Known(person.name if person else name, person, found, places, n)
+    n, _ = _in_copies(_copies(machine or Machine()), stands_in)
+    return Known(sought.name, person, found, places, n, mentions)
 
 
-def erase(name: str) -> Purged:
+def erase(name: str, *, lower_case: bool | None = None, machine: Machine | None = None) -> Purged:
     """Erase a name wherever it stands, because somebody asks; hours and numbers stay.
+
+    Args:
+        name: in whatever capitals.
+        lower_case: whether it is the name without a capital too, see `db.mentions`.
+        machine: the one that the stick is put in; this one without it.
 
     Raises:
         NotPossible: it is no name, or they are still on the roster.
         Nowhere: nobody here is called so.
     """
-    known = show(name)
+    machine = machine or Machine()
+    known = show(name, lower_case=lower_case, machine=machine)
+    sought = Sought(known.name, lower_case)
     if not known.places and not known.backups:
         raise Nowhere(name=known.name)
     with writing():
         if known.person is not None and known.person.active:
             people.end(known.person.id)
-        erased = erasing.erase_name(_file(), known.name)
+        erased = erasing.erase_name(_file(), sought)
         _leave_a_line(1, erased)
         make_gone_later()  # should this be cut off here
     in_use = not _write_anew()
 
     def clean_copy(file: Path) -> bool:
         with connection.looking_at(file) as seen:
-            if not erasing.places_of(seen, known.name):
+            if not erasing.places_of(seen, sought):
                 return False
-        backup.rewrite(file, lambda copy: erasing.erase_name(copy, known.name))
+        backup.rewrite(file, lambda copy: erasing.erase_name(copy, sought))
         return True
 
-    n, left = _in_copies(clean_copy)
-    return Purged(erased, n, left, in_use)
+    n, left = _in_every_copy(machine, clean_copy)
+    return Purged(erased, n, left, in_use, _stick_that_is_out(machine), known.standing)
+
+
+def _only_the_name(mention: Mention, sought: Sought) -> Mention:
+    """No more of a text than what may be the name."""
+    places = sorted((*mention.found.name, *mention.found.left))
+    text = f" {erasing.GONE} ".join(mention.text[start:end] for start, end in places)
+    return replace(mention, text=text, found=sought.find(text))
 
 
 def _limits(today: date) -> Limits:
@@ -376,10 +427,33 @@ def _rewritten(file: Path, limits: Limits) -> bool:
     return True
 
 
-def _in_copies(done: Callable[[Path], bool]) -> tuple[int, tuple[Path, ...]]:
-    """Do this with every copy of the room beside it; with how many, and which could not be read."""
+def _in_every_copy(machine: Machine, cleaned: Callable[[Path], bool]) -> tuple[int, tuple[Path, ...]]:
+    """Clean every copy of the room; how many needed it, and which could not be reached.
+
+    What the stick has of the same day is brought there again, sealed as it was; the rest is cleaned there.
+    """
+    anew: list[Path] = []
+
+    def kept_here(file: Path) -> bool:
+        needed = cleaned(file)
+        anew.extend([file] if needed else [])
+        return needed
+
+    n, left = _in_copies(_beside(connection.path()), kept_here)
+    try:
+        n += backup.bring_again(machine, anew)
+    except (HostdeskError, OSError):
+        left += tuple(found.file for found in backup.all_on_stick(machine))
+        return n, left
+    there, not_there = _in_copies((found.file for found in _open_on_stick(machine)), cleaned)
+    sealed = tuple(found.file for found in backup.out_of_reach(machine))
+    return n + there, (*left, *not_there, *sealed)
+
+
+def _in_copies(copies: Iterable[Path], done: Callable[[Path], bool]) -> tuple[int, tuple[Path, ...]]:
+    """Do this with each of these files; with how many, and which could not be read."""
     n, left = 0, []
-    for file in _copies(connection.path()):
+    for file in copies:
         try:
             n += done(file)
         except (HostdeskError, apsw.Error, OSError):
@@ -387,10 +461,26 @@ def _in_copies(done: Callable[[Path], bool]) -> tuple[int, tuple[Path, ...]]:
     return n, tuple(left)
 
 
-def _copies(room: Path) -> Iterator[Path]:
+def _copies(machine: Machine) -> Iterator[Path]:
+    """Every copy that can be opened: what is kept beside the room, and on the stick that is put in."""
+    yield from _beside(connection.path())
+    yield from (found.file for found in _open_on_stick(machine))
+
+
+def _beside(room: Path) -> Iterator[Path]:
     """The backups, and what a restore or a new room put aside."""
     yield from (found.file for found in backup.all_of(room))
     for place in sorted(room.parent.glob(f"{room.stem}-before-*")):
         if place.is_dir():
             logs = {log.name for file in place.iterdir() for log in aside.logs(file)}
             yield from sorted(file for file in place.iterdir() if file.name not in logs)
+
+
+def _open_on_stick(machine: Machine) -> list[Backup]:
+    """What is on the stick and not sealed."""
+    return [found for found in backup.all_on_stick(machine) if found.file.suffix == ".db"]
+
+
+def _stick_that_is_out(machine: Machine) -> date | None:
+    """The last day of which a stick has a backup, when it is not put in."""
+    return backup.last_on_stick() if machine.stick(backup.STICK) is None else None

@@ -19,7 +19,7 @@ def everything(machine: Machine) -> list[Path]:
         door.start_of_day()
         of_the_day()
         privacy.make_gone()
-        privacy.of_backups()
+        privacy.of_backups(machine)
         return [made for made in (backup.daily(), backup.daily_on_stick(machine)) if made]
 
 

@@ -3,14 +3,17 @@
 import fcntl
 import json
 import os
-import re
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hostdesk import place
 from hostdesk.logfile import cross_out, log
+
+if TYPE_CHECKING:  # the desk does without
+    from db.mentions import Sought
 
 KEPT_SECONDS = 24 * 3600
 """After a day nobody goes on with a sentence."""
@@ -96,20 +99,20 @@ class Drafts:
         self._held, self._stamp = handle, _stamp(self._file)
 
 
-def erase(database: Path, name: str) -> tuple[Path, ...]:
+def erase(database: Path, sought: "Sought") -> tuple[Path, ...]:
     """Cross a name out in all that is half typed in this room; of somebody of that name, nothing is left.
 
     Returns:
         The files that could not be cleaned: those of another account on this machine.
     """
     left = []
-    wanted = re.compile(rb"(?<!\w)" + re.escape(name.encode()) + rb"(?:'?s)?(?!\w)", re.IGNORECASE)
     for file in _of_room(database):
         try:
-            if file.name.removeprefix(f".{database.stem}-").split(".")[0] == _in_a_name(name):
+            whose = file.name.removeprefix(f".{database.stem}-").split(".")[0]
+            if whose.casefold() == _in_a_name(sought.name).casefold():
                 file.unlink()
             else:
-                cross_out(file, wanted)
+                cross_out(file, sought)
         except FileNotFoundError:  # what was typed there was saved meanwhile
             continue
         except OSError:

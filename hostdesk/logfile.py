@@ -2,12 +2,15 @@
 
 import logging
 import os
-import re
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db.text import visible
 from hostdesk import place
+
+if TYPE_CHECKING:  # counting at the door does without
+    from db.mentions import Sought
 
 log = logging.getLogger("hostdesk")
 
@@ -91,22 +94,22 @@ def keep(database: Path) -> Path:
     return file
 
 
-def erase(database: Path, name: str) -> None:
+def erase(database: Path, sought: "Sought") -> None:
     """Cross a name out in the log files of this room; in its place, since others may be adding to them."""
-    wanted = re.compile(re.escape(name.encode()), re.IGNORECASE)
     file = place.log_file(database)
     for one in file.parent.glob(f"{file.name}*"):
         with suppress(OSError):
-            cross_out(one, wanted)
+            cross_out(one, sought)
 
 
-def cross_out(file: Path, wanted: re.Pattern[bytes]) -> None:
-    """Write over something in a file, in its place.
+def cross_out(file: Path, sought: "Sought") -> None:
+    """Write over a name in a file, in its place.
 
     Raises:
         OSError: the file cannot be written.
     """
     with file.open("r+b") as written:
-        for found in wanted.finditer(written.read()):
-            written.seek(found.start())
-            written.write(b"*" * len(found[0]))
+        text = written.read().decode("utf-8", "surrogateescape")
+        for start, end in sought.find(text).name:
+            written.seek(len(text[:start].encode("utf-8", "surrogateescape")))
+            written.write(b"*" * len(text[start:end].encode("utf-8", "surrogateescape")))

@@ -1,6 +1,7 @@
 """Privacy in the shell: what is known of somebody, erasing it, and how long what is kept."""
 
 import json
+from argparse import BooleanOptionalAction
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from hostdesk.words.shell import remark, tell
 if TYPE_CHECKING:  # loaded where a command needs it, and not for the list of commands
     from argparse import ArgumentParser, Namespace
 
+    from db.erasing import Mention
     from db.privacy import Kept, Known, Purged
     from db.room import Room
 
@@ -36,6 +38,10 @@ _PLACES = {
     "board_event": N_("in the history of the board"),
     "closed_day": N_("in why the room was shut"),
     "other_hours": N_("in why it was open at other hours"),
+    "cost_line": N_("in what the room costs"),
+    "hourly_rate": N_("in where the rate of an hour comes from"),
+    "earlier_import": N_("in the name of a file that was brought in"),
+    "correction": N_("in corrections of the count"),
 }
 _ERASED = {
     "notes": N_("entries of the log"),
@@ -47,6 +53,8 @@ _ERASED = {
 }
 
 
+_ONLY_TO_SEE = N_("Nothing was erased: this was only to see.")
+
 _DUTCH = {
     "aantekeningen": "notes",
     "incidenten": "incidents",
@@ -55,9 +63,20 @@ _DUTCH = {
 }
 
 
+_AROUND = 30
+"""Characters on each side of a name that are shown of a text."""
+
+
 def _name(parser: "ArgumentParser") -> None:
     parser.add_argument(
         "name", metavar=gettext(N_("NAME")), nargs="+", help=gettext(N_("as others call them"))
+    )
+    parser.add_argument(
+        "--lower-case",
+        action=BooleanOptionalAction,
+        help=gettext(
+            N_("without a capital it is the name too, or never; else: unless it is an ordinary word then")
+        ),
     )
 
 
@@ -68,28 +87,43 @@ def _show_arguments(parser: "ArgumentParser") -> None:
 
 def _show(args: "Namespace") -> None:
     from db import privacy, room
+    from hostdesk.place import who
 
-    known, here = privacy.show(" ".join(args.name)), room.current()
+    known, here = privacy.show(" ".join(args.name), lower_case=args.lower_case, by=who()), room.current()
     if args.json:
         tell(json.dumps(_facts(here, known)))
     else:
         tell(*_in_words(here, known))
 
 
+def _erase_arguments(parser: "ArgumentParser") -> None:
+    _name(parser)
+    parser.add_argument("--dry-run", action="store_true", help=gettext(N_("only say what would be erased")))
+
+
 def _erase(args: "Namespace") -> None:
-    from db import backup, privacy
+    from db import backup, privacy, room
+    from db.mentions import Sought
     from hostdesk import drafts, logfile
+    from hostdesk.place import who
 
     name = " ".join(args.name)
+    known = privacy.show(name, lower_case=args.lower_case, by=who())
+    sought = Sought(known.name, args.lower_case)
+    if args.dry_run:
+        tell(*_in_words(room.current(), known), gettext(_ONLY_TO_SEE))
+        return
     try:
-        done = privacy.erase(name)  # or it is refused, and stays in what is half typed too
+        done = privacy.erase(name, lower_case=args.lower_case)  # or it is refused, and stays half typed too
     except privacy.Nowhere:
-        drafts.erase(args.db, name)
+        drafts.erase(args.db, sought)
+        _remark_what_stands(known)
         raise
-    left = drafts.erase(args.db, name)
-    logfile.erase(args.db, name)
+    left = drafts.erase(args.db, sought)
+    logfile.erase(args.db, sought)
     tell(gettext(N_("That name is erased here. Hours and numbers stay, of somebody without a name.")))
     _tell(replace(done, left=(*done.left, *left)), dry_run=False)
+    _remark_what_stands(known)
     if day := backup.elsewhere():
         said = gettext(
             N_(
@@ -98,6 +132,24 @@ def _erase(args: "Namespace") -> None:
             )
         )
         remark(said.format(day=dates.day(day)))
+
+
+def _remark_what_stands(known: "Known") -> None:
+    for sentence in _left_standing(known):
+        remark(sentence)
+
+
+def _left_standing(known: "Known") -> Iterator[str]:
+    """What may be something else, and how to erase it all the same."""
+    if not known.standing:
+        return
+    words = ", ".join(f"{word} ({n})" for word, n in known.standing.items())
+    yield gettext(N_("Left standing, as it may be something else: {words}.")).format(words=words)
+    if any(word.islower() for word in known.standing):
+        said = gettext(N_("If it is the name: hostdesk privacy erase {name} --lower-case"))
+        yield said.format(name=known.name)
+    if other := next((word for word in known.standing if not word.islower()), None):
+        yield gettext(N_("If it is the same person: hostdesk privacy erase {name}")).format(name=other)
 
 
 def _purge_arguments(parser: "ArgumentParser") -> None:
@@ -147,7 +199,7 @@ def _tell(done: "Purged", *, dry_run: bool) -> None:
     nothing = gettext(N_("Nothing was kept for too long."))
     tell(*(lines or [nothing]))
     if dry_run:
-        tell(gettext(N_("Nothing was erased: this was only to see.")))
+        tell(gettext(_ONLY_TO_SEE))
     if done.backups:
         said = ngettext("{n} backup was written anew.", "{n} backups were written anew.", done.backups)
         tell(said.format(n=done.backups))
@@ -156,6 +208,15 @@ def _tell(done: "Purged", *, dry_run: bool) -> None:
             N_("These files cannot be read, and so not be cleaned: {files}. Throw them away yourself.")
         )
         remark(said.format(files=", ".join(map(str, done.left))))
+    if done.stick:
+        said = gettext(
+            N_(
+                "The stick is not in, and its backups up to {day} still have what was erased. Put it in at "
+                "the desk: within a quarter of an hour they are brought there again. What is kept there "
+                "only loses all texts when its own time is up."
+            )
+        )
+        remark(said.format(day=dates.day(done.stick)))
     if done.log_in_use:
         remark(gettext(N_("Another program is reading the room; its log is emptied when that stops.")))
 
@@ -163,6 +224,7 @@ def _tell(done: "Purged", *, dry_run: bool) -> None:
 def _in_words(room: "Room", known: "Known") -> Iterator[str]:
     if not known.places and not known.backups:
         yield gettext(N_("{name} stands nowhere in this room.")).format(name=known.name)
+        yield from _texts(known)
         return
     if known.person:
         person = known.person
@@ -173,6 +235,34 @@ def _in_words(room: "Room", known: "Known") -> Iterator[str]:
     yield f"{gettext(N_('in backups'))}: {known.backups}"
     for duty in known.duties:
         yield f"  {dates.day(duty.day)} · {shift.times(room, duty.begins, duty.ends)}"
+    yield from _texts(known)
+
+
+def _texts(known: "Known") -> Iterator[str]:
+    """What people wrote, with what an erasing takes out and what it leaves."""
+    if known.mentions:
+        yield gettext(
+            N_("Erasing crosses out what stands [between these]; what stands (between these) stays.")
+        )
+    for mention in known.mentions:
+        yield f"  {gettext(_PLACES[mention.table])}: {_marked(mention)}"
+    yield from _left_standing(known)
+
+
+def _marked(mention: "Mention") -> str:
+    """The text around the name, with the marks that `_texts` tells of."""
+    text, shown, at = mention.text, "", 0
+    struck = mention.found.name
+    for start, end in sorted((*struck, *mention.found.left)):
+        shown += text[at:start] if shown else _end_of(text[:start])
+        shown += f"[{text[start:end]}]" if (start, end) in struck else f"({text[start:end]})"
+        at = end
+    rest = text[at:]
+    return shown + (rest if len(rest) <= _AROUND else f"{rest[:_AROUND]}…")
+
+
+def _end_of(text: str) -> str:
+    return text if len(text) <= _AROUND else f"…{text[-_AROUND:]}"
 
 
 def _facts(room: "Room", known: "Known") -> dict[str, object]:
@@ -188,6 +278,15 @@ def _facts(room: "Room", known: "Known") -> dict[str, object]:
         },
         "places": known.places,
         "backups": known.backups,
+        "texts": [
+            {
+                "place": mention.table,
+                "text": mention.text,
+                "erased": [mention.text[start:end] for start, end in mention.found.name],
+                "left": [mention.text[start:end] for start, end in mention.found.left],
+            }
+            for mention in known.mentions
+        ],
         "duties": [
             {
                 "from": duty.begins and room.local(duty.begins).isoformat(timespec="seconds"),
@@ -215,8 +314,8 @@ PRIVACY = Command(
             "erase",
             N_("Erase a name wherever it stands, in backups too; hours and numbers stay."),
             run=_erase,
-            arguments=_name,
-            example="hostdesk privacy erase Nadia",
+            arguments=_erase_arguments,
+            example="hostdesk privacy erase Nadia --dry-run",
         ),
         Command(
             "purge",

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from db import connection, planning, wishes
+from db.mentions import Sought
 from db.planning import Plan
 from db.room import Room
 from hostdesk import drafts
@@ -132,7 +133,7 @@ def test_a_name_that_is_erased_is_in_no_draft(room_file: Path, monkeypatch: pyte
     program.keep("note", "nadia belde, en Ben ook")
     monkeypatch.setenv("HOSTDESK_BY", "Nadia")
     leave_behind(room_file, "De klok")
-    drafts.erase(room_file, "Nadia")
+    drafts.erase(room_file, Sought("Nadia"))
     assert program.of("note") == "***** belde, en Ben ook"
     assert "nadia" not in half_typed(room_file).casefold() and "De klok" not in half_typed(room_file)
     program.close()
@@ -215,7 +216,7 @@ def test_another_name_for_an_activity_and_who_leads_too_until_that_name_is_erase
         await here.burst("4", *" van Nadia", "escape")
         await here.burst("9", "7", "down", *"Nadia", "escape")
         await here.until(lambda: half_typed(room_file).count("Nadia") == 2)
-        await here.database.run(lambda: drafts.erase(room_file, "Nadia"))
+        await here.database.run(lambda: drafts.erase(room_file, Sought("Nadia")))
         assert "Nadia" not in half_typed(room_file)
         await here.burst("7")
         await here.sees("wie begeleidt", "*****")

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from db import backup, connection
+from db.erasing import NAMES, TEXTS
+from db.mentions import Sought
 from hostdesk import commands, drafts, logfile
+from hostdesk.commands.privacy import _PLACES
 from hostdesk.drafts import Drafts
 from tests.board_commands.stories import Run, done, facts
 from tests.clocks import FakeClock, at
@@ -102,7 +105,7 @@ def test_what_is_half_typed_stays_when_the_name_stays(run: Run, clock: FakeClock
 def test_a_draft_of_another_account_that_cannot_be_cleaned_is_named(
     run: Run, clock: FakeClock, room_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuses(file: Path, wanted: object) -> None:
+    def refuses(file: Path, sought: object) -> None:
         raise PermissionError(file)
 
     told(run, clock)
@@ -127,6 +130,40 @@ def test_a_purge_is_seen_before_it_is_done(run: Run, clock: FakeClock) -> None:
     # Newest first: what the purge did, the incident (whose text stays, for its shift), and the note.
     assert [entry["missing"] for entry in facts(run, "log")] == [None, "for_others", "erased"]
     assert "Er werd niets te lang bewaard." in done(run, "privacy", "purge", "--dry-run")
+
+
+def test_an_erasing_is_seen_before_it_is_done(run: Run, clock: FakeClock, room_file: Path) -> None:
+    """Where it would strike, and what it would leave standing and why."""
+    done(run, "person", "add", "Wil")
+    done(run, "note", "ik wil koffie, zei Wil, " + "en nog veel meer " * 9)
+    done(run, "wish", "Wilma wil leren breien")
+
+    seen = done(run, "privacy", "erase", "wil", "--dry-run")
+
+    assert "in het logboek: ik (wil) koffie, zei [Wil], en nog veel meer en nog veel…\n" in seen
+    assert "in wensen: (Wilma) (wil) leren breien\n" in seen
+    assert "wil (2), Wilma (1)" in seen and "hostdesk privacy erase Wil --lower-case" in seen
+    assert done(run, "privacy", "show", "Wil") in seen
+    assert bytes_with(room_file.parent, "ik wil koffie, zei Wil") != [], "only said"
+    asked = done(run, "privacy", "erase", "Wil", "--dry-run", "--lower-case")
+    assert "ik [wil] koffie, zei [Wil]" in asked and "--lower-case" not in asked
+    texts = facts(run, "privacy", "show", "Wil")["texts"]
+    assert [(one["place"], one["erased"], one["left"]) for one in texts] == [
+        ("log_entry", ["Wil"], ["wil"]), ("wish", [], ["Wilma", "wil"]),
+    ]  # fmt: skip
+
+    code, _, err = run("privacy", "erase", "Wil")
+    assert code == 0 and "wil (2), Wilma (1)" in err
+    assert "ik wil koffie, zei …" in facts(run, "log")[-1]["text"]
+    code, _, err = run("privacy", "erase", "Wil")
+    assert code == 1 and "--lower-case" in err, "what stands there still is said again"
+    assert run("privacy", "erase", "Wil", "--lower-case")[0] == 0
+    assert "ik … koffie, zei …" in facts(run, "log")[-1]["text"]
+
+
+def test_every_place_has_a_name(run: Run) -> None:
+    tables = {*NAMES, *TEXTS, "person", "duty", "log_read", "contact", "sign_up"}
+    assert tables == set(_PLACES)
 
 
 def test_how_long_and_why(run: Run) -> None:
@@ -161,4 +198,4 @@ def test_help_has_an_example_that_works(run: Run, name: str) -> None:
 
 
 def test_there_need_be_no_log_file(room_file: Path) -> None:
-    logfile.erase(room_file, NAME)
+    logfile.erase(room_file, Sought(NAME))

@@ -188,6 +188,58 @@ def test_a_name_is_a_word_and_not_a_part_of_one(room: Room) -> None:
     assert entry.text == "in januari kwam …, en … hond"
 
 
+def test_a_name_that_is_a_word_takes_no_word_along(room_file: Path, clock: FakeClock) -> None:
+    """What is left is said; who asks strikes that too. The name as it is written is gone either way."""
+    connection.open(room_file)
+    people.add("Wil")
+    log.write("ik wil koffie, zei Wil", by="wil")
+    log.write("Wilma wil thee")
+    wishes.voice("wil leren breien")
+    backup.daily()
+    seen = privacy.show("wil")
+    assert {**seen.places} == {"person": 1, "log_entry": 2}
+    assert seen.standing == {"wil": 3, "Wilma": 1}
+
+    assert privacy.erase("WIL").standing == seen.standing
+
+    texts = {entry.text for entry in logbook.entries(Reader(), Filter(by=""))}
+    assert {"ik wil koffie, zei …", "Wilma wil thee"} <= texts
+    assert [entry.text for entry in logbook.entries(Reader(), Filter(words="wil koffie"))]
+    with pytest.raises(privacy.Nowhere):
+        privacy.erase("Wil")
+
+    erased = privacy.erase("Wil", lower_case=True)
+
+    assert (erased.standing, erased.backups) == ({"Wilma": 1}, 1)
+    texts = {entry.text for entry in logbook.entries(Reader(), Filter(by=""))}
+    assert {"ik … koffie, zei …", "Wilma … thee"} <= texts
+    assert board.everything().wishes[0].text == "… leren breien"
+
+
+def test_it_is_gone_however_it_was_written(room_file: Path, clock: FakeClock) -> None:
+    connection.open(room_file)
+    people.add("Zoë Straße-Quirijn")
+    for text in ("ZOË STRASSE-QUIRIJN", "zoe strasse quirijn", "Zoë Straße-Quirijns tas"):
+        log.write(text)
+    backup.daily()
+    privacy.erase("zoë straße-quirijn")
+    for part in ("quirijn", "strasse", "straße"):
+        assert bytes_with(room_file.parent, part) == []
+
+
+def test_of_an_incident_only_the_coordinator_reads_more_than_the_name(room: Room) -> None:
+    people.add("Marijke", kind=PersonKind.COORDINATOR)
+    log.write(f"ruzie met {NAME} om de sleutel", kind=NoteKind.INCIDENT)
+    log.amend(1, f"ruzie met {NAME} om geld")
+    log.write(f"{NAME} kwam later")
+    by_anybody = [(one.table, one.text) for one in privacy.show(NAME).mentions]
+    assert by_anybody == [
+        ("log_entry", NAME), ("log_entry", f"{NAME} kwam later"), ("log_change", NAME),
+    ]  # fmt: skip
+    by_her = {one.text for one in privacy.show(NAME, by="Marijke").mentions}
+    assert f"ruzie met {NAME} om geld" in by_her
+
+
 def test_codes_of_the_room_are_no_names(room: Room) -> None:
     """Somebody who is called as a kind or a reason is called takes nothing along."""
     door.arrive(2, reason="anders")
