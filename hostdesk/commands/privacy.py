@@ -38,7 +38,7 @@ _PLACES = {
     "board_event": N_("in the history of the board"),
     "closed_day": N_("in why the room was shut"),
     "other_hours": N_("in why it was open at other hours"),
-    "cost_line": N_("in what the room costs"),
+    "cost_line": N_("in the costs"),
     "hourly_rate": N_("in where the rate of an hour comes from"),
     "earlier_import": N_("in the name of a file that was brought in"),
     "correction": N_("in corrections of the count"),
