@@ -43,17 +43,21 @@ class Handover:
         names = {duty.name for duty in self.team}
         return tuple(entry for entry in self.to_read if not names.intersection(_knows(entry)))
 
-    @property
-    def expected(self) -> tuple[OnDuty, ...]:
-        """Who is on the roster, and nobody said yet that they are here."""
-        return tuple(duty for duty in self.team if duty.from_at is None)
+    def expected(self, at: datetime) -> tuple[OnDuty, ...]:
+        """Who should be here by this moment, and nobody said yet that they are."""
+        shift = self.shift
+        return tuple(duty for duty in self.team if shift and roster.is_expected(shift, duty, at))
 
-    @property
-    def waits(self) -> bool:
-        """Whether the beginning of the shift still asks for something."""
+    def later(self, at: datetime) -> tuple[OnDuty, ...]:
+        """Who is still to come at this moment."""
+        shift = self.shift
+        return tuple(duty for duty in self.team if shift and roster.comes_later(shift, duty, at))
+
+    def waits(self, at: datetime) -> bool:
+        """Whether the beginning of the shift still asks for something at this moment."""
         if self.shift is None or self.shift.state not in (ShiftState.PLANNED, ShiftState.OPEN):
             return False
-        return bool(self.expected or self.unread or (self.before and self.before.ask))
+        return bool(self.expected(at) or self.unread or (self.before and self.before.ask))
 
     @property
     def can_go_on(self) -> bool:
@@ -80,9 +84,17 @@ class Handover:
 class Begun:
     """A shift that has begun."""
 
+    room: Room
     shift: Shift
+    later: tuple[OnDuty, ...]
+    """Who is still to come."""
     had_closed_at: datetime | None
     """When it was closed before it went on; None for one that was not."""
+
+    @property
+    def here(self) -> tuple[OnDuty, ...]:
+        """Who is on duty."""
+        return tuple(duty for duty in self.shift.duties if not duty.absent and duty not in self.later)
 
 
 def now(reader: str, *, at_the_desk: bool) -> Handover:
@@ -104,7 +116,7 @@ def now(reader: str, *, at_the_desk: bool) -> Handover:
 
 
 def begin() -> Begun:
-    """Open the shift that is on; who is on its roster is here, as planned.
+    """Open the shift that is on; who is on its roster by now is here, as planned.
 
     Raises:
         NotPossible: that shift is over.
@@ -114,7 +126,9 @@ def begin() -> Begun:
         goes_on = known is not None and known.state is ShiftState.CLOSED
         started = closing.start()
         roster.here(started.key)
-        return Begun(duties.of_shift(started.key), known.closed_at if known and goes_on else None)
+        shift, at = duties.of_shift(started.key), clock.reliable_now()[0]
+        later = tuple(duty for duty in shift.duties if roster.comes_later(shift, duty, at))
+        return Begun(rooms.current(), shift, later, known.closed_at if known and goes_on else None)
 
 
 def really_closed(key: ShiftKey, said: str, *, by: str = "") -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from db import clock, duties, hours, models, pattern, sessions
+from db import clock, duties, hours, models, pattern, roster, sessions
 from db import room as rooms
 from db.connection import reading, rows, writing
 from db.duties import OnDuty
@@ -159,7 +159,7 @@ def _brought_along(days: Iterable[date]) -> Changed:
     return Changed(room, tuple(moved), tuple(off), planned, tuple(shut))
 
 
-def _wanted(room: Room, day: date) -> Iterable[tuple[OnDuty, pattern.Stretch]]:
+def _wanted(room: Room, day: date) -> Iterable[tuple[OnDuty, roster.Stretch]]:
     """The duties of a day that nobody began yet, and when they would be if the day went as usual."""
     still = (Duty.day == day) & Duty.planned_from.is_null(False) & Duty.from_at.is_null() & ~Duty.confirmed
     weekly = {

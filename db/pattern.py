@@ -1,13 +1,14 @@
 """The weekly pattern: who is on duty every week, planned ahead into duties that can change by themselves."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 from db import clock, people, roster
 from db import room as rooms
 from db.connection import reading, rows, writing
 from db.errors import N_, NotPossible
 from db.room import Room
+from db.roster import Stretch
 from db.shift_models import Duty, Pattern, Person
 
 AHEAD = timedelta(weeks=8)
@@ -15,10 +16,6 @@ AHEAD = timedelta(weeks=8)
 
 MOST_WEEKS = 8
 """A pattern comes back after so many weeks at most."""
-
-
-Stretch = tuple[datetime, datetime]
-"""From when until when."""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,12 @@ A_DAY = timedelta(hours=24)
 
 MOST_NEEDED = 20
 
+IN_A_WHILE = timedelta(minutes=30)
+"""When somebody comes who comes later, unless they say it."""
+
+Stretch = tuple[datetime, datetime]
+"""From when until when."""
+
 LEAVES_LATE = timedelta(hours=2)
 """So long before it is over somebody can say until when they are on duty."""
 
@@ -78,12 +84,42 @@ def came(
 
 
 def here(key: ShiftKey) -> int:
-    """Who is on the roster of this shift is here, as planned: how many that are."""
+    """Who is on the roster of this shift and should be here by now is here, as planned: how many that are."""
     with writing():
-        waiting = [duty for duty in duties.of_shift(key).duties if not duty.absent and duty.from_at is None]
+        shift, now = duties.of_shift(key), clock.reliable_now()[0]
+        waiting = [duty for duty in shift.duties if is_expected(shift, duty, now)]
         for duty in waiting:
             _change(duty.id, from_at=duty.planned_from)
         return len(waiting)
+
+
+def arrived(duty: int) -> None:
+    """Somebody who would come later is here now.
+
+    Raises:
+        NotPossible: there is no such duty, or they do not come.
+    """
+    with writing():
+        known = one(duty)
+        if known.absent:
+            raise NotPossible(N_("{name} does not come."), name=known.name)
+        if known.from_at is None:
+            _change(duty, from_at=clock.reliable_now()[0])
+
+
+def is_expected(shift: Shift, duty: OnDuty, now: datetime) -> bool:
+    """Whether somebody should be here by now, and nobody said yet that they are.
+
+    Who is on from the beginning of the shift is expected when it begins early.
+    """
+    if duty.absent or duty.confirmed or duty.from_at is not None or duty.planned_from is None:
+        return False
+    return duty.planned_from <= max(now, shift.starts_at)
+
+
+def comes_later(shift: Shift, duty: OnDuty, now: datetime) -> bool:
+    """Whether somebody is not here yet, and need not be."""
+    return not (duty.absent or duty.confirmed) and duty.from_at is None and not is_expected(shift, duty, now)
 
 
 def absent(duty: int) -> None:
@@ -110,6 +146,7 @@ def present_after_all(duty: int) -> None:
         if known.absent:
             if known.planned_from and known.planned_until:
                 _assert_free(people.one(known.person), known.planned_from, known.planned_until)
+                _assert_nobody_stands_in(known, known.planned_from, known.planned_until)
             _change(duty, absent=False)
 
 
@@ -153,7 +190,7 @@ def swap(duty: int, other: int) -> None:
 
 
 def move(duty: int, begins: time, ends: time) -> None:
-    """A duty is at other times of its day.
+    """A duty is at other times of its day: who comes later is not here yet.
 
     Raises:
         NotPossible: there is no such duty, it is over, or that cannot be.
@@ -164,7 +201,20 @@ def move(duty: int, begins: time, ends: time) -> None:
             raise NotPossible(N_("Only what is still to come can be moved."))
         at, until = stretch(known.day, begins, ends)
         _assert_can(people.one(known.person), known.day, at, until, but=(duty,))
-        _change(duty, planned_from=at, planned_until=until)
+        _assert_nobody_stands_in(known, at, until)
+        _change(duty, planned_from=at, planned_until=until, from_at=None, until_at=None, absent=False)
+
+
+def likely_later(duty: OnDuty, now: datetime) -> Stretch:
+    """When somebody likely comes who is on the roster: as planned, or else in half an hour."""
+    begins, ends = duty.planned_from or now, duty.planned_until or now
+    in_a_while = _rounded(now + IN_A_WHILE, timedelta(minutes=15))
+    return (in_a_while if begins <= now < in_a_while < ends else begins), ends
+
+
+def _rounded(moment: datetime, to: timedelta) -> datetime:
+    """The last moment of this measure on the clock."""
+    return moment - (moment - datetime.min.replace(tzinfo=moment.tzinfo)) % to
 
 
 def learns(duty: int, learning: bool = True) -> None:
@@ -312,9 +362,7 @@ def need_hosts(n: int) -> None:
         Setting.replace(name=duties.SETTING, number=n).execute()
 
 
-def stretch(
-    day: date, begins: time | None, ends: time | None, *, shut: bool = False
-) -> tuple[datetime, datetime]:
+def stretch(day: date, begins: time | None, ends: time | None, *, shut: bool = False) -> Stretch:
     """From when until when, of a day; without times the only shift of that day.
 
     Args:
@@ -426,6 +474,17 @@ def _assert_free(who: Somebody, from_at: datetime, until_at: datetime, *, but: I
             begins=f"{room.local(begins):%H:%M}" if begins else "?",
             ends=f"{room.local(ends):%H:%M}" if ends else "?",
         )
+
+
+def _assert_nobody_stands_in(known: OnDuty, from_at: datetime, until_at: datetime) -> None:
+    """Refuse who comes in the place of somebody, beside who does so already."""
+    for other in duties.of((Duty.stands_in_for == known.id) & ~Duty.absent):
+        if other.begins is None or (other.begins < until_at and from_at < (other.ends or until_at)):
+            raise NotPossible(
+                N_("{other} stands in for {name} already. Say first that {other} does not come."),
+                other=other.name,
+                name=known.name,
+            )
 
 
 def on_duty_then(person: int, from_at: datetime, until_at: datetime, but: Iterable[int] = ()) -> list[OnDuty]:

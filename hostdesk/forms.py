@@ -142,6 +142,22 @@ class Forms(Program):
         """Somebody comes, or stands in."""
         self._fill(message.shift, message.instead_of)
 
+    def on_start_screen_comes_later(self, message: "StartScreen.ComesLater") -> None:
+        """Somebody comes later than they should."""
+        self._comes(message.duty)
+
+    def on_roster_screen_move(self, message: "RosterScreen.Move") -> None:
+        """Somebody comes at other times."""
+        self._comes(message.duty)
+
+    def _comes(self, duty: "OnDuty") -> None:
+        from db import roster
+        from hostdesk.dialogs.comes import ComesDialog
+
+        if self._today is not None:
+            likely = roster.likely_later(duty, self._today.now)
+            self.push_screen(ComesDialog(self._database, self._today.room, duty, likely), self._told)
+
     def on_start_screen_ask_when_closed(self, message: "StartScreen.AskWhenClosed") -> None:
         """Nobody closed the shift before: when was it?"""
         from db import handover

@@ -120,6 +120,7 @@ def roster() -> Help:
             ("Enter", gettext(N_("On a shift: who comes? On a person: who stands in?"))),
             ("x", gettext(N_("This person is absent, or comes after all."))),
             ("s", gettext(N_("Swap: press it on one, and then on the other."))),
+            ("k", gettext(N_("This person comes at other times of that day."))),
             ("t Delete", gettext(N_("Take this person off the roster of that day."))),
             ("> <", gettext(N_("Four weeks later, or earlier. 6 4 on a numeric pad."))),
             ("v", gettext(N_("Who comes every week: Enter adds somebody, t ends it from today on."))),
@@ -212,11 +213,12 @@ def start() -> Help:
     return Help(
         title=gettext(N_("Help: the beginning of a shift")),
         keys=(
-            ("Enter", gettext(N_("Everybody on the roster is here: the shift begins."))),
+            ("Enter", gettext(N_("Everybody who should be here is here: the shift begins."))),
             ("g 5", gettext(N_("You have read it. Once more: the next one has read it too."))),
             ("↑ ↓", gettext(N_("Go to another person. 8 2 on a numeric pad."))),
             ("s 7", gettext(N_("Somebody else comes in the place of this person."))),
-            ("e *", gettext(N_("Somebody comes who is not on the roster, or comes later."))),
+            ("e *", gettext(N_("Somebody comes who is not on the roster."))),
+            ("k 6", gettext(N_("This person comes later; of who comes later: is here now."))),
             ("x /", gettext(N_("This person is absent, or comes after all."))),
             ("t 1", gettext(N_("This person is a trainee, and one more."))),
             ("c .", gettext(N_("Say when the shift before really closed; it is asked once."))),

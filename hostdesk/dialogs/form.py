@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import date, time
+from functools import partial
 from typing import Any, ClassVar, TypeVar
 
 from textual import events, on
@@ -14,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from db import written_days
 from db.errors import HostdeskError, NotPossible
 from db.text import clean
 from db.thread import DatabaseThread
@@ -214,6 +216,13 @@ class Dialog(ModalScreen[str | None]):
             return False
         question.show_trouble(None)
         return True
+
+    def time(self, field: Field) -> time | None:
+        """The time of day that stands there; None where it can't be read, and that is said."""
+        if self.understands(field, partial(written_days.time_of_day, field.value)):
+            return written_days.time_of_day(field.value)
+        self.set_focus(field)
+        return None
 
     def complain(self, sentence: str) -> None:
         """Say what concerns no question alone; nothing is fine too."""

@@ -1,14 +1,12 @@
 """Who comes on a shift, or stands in for somebody: one of the house, and from when until when."""
 
 from collections.abc import Iterator
-from datetime import time
 from functools import partial
 
 from textual.widget import Widget
 
 from db import people, roster, written_days
 from db.duties import OnDuty, Shift
-from db.errors import NotPossible
 from db.people import Somebody
 from db.room import Room
 from db.text import visible
@@ -76,7 +74,7 @@ class OnDutyDialog(Dialog):
         person, instead_of = int(self._who.code), self._instead_of
         if instead_of is not None:
             work = partial(roster.stand_in, instead_of.id, person)
-        elif (begins := self._time(self._from)) is None or (ends := self._time(self._until)) is None:
+        elif (begins := self.time(self._from)) is None or (ends := self.time(self._until)) is None:
             return
         else:
             work = partial(roster.plan, person, self._shift.key.day, begins, ends)
@@ -85,13 +83,3 @@ class OnDutyDialog(Dialog):
     def _told(self, name: str) -> str:
         said = gettext(N_("{name} comes on {day}."))
         return said.format(name=visible(name), day=dates.day(self._shift.key.day))
-
-    def _time(self, field: Field) -> time | None:
-        """The time that stands there; None where it can't be read, and that is said."""
-        try:
-            found = written_days.time_of_day(field.value)
-        except NotPossible:
-            self.understands(field, partial(written_days.time_of_day, field.value))
-            self.set_focus(field)
-            return None
-        return found

@@ -64,7 +64,7 @@ class WasHereDialog(Dialog):
         duty = self._duty
         if self._came.code == _ABSENT:
             await self.save(self._database, partial(roster.absent, duty.id), self._told)
-        elif self._reads(self._from) and self._reads(self._until):
+        elif self.time(self._from) is not None and self.time(self._until) is not None:
             work = partial(self._confirm, self._from.value, self._until.value)
             await self.save(self._database, work, self._told)
 
@@ -83,10 +83,3 @@ class WasHereDialog(Dialog):
         if end != self._as_typed(ends):
             ends = rooms.first_after(self._room, begins, written_days.time_of_day(end))
         return roster.confirm(self._duty.id, begins, ends)
-
-    def _reads(self, field: Field) -> bool:
-        """Whether a time stands there; where it can't be read, that is said."""
-        if self.understands(field, partial(written_days.time_of_day, field.value)):
-            return True
-        self.set_focus(field)
-        return False

@@ -399,10 +399,15 @@ class DeskScreen(Screen[None]):
             does()
 
     @property
+    def _shift_waits(self) -> bool:
+        """Whether the beginning of the shift asks for something."""
+        return bool(self._handover and self._today and self._handover.waits(self._today.now))
+
+    @property
     def _enter_begins(self) -> bool:
         """Whether Enter alone goes to the beginning of the shift; a number that is asked for comes first."""
         asked = self._chosen or self._question or (self._programme and self._programme.waits)
-        return not asked and self._handover is not None and self._handover.waits
+        return not asked and self._shift_waits
 
     @property
     def _enter_closes(self) -> bool:
@@ -531,8 +536,9 @@ class DeskScreen(Screen[None]):
         programme, local = self._programme, self._today.room.local
         width = max(self.size.width - 2, 1)
         notices = desk_programme.notices(programme, self._question, local, width)
-        if self._handover is not None and self._handover.waits:
-            notices.insert(0, desk_words.begin(self._handover, width, by_enter=self._enter_begins))
+        if self._handover is not None and self._shift_waits:
+            at, by_enter = self._today.now, self._enter_begins
+            notices.insert(0, desk_words.begin(self._handover, at, width, by_enter=by_enter))
         soon = self._handover is not None and self._handover.ends_soon(self._today.now)
         if self._handover is not None and soon and whose_keys.may("app", "closing"):
             ends = desk_words.close(self._handover, self._today, width, by_enter=self._enter_closes)

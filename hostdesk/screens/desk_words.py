@@ -1,7 +1,7 @@
 """What the desk says of a day: lines made from what the room knows."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -109,19 +109,19 @@ def facts(today: Today, questions: int = 0, handover: "Handover | None" = None) 
         _fact(gettext(N_("Volunteers")), today.volunteers),
         _fact(gettext(N_("First visits")), today.first_visits),
         *([_fact(gettext(N_("Advice asked")), questions)] if questions else []),
-        *(_of_the_shift(handover) if handover else ()),
+        *(_of_the_shift(handover, today.now) if handover else ()),
     ]
 
 
-def begin(handover: "Handover", width: int, *, by_enter: bool) -> Line:
+def begin(handover: "Handover", at: datetime, width: int, *, by_enter: bool) -> Line:
     """! For this shift: 3 to read, who is here?                                         Enter = begin"""
     said = []
     if n := len(handover.unread):
         said.append(ngettext("{n} entry to read", "{n} entries to read", n).format(n=n))
     if handover.before and handover.before.ask:
         said.append(gettext(N_("the shift before was not closed")))
-    if handover.expected:
-        names = ", ".join(visible(shift.somebody(duty.name)) for duty in handover.expected)
+    if expected := handover.expected(at):
+        names = ", ".join(visible(shift.somebody(duty.name)) for duty in expected)
         said.append(gettext(N_("here: {names}?")).format(names=names))
     what = gettext(N_("For this shift: {what}")).format(what=" · ".join(said))
     return spread(
@@ -139,13 +139,14 @@ def close(handover: "Handover", today: Today, width: int, *, by_enter: bool) -> 
     return spread(line(Span("! ", "key"), Span(said, "strong")), line(Span(f"  {key}", "strong")), width)
 
 
-def _of_the_shift(handover: "Handover") -> Iterator[Line]:
+def _of_the_shift(handover: "Handover", at: datetime) -> Iterator[Line]:
     """The points that are open, and who is on duty."""
     if handover.open_points:
         yield _fact(gettext(N_("Open points")), handover.open_points)
-    if handover.team:
-        names = ", ".join(visible(shift.somebody(duty.name)) for duty in handover.team)
-        doubt = "?" if handover.expected else ""
+    later = handover.later(at)
+    if here := [duty for duty in handover.team if duty not in later]:
+        names = ", ".join(visible(shift.somebody(duty.name)) for duty in here)
+        doubt = "?" if handover.expected(at) else ""
         name = gettext(N_("On duty"))
         yield line(Span(f"{name:<{_LABELS}}"), Span(f"{names}{doubt}", "strong"))
 

@@ -49,6 +49,7 @@ class RosterScreen(PageScreen[None]):
         Binding("enter", "fill", N_("somebody comes"), key_display="Enter"),
         Binding("x", "absent", N_("absent, or not"), key_display="x"),
         Binding("s", "swap", N_("swap"), key_display="s"),
+        Binding("k", "times", N_("other times"), key_display="k"),
         Binding("delete,t", "take_off", N_("take off"), key_display="t"),
         Binding("v", "app.weekly", N_("weekly"), key_display="v"),
         Binding("h", "hours", N_("hours"), key_display="h"),
@@ -70,6 +71,12 @@ class RosterScreen(PageScreen[None]):
 
         shift: Shift
         instead_of: OnDuty | None
+
+    @dataclass
+    class Move(Message):
+        """Somebody who is on the roster comes at other times of that day."""
+
+        duty: OnDuty
 
     def __init__(self, database: DatabaseThread) -> None:
         """Show the roster of the room that this thread has open."""
@@ -137,6 +144,11 @@ class RosterScreen(PageScreen[None]):
         if (duty := self._duty) is not None:
             change = roster.present_after_all if duty.absent else roster.absent
             self._do(partial(change, duty.id), words.changes_absence(duty))
+
+    def action_times(self) -> None:
+        """Somebody comes later, or leaves earlier."""
+        if (duty := self._duty) is not None:
+            self.post_message(self.Move(duty))
 
     def action_take_off(self) -> None:
         """Take somebody off the roster of that day."""

@@ -27,6 +27,7 @@ class StartScreen(PageScreen[str | None]):
         Binding("g,5", "read", N_("read"), key_display="g"),
         Binding("e,multiply,asterisk", "one_more", N_("somebody else"), key_display="e"),
         Binding("s,7", "stand_in", N_("stand-in"), key_display="s"),
+        Binding("k,6", "later", N_("comes later"), key_display="k"),
         Binding("x,slash,divide", "absent", N_("absent"), key_display="x"),
         Binding("t,1", "trainee", N_("trainee"), key_display="t"),
         Binding("c,full_stop,comma,decimal,separator", "closed", N_("closed at"), key_display="c"),
@@ -43,6 +44,12 @@ class StartScreen(PageScreen[str | None]):
 
         shift: Shift
         instead_of: OnDuty | None
+
+    @dataclass
+    class ComesLater(Message):
+        """Somebody comes later than they should: when?"""
+
+        duty: OnDuty
 
     @dataclass
     class AskWhenClosed(Message):
@@ -69,7 +76,7 @@ class StartScreen(PageScreen[str | None]):
             return bool(seen and seen.before and seen.before.ask)
         if action == "read":
             return bool(seen and seen.to_read)
-        if action in ("stand_in", "absent", "trainee"):
+        if action in ("stand_in", "later", "absent", "trainee"):
             return bool(seen and seen.shift and seen.shift.duties)
         return super().check_action(action, parameters)
 
@@ -88,7 +95,7 @@ class StartScreen(PageScreen[str | None]):
         self._page.scroll_relative(y=pages * (self._page.size.height - 1), animate=False)
 
     def action_begin(self) -> None:
-        """Whoever is on the roster is here; with nothing left to read, back to the desk."""
+        """Whoever is on the roster by now is here; with nothing left to read, back to the desk."""
 
         async def do() -> None:
             begun = await self._database.run(handover.begin)
@@ -106,7 +113,8 @@ class StartScreen(PageScreen[str | None]):
         """The next of those who are here has read it; who looks along from elsewhere reads for themselves."""
         if self._seen is None:
             return
-        names = [duty.name for duty in self._seen.team if duty.name] if place.at_the_desk() else []
+        here = [duty for duty in self._seen.team if duty not in self._seen.later(self._seen.at)]
+        names = [duty.name for duty in here if duty.name] if place.at_the_desk() else []
         for name in names or [place.who()]:
             # what there is to read is the account's own: what a shift before read under it, this one did not
             if left := self._seen.left_to_read(name) if names else self._seen.to_read:
@@ -126,6 +134,15 @@ class StartScreen(PageScreen[str | None]):
         """Somebody else comes in their place."""
         if (duty := self._duty) is not None and self._seen is not None and self._seen.shift is not None:
             self.post_message(self.Fill(self._seen.shift, duty))
+
+    def action_later(self) -> None:
+        """Somebody is not here yet; or who would come later is here now."""
+        if (duty := self._duty) is None or self._seen is None:
+            return
+        if duty in self._seen.later(self._seen.at):
+            self._do(partial(roster.arrived, duty.id), says.arrived(duty))
+        else:
+            self.post_message(self.ComesLater(duty))
 
     def action_absent(self) -> None:
         """Somebody does not come; or comes after all."""

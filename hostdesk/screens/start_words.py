@@ -35,14 +35,25 @@ def page(seen: Handover, at: int, width: int) -> list[tuple[int | None, Line]]:
 
 
 def begun(now: Begun) -> str:
-    """The shift has begun, or goes on, with these people."""
-    here = [visible(shift.somebody(duty.name)) for duty in now.shift.duties if not duty.absent]
+    """The shift has begun, or goes on, with these people; and who comes later."""
+    said = []
+    here = ", ".join(visible(shift.somebody(duty.name)) for duty in now.here)
     if now.had_closed_at:
-        begins = gettext(N_("The shift was closed, and goes on; close it again at the end."))
-        return f"{begins} {gettext(N_('Here: {names}.')).format(names=', '.join(here))}" if here else begins
-    if not here:
-        return gettext(N_("The shift has begun; nobody is on its roster."))
-    return gettext(N_("The shift has begun: {names}.")).format(names=", ".join(here))
+        said.append(gettext(N_("The shift was closed, and goes on; close it again at the end.")))
+        said += [gettext(N_("Here: {names}.")).format(names=here)] if here else []
+    elif here:
+        said.append(gettext(N_("The shift has begun: {names}.")).format(names=here))
+    elif now.later:
+        said.append(gettext(N_("The shift has begun.")))
+    else:
+        said.append(gettext(N_("The shift has begun; nobody is on its roster.")))
+    if now.later:
+        names = ", ".join(
+            f"{visible(shift.somebody(duty.name))} ({shift.times(now.room, duty.begins, None).rstrip('–')})"
+            for duty in now.later
+        )
+        said.append(gettext(N_("Later: {names}.")).format(names=names))
+    return " ".join(said)
 
 
 def read_still() -> str:
@@ -60,6 +71,11 @@ def learns(duty: OnDuty) -> str:
     """What came of it that somebody learns, or does not any longer."""
     said = N_("{name} is no trainee any more.") if duty.trainee else N_("{name} is a trainee, and one more.")
     return gettext(said).format(name=visible(shift.somebody(duty.name)))
+
+
+def arrived(duty: OnDuty) -> str:
+    """Who would come later is here."""
+    return gettext(N_("{name} is here now.")).format(name=visible(shift.somebody(duty.name)))
 
 
 def when_closed(one: Shift) -> str:
@@ -89,7 +105,8 @@ def _duty(seen: Handover, duty: OnDuty, width: int, *, pointed_at: bool) -> Line
     """→ Anja           10:00–16:30 · is er"""
     stands = shift.duty(seen.room, duty)
     if not duty.absent and not duty.confirmed:
-        here = N_("is here") if duty.from_at else N_("is here?")
+        later = duty in seen.later(seen.at)
+        here = N_("comes later") if later else N_("is here") if duty.from_at else N_("is here?")
         stands = f"{stands} · {gettext(here)}"
     look = "struck" if duty.absent else "strong" if pointed_at else "plain"
     return fit(

@@ -247,8 +247,11 @@ def test_a_trainee_is_one_more(nadia: int) -> None:
 def test_here_and_confirmed(nadia: int, karim: int, clock: FakeClock) -> None:
     roster.plan(nadia, MONDAY)
     duty = roster.plan(karim, MONDAY, time(12), time(16))
+    later = roster.plan(people.add("Els").id, MONDAY, time(15), time(16))
     key = shift(MONDAY).key
     assert roster.here(key) == 2
+    assert duties.one(later).from_at is None, "she comes at three"
+    roster.take_off(later)
     assert roster.here(key) == 0, "twice is once"
     clock.go_on_until(at("2026-11-23 16:25"))
     roster.confirm(duty, until_at=at("2026-11-23 15:00"))
@@ -367,6 +370,9 @@ def test_taken_off_and_moved(nadia: int, karim: int) -> None:
     duty = roster.plan(nadia, TUESDAY)
     roster.move(duty, time(12), time(15))
     assert on() == [("Nadia", "12:00", "15:00")]
+    roster.absent(duty)
+    roster.move(duty, time(13), time(15))
+    assert on() == [("Nadia", "13:00", "15:00")], "later after all"
     roster.take_off(duty)
     assert on() == []
     for what in (roster.take_off, roster.absent, roster.confirm, duties.one):
@@ -374,6 +380,50 @@ def test_taken_off_and_moved(nadia: int, karim: int) -> None:
             what(duty)
         with pytest.raises(NotPossible):
             what(2**70)
+
+
+def test_who_comes_later_is_not_here_until_then(nadia: int, karim: int, clock: FakeClock) -> None:
+    clock.set_to(at("2026-11-23 09:50"))
+    one, other = roster.plan(nadia, MONDAY), roster.plan(karim, MONDAY)
+    roster.here(shift(MONDAY).key)
+    assert duties.one(other).from_at == at("2026-11-23 10:00"), "with the shift, also when it begins early"
+
+    clock.go_on_until(at("2026-11-23 10:05"))
+    roster.move(other, time(11, 30), time(16, 30))
+    assert duties.one(other).from_at is None
+    assert roster.here(shift(MONDAY).key) == 0
+    clock.go_on_until(at("2026-11-23 11:10"))
+    roster.arrived(other)
+    assert (duties.one(other).begins, duties.one(one).begins) == (
+        at("2026-11-23 11:10"),
+        at("2026-11-23 10:00"),
+    )
+    roster.arrived(other)
+    assert duties.one(other).begins == at("2026-11-23 11:10"), "twice is once"
+    roster.absent(one)
+    with pytest.raises(NotPossible, match="does not come"):
+        roster.arrived(one)
+
+
+def test_who_comes_later_can_still_swap_and_stop(nadia: int, karim: int, clock: FakeClock) -> None:
+    """Whoever is on later today was not here, although the shift has begun."""
+    clock.set_to(at("2026-11-23 10:00"))
+    one, other = roster.plan(nadia, MONDAY, time(13), time(16)), roster.plan(karim, TUESDAY)
+    roster.here(shift(MONDAY).key)
+    roster.swap(one, other)
+    assert on(MONDAY) == [("Karim", "13:00", "16:00")]
+    with pytest.raises(NotPossible, match="still on the roster, 1"):
+        people.end(karim)
+    roster.take_off(one)
+    people.end(karim)
+
+
+def test_when_somebody_likely_comes_who_comes_later(nadia: int, clock: FakeClock) -> None:
+    duty = duties.one(roster.plan(nadia, MONDAY, time(12), time(15)))
+    ends = at("2026-11-23 15:00")
+    assert roster.likely_later(duty, at("2026-11-23 11:00")) == (at("2026-11-23 12:00"), ends)
+    assert roster.likely_later(duty, at("2026-11-23 12:10")) == (at("2026-11-23 12:30"), ends)
+    assert roster.likely_later(duty, at("2026-11-23 14:55")) == (at("2026-11-23 12:00"), ends)
 
 
 def test_a_weekly_pattern_is_planned_ahead(room: Room, nadia: int, clock: FakeClock) -> None:

@@ -103,6 +103,16 @@ def test_two_people_swap(room_file: Path, planned: dict[str, int]) -> None:
     tell(room_file, story)
 
 
+def test_somebody_comes_at_other_times(room_file: Path, planned: dict[str, int]) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("down", "down", "down", "k")
+        await here.sees("Hoe laat komt Ben op di 24 nov 2026?", "10:00")
+        await here.burst(*"12", "down", *"15", "enter")
+        await here.sees("Ben komt om 12:00.", "12:00–15:00")
+
+    tell(room_file, story)
+
+
 def test_somebody_goes_from_the_roster(room_file: Path, planned: dict[str, int]) -> None:
     async def story(here: Desk) -> None:
         await here.burst("down", "t")

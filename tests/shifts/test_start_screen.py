@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -245,6 +246,54 @@ def test_somebody_who_is_not_on_the_roster(
         await here.sees("→ Anja")
         await here.burst("e", "c", "down", *"12", "enter")
         await here.sees("Carla", "12:00–16:30")
+
+    tell(room_file, clock, story)
+
+
+def test_one_key_claims_nobody_who_comes_later(
+    room_file: Path, clock: FakeClock, on_the_roster: dict[str, int]
+) -> None:
+    connection.open(room_file)
+    roster.plan(people.find("Carla").id, MORNING.date(), time(13), time(16, 30))
+    connection.close()
+
+    async def story(here: Desk) -> None:
+        await here.sees("zijn er: Anja, Ben?")
+        await here.burst("b")
+        await here.sees("Carla          13:00–16:30 · komt later")
+        await here.burst("enter")
+        await here.sees("De dienst is begonnen: Anja, Ben. Later: Carla (13:00).")
+        await here.until(lambda: "Voor deze dienst" not in here.screen)
+        assert "Carl" not in here.screen.replace("Later: Carla", "")
+        clock.go_on_until(at("2026-11-24 13:01"))
+        await here.sees("Voor deze dienst: zijn er: Carla?")
+        await here.burst("enter", "enter")
+        await here.sees("De dienst is begonnen: Anja, Ben, Carla.", "bezoeken vandaag")
+        found = await here.database.run(shift_of_today)
+        assert [duty.from_at for duty in found.duties][-1] == at("2026-11-24 13:00")
+
+    tell(room_file, clock, story)
+
+
+@pytest.mark.parametrize("key", ["k", "6"])
+def test_somebody_comes_later(
+    room_file: Path, clock: FakeClock, on_the_roster: dict[str, int], key: str
+) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("b")
+        await here.sees("→ Anja", "Anja           10:00–16:30 · is er?")
+        await here.burst(key)
+        await here.sees("Hoe laat komt Anja op di 24 nov 2026?", "Van                 10:30")
+        await here.burst("enter")
+        await here.sees("Anja komt om 10:30.", "10:30–16:30 · komt later")
+        await here.burst("8", key)
+        await here.sees("Hoe laat komt Ben")
+        await here.burst(*"1145", "enter")
+        await here.sees("Ben komt om 11:45.")
+        await here.burst("8", key)
+        await here.sees("Anja is er nu.", "10:05–16:30 · is er")
+        await here.burst("enter")
+        await here.sees("De dienst is begonnen: Anja. Later: Ben (11:45).")
 
     tell(room_file, clock, story)
 
