@@ -141,6 +141,7 @@ def close(*, by: str = "") -> Closing:
             raise NotPossible(N_("The shift is closed already."))
         for left in _closing(shift).left:
             _keep(shift.key, left, by, skipped=True)
+        roster.leave(shift, at)
         row = models.Shift
         row.update(closed_at=at, closed_automatically=False).where(_of(shift.key)).execute()
         return _closing(duties.of_shift(shift.key))

@@ -66,6 +66,10 @@ class OnDuty:
             return timedelta(0)
         return max(self.ends - self.begins, timedelta(0))
 
+    def left(self, at: datetime) -> bool:
+        """Whether somebody said that they were here, and until before this moment."""
+        return self.until_at is not None and self.until_at <= at
+
     @property
     def hours(self) -> float:
         """Hours on duty, to the minute."""

@@ -56,16 +56,13 @@ def plan(person: int, day: date, begins: time | None = None, ends: time | None =
         return _put(people.one(person), day, from_at, until_at)
 
 
-def came(
-    person: int, *, trainee: bool = False, at: datetime | None = None, stands_in_for: int | None = None
-) -> int:
+def came(person: int, *, trainee: bool = False, at: datetime | None = None) -> int:
     """Somebody is on duty now who was not on the roster; the duty's number.
 
     Args:
         person: their number.
         trainee: they learn how it goes, and are one more.
         at: since when; now without it.
-        stands_in_for: the duty of who does not come.
 
     Raises:
         NotPossible: they are on duty already, or do not come in here any more.
@@ -76,11 +73,7 @@ def came(
         who = people.one(person)
         assert_active(who)
         _assert_free(who, begins, begins + timedelta(minutes=1))
-        if stands_in_for is not None:
-            absent(stands_in_for)
-        duty = insert(person, rooms.day_of(room, begins), None, None, from_at=begins, trainee=trainee)
-        Duty.update(stands_in_for=stands_in_for).where(Duty.id == duty).execute()
-        return duty
+        return insert(person, rooms.day_of(room, begins), None, None, from_at=begins, trainee=trainee)
 
 
 def here(key: ShiftKey) -> int:
@@ -150,11 +143,19 @@ def present_after_all(duty: int) -> None:
             _change(duty, absent=False)
 
 
-def stand_in(duty: int, person: int) -> int:
-    """Somebody else does this duty; the number of theirs.
+def stand_in(duty: int, person: int, begins: time | None = None, ends: time | None = None) -> int:
+    """Somebody else does this duty, or the rest of it; the number of theirs.
+
+    Who was here already was so until then.
+
+    Args:
+        duty: of who does not come, or leaves.
+        person: who does.
+        begins: local; as planned without it.
+        ends: local; as planned without it.
 
     Raises:
-        NotPossible: there is no such duty, or they cannot.
+        NotPossible: there is no such duty, or they cannot, or somebody stands in already.
     """
     with writing():
         known = one(duty)
@@ -162,8 +163,15 @@ def stand_in(duty: int, person: int) -> int:
             raise NotPossible(N_("{name} was not on the roster: nobody can stand in."), name=known.name)
         if person == known.person:
             raise NotPossible(N_("{name} is who does not come: choose somebody else."), name=known.name)
-        absent(duty)
-        theirs = _put(people.one(person), known.day, known.planned_from, known.planned_until)
+        room = rooms.current()
+        at = known.planned_from if begins is None else rooms.moment_of(room, known.day, begins)
+        until = known.planned_until if ends is None else rooms.first_after(room, at, ends)
+        _assert_nobody_stands_in(known, at, until)
+        if known.from_at is not None and known.from_at < at and not known.confirmed:
+            _change(duty, until_at=at)
+        else:
+            absent(duty)
+        theirs = _put(people.one(person), known.day, at, until)
         Duty.update(stands_in_for=duty).where(Duty.id == theirs).execute()
         return theirs
 
@@ -210,6 +218,19 @@ def likely_later(duty: OnDuty, now: datetime) -> Stretch:
     begins, ends = duty.planned_from or now, duty.planned_until or now
     in_a_while = _rounded(now + IN_A_WHILE, timedelta(minutes=15))
     return (in_a_while if begins <= now < in_a_while < ends else begins), ends
+
+
+def likely_stretch(shift: Shift, instead_of: OnDuty | None, now: datetime) -> Stretch:
+    """From when until when somebody likely comes on a shift, or in the place of somebody.
+
+    As that was planned; of what is going on now, the rest.
+    """
+    begins, ends = shift.starts_at, shift.ends_at
+    if instead_of is not None:
+        begins, ends = instead_of.planned_from or begins, instead_of.planned_until or ends
+    if begins < now < ends and shift.state in (ShiftState.PLANNED, ShiftState.OPEN):
+        begins = max(begins, _rounded(now, timedelta(minutes=5)))
+    return begins, ends
 
 
 def _rounded(moment: datetime, to: timedelta) -> datetime:
@@ -331,6 +352,13 @@ def confirm_shift(key: ShiftKey) -> tuple[OnDuty, ...]:
                 except NotPossible:
                     refused.append(duty)
         return tuple(refused)
+
+
+def leave(shift: Shift, now: datetime) -> None:
+    """A shift closes: who came and has not left, does so by now. The caller is writing."""
+    for duty, stands in zip(shift.duties, as_they_stand(shift, now), strict=True):
+        if duty.ends is None and stands.ends is not None:
+            _change(duty.id, until_at=stands.ends)
 
 
 def go_on(shift: Shift, closed_at: datetime) -> None:

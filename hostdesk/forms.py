@@ -112,11 +112,14 @@ class Forms(Program):
         """Put somebody on a shift."""
         self._fill(message.shift, message.instead_of)
 
-    def _fill(self, shift: "Shift", instead_of: "OnDuty | None") -> None:
+    def _fill(self, shift: "Shift", instead_of: "OnDuty | None", *, was_here: bool = False) -> None:
+        from db import roster
         from hostdesk.dialogs.on_duty import OnDutyDialog
 
         def dialog(here: room.Room, everybody: "tuple[Somebody, ...]") -> "Dialog":
-            return OnDutyDialog(self._database, here, everybody, shift, instead_of)
+            now = shift.starts_at if was_here or self._today is None else self._today.now
+            likely = roster.likely_stretch(shift, instead_of, now)
+            return OnDutyDialog(self._database, here, everybody, shift, instead_of, likely)
 
         self._ask_of_everybody(dialog, but=instead_of.person if instead_of is not None else None)
 
@@ -213,7 +216,7 @@ class Forms(Program):
 
     def on_closing_screen_fill(self, message: "ClosingScreen.Fill") -> None:
         """Somebody was here who is not on the roster."""
-        self._fill(message.shift, None)
+        self._fill(message.shift, None, was_here=True)
 
     def action_wish(self) -> None:
         """Write down a neighbour's wish."""

@@ -34,6 +34,9 @@ class PageScreen(OverDesk[ScreenResultType]):
     ABOVE: ClassVar[int] = 2
     """Lines above what is pointed at that stay in sight."""
 
+    KEY_LINES: ClassVar[int] = 1
+    """Lines that its keys may take."""
+
     @dataclass
     class Changed(Message):
         """Something was written."""
@@ -52,7 +55,7 @@ class PageScreen(OverDesk[ScreenResultType]):
         yield self._title
         yield self._page
         yield self._status
-        yield KeyBar()
+        yield KeyBar(most=self.KEY_LINES)
 
     def on_resize(self, _event: events.Resize) -> None:
         """Draw it at this width."""

@@ -228,12 +228,14 @@ def _absent(args: "Namespace") -> None:
 def _stand_in_arguments(parser: "ArgumentParser") -> None:
     _of_duty_arguments(parser)
     parser.add_argument("other", metavar=gettext(N_("OTHER")), help=gettext(N_("who does it")))
+    _times(parser)
 
 
 def _stand_in(args: "Namespace") -> None:
     from db import roster
 
-    _say(roster.stand_in(_duty(args).id, _person(args.other).id))
+    duty, other = _duty(args), _person(args.other)
+    _say(roster.stand_in(duty.id, other.id, _time(args.begins), _time(args.ends)))
 
 
 def _swap_arguments(parser: "ArgumentParser") -> None:

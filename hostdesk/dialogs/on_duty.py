@@ -9,6 +9,7 @@ from db import people, roster, written_days
 from db.duties import OnDuty, Shift
 from db.people import Somebody
 from db.room import Room
+from db.roster import Stretch
 from db.text import visible
 from db.thread import DatabaseThread
 from hostdesk.dialogs.form import Dialog
@@ -28,6 +29,7 @@ class OnDutyDialog(Dialog):
         everybody: tuple[Somebody, ...],
         wanted: Shift,
         instead_of: OnDuty | None,
+        likely: Stretch,
     ) -> None:
         """Ask who comes.
 
@@ -37,22 +39,22 @@ class OnDutyDialog(Dialog):
             everybody: who can be chosen; at least one.
             wanted: the shift.
             instead_of: who does not come, where somebody stands in.
+            likely: from when until when, to be changed.
         """
         super().__init__()
         self._database = database
         self._room, self._shift, self._instead_of = room, wanted, instead_of
         options = [(str(one.id), visible(one.name)) for one in everybody]
         self._who = Pick(options, options[0][0], id="who")
-        begins, ends = (room.local(at) for at in (wanted.starts_at, wanted.ends_at))
+        begins, ends = (room.local(at) for at in likely)
         self._from = Field(f"{begins:%H:%M}", most=written_days.LONGEST, id="from")
         self._until = Field(f"{ends:%H:%M}", most=written_days.LONGEST, id="until")
 
     def questions(self) -> Iterator[Widget]:
         """Who, and for a part of the shift: from when until when."""
         yield Question(lambda: gettext(N_("Who")), self._who)
-        if self._instead_of is None:
-            yield Question(lambda: gettext(N_("From")), self._from)
-            yield Question(lambda: gettext(N_("Until")), self._until)
+        yield Question(lambda: gettext(N_("From")), self._from)
+        yield Question(lambda: gettext(N_("Until")), self._until)
 
     def on_mount(self) -> None:
         """The arrows choose who, from the start."""
@@ -72,10 +74,10 @@ class OnDutyDialog(Dialog):
     async def action_next(self) -> None:
         """Put them on the roster."""
         person, instead_of = int(self._who.code), self._instead_of
-        if instead_of is not None:
-            work = partial(roster.stand_in, instead_of.id, person)
-        elif (begins := self.time(self._from)) is None or (ends := self.time(self._until)) is None:
+        if (begins := self.time(self._from)) is None or (ends := self.time(self._until)) is None:
             return
+        if instead_of is not None:
+            work = partial(roster.stand_in, instead_of.id, person, begins, ends)
         else:
             work = partial(roster.plan, person, self._shift.key.day, begins, ends)
         await self.save(self._database, lambda: (work(), people.one(person).name)[1], self._told)

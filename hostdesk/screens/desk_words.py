@@ -144,7 +144,7 @@ def _of_the_shift(handover: "Handover", at: datetime) -> Iterator[Line]:
     if handover.open_points:
         yield _fact(gettext(N_("Open points")), handover.open_points)
     later = handover.later(at)
-    if here := [duty for duty in handover.team if duty not in later]:
+    if here := [duty for duty in handover.team if duty not in later and not duty.left(at)]:
         names = ", ".join(visible(shift.somebody(duty.name)) for duty in here)
         doubt = "?" if handover.expected(at) else ""
         name = gettext(N_("On duty"))

@@ -64,6 +64,7 @@ class RosterScreen(PageScreen[None]):
         Binding("end,1", f"go({_A_DAY})", show=False),
     ]
     ABOVE = 1
+    KEY_LINES = 2
 
     @dataclass
     class Fill(Message):

@@ -38,6 +38,8 @@ class StartScreen(PageScreen[str | None]):
         Binding("pageup,9", "read_on(-1)", show=False),
     ]
 
+    KEY_LINES = 2
+
     @dataclass
     class Fill(Message):
         """Somebody is to be put on this shift, or to stand in for who does not come."""

@@ -105,8 +105,12 @@ def _duty(seen: Handover, duty: OnDuty, width: int, *, pointed_at: bool) -> Line
     """→ Anja           10:00–16:30 · is er"""
     stands = shift.duty(seen.room, duty)
     if not duty.absent and not duty.confirmed:
-        later = duty in seen.later(seen.at)
-        here = N_("comes later") if later else N_("is here") if duty.from_at else N_("is here?")
+        if duty in seen.later(seen.at):
+            here = N_("comes later")
+        elif duty.left(seen.at):
+            here = N_("was here")
+        else:
+            here = N_("is here") if duty.from_at else N_("is here?")
         stands = f"{stands} · {gettext(here)}"
     look = "struck" if duty.absent else "strong" if pointed_at else "plain"
     return fit(

@@ -154,6 +154,20 @@ def test_a_shift_that_begins_had_not_closed(room: Room, clock: FakeClock) -> Non
     assert handover.begin().had_closed_at is None
 
 
+def test_hours_that_were_skipped_have_an_end_all_the_same(room: Room, clock: FakeClock) -> None:
+    nadia = people.add("Nadia").id
+    clock.set_to(at("2026-11-23 12:00"))
+    door.arrive()
+    duty = roster.came(nadia)
+    clock.go_on_until(at("2026-11-23 16:20"))
+    closing.step(Step.HOURS, skipped=True)
+    closing.close()
+    clock.go_on_until(at("2026-11-24 10:00"))
+    assert (duties.one(duty).ends, duties.one(duty).confirmed) == (at("2026-11-23 16:20"), False)
+    before = closing.before()
+    assert before and Step.HOURS in before.skipped
+
+
 def test_nothing_to_close(room: Room) -> None:
     for what in (closing.current, closing.close, lambda: closing.step(Step.COUNT)):
         with pytest.raises(NotPossible, match="No shift is open"):

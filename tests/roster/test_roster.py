@@ -190,6 +190,31 @@ def test_a_stand_in(nadia: int, karim: int) -> None:
     assert duties.of_person(nadia, TUESDAY, TUESDAY) == ()
 
 
+def test_a_stand_in_for_who_leaves_half_way(nadia: int, karim: int, clock: FakeClock) -> None:
+    clock.set_to(at("2026-11-23 10:00"))
+    duty = roster.plan(nadia, MONDAY)
+    roster.here(shift(MONDAY).key)
+    clock.go_on_until(at("2026-11-23 15:52"))
+    theirs = roster.stand_in(duty, karim, time(15, 50))
+    assert on(MONDAY) == [("Nadia", "10:00", "15:50"), ("Karim", "15:50", "16:30")]
+    assert duties.one(theirs).stands_in_for == "Nadia"
+
+
+def test_what_somebody_likely_means_who_comes_now(nadia: int, clock: FakeClock) -> None:
+    duty = duties.one(roster.plan(nadia, MONDAY, time(12), time(16)))
+    for moment, of_shift, of_duty in (
+        ("09:50", "10:00", "12:00"),
+        ("10:02", "10:00", "12:00"),
+        ("15:53", "15:50", "15:50"),
+        ("16:10", "16:10", "12:00"),
+        ("17:00", "10:00", "12:00"),
+    ):
+        now = at(f"2026-11-23 {moment}")
+        today = shift(MONDAY)
+        assert roster.likely_stretch(today, None, now)[0] == at(f"2026-11-23 {of_shift}")
+        assert roster.likely_stretch(today, duty, now)[0] == at(f"2026-11-23 {of_duty}")
+
+
 def test_a_stand_in_who_cannot_changes_nothing(nadia: int, karim: int) -> None:
     duty = roster.plan(nadia, TUESDAY)
     roster.plan(karim, TUESDAY, time(14), time(16))

@@ -85,7 +85,7 @@ def test_from_one_shift_to_the_next(file: Path) -> None:
         desk.press("s")
         desk.wait("Wie valt in voor Karim")
         assert "( ) Karim" not in desk.text, "who does not come can't stand in"
-        desk.press("enter")
+        desk.press("down", "8", "enter")
         desk.wait("valt in voor Karim · is er?")
         desk.press("enter")
         desk.wait("De dienst is begonnen: Anja, Nadia.")

@@ -105,7 +105,7 @@ def test_a_whole_beginning_by_the_numeric_pad(
         await here.burst("/")
         await here.sees("afwezig")
         await here.burst("*", "6", "6", "enter")
-        await here.sees("Carla          10:00–16:30")
+        await here.sees("Carla          10:05–16:30")
         await here.burst("2", "1")
         await here.sees("loopt mee")
         await here.burst("1", "enter", "5", "5")
@@ -246,6 +246,24 @@ def test_somebody_who_is_not_on_the_roster(
         await here.sees("→ Anja")
         await here.burst("e", "c", "down", *"12", "enter")
         await here.sees("Carla", "12:00–16:30")
+
+    tell(room_file, clock, story)
+
+
+def test_who_comes_in_the_afternoon_was_not_here_in_the_morning(
+    room_file: Path, clock: FakeClock, on_the_roster: dict[str, int]
+) -> None:
+    clock.go_on_until(at("2026-11-24 15:52"))
+
+    async def story(here: Desk) -> None:
+        await here.burst("b", "enter", "b")
+        await here.sees("→ Anja", "is er")
+        await here.burst("e")
+        await here.sees("Van                 15:50", "Tot                 16:30")
+        await here.burst("escape", "s")
+        await here.sees("Wie valt in voor Anja", "Van                 15:50")
+        await here.burst("c", "enter")
+        await here.sees("Anja           10:00–15:50 · was er", "15:50–16:30 · valt in voor Anja")
 
     tell(room_file, clock, story)
 
