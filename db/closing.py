@@ -40,13 +40,13 @@ class Closing:
 
 @dataclass(frozen=True)
 class Before:
-    """What the one who starts must hear of the shift before."""
+    """What the one who starts must hear of the shift before, and of those that nobody closed."""
 
     shift: Shift
     skipped: tuple[Step, ...]
-    """Steps of its closing that nobody did."""
-    ask: bool
-    """Nobody closed it, so it closed by itself; and nobody was asked yet when it really closed."""
+    """Steps of its closing that nobody did since either."""
+    forgotten: tuple[Shift, ...]
+    """Shifts that nobody closed, and of which nobody was asked yet when they really closed; newest first."""
     undone: tuple[str, ...] = ()
     """Lines of the checklist that were left while others were done."""
 
@@ -94,16 +94,25 @@ def step(which: Step, *, by: str = "", skipped: bool = False) -> Closing:
         return _closing(shift)
 
 
-def confirm_hours(*, by: str = "") -> Closing:
+def confirm_hours(key: ShiftKey | None = None, *, by: str = "") -> Closing:
     """Everybody was here as it stands; with that the step of the hours is done.
 
+    Args:
+        key: of a shift that is over; without it of the one that is being closed.
+        by: who says so.
+
     Raises:
-        NotPossible: no shift is open, or some hours cannot be so: those of the others are kept.
+        NotPossible: no shift is open, this one is not over, or some hours cannot be so: those of the others
+            are kept.
     """
     with writing():
-        refused = roster.confirm_shift(_to_close().key)
+        shift = _to_close() if key is None else duties.of_shift(key)
+        if key is not None and not shift.over:
+            raise NotPossible(N_("That shift is not over yet: its hours are confirmed when it is closed."))
+        refused = roster.confirm_shift(shift.key)
         if not refused:
-            return step(Step.HOURS, by=by)
+            _keep(shift.key, Step.HOURS, by, skipped=False)
+            return _closing(duties.of_shift(shift.key))
     raise NotPossible(
         N_("Kept, but for {names}: those hours cannot be so. Say from when until when it was."),
         names=", ".join(dict.fromkeys(duty.name for duty in refused)),
@@ -148,25 +157,35 @@ def close(*, by: str = "") -> Closing:
 
 
 def before() -> Before | None:
-    """What is to be said of the shift before the one that is on now; None when there is nothing."""
+    """What is to be said of the shifts before the one that is on now; None when there is nothing."""
     with reading():
         room, at = rooms.current(), clock.reliable_now()[0]
         key = shifts.at(room, at)
-        shift = models.Shift
-        earlier = rows(
-            shift.select(shift.day, shift.planned_closes_at)
-            .where((shift.planned_closes_at < key.ends) & (shift.day >= key.day - ASKED_FOR))
-            .order_by(shift.planned_closes_at.desc())
-            .limit(1)
-        )
+        since = key.day - ASKED_FOR
+        earlier = [one for one in duties.between(since, key.day) if one.opened_at and one.key.ends < key.ends]
         if not earlier:
             return None
-        last = duties.of_shift(ShiftKey(*earlier[0]))
-        kept = _steps(last.key)
-        forgotten = last.state is ShiftState.CLOSED_AUTOMATICALLY
-        skipped = tuple(one for one in Step if kept.get(one) is True)
-        ask = forgotten and _ASKED not in kept
-        return Before(last, skipped, ask, checklist.left_undone(last.key)) if skipped or ask else None
+        earlier.sort(key=lambda one: one.key.ends, reverse=True)
+        last, kept = earlier[0], _steps(earlier[0].key)
+        skipped = tuple(one for one in Step if kept.get(one) is True and not _settled(last, one))
+        asked = rows(
+            ClosingStep.select(ClosingStep.day, ClosingStep.shift_ends).where(
+                (ClosingStep.step == _ASKED) & (ClosingStep.day >= since)
+            )
+        )
+        forgotten = tuple(
+            one
+            for one in earlier
+            if one.state is ShiftState.CLOSED_AUTOMATICALLY
+            and one.key not in {ShiftKey(*row) for row in asked}
+        )
+        found = Before(last, skipped, forgotten, checklist.left_undone(last.key))
+        return found if skipped or forgotten else None
+
+
+def _settled(shift: Shift, step: Step) -> bool:
+    """Whether a step that was skipped was done afterwards: everybody's hours are confirmed one by one."""
+    return step is Step.HOURS and bool(shift.duties) and not shift.unconfirmed
 
 
 def really_closed(key: ShiftKey, at: datetime | None = None, *, by: str = "") -> Shift:

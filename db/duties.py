@@ -94,6 +94,17 @@ class Shift:
     duties: tuple[OnDuty, ...]
 
     @property
+    def over(self) -> bool:
+        """Whether its time has passed, or somebody closed it."""
+        return self.state not in (ShiftState.PLANNED, ShiftState.OPEN)
+
+    @property
+    def unconfirmed(self) -> tuple[OnDuty, ...]:
+        """Of a shift that is over: those of whom nobody said yet that their hours were really so."""
+        there = (duty for duty in self.duties if not (duty.absent or duty.confirmed))
+        return tuple(there) if self.over else ()
+
+    @property
     def missing(self) -> int:
         """How many more are needed; a trainee is one more and stands for nobody."""
         there = sum(not duty.absent and not duty.trainee for duty in self.duties)

@@ -57,7 +57,7 @@ class Handover:
         """Whether the beginning of the shift still asks for something at this moment."""
         if self.shift is None or self.shift.state not in (ShiftState.PLANNED, ShiftState.OPEN):
             return False
-        return bool(self.expected(at) or self.unread or (self.before and self.before.ask))
+        return bool(self.expected(at) or self.unread or (self.before and self.before.forgotten))
 
     @property
     def can_go_on(self) -> bool:

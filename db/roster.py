@@ -9,7 +9,7 @@ from peewee import fn
 
 from db import clock, duties, people
 from db import room as rooms
-from db.connection import writing
+from db.connection import reading, writing
 from db.duties import OnDuty, Shift, one
 from db.errors import N_, NotPossible
 from db.moments import to_text
@@ -277,7 +277,7 @@ def confirm(duty: int, from_at: datetime | None = None, until_at: datetime | Non
     with writing():
         known, now = one(duty), clock.reliable_now()[0]
         begins = from_at or known.begins or now
-        ends = until_at or known.ends or _leaves(known, now)
+        ends = until_at or known.ends or as_it_stands(known).ends or now
         if begins > now:
             raise NotPossible(N_("That is still to come: hours are confirmed when they were given."))
         if ends > now + LEAVES_LATE:
@@ -310,13 +310,14 @@ def _as_it_stands(shift: Shift, duty: OnDuty, next_begins: datetime | None, now:
     return replace(duty, until_at=min(until, next_begins or until))
 
 
-def _leaves(duty: OnDuty, now: datetime) -> datetime:
-    """Until when somebody was here of whom nobody said when they left."""
-    for shift in duties.between(duty.day, duty.day):
-        if duty in shift.duties:
-            (stands,) = as_they_stand(replace(shift, duties=(duty,)), now)
-            return stands.ends or now
-    return now
+def as_it_stands(duty: OnDuty) -> OnDuty:
+    """A duty with the hours that it has as one of its shift; see `as_they_stand`."""
+    with reading():
+        for shift in duties.between(duty.day, duty.day):
+            if duty in shift.duties:
+                alone = replace(shift, duties=(duty,))
+                return as_they_stand(alone, clock.reliable_now()[0])[0]
+        return duty
 
 
 def _next_begins(waiting: list[OnDuty]) -> dict[int, datetime]:

@@ -218,6 +218,20 @@ class Forms(Program):
         """Somebody was here who is not on the roster."""
         self._fill(message.shift, None, was_here=True)
 
+    def on_roster_screen_correct(self, message: "RosterScreen.Correct") -> None:
+        """Take the hours of somebody on a shift that is over."""
+        from db import roster
+        from hostdesk import trouble
+        from hostdesk.dialogs.was_here import WasHereDialog
+
+        async def ask() -> None:
+            stands = await self._database.run(partial(roster.as_it_stands, message.duty))
+            if self._today is not None:
+                here, now = self._today.room, self._today.now
+                self.push_screen(WasHereDialog(self._database, here, stands, now), self._told)
+
+        self.run_worker(trouble.told(ask(), self._told), group=OF_A_KEY, exit_on_error=False)
+
     def action_wish(self) -> None:
         """Write down a neighbour's wish."""
         if self._new or self.screen.is_modal:

@@ -121,6 +121,12 @@ def roster() -> Help:
             ("x", gettext(N_("This person is absent, or comes after all."))),
             ("s", gettext(N_("Swap: press it on one, and then on the other."))),
             ("k", gettext(N_("This person comes at other times of that day."))),
+            (
+                "b 5",
+                gettext(
+                    N_("Of a shift that is over: these hours are right; on a person: from when until when.")
+                ),
+            ),
             ("t Delete", gettext(N_("Take this person off the roster of that day."))),
             ("> <", gettext(N_("Four weeks later, or earlier. 6 4 on a numeric pad."))),
             ("v", gettext(N_("Who comes every week: Enter adds somebody, t ends it from today on."))),

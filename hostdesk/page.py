@@ -102,8 +102,10 @@ class PageScreen(OverDesk[ScreenResultType]):
         """Write this, and say what it came to."""
 
         async def do() -> None:
-            await self._database.run(write)
-            await self._read()
+            try:
+                await self._database.run(write)
+            finally:  # what was refused may have been done in part
+                await self._read()
             self.tell(told)
             self.post_message(self.Changed())
 

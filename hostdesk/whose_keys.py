@@ -51,7 +51,7 @@ CHANGES: dict[str, dict[str, str]] = {
         "ask": "advice_request",
     },
     "figures": {"sample_week": "sample_week"},
-    "roster": dict.fromkeys(("fill", "absent", "swap", "times", "take_off"), "duty"),
+    "roster": dict.fromkeys(("fill", "absent", "swap", "times", "confirm", "take_off"), "duty"),
     "weekly": dict.fromkeys(("add", "end"), "pattern"),
     "start": {
         **dict.fromkeys(("begin", "one_more", "stand_in", "later", "absent", "trainee", "closed"), "duty"),

@@ -124,10 +124,10 @@ def _tell(args: "Namespace", one: "Shift") -> None:
 
 def _of_before(room: "Room", before: "Before") -> Iterator[str]:
     day = dates.day(before.shift.key.day)
-    if before.ask:
+    for forgotten in before.forgotten:
         yield gettext(
             N_("The shift of {day} was not closed by anybody; it was closed at its planned end.")
-        ).format(day=day)
+        ).format(day=dates.day(forgotten.key.day))
     if before.skipped:
         said = gettext(N_("Skipped when the shift of {day} was closed: {steps}."))
         yield said.format(day=day, steps=shift.steps(before.skipped, before.undone))

@@ -9,11 +9,12 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from db import clock, duties, pattern, roster
+from db import clock, closing, duties, pattern, roster
 from db import room as rooms
 from db.duties import Given, OnDuty, Shift
 from db.room import Room
 from db.thread import DatabaseThread
+from hostdesk import place
 from hostdesk.page import PageScreen
 from hostdesk.screens import roster_words as says
 from hostdesk.widgets.lines import Line
@@ -51,6 +52,7 @@ class RosterScreen(PageScreen[None]):
         Binding("s", "swap", N_("swap"), key_display="s"),
         Binding("k", "times", N_("other times"), key_display="k"),
         Binding("delete,t", "take_off", N_("take off"), key_display="t"),
+        Binding("b,5", "confirm", N_("hours are right"), key_display="b"),
         Binding("v", "app.weekly", N_("weekly"), key_display="v"),
         Binding("h", "hours", N_("hours"), key_display="h"),
         Binding("greater_than_sign,right,6", "weeks(1)", N_("later"), key_display=">"),
@@ -72,6 +74,12 @@ class RosterScreen(PageScreen[None]):
 
         shift: Shift
         instead_of: OnDuty | None
+
+    @dataclass
+    class Correct(Message):
+        """Somebody was here on a shift that is over: from when until when?"""
+
+        duty: OnDuty
 
     @dataclass
     class Move(Message):
@@ -155,6 +163,17 @@ class RosterScreen(PageScreen[None]):
         """Take somebody off the roster of that day."""
         if (duty := self._duty) is not None:
             self._do(partial(roster.take_off, duty.id), says.taken_off(duty))
+
+    def action_confirm(self) -> None:
+        """Of a shift that is over: everybody was here as it stands; of a person: from when until when."""
+        row = self._row
+        if isinstance(row, OnDuty) and self._shift_of(row).over:
+            self.post_message(self.Correct(row))
+        elif isinstance(row, OnDuty):
+            self.tell(gettext(N_("That is still to come: hours are confirmed when they were given.")))
+        elif row is not None:
+            work = partial(closing.confirm_hours, row.key, by=place.who())
+            self._do(work, says.confirmed(row))
 
     def action_swap(self) -> None:
         """The first time: this one; the second time: with that one."""

@@ -28,13 +28,15 @@ def page(
     if not rows:
         return [(None, line(gettext(N_("No shift is planned in these days."))))]
     lines: list[tuple[int | None, Line]] = []
+    unconfirmed = {duty.id for one in shifts for duty in one.unconfirmed}
     for number, row in enumerate(rows):
         pointed_at = number == at
         if isinstance(row, Shift):
             lines += [(None, line(""))] if lines else []
             lines.append((number, _shift(room, row, width, pointed_at=pointed_at)))
         else:
-            lines.append((number, _duty(room, row, width, pointed_at=pointed_at)))
+            doubt = row.id in unconfirmed
+            lines.append((number, _duty(room, row, width, pointed_at=pointed_at, doubt=doubt)))
     return lines
 
 
@@ -57,6 +59,11 @@ def taken_off(duty: OnDuty) -> str:
     return said.format(name=visible(shift.somebody(duty.name)), day=dates.day(duty.day))
 
 
+def confirmed(one: Shift) -> str:
+    """The hours of a shift that is over are as they stand."""
+    return gettext(N_("The hours of {day} are confirmed.")).format(day=dates.day(one.key.day))
+
+
 def swapping(duty: OnDuty) -> str:
     """The first of two was chosen."""
     said = gettext(N_("{name} swaps {day} with … go to the other one and press s. Esc stops."))
@@ -77,19 +84,25 @@ def _shift(room: Room, one: Shift, width: int, *, pointed_at: bool) -> Line:
         Span(when, "strong"),
         Span(f" · {shift.shift_state(one.state)}", "quiet"),
     )
+    if n := len(one.unconfirmed):
+        said = ngettext("{n} person's hours to confirm", "{n} people's hours to confirm", n).format(n=n)
+        return spread(left, line(Span(said, "key")), width)
     if not (one.missing and one.state in _TO_COME):
         return fit(left, width)
     return spread(left, line(Span(shift.gap(one.missing), "key")), width)
 
 
-def _duty(room: Room, duty: OnDuty, width: int, *, pointed_at: bool) -> Line:
+def _duty(room: Room, duty: OnDuty, width: int, *, pointed_at: bool, doubt: bool) -> Line:
     """→ Anja  10:00–16:30 · afwezig"""
+    stands = shift.duty(room, duty)
+    if doubt:
+        stands = f"{stands} · {gettext(N_('not confirmed yet'))}"
     look = "struck" if duty.absent else "strong" if pointed_at else "plain"
     return fit(
         line(
             Span("  → " if pointed_at else "    ", "key"),
             Span(f"{visible(shift.somebody(duty.name)):<14}", look),
-            Span(visible(shift.duty(room, duty)), "plain" if pointed_at else "quiet"),
+            Span(visible(stands), "plain" if pointed_at else "quiet"),
         ),
         width,
     )

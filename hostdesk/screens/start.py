@@ -75,7 +75,7 @@ class StartScreen(PageScreen[str | None]):
             return False
         seen = self._seen
         if action == "closed":
-            return bool(seen and seen.before and seen.before.ask)
+            return bool(seen and seen.before and seen.before.forgotten)
         if action == "read":
             return bool(seen and seen.to_read)
         if action in ("stand_in", "later", "absent", "trainee"):
@@ -158,9 +158,10 @@ class StartScreen(PageScreen[str | None]):
             self._do(partial(roster.learns, duty.id, not duty.trainee), says.learns(duty))
 
     def action_closed(self) -> None:
-        """Say when the shift before really closed."""
-        if self._seen is not None and self._seen.before is not None and self._seen.before.ask:
-            self.post_message(self.AskWhenClosed(self._seen.before.shift))
+        """Say when a shift really closed that nobody closed: the newest first."""
+        before = self._seen.before if self._seen is not None else None
+        if before is not None and before.forgotten:
+            self.post_message(self.AskWhenClosed(before.forgotten[0]))
 
     @property
     def _duty(self) -> OnDuty | None:

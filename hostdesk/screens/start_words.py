@@ -132,10 +132,13 @@ def _before(seen: Handover, width: int) -> Iterator[Line]:
     yield line("")
     yield line(Span(gettext(N_("The shift before, {day}")).format(day=day), "strong"))
     said = []
-    if before.ask:
+    if before.shift in before.forgotten:
         said.append(gettext(N_("Nobody closed it; it was closed at its planned end. c: say when it was.")))
     if before.skipped:
         said.append(gettext(N_("Skipped: {steps}.")).format(steps=shift.steps(before.skipped, before.undone)))
+    if others := [one for one in before.forgotten if one != before.shift]:
+        days = ", ".join(dates.day(one.key.day) for one in reversed(others))
+        said.append(gettext(N_("Nobody closed these either: {days}. c: say when it was.")).format(days=days))
     for text in said:
         yield from (line(f"  {part}") for part in wrap(text, width - 2))
 

@@ -15,6 +15,12 @@ from tests.clocks import FakeClock, at
 MONDAY = date(2026, 11, 23)
 
 
+def said_before() -> closing.Before:
+    found = closing.before()
+    assert found is not None
+    return found
+
+
 def test_a_shift_is_started_without_a_visitor(room: Room, clock: FakeClock) -> None:
     shift = closing.start()
 
@@ -56,7 +62,7 @@ def test_what_was_skipped_is_said_at_the_next_start(room: Room, clock: FakeClock
     before = closing.before()
     assert before and before.shift.key.day == MONDAY
     assert before.skipped == (Step.SESSIONS, Step.PARTICULARS, Step.HOURS, Step.CHECKLIST)
-    assert not before.ask
+    assert not before.forgotten
 
 
 def test_a_crash_half_way_goes_on_where_it_was(room_file: Path, clock: FakeClock) -> None:
@@ -79,7 +85,7 @@ def test_a_forgotten_close_is_asked_about_once(room: Room, clock: FakeClock) -> 
     door.start_of_day()
 
     before = closing.before()
-    assert before and before.ask and before.shift.closed_at == at("2026-11-23 16:30")
+    assert before and before.forgotten == (before.shift,) and before.shift.closed_at == at("2026-11-23 16:30")
     with pytest.raises(NotPossible):
         closing.really_closed(before.shift.key, at("2026-11-23 14:00"))
     with pytest.raises(NotPossible):
@@ -93,9 +99,53 @@ def test_who_does_not_know_is_not_asked_again(room: Room, clock: FakeClock) -> N
     door.arrive()
     clock.go_on_until(at("2026-11-25 09:55"))
     before = closing.before()
-    assert before and before.ask, "although nobody was here since"
+    assert before and before.forgotten, "although nobody was here since"
     closing.really_closed(before.shift.key)
     assert closing.before() is None
+
+
+def test_each_of_two_forgotten_shifts_is_asked_about_once(room: Room, clock: FakeClock) -> None:
+    door.arrive()
+    clock.go_on_until(at("2026-11-24 11:00"))
+    door.arrive()
+    clock.go_on_until(at("2026-11-25 09:55"))
+    door.start_of_day()
+
+    days = []
+    while before := closing.before():
+        days.append(before.forgotten[0].key.day.day)
+        closing.really_closed(before.forgotten[0].key)
+    assert days == [24, 23]
+
+
+def test_hours_of_a_shift_that_is_over_are_confirmed_afterwards(room: Room, clock: FakeClock) -> None:
+    nadia, karim = (people.add(name).id for name in ("Nadia", "Karim"))
+    duty = roster.plan(nadia, MONDAY)
+    door.arrive()
+    key = closing.current().shift.key
+    with pytest.raises(NotPossible, match="not over"):
+        closing.confirm_hours(key)
+    roster.came(karim)
+    clock.go_on(hours=1)
+    closing.close()
+    clock.go_on_until(at("2026-11-25 10:00"))
+    assert [one.name for one in duties.of_shift(key).unconfirmed] == ["Nadia", "Karim"]
+    assert Step.HOURS in closing.confirm_hours(key, by="Els").done
+    assert duties.of_shift(key).unconfirmed == ()
+    assert duties.one(duty).confirmed
+    assert Step.HOURS not in said_before().skipped
+
+
+def test_hours_that_were_confirmed_one_by_one_are_not_said_to_be_skipped(
+    room: Room, clock: FakeClock
+) -> None:
+    duty = roster.plan(people.add("Nadia").id, MONDAY)
+    door.arrive()
+    closing.close()
+    clock.go_on_until(at("2026-11-24 10:00"))
+    assert Step.HOURS in said_before().skipped
+    roster.confirm(duty)
+    assert Step.HOURS not in said_before().skipped
 
 
 def test_a_shift_that_a_host_closed_is_not_asked_about(room: Room, clock: FakeClock) -> None:

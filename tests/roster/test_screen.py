@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from db import connection, duties, people, roster
+from db import connection, door, duties, people, roles, roster
 from db.states import PersonKind
+from tests.clocks import FakeClock, at
 from tests.desks import Desk, desk
 
 Story = Callable[[Desk], Awaitable[None]]
@@ -118,6 +119,48 @@ def test_somebody_goes_from_the_roster(room_file: Path, planned: dict[str, int])
         await here.burst("down", "t")
         await here.sees("Anja staat niet meer op het rooster van ma 23 nov 2026.")
         assert await names(here, MONDAY) == []
+
+    tell(room_file, story)
+
+
+@pytest.fixture
+def yesterday(room_file: Path, clock: FakeClock, planned: dict[str, int]) -> None:
+    """On Monday Anja was on duty, and Carla came at two; nobody closed. It is Tuesday morning."""
+    connection.open(room_file)
+    door.arrive()
+    roster.came(people.find("Carla").id)
+    clock.go_on_until(at("2026-11-24 09:50"))
+    door.start_of_day()
+    connection.close()
+
+
+def test_the_hours_of_a_past_shift_are_confirmed_by_keys(room_file: Path, yesterday: None) -> None:
+    async def story(here: Desk) -> None:
+        await here.sees("→ di 24 nov 2026", "van 2 mensen uren te bevestigen")
+        await here.sees("Anja          10:00–16:30 · nog niet bevestigd", "Carla         14:07– · nog niet")
+        await here.burst("5")
+        await here.sees("Die dienst is nog niet voorbij")
+        await here.burst("8", "5")
+        await here.sees("Was Carla er op ma 23 nov 2026?", "Van                 14:07", "16:30")
+        await here.burst("down", "down", *"1530", "enter")
+        await here.sees("Bewaard voor Carla.", "14:07–15:30 · 1,38 uur, bevestigd")
+        await here.burst("8", "8", "5")
+        await here.sees("De uren van ma 23 nov 2026 zijn bevestigd.", "6,5 uur, bevestigd")
+        assert "nog niet bevestigd" not in here.screen
+
+    tell(room_file, story)
+
+
+def test_who_sees_figures_only_confirms_nothing(
+    room_file: Path, yesterday: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roles, "_asking", PersonKind.VOLUNTEER)
+
+    async def story(here: Desk) -> None:
+        await here.sees("te bevestigen")
+        assert "b uren kloppen" not in here.screen
+        await here.burst("8", "8", "8", "5")
+        await here.sees("kan een vrijwilliger")
 
     tell(room_file, story)
 

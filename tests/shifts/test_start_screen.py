@@ -355,6 +355,32 @@ def test_a_shift_that_nobody_closed_is_asked_about_once(room_file: Path, clock: 
     tell(room_file, clock, story)
 
 
+def test_each_shift_that_nobody_closed_is_asked_about(room_file: Path, clock: FakeClock) -> None:
+    clock.go_on_until(YESTERDAY)
+    connection.open(room_file)
+    door.arrive()
+    clock.go_on_until(at("2026-11-24 15:00"))
+    door.arrive()
+    clock.go_on_until(at("2026-11-25 10:05"))
+    door.start_of_day()
+    connection.close()
+
+    async def story(here: Desk) -> None:
+        await here.sees("2 vorige diensten niet afgesloten")
+        await here.burst("b")
+        await here.sees("De vorige dienst, di 24 nov 2026", "Ook niet afgesloten: ma 23 nov 2026.")
+        await here.burst("c", "enter")
+        await here.sees("Dank je")
+        await here.burst("c")
+        await here.sees("op ma 23 nov 2026 echt dicht?")
+        await here.burst("enter")
+        await here.sees("Dank je", "Begin van de dienst")
+        await here.until(lambda: "niet afgesloten" not in here.screen)
+        assert await here.database.run(closing.before) is None
+
+    tell(room_file, clock, story)
+
+
 def test_who_does_not_know_says_nothing_and_is_not_asked_again(room_file: Path, clock: FakeClock) -> None:
     forgotten(room_file, clock)
 
