@@ -120,7 +120,7 @@ def begin(handover: "Handover", at: datetime, width: int, *, by_enter: bool) -> 
         said.append(ngettext("{n} entry to read", "{n} entries to read", n).format(n=n))
     if n := len(handover.before.forgotten if handover.before else ()):
         said.append(
-            ngettext("the shift before was not closed", "{n} shifts before were not closed", n).format(n=n)
+            ngettext("the shift before was not closed", "{n} shifts were not closed", n).format(n=n)
         )
     if expected := handover.expected(at):
         names = ", ".join(visible(shift.somebody(duty.name)) for duty in expected)

@@ -366,7 +366,7 @@ def test_each_shift_that_nobody_closed_is_asked_about(room_file: Path, clock: Fa
     connection.close()
 
     async def story(here: Desk) -> None:
-        await here.sees("2 vorige diensten niet afgesloten")
+        await here.sees("2 diensten niet afgesloten")
         await here.burst("b")
         await here.sees("De vorige dienst, di 24 nov 2026", "Ook niet afgesloten: ma 23 nov 2026.")
         await here.burst("c", "enter")
