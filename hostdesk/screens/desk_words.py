@@ -119,9 +119,7 @@ def begin(handover: "Handover", at: datetime, width: int, *, by_enter: bool) -> 
     if n := len(handover.unread):
         said.append(ngettext("{n} entry to read", "{n} entries to read", n).format(n=n))
     if n := len(handover.before.forgotten if handover.before else ()):
-        said.append(
-            ngettext("the shift before was not closed", "{n} shifts were not closed", n).format(n=n)
-        )
+        said.append(ngettext("the shift before was not closed", "{n} shifts were not closed", n).format(n=n))
     if expected := handover.expected(at):
         names = ", ".join(visible(shift.somebody(duty.name)) for duty in expected)
         said.append(gettext(N_("here: {names}?")).format(names=names))
