@@ -20,6 +20,9 @@ from db.states import ShiftState, Step
 ASKED_FOR = timedelta(days=14)
 """After so long nobody knows any more when a forgotten shift really closed."""
 
+STILL_CLOSING = timedelta(hours=4)
+"""So long after its planned end who is still there closes a shift, although it is another day by then."""
+
 _BY_NOBODY = 0
 """The door row that opened a shift which no row opened."""
 _ASKED = "asked"
@@ -215,14 +218,19 @@ def really_closed(key: ShiftKey, at: datetime | None = None, *, by: str = "") ->
 
 
 def _to_close() -> Shift:
-    """The shift that is open now; else the last one that was opened today.
+    """The shift that is open now; else the last one that was opened today, or ended not long ago.
 
     Raises:
         NotPossible: there is none.
     """
     room, at = rooms.current(), clock.reliable_now()[0]
     today = rooms.day_of(room, at)
-    opened = [shift for shift in duties.between(today, today) if shift.opened_at is not None]
+    known = duties.between(today - timedelta(days=1), today)
+    opened = [
+        shift
+        for shift in known
+        if shift.opened_at is not None and (shift.key.day == today or at < shift.key.ends + STILL_CLOSING)
+    ]
     running = [shift for shift in opened if shift.closed_at is None]
     if not opened:
         raise NotPossible(N_("No shift is open. The first visitor opens it."))

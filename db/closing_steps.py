@@ -1,6 +1,6 @@
 """What there is to go through when a shift is closed: of each step what it asks, all read at one moment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db import checklist, closing, days, logbook, people, programme, quiet_hours, roster
 from db.checklist import Check
@@ -78,10 +78,15 @@ def _asked(who: Reader) -> Asked:
     with reading():
         so_far, plan, today = closing.current(), programme.today(), days.today()
         shift = so_far.shift
+        quiet: tuple[Quiet, ...] = ()
+        if shift.key.day == today.day:
+            quiet = quiet_hours.of(today, shift.starts_at, shift.ends_at)
+        else:  # it went on past midnight, and it is another day by now
+            today = replace(today, day=shift.key.day, visits=days.visits(shift.key.day), average=None)
         return Asked(
             so_far,
             today,
-            quiet_hours.of(today, shift.starts_at, shift.ends_at),
+            quiet,
             tuple(slot for slot in plan.slots if slot.waits_for_number(plan.now)),
             logbook.entries(who, Filter(shift=shift.key)),
             logbook.open_points(who),

@@ -142,9 +142,7 @@ def reader(name: str = "", *, at_the_desk: bool = False) -> Reader:
         )
 
 
-def entries(
-    who: Reader, which: Filter | None = None, *, most: int = PAGE, before: Entry | None = None
-) -> tuple[Entry, ...]:
+def entries(who: Reader, which: Filter | None = None, *, most: int = PAGE) -> tuple[Entry, ...]:
     """The newest entries, newest first by when it happened.
 
     What is looked for is taken from what was written last; its page is in the order of what happened.
@@ -153,7 +151,6 @@ def entries(
         who: who reads; what they may not see, they do not find either.
         which: which entries; all without it.
         most: so many at most.
-        before: the last entry of the page before this one.
     """
     which = which or Filter()
     where = _holds(which)
@@ -163,13 +160,11 @@ def entries(
             return ()
         if words:
             where += [LogWords.match(LogWords.web_query(words)), _visible(who)]
-            where += [LogWords.rowid < before.id] if before else []
             query = LogWords.select(*_COLUMNS, LogWords.text.highlight(*_MARKS)).join(
                 LogEntry, on=(LogEntry.id == LogWords.rowid)
             )
             order = [LogWords.rowid.desc()]
         else:
-            where += [_older(before)] if before else []
             query = LogEntry.select(*_COLUMNS, Value(None))
             order = [LogEntry.happened_at.desc(), LogEntry.id.desc()]
         found = rows(_all(query, where).order_by(*order).limit(most))
@@ -310,12 +305,6 @@ def _holds(which: Filter) -> list[Any]:
 
 def _all(query: Any, where: list[Any]) -> Any:
     return query.where(*where) if where else query
-
-
-def _older(entry: Entry) -> Any:
-    """What stands below this entry."""
-    at = entry.happened_at
-    return (LogEntry.happened_at <= at) & ((LogEntry.happened_at < at) | (LogEntry.id < entry.id))
 
 
 def _visible(who: Reader) -> Any:

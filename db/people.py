@@ -70,24 +70,18 @@ def add(name: str, *, kind: PersonKind = PersonKind.VOLUNTEER, phone: str = "") 
         return one(added)
 
 
-def change(
-    person: int, *, name: str | None = None, kind: PersonKind | None = None, phone: str | None = None
-) -> Somebody:
-    """Say better who somebody is; what is not given stays, and an empty number takes it away.
+def change(person: int, *, kind: PersonKind | None = None, phone: str | None = None) -> Somebody:
+    """Say better what somebody is in the house; what is not given stays, and an empty number takes it away.
+
+    A name stays: it stands in the log too, where erasing it must find it.
 
     Raises:
-        NotPossible: there is no such person, or the name is another's.
+        NotPossible: there is no such person, or the number is none.
     """
     with writing():
         known = one(person)
-        name = known.name if name is None else sound_name(name)
-        other = _named(name)
-        if other and other.id != person:
-            raise NotPossible(
-                N_("{name} is there already. Add something to tell them apart."), name=other.name
-            )
         number = known.phone if phone is None else _sound_phone(phone) or None
-        Person.update(name=name, kind=kind or known.kind, phone=number).where(Person.id == person).execute()
+        Person.update(kind=kind or known.kind, phone=number).where(Person.id == person).execute()
         return one(person)
 
 

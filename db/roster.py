@@ -184,6 +184,8 @@ def swap(duty: int, other: int) -> None:
     """
     with writing():
         one_, other_ = one(duty), one(other)
+        if one_.person == other_.person:
+            raise NotPossible(N_("Both are {name}'s: choose somebody else to swap with."), name=one_.name)
         for known in (one_, other_):
             if known.confirmed or known.from_at or known.absent or known.planned_from is None:
                 raise NotPossible(N_("Only what is still to come can be swapped."))
@@ -403,10 +405,12 @@ def stretch(day: date, begins: time | None, ends: time | None, *, shut: bool = F
     """
     room = rooms.current()
     planned = rooms.usual_periods(room, day) if shut else rooms.periods(room, day)
-    if (begins is None or ends is None) and len(planned) != 1:
-        raise NotPossible(N_("Say from when until when: {day} has {n} shifts."), day=day, n=len(planned))
     if not planned and not shut:
         raise NotPossible(N_("The room is shut on {day}."), day=day)
+    if (begins is None or ends is None) and not planned:
+        raise NotPossible(N_("Say from when until when: on {day} the room is usually shut."), day=day)
+    if (begins is None or ends is None) and len(planned) != 1:
+        raise NotPossible(N_("Say from when until when: {day} has {n} shifts."), day=day, n=len(planned))
     from_at = planned[0].opens_at if begins is None else rooms.moment_of(room, day, begins)
     until_at = planned[0].closes_at if ends is None else rooms.first_after(room, from_at, ends)
     _assert_within_reach(room, day, planned, from_at, until_at)

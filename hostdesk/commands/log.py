@@ -190,11 +190,15 @@ def _filter(args: "Namespace") -> "Filter":
     from db import logbook
 
     by = None if args.by is None else args.by.casefold()
+    since = None if args.since is None else typed.past_day(args.since)
+    until = None if args.until is None else typed.past_day(args.until)
+    if since and until and until < since:
+        raise NotPossible(N_("It ends before it starts."))
     return logbook.Filter(
         kind=None if args.kind is None else typed.note_kind(args.kind),
         follow_up=FollowUp.OPEN if args.open else FollowUp.DONE if args.done else None,
-        from_day=None if args.since is None else typed.past_day(args.since),
-        to_day=None if args.until is None else typed.past_day(args.until),
+        from_day=since,
+        to_day=until,
         by=by and next((name for name in logbook.writers() if name.casefold() == by), args.by),
         words=args.search or "",
     )

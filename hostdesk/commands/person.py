@@ -45,6 +45,26 @@ def _add(args: "Namespace") -> None:
     tell(said.format(name=added.name, kind=shift.person_kind(added.kind)))
 
 
+def _change_arguments(parser: "ArgumentParser") -> None:
+    _name(parser)
+    parser.add_argument(
+        "--kind",
+        metavar=gettext(N_("KIND")),
+        help=gettext(N_("host, volunteer, coordinator, professional or partner")),
+    )
+    parser.add_argument(
+        "--phone", metavar=gettext(N_("NUMBER")), help=gettext(N_("another number; “” takes it away"))
+    )
+
+
+def _change(args: "Namespace") -> None:
+    from db import people
+
+    kind = None if args.kind is None else typed.person_kind(args.kind)
+    person = people.find(" ".join(args.name))
+    tell(_in_words(people.change(person.id, kind=kind, phone=args.phone)))
+
+
 def _list_arguments(parser: "ArgumentParser") -> None:
     parser.add_argument("--all", action="store_true", help=gettext(N_("those who stopped too")))
     parser.add_argument("--json", action="store_true", help=gettext(N_("as JSON, for other programs")))
@@ -112,6 +132,13 @@ PERSON = Command(
             run=_add,
             arguments=_add_arguments,
             example="hostdesk person add Karim --kind host",
+        ),
+        Command(
+            "change",
+            N_("Say what somebody is by now, or another telephone number."),
+            run=_change,
+            arguments=_change_arguments,
+            example="hostdesk person change Nadia --kind host",
         ),
         Command(
             "list",

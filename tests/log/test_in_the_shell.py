@@ -181,6 +181,7 @@ def test_the_hint_stands_where_a_note_is_explained(run: Run) -> None:
         (("log", "--former", "99"), "99"),
         (("log", "sleutel"), "--search"),
         (("log", "--since", "ooit"), "ooit"),
+        (("log", "--since", "2026-11-20", "--until", "2026-11-10"), "voor het begin"),
         (("log", "--kind", "ramp"), "ramp"),
     ],
 )

@@ -1,6 +1,6 @@
 """Writing down what happened, saying it better, dealing with it, and who has read it."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -312,18 +312,6 @@ def test_an_account_is_the_person_of_that_name(room: Room, clock: FakeClock) -> 
 
     entry = newest(logbook.reader("nadia"))
     assert (entry.text, entry.by, entry.read_by) == ("ruzie bij de deur", "Nadia", ("Nadia",))
-
-
-def test_pages_follow_one_another(room: Room, clock: FakeClock) -> None:
-    for number in range(25):
-        log.write(f"regel {number}", happened_at=clock.now() - timedelta(hours=number // 3))
-    pages, before = [], None
-    while page := logbook.entries(NADIA, most=10, before=before):
-        pages.append(page)
-        before = page[-1]
-
-    assert [len(page) for page in pages] == [10, 10, 5]
-    assert sum(pages, ()) == logbook.entries(NADIA)
 
 
 def test_filters(room: Room, clock: FakeClock) -> None:

@@ -15,6 +15,10 @@ def test_joining_and_stopping(run: Run) -> None:
     assert done(run, "person", "list") == (
         "Jan Willem · vrijwilliger\nNadia · gastheer of gastvrouw · 0612345678\n"
     )
+    assert done(run, "person", "change", "jan", "--kind", "host", "--phone", "0612") == (
+        "Jan Willem · gastheer of gastvrouw · 0612\n"
+    )
+    done(run, "person", "change", "jan", "--kind", "volunteer", "--phone", "")
     assert "gewist" in done(run, "person", "end", "nad")
     assert done(run, "person", "list") == "Jan Willem · vrijwilliger\n"
     assert "Nadia · gastheer of gastvrouw · gestopt op ma 23 nov 2026" in done(run, "person", "list", "--all")
@@ -49,6 +53,9 @@ def test_an_empty_list_says_what_to_do(run: Run) -> None:
         (("person", "add", "Karim", "--kind", "baas"), "baas"),
         (("person", "add", "Karim", "--phone", "bel"), "bel"),
         (("person", "add", "Nadia"), "Nadia"),
+        (("person", "change", "Nadia", "--phone", "bel"), "bel"),
+        (("person", "change", "Nadia", "--kind", "baas"), "baas"),
+        (("person", "change", "Willem"), "Willem"),
         (("person", "end", "Willem"), "Willem"),
         (("person", "end", ""), "Niemand"),
     ],

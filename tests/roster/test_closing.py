@@ -5,7 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from db import checklist, closing, connection, days, door, duties, handover, people, roster, shifts
+from db import (
+    checklist,
+    closing,
+    closing_steps,
+    connection,
+    days,
+    door,
+    duties,
+    handover,
+    logbook,
+    people,
+    roster,
+    shifts,
+)
 from db import room as rooms
 from db.errors import NotPossible
 from db.room import Hours, Room
@@ -244,6 +257,23 @@ def test_over_midnight(room: Room, clock: FakeClock) -> None:
     closed = closing.close()
     assert closed.shift.key == (MONDAY, at("2026-11-24 02:00"))
     assert closed.shift.closed_at == at("2026-11-24 01:55")
+
+
+def test_in_the_night_after_it_is_closed_still(room: Room, clock: FakeClock) -> None:
+    """They clear away until twenty to two, when it is the next day by the room's own count."""
+    rooms.change_hours([Hours(1, "20:00", "00:30"), Hours(2, "20:00", "00:30")], date.min)
+    clock.go_on_until(at("2026-11-23 21:00"))
+    door.arrive(7)
+    clock.go_on_until(at("2026-11-24 01:40"))
+    door.start_of_day()
+
+    asked = closing_steps.ask(logbook.reader("Nadia"))
+    assert (asked.today.day, asked.today.visits) == (MONDAY, 7)
+    closed = closing.close()
+    assert (closed.shift.key.day, closed.shift.state) == (MONDAY, ShiftState.CLOSED)
+    clock.go_on_until(at("2026-11-24 05:00"))
+    with pytest.raises(NotPossible, match="No shift is open"):
+        closing.close()
 
 
 def test_what_a_right_clock_changes_leaves_the_closing(room: Room, clock: FakeClock) -> None:

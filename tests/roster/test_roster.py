@@ -84,8 +84,10 @@ def test_a_day_that_is_shut_has_no_shift(room: Room, nadia: int) -> None:
     rooms.close_day(TUESDAY, "Feest")
 
     assert duties.between(TUESDAY, TUESDAY) == ()
-    with pytest.raises(NotPossible):
+    with pytest.raises(NotPossible, match="shut"):
         roster.plan(nadia, TUESDAY)
+    with pytest.raises(NotPossible, match="from when until when: on 2026-11-28 the room is usually shut"):
+        pattern.weekly(nadia, 6)
     with pytest.raises(NotPossible, match="shut"):
         roster.plan(nadia, TUESDAY, time(10), time(12))
 
@@ -240,6 +242,29 @@ def test_a_swap(nadia: int, karim: int) -> None:
 
     assert on(TUESDAY) == [("Karim", "10:00", "16:30")]
     assert on(WEDNESDAY) == [("Nadia", "10:00", "16:30")]
+
+
+def test_a_swap_with_oneself(nadia: int) -> None:
+    duty, other = roster.plan(nadia, TUESDAY), roster.plan(nadia, WEDNESDAY)
+    for with_ in (duty, other):
+        with pytest.raises(NotPossible, match="Both are Nadia's"):
+            roster.swap(duty, with_)
+
+
+def test_one_duty_is_done_by_one(nadia: int, karim: int) -> None:
+    els = people.add("Els").id
+    duty = roster.plan(nadia, TUESDAY)
+    theirs = roster.stand_in(duty, karim, time(10), time(13))
+    with pytest.raises(NotPossible, match="Karim stands in for Nadia already"):
+        roster.stand_in(duty, els)
+    with pytest.raises(NotPossible, match="Karim stands in for Nadia already"):
+        roster.present_after_all(duty)
+    rest = roster.stand_in(duty, els, time(13), time(16, 30))
+    assert on() == [("Karim", "10:00", "13:00"), ("Els", "13:00", "16:30")]
+    for stands_in in (theirs, rest):
+        roster.absent(stands_in)
+    roster.present_after_all(duty)
+    assert on() == [("Nadia", "10:00", "16:30")]
 
 
 def test_a_swap_that_puts_somebody_in_two_places(nadia: int, karim: int) -> None:
