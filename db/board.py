@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import fn
 
-from db import advice, clock, course, history, sessions, signups
+from db import advice, clock, course, history, roles, sessions, signups
 from db import room as rooms
 from db.advice import Advice
 from db.board_models import Activity, AdviceRequest, BoardEvent, Comes, Contact, MeToo, Session, SignUp, Wish
@@ -180,7 +180,7 @@ def thread(kind: Kind, number: int) -> Thread:
             now=clock.reliable_now()[0],
             kind=kind,
             number=number,
-            wishes=_wishes(Wish.id.in_(wish_ids), with_contact=True),
+            wishes=_wishes(Wish.id.in_(wish_ids), with_contact=roles.may_read("contact")),
             activities=activities,
             sign_ups=signups.of_each(ahead),
             advice=advice.of(AdviceRequest.wish.in_(wish_ids) | AdviceRequest.activity.in_(activity_ids)),

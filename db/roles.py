@@ -40,10 +40,18 @@ WRITES: dict[PersonKind, frozenset[str]] = {
         (*_COUNTING, *_WISHES, *_NEIGHBOURS, *_ADVICE, *_LOG, "duty", "closing_step", "checklist_mark")
     ),
     PersonKind.VOLUNTEER: frozenset((*_WISHES, *_NEIGHBOURS, *_ADVICE, *_LOG)),
-    PersonKind.PROFESSIONAL: frozenset((*_ADVICE, "board_event")),
+    PersonKind.PROFESSIONAL: frozenset({"board_event"}),
     PersonKind.PARTNER: frozenset(),
 }
 """The tables that each may change; who may change none reads with SQLite's own read-only mode."""
+
+_ANSWER = frozenset({"advice_request.answer", "advice_request.answered_at", "advice_request.answered_by"})
+
+FILLS: dict[PersonKind, frozenset[str]] = {PersonKind.PROFESSIONAL: _ANSWER}
+"""The columns that each may fill in rows of others, in tables that are otherwise not theirs."""
+
+LEAVES: dict[PersonKind, frozenset[str]] = {PersonKind.HOST: _ANSWER, PersonKind.VOLUNTEER: _ANSWER}
+"""The columns that each leaves to others, in tables that are otherwise theirs."""
 
 HIDDEN: dict[PersonKind, frozenset[str]] = {
     PersonKind.HOST: frozenset(),
@@ -154,9 +162,9 @@ def may_read(*tables: str) -> bool:
     return _asking is None or READS[_asking].issuperset(tables)
 
 
-def may_change(table: str) -> bool:
-    """Whether who asks may change this one; what they may not is not offered."""
-    return _asking is None or table in WRITES[_asking]
+def may_change(what: str) -> bool:
+    """Whether who asks may change this table, or this column of one; what they may not is not offered."""
+    return _asking is None or _may_change(_asking, *what.split("."))
 
 
 def refusal() -> NotYourRole:
@@ -182,7 +190,7 @@ def guard(connection: apsw.Connection) -> None:
         elif action == apsw.SQLITE_FUNCTION:
             may = second not in _LEADS_OUT
         else:
-            may = _may(role, action, first or "")
+            may = _may(role, action, first or "", second)
         return apsw.SQLITE_OK if may else apsw.SQLITE_DENY
 
     connection.authorizer = says
@@ -207,14 +215,20 @@ def _switch(*, by_the_machine: bool) -> None:
             _here.guarded.authorizer = _here.guarded.authorizer
 
 
-def _may(role: PersonKind, action: int, table: str) -> bool:
-    """Whether somebody with this role may do this with a table."""
+def _may(role: PersonKind, action: int, table: str, column: str | None) -> bool:
+    """Whether somebody with this role may do this with a table, or with a column of it."""
     if action in _HARMLESS:
         return True
     table = _itself(table, READS[role])
     if action == apsw.SQLITE_READ:
         return table in READS[role] or table in {"sqlite_master", "sqlite_schema"}
-    return action in _CHANGES and table in WRITES[role]
+    return action in _CHANGES and _may_change(role, table, column)
+
+
+def _may_change(role: PersonKind, table: str, column: str | None = None) -> bool:
+    """Whether somebody with this role may change a table; or one column of rows that are there."""
+    name = f"{table}.{column}"
+    return name in FILLS.get(role, ()) or (table in WRITES[role] and name not in LEAVES.get(role, ()))
 
 
 def _itself(table: str, known: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -352,15 +352,16 @@ class HostdeskApp(Forms):
         if elsewhere and not taken and self._doorbell.rings(event):
             event.prevent_default()
         self._doorbell.hears(event)
-        if not (self._new or self.screen.is_modal) and not all(self._is_theirs(event.key)):
+        if not (self._new or self.screen.is_modal or self._is_theirs(event.key)):
             self.tell(say(roles.refusal()))
 
-    def _is_theirs(self, key: str) -> Iterator[bool]:
+    def _is_theirs(self, key: str) -> bool:
         """Whether what a key does on the screen that stands, or on every one, is theirs who press it."""
         of = self._over_desk[0].SUBJECT if self._over_desk else "desk"
-        for subject, standing in (("app", self), (of, self.screen)):
-            for binding in standing._bindings.key_to_bindings.get(key, ()):
-                yield whose_keys.may_press(subject, binding)
+        for subject, standing in ((of, self.screen), ("app", self)):
+            if bound := standing._bindings.key_to_bindings.get(key):
+                return any(whose_keys.may_press(subject, binding) for binding in bound)
+        return True
 
     def action_help(self) -> None:
         """Say what the keys do."""
@@ -386,9 +387,12 @@ class HostdeskApp(Forms):
             return explained
         screen = self._over_desk[0] if self._over_desk else self._desk
         theirs: dict[str, bool] = {}
-        for of, standing in ((subject, screen), ("app", self), ("desk", self._desk)):
+        for of, standing in (("desk", self._desk), ("app", self), (subject, screen)):
+            may: dict[str, bool] = {}
             for _, binding in standing._bindings:
-                theirs.setdefault(binding.key_display or binding.key, whose_keys.may_press(of, binding))
+                face = binding.key_display or binding.key
+                may[face] = may.get(face, False) or whose_keys.may_press(of, binding)
+            theirs |= may
         shown = [
             (faces, says)
             for faces, says in explained.keys
@@ -412,8 +416,7 @@ class HostdeskApp(Forms):
                 yield SystemCommand(title, gettext(command.help), do)
         if not self._new:
             questions = gettext(N_("Questions and advice"))
-            explained = gettext(N_("The questions that wait for advice, and the answers."))
-            yield SystemCommand(questions, explained, self.action_questions)
+            yield SystemCommand(questions, gettext(keys.QUESTIONS.help), self.action_questions)
         yield SystemCommand(gettext(N_("Help")), gettext(N_("What the keys do.")), self.action_help)
         if not self._new:
             look = gettext(N_("Light or dark"))

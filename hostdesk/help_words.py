@@ -7,7 +7,7 @@ from pathlib import Path
 from db import roles, todays_backup
 from db.programme import Answer
 from db.text import visible
-from hostdesk import place
+from hostdesk import place, whose_keys
 from hostdesk.commands import keys
 from hostdesk.words import N_, gettext, shift
 from hostdesk.words import advice as words_of_advice
@@ -35,7 +35,7 @@ def desk(file: Path, *, sample_week: bool = False) -> Help:
     return Help(
         title=gettext(N_("Help: the keys of the desk")),
         keys=(*(_sample_week() if sample_week else ()), *_commands(), *_typing(), *_everywhere()),
-        notes=(*_counting(), *_places(file)),
+        notes=(*(_counting() if whose_keys.may("desk", "arrive") else ()), *_places(file)),
         door=True,
     )
 
@@ -281,7 +281,7 @@ def questions() -> Help:
         title=gettext(N_("Help: questions and advice")),
         keys=(
             ("↑ ↓", gettext(N_("Go to another question."))),
-            ("Enter", gettext(N_("Answer the question; of an answer: it is read."))),
+            ("Enter", gettext(_of_enter())),
             ("a", gettext(N_("Ask a professional for advice; who leads stays the same."))),
             ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),
             ("Esc F2", gettext(N_("Back to the desk."))),
@@ -289,6 +289,15 @@ def questions() -> Help:
         notes=(),
         door=True,
     )
+
+
+def _of_enter() -> str:
+    """What Enter does with a question or an answer, for who reads this."""
+    if not whose_keys.may("questions", "answer"):
+        return N_("Of an answer: it is read.")
+    if not whose_keys.may("questions", "have_read"):
+        return N_("Answer the question.")
+    return N_("Answer the question; of an answer: it is read.")
 
 
 def advice(answer: Answer) -> Help:
@@ -308,7 +317,10 @@ def advice(answer: Answer) -> Help:
 
 def _commands() -> Iterator[tuple[str, str]]:
     """The commands of the desk; one row each."""
-    for command in keys.AT_THE_DESK:
+    answers = not whose_keys.may("desk", "read") and whose_keys.may("desk", "questions")
+    for command in (*keys.AT_THE_DESK, *([keys.QUESTIONS] if answers else [])):
+        if command is keys.READ and answers:
+            continue  # the same key
         yield " ".join(keys.faces(command)), gettext(command.help)
 
 
@@ -321,6 +333,8 @@ def _sample_week() -> Iterator[tuple[str, str]]:
 
 def _typing() -> Iterator[tuple[str, str]]:
     """What the digits do, and the keys that finish or drop a number."""
+    if not whose_keys.may("desk", "arrive"):
+        return
     yield "5 +", gettext(N_("Five visitors at once. 2 - means that two people left."))
     yield "0 +", gettext(N_("A volunteer, when you have only a numeric pad."))
     yield "0 Enter", gettext(N_("Begin the shift, when you have only a numeric pad."))

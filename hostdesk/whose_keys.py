@@ -17,16 +17,18 @@ SHOWS = {
 }
 """What somebody must be allowed to read for whom a screen stands; the others are for everybody."""
 
+_QUESTION, _ANSWER, _READ = (f"advice_request.{column}" for column in ("question", "answer", "read_at"))
+
 _CARD = {
     **dict.fromkeys(("move", "plan", "mark", "not_feasible", "take_back"), "wish"),
     "me_too": "me_too",
-    "ask": "advice_request",
+    "ask": _QUESTION,
 }
 
 CHANGES: dict[str, dict[str, str]] = {
     "app": {
         "wish": "wish",
-        "ask": "advice_request",
+        "ask": _QUESTION,
         "note": "log_entry",
         "closing": "closing_step",
     },
@@ -35,7 +37,8 @@ CHANGES: dict[str, dict[str, str]] = {
         **dict.fromkeys(("first_visit", "first_this_week"), "door"),
         "clock_is_right": "clock_check",
         "attend": "session",
-        "read": "advice_request",
+        "read": _READ,
+        "questions": _ANSWER,
     },
     "board": _CARD,
     "thread": {
@@ -44,11 +47,11 @@ CHANGES: dict[str, dict[str, str]] = {
         **dict.fromkeys(("session", "number", "stop", "go_on", "move", "add", "lead"), "session"),
         "sign_ups": "sign_up",
     },
-    "questions": {"choose": "advice_request"},
+    "questions": {"answer": _ANSWER, "have_read": _READ},
     "log": {
         **dict.fromkeys(("deal_with", "amend"), "log_change"),
         "read": "log_read",
-        "ask": "advice_request",
+        "ask": _QUESTION,
     },
     "figures": {"sample_week": "sample_week"},
     "roster": dict.fromkeys(("fill", "absent", "swap", "times", "confirm", "take_off"), "duty"),
@@ -60,7 +63,7 @@ CHANGES: dict[str, dict[str, str]] = {
     "closing": dict.fromkeys(("choose", "skip"), "closing_step"),
     "door_day": {"correct": "correction"},
 }
-"""The table that each action of a screen is for; the others change nothing."""
+"""The table that each action of a screen is for, or the column; the others change nothing."""
 
 
 def may(subject: str, action: str, parameters: Iterable[object] = ()) -> bool:

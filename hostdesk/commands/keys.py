@@ -33,6 +33,14 @@ READ = Command(
     key_face="o",
     label=N_("read advice"),
 )
+QUESTIONS = Command(
+    "questions",
+    N_("The questions that wait for advice, and the answers."),
+    keys=READ.keys,
+    key_face=READ.key_face,
+    label=N_("questions"),
+)
+"""For who answers from elsewhere: the room's own reading is not theirs to do."""
 DESK = Command(
     "desk",
     N_("Back to the desk, from any screen."),

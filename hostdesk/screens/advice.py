@@ -16,6 +16,7 @@ from db import advice, clock, logbook
 from db.advice import Advice
 from db.text import visible
 from db.thread import DatabaseThread
+from hostdesk import whose_keys
 from hostdesk.over_desk import OverDesk
 from hostdesk.place import at_the_desk, who
 from hostdesk.trouble import meanwhile, told
@@ -120,7 +121,8 @@ class AdviceScreen(OverDesk[None]):
 
     SUBJECT = "questions"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", N_("answer, or read"), key_display="Enter", priority=True),
+        Binding("enter", "answer", N_("answer"), key_display="Enter", priority=True),
+        Binding("enter", "have_read", N_("read"), key_display="Enter", priority=True),
         Binding("down", "move(1)", N_("down"), key_display="↓", priority=True),
         Binding("up", "move(-1)", N_("up"), key_display="↑", priority=True),
         Binding("escape", "leave", N_("back"), key_display="Esc", priority=True),
@@ -177,29 +179,41 @@ class AdviceScreen(OverDesk[None]):
         unread = [request for request in requests if request.answer is not None and request.read_at is None]
         waiting = (*sorted(open_ones, key=_asked_at), *sorted(unread, key=_asked_at))
         self._asked.show_requests(waiting, clock.now())
-        nothing = gettext(N_("No question is open, and every answer was read. Ask one with a."))
+        nothing = gettext(N_("No question is open, and every answer was read."))
+        if whose_keys.may("app", "ask"):
+            nothing = f"{nothing} {gettext(N_('Ask one with a.'))}"
         self._nothing.say("" if waiting else nothing)
+        self.refresh_bindings()
         self._asked.display = bool(waiting)
         if waiting and self.focused is None:
             self.set_focus(self._asked)
 
-    async def action_choose(self) -> None:
-        """Begin to answer, give the answer, or have read one."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter answers a question, and has read an answer."""
+        if action in ("answer", "have_read"):
+            chosen = None if self._answering else self._asked.chosen
+            is_answered = chosen is not None and chosen.answer is not None
+            if is_answered != (action == "have_read"):
+                return False
+        return super().check_action(action, parameters)
+
+    async def action_answer(self) -> None:
+        """Begin to answer, or give the answer."""
         if self.focused is self._line:
             await self._answer()
-            return
-        chosen = self._asked.chosen
-        if chosen is None:
-            return
-        if chosen.answer is None:
-            self._begin(chosen)
-        else:
+        elif self._asked.chosen is not None:
+            self._begin(self._asked.chosen)
+
+    async def action_have_read(self) -> None:
+        """Somebody in the room has read this answer."""
+        if (chosen := self._asked.chosen) is not None:
             await self._do(lambda: advice.mark_read(chosen.id, by=who()))
 
     def action_move(self, step: int) -> None:
         """To the next one, or the one before; while an answer is typed it stays where it is."""
         if self._answering is None:
             self._asked.move(step)
+            self.refresh_bindings()
 
     def action_leave(self) -> None:
         """Back to the list; what was typed stays with its question. From the list, leave."""

@@ -9,6 +9,7 @@ from db.board import Card
 from db.room import Room
 from db.states import Kind, Lead, State
 from db.text import visible
+from hostdesk import whose_keys
 from hostdesk.way_around import other_screens
 from hostdesk.widgets.lines import Line, Span, fit, line, spread, width_of
 from hostdesk.words import N_, board, dates, gettext, ngettext
@@ -27,13 +28,19 @@ _SHORT = {State.RECEIVED: N_("Wishes"), State.EXPLORING: N_("Exploring")}
 """The same where there is little room."""
 
 _EMPTY = {
-    State.RECEIVED: N_("No wishes that wait. Did you hear one? Press w."),
-    State.EXPLORING: N_("Nobody is working out a wish. Move one here with >."),
-    State.PLANNED: N_("Nothing is planned. Choose a wish and press p."),
+    State.RECEIVED: N_("No wishes that wait."),
+    State.EXPLORING: N_("Nobody is working out a wish."),
+    State.PLANNED: N_("Nothing is planned."),
     State.RUNNING: N_("Nothing is running. An activity comes here after its first session."),
     State.DONE: N_("Nothing is done yet."),
     State.NOT_FEASIBLE: N_("Nothing failed."),
 }
+_FILL = {
+    State.RECEIVED: N_("Did you hear one? Press w."),
+    State.EXPLORING: N_("Move one here with >."),
+    State.PLANNED: N_("Choose a wish and press p."),
+}
+"""How something comes to stand there."""
 """What an empty column says: what would fill it."""
 
 LEADS = {**board.LEADS, Lead.UNKNOWN: N_("leader unknown")}
@@ -119,11 +126,18 @@ def heading(state: State, n: int, width: int, *, focused: bool) -> list[Line]:
 def empty_column(state: State, width: int, *, filtered: bool) -> list[Line]:
     """What an empty column says."""
     says = gettext(N_("Nothing found here.")) if filtered else gettext(_EMPTY[state])
+    if not filtered and state in _FILL and whose_keys.may("board", "plan"):
+        says = f"{says} {gettext(_FILL[state])}"
     return [line(Span(" " * _GUTTER + text, "quiet")) for text in wrap(says, max(width - _GUTTER, 10))]
 
 
 def empty_board() -> tuple[str, ...]:
     """What an empty board says: what to do."""
+    if not whose_keys.may("app", "wish"):
+        return (
+            gettext(N_("There is nothing on the board yet.")),
+            gettext(N_("What neighbours wish for comes to stand here, and what becomes of it.")),
+        )
     return (
         gettext(N_("There is nothing on the board yet.")),
         gettext(N_("Did a neighbour say what they would like? Press w, type the wish, and press Enter.")),

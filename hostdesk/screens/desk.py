@@ -69,6 +69,7 @@ class DeskScreen(Screen[None]):
         keys.ATTEND.binding("attend"),
         keys.ASK.binding("app.ask"),
         keys.READ.binding("read"),
+        keys.QUESTIONS.binding("app.questions"),
         keys.START.binding("app.start"),
         keys.ROSTER.binding("app.roster", show=False),
         commands.CLOCK_IS_RIGHT.binding("clock_is_right", show=False),
@@ -255,7 +256,7 @@ class DeskScreen(Screen[None]):
         self._enter_counted = self._enter_counted and event.key == "enter"
         says = self._held.says(event.key, event.time)
         action = _ACTIONS.get(event.key)
-        if action is None:
+        if action is None or not self._is_theirs(event.key):
             return
         event.stop()
         if beside is not None and event.key in commands.UNDO.keys and not self.entry:
@@ -268,6 +269,13 @@ class DeskScreen(Screen[None]):
             self._presses.cancel(self._made)
         held = _HELD_UNDO if event.key in commands.UNDO.keys else _HELD
         self.message = gettext(held)
+
+    def _is_theirs(self, key: str) -> bool:
+        """Whether who looks along may do what this key does here; with no other, it says why not."""
+        if key in _TEN_DIGITS:
+            return whose_keys.may("desk", "arrive")
+        bound = self._bindings.key_to_bindings.get(key)
+        return not bound or whose_keys.may_press("desk", bound[0])
 
     def _answer(self, action: Callable[["DeskScreen"], None]) -> None:
         """Do what a key asks; a bug in it is logged and said, and the desk goes on counting."""
@@ -391,7 +399,8 @@ class DeskScreen(Screen[None]):
         elif slot:
             does, says = partial(self._ask_for, slot), N_("Once more Enter: how many took part in {title}?")
         else:
-            self.message = gettext(N_("Enter counts the number before it: 5 Enter is five visitors."))
+            if whose_keys.may("desk", "arrive"):
+                self.message = gettext(N_("Enter counts the number before it: 5 Enter is five visitors."))
             return
         if self._enter_counted:
             self.message = gettext(says).format(title=visible(slot.title) if slot else "")
@@ -401,7 +410,8 @@ class DeskScreen(Screen[None]):
     @property
     def _shift_waits(self) -> bool:
         """Whether the beginning of the shift asks for something."""
-        return bool(self._handover and self._today and self._handover.waits(self._today.now))
+        asks = bool(self._handover and self._today and self._handover.waits(self._today.now))
+        return asks and whose_keys.may("start", "begin")
 
     @property
     def _enter_begins(self) -> bool:
@@ -413,6 +423,8 @@ class DeskScreen(Screen[None]):
     def _enter_closes(self) -> bool:
         """Whether Enter alone goes to the closing: it asks for the numbers too."""
         if self._chosen or self._enter_begins or self._handover is None or self._today is None:
+            return False
+        if not whose_keys.may("app", "closing"):
             return False
         return self._handover.ends_soon(self._today.now)
 
@@ -459,7 +471,8 @@ class DeskScreen(Screen[None]):
         """A click on a session of today takes its number."""
         if event.widget and event.widget.id == "programme" and self._programme:
             at = event.screen_y - event.widget.region.y - 1
-            if 0 <= at < len(self._shown) and self._shown[at] in self._programme.begun:
+            takes = whose_keys.may("desk", "attend") and 0 <= at < len(self._shown)
+            if takes and self._shown[at] in self._programme.begun:
                 self.post_message(self.Attend(self._shown[at]))
 
     def _count(self, count: Callable[[int], Press]) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from db.programme import Answer, Programme, Slot
 from db.states import SessionState
 from db.text import visible
+from hostdesk import whose_keys
 from hostdesk.widgets.lines import Line, Span, fit, line, spread, width_of
 from hostdesk.words import N_, advice, dates, gettext, ngettext
 
@@ -45,7 +46,7 @@ def lines(
 def notices(programme: Programme, question: Slot | None, local: Local, width: int) -> list[Line]:
     """What waits for somebody to look: an answer to a question of ours, a number of an earlier day."""
     rows = []
-    if programme.answers:
+    if programme.answers and whose_keys.may("desk", "read"):
         rows.append(_advice(programme.answers[0], len(programme.answers) - 1, width))
     if question is not None:
         rows.append(_question(question, local, width))

@@ -9,6 +9,7 @@ from db.clock import Doubt
 from db.days import Today
 from db.errors import HostdeskError
 from db.text import visible
+from hostdesk import whose_keys
 from hostdesk.entry import Entry
 from hostdesk.presses import Waiting
 from hostdesk.way_around import other_screens
@@ -52,7 +53,11 @@ def caption(today: Today) -> Line:
 def last(today: Today, width: int) -> Line:
     """The last action and when it was, so that nobody doubts whether they counted; in short if need be."""
     if today.last is None:
-        nothing = gettext(N_("Nothing counted yet. + counts a visitor."))
+        nothing = gettext(
+            N_("Nothing counted yet. + counts a visitor.")
+            if whose_keys.may("desk", "arrive")
+            else N_("Nothing counted yet. F1: what you can do.")
+        )
         return line(
             Span(nothing if cells_of(nothing) <= width else gettext(N_("Nothing counted yet.")), "quiet")
         )

@@ -8,6 +8,7 @@ from db.handover import Begun, Handover
 from db.logbook import Entry
 from db.states import ShiftState
 from db.text import visible
+from hostdesk import whose_keys
 from hostdesk.widgets.lines import Line, Span, fit, line, spread
 from hostdesk.words import N_, dates, gettext, ngettext, shift
 
@@ -94,7 +95,10 @@ def _team(seen: Handover, at: int, width: int) -> Iterator[tuple[int | None, Lin
         said = closed.format(time=dates.clock(seen.room.local(one.closed_at)))
         yield from ((None, line(Span(f"  {part}", "key"))) for part in wrap(said, width - 2))
     if not one.duties:
-        yield None, line(f"  {gettext(N_('Nobody is on the roster. e: somebody is here.'))}")
+        nobody = gettext(N_("Nobody is on the roster."))
+        if whose_keys.may("start", "one_more"):
+            nobody = f"{nobody} {gettext(N_('e: somebody is here.'))}"
+        yield None, line(f"  {nobody}")
     for number, duty in enumerate(one.duties):
         yield number, _duty(seen, duty, width, pointed_at=number == at)
     if one.missing and one.state in _TO_COME:

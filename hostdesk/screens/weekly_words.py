@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from db.pattern import Weekly
 from db.text import visible
+from hostdesk import whose_keys
 from hostdesk.widgets.lines import Line, Span, fit, line
 from hostdesk.words import N_, dates, gettext, ngettext, shift
 
@@ -16,10 +17,11 @@ def title() -> Line:
 def page(places: Sequence[Weekly], at: int, width: int) -> list[tuple[int | None, Line]]:
     """Each line, with the place that it is of."""
     if not places:
+        how = N_("Press Enter: who comes, on which day, from when until when.")
         return [
             (None, line("")),
             (None, line(Span(gettext(N_("Nobody is on duty every week yet.")), "strong"))),
-            (None, line(gettext(N_("Press Enter: who comes, on which day, from when until when.")))),
+            *([(None, line(gettext(how)))] if whose_keys.may("weekly", "add") else []),
         ]
     lines: list[tuple[int | None, Line]] = []
     weekday = None

@@ -7,7 +7,7 @@ import pkgutil
 import types
 import typing
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Thread
@@ -135,6 +135,26 @@ def test_every_table_is_opened_and_shut_as_declared(
             connection.database.execute_sql(leads_out)
     connection.join()  # what hostdesk itself reads back is answered
     assert connection.changes_elsewhere() > 0
+
+
+@pytest.mark.parametrize("role", [PersonKind.HOST, PersonKind.VOLUNTEER, PersonKind.PROFESSIONAL])
+def test_one_asks_and_reads_and_the_other_answers(
+    acting: Callable[[PersonKind | None], None], role: PersonKind
+) -> None:
+    acting(PersonKind.COORDINATOR)
+    answered = advice.ask("Wie betaalt dat?")
+    advice.answer(answered, "Wij.")
+    acting(role)
+    answers = role is PersonKind.PROFESSIONAL
+    for may, does in (
+        (not answers, lambda: advice.ask("Mag dat?")),
+        (answers, lambda: advice.answer(1, "Begin klein.")),
+        (not answers, lambda: advice.mark_read(answered)),
+    ):
+        before = advice.everything()
+        with nullcontext() if may else pytest.raises(NotYourRole):
+            does()
+        assert (advice.everything() != before) == may
 
 
 def _texts() -> list[Any]:
@@ -313,7 +333,8 @@ def test_every_function_keeps_to_the_role(
 ) -> None:
     acting(role)
     changed, told, refused, _ = walk()
-    assert {roles._itself(table, roles._ROOM) for table in changed} <= roles.WRITES[role]
+    fills = {column.partition(".")[0] for column in roles.FILLS.get(role, ())}
+    assert {roles._itself(table, roles._ROOM) for table in changed} <= roles.WRITES[role] | fills
     assert refused >= {"people.add", "room.choose_theme"}
     if role is PersonKind.PARTNER:
         assert not changed and not told
@@ -356,6 +377,7 @@ REFUSED = {
         "backup -",
         "costs",
         "room --name X",
+        "advise 1 X",
     ],
     PersonKind.VOLUNTEER: [
         *CORRECTIONS,
@@ -365,12 +387,14 @@ REFUSED = {
         "backup -",
         "import -",
         "privacy purge",
+        "advise 1 X",
     ],
     PersonKind.PROFESSIONAL: [
         *CORRECTIONS,
         "log",
         "count",
         "note X",
+        "ask X",
         "report",
         "backup -",
         "roster",

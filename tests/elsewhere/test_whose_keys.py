@@ -11,6 +11,7 @@ from db import connection, roles
 from db.states import PersonKind
 from hostdesk import whose_keys
 from hostdesk.screens.desk import DeskScreen
+from hostdesk.words import say
 from tests.desks import Desk, desk
 from tests.elsewhere.test_roles import full
 
@@ -103,6 +104,116 @@ def test_each_key_on_each_screen_is_theirs(as_role: Path, role: PersonKind | Non
     assert set(seen) == ({"desk", "board"} if role is PersonKind.PROFESSIONAL else everything)
     assert ("arrive" in seen["desk"]) == (role in {None, PersonKind.HOST})
     assert ("me_too" in seen["board"]) == (role is not PersonKind.PROFESSIONAL)
+    assert ("ask" in seen["board"]) == (role is not PersonKind.PROFESSIONAL)
+    assert ("app.questions" in seen["desk"]) == (role is PersonKind.PROFESSIONAL)
+
+
+WAYS: dict[str, tuple[str, ...]] = {
+    "desk": (),
+    "board": ("f3",),
+    "thread": ("f3", "enter"),
+    "log": ("f4",),
+    "roster": ("f5",),
+    "weekly": ("f5", "v"),
+    "figures": ("f6",),
+    "figure": ("f6", "enter"),
+    "start": ("b",),
+    "closing": ("s",),
+}
+"""The keys that bring each screen, from the desk."""
+
+QUESTIONS = "questions"
+"""A screen that has no key for everybody."""
+
+
+@pytest.mark.parametrize("subject", [*WAYS, QUESTIONS])
+@pytest.mark.parametrize("role", ROLES)
+def test_what_is_offered_is_not_refused(as_role: Path, role: PersonKind, subject: str) -> None:
+    """Whatever stands on a bar is pressed, once each: behind it is what it says, and no refusal."""
+    roles.act_as(role)
+    refusal = say(roles.refusal())[:30]
+    pressed = set()
+
+    async def story() -> None:
+        async with desk(as_role, size=(100, 40)) as here:
+            while True:
+                here.app.clear_notifications()
+                await here.press("escape", "escape", "f2", *WAYS.get(subject, ()))
+                if subject == QUESTIONS:
+                    here.app.action_questions()
+                await here.pilot.pause()
+                if subject_of(here) != subject:
+                    return  # this screen is not theirs
+                left = [one for one in bar(here) if one.action not in pressed and not one.system]
+                if not left:
+                    return
+                here.app.clear_notifications()
+                pressed.add(left[0].action)
+                await here.press(left[0].key)
+                await here.database.run(lambda: None)
+                await here.pilot.pause()
+                told = [one.message for one in here.app._notifications]
+                assert refusal not in f"{here.screen}{told}", left[0]
+
+    asyncio.run(story())
+    assert pressed or subject not in {"desk", "board", "thread", QUESTIONS}
+
+
+HINTS = ("+ telt", "Druk op", "druk op p", "Stel een vraag", "e: er is", "Zet er een")
+"""What a screen says of a key where there is nothing to show yet."""
+
+
+@pytest.mark.parametrize("role", [None, *ROLES])
+def test_an_empty_screen_asks_nobody_for_what_is_not_theirs(
+    room_file: Path, monkeypatch: pytest.MonkeyPatch, role: PersonKind | None
+) -> None:
+    monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 50022 192.0.2.2 22")
+    roles.act_as(role)
+    said: dict[str, str] = {}
+
+    async def story() -> None:
+        async with desk(room_file, size=(100, 40)) as here:
+            for subject, keys in (*WAYS.items(), (QUESTIONS, ())):
+                await here.press("escape", "escape", "f2", *keys)
+                if subject == QUESTIONS:
+                    here.app.action_questions()
+                await here.pilot.pause()
+                await here.database.run(lambda: None)
+                await here.pilot.pause()
+                if subject_of(here) == subject:
+                    said[subject] = here.screen
+
+    try:
+        asyncio.run(story())
+    finally:
+        connection.close()
+        roles.act_as(None)
+    asked = {(subject, hint) for subject, screen in said.items() for hint in HINTS if hint in screen}
+    everything = {
+        *(("desk", "+ telt"), ("board", "Druk op"), ("log", "Druk op"), ("weekly", "Druk op")),
+        *(("start", "e: er is"), (QUESTIONS, "Stel een vraag")),
+    }
+    theirs = {
+        None: everything,
+        PersonKind.HOST: everything - {("weekly", "Druk op")},
+        PersonKind.VOLUNTEER: {("board", "Druk op"), ("log", "Druk op"), (QUESTIONS, "Stel een vraag")},
+        PersonKind.PROFESSIONAL: set(),
+    }
+    assert asked == theirs[role]
+    assert role in {None, PersonKind.HOST} or "F1: wat je kunt doen" in said["desk"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_an_empty_column_asks_for_a_card_only_who_may_move_one(as_role: Path, role: PersonKind) -> None:
+    roles.act_as(role)
+
+    async def story() -> None:
+        async with desk(as_role, size=(100, 40)) as here:
+            await here.press("f3", "right")
+            await here.sees("Niemand werkt een wens uit.")
+            assert ("Zet er een hier" in here.screen) == (role is not PersonKind.PROFESSIONAL)
+
+    asyncio.run(story())
 
 
 def test_a_key_that_is_not_theirs_says_why(as_role: Path) -> None:
@@ -110,9 +221,11 @@ def test_a_key_that_is_not_theirs_says_why(as_role: Path) -> None:
 
     async def story() -> None:
         async with desk(as_role, size=(100, 40)) as here:
-            for keys in (("plus",), ("f4",), ("f3", "m"), ("f3", "l"), ("w",)):
+            ways = (("plus",), ("h",), ("f4",), ("a",), ("f3", "m"), ("f3", "a"), ("f3", "plus"), ("f3", "l"))
+            for keys in (*ways, ("w",)):
                 await here.press("f2", *keys)
                 await here.sees("Een professional ziet het bord")
+                assert not here.app._desk.entry and not len(here.app._presses)
                 here.app.clear_notifications()
                 await here.press("f2")
 
