@@ -281,7 +281,7 @@ def questions() -> Help:
         title=gettext(N_("Help: questions and advice")),
         keys=(
             ("↑ ↓", gettext(N_("Go to another question."))),
-            ("Enter", gettext(_of_enter())),
+            ("Enter", _of_enter()),
             ("a", gettext(N_("Ask a professional for advice; who leads stays the same."))),
             ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),
             ("Esc F2", gettext(N_("Back to the desk."))),
@@ -294,10 +294,10 @@ def questions() -> Help:
 def _of_enter() -> str:
     """What Enter does with a question or an answer, for who reads this."""
     if not whose_keys.may("questions", "answer"):
-        return N_("Of an answer: it is read.")
+        return gettext(N_("Of an answer: it is read."))
     if not whose_keys.may("questions", "have_read"):
-        return N_("Answer the question.")
-    return N_("Answer the question; of an answer: it is read.")
+        return gettext(N_("Answer the question."))
+    return gettext(N_("Answer the question; of an answer: it is read."))
 
 
 def advice(answer: Answer) -> Help:

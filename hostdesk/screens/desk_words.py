@@ -53,11 +53,9 @@ def caption(today: Today) -> Line:
 def last(today: Today, width: int) -> Line:
     """The last action and when it was, so that nobody doubts whether they counted; in short if need be."""
     if today.last is None:
-        nothing = gettext(
-            N_("Nothing counted yet. + counts a visitor.")
-            if whose_keys.may("desk", "arrive")
-            else N_("Nothing counted yet. F1: what you can do.")
-        )
+        nothing = gettext(N_("Nothing counted yet. + counts a visitor."))
+        if not whose_keys.may("desk", "arrive"):
+            nothing = gettext(N_("Nothing counted yet. F1: what you can do."))
         return line(
             Span(nothing if cells_of(nothing) <= width else gettext(N_("Nothing counted yet.")), "quiet")
         )
