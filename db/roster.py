@@ -159,13 +159,12 @@ def stand_in(duty: int, person: int, begins: time | None = None, ends: time | No
     """
     with writing():
         known = one(duty)
-        if known.planned_from is None or known.planned_until is None:
-            raise NotPossible(N_("{name} was not on the roster: nobody can stand in."), name=known.name)
+        planned_from, planned_until = on_the_roster(known)
         if person == known.person:
             raise NotPossible(N_("{name} is who does not come: choose somebody else."), name=known.name)
         room = rooms.current()
-        at = known.planned_from if begins is None else rooms.moment_of(room, known.day, begins)
-        until = known.planned_until if ends is None else rooms.first_after(room, at, ends)
+        at = planned_from if begins is None else rooms.moment_of(room, known.day, begins)
+        until = planned_until if ends is None else rooms.first_after(room, at, ends)
         _assert_nobody_stands_in(known, at, until)
         if known.from_at is not None and known.from_at < at and not known.confirmed:
             _change(duty, until_at=at)
@@ -207,12 +206,34 @@ def move(duty: int, begins: time, ends: time) -> None:
     """
     with writing():
         known = one(duty)
-        if known.confirmed or known.planned_from is None:
-            raise NotPossible(N_("Only what is still to come can be moved."))
+        assert_can_move(known)
         at, until = stretch(known.day, begins, ends)
         _assert_can(people.one(known.person), known.day, at, until, but=(duty,))
         _assert_nobody_stands_in(known, at, until)
         _change(duty, planned_from=at, planned_until=until, from_at=None, until_at=None, absent=False)
+
+
+def assert_can_move(known: OnDuty) -> None:
+    """Refuse who cannot come later.
+
+    Raises:
+        NotPossible: their hours are confirmed, or they came without being on the roster.
+    """
+    if known.planned_from is None:
+        raise NotPossible(N_("{name} was not on the roster, and is here."), name=known.name)
+    if known.confirmed:
+        raise NotPossible(N_("Only what is still to come can be moved."))
+
+
+def on_the_roster(known: OnDuty) -> Stretch:
+    """From when until when somebody should be on duty, so that another can stand in.
+
+    Raises:
+        NotPossible: they were not on the roster.
+    """
+    if known.planned_from is None or known.planned_until is None:
+        raise NotPossible(N_("{name} was not on the roster: nobody can stand in."), name=known.name)
+    return known.planned_from, known.planned_until
 
 
 def likely_later(duty: OnDuty, now: datetime) -> Stretch:

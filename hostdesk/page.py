@@ -12,6 +12,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.screen import ScreenResultType
 
+from db.errors import NotPossible
 from db.thread import DatabaseThread
 from hostdesk import trouble
 from hostdesk.keys_in_turn import OF_A_KEY
@@ -19,6 +20,7 @@ from hostdesk.over_desk import OverDesk
 from hostdesk.way_around import other_screens
 from hostdesk.widgets.key_bar import KeyBar
 from hostdesk.widgets.lines import Line, Lines, Span, line
+from hostdesk.words import say
 
 
 class PageScreen(OverDesk[ScreenResultType]):
@@ -97,6 +99,15 @@ class PageScreen(OverDesk[ScreenResultType]):
     def _work(self, work: Awaitable[None]) -> None:
         """Do this for a key; what goes wrong is told."""
         self.run_worker(trouble.told(work, self.tell), group=OF_A_KEY, exit_on_error=False)
+
+    def _unless_refused(self, check: Callable[[], object], ask: Message) -> None:
+        """Ask for a form, where what it is for can be; otherwise say why not."""
+        try:
+            check()
+        except NotPossible as error:
+            self.tell(say(error))
+        else:
+            self.post_message(ask)
 
     def _do(self, write: Callable[[], object], told: str) -> None:
         """Write this, and say what it came to."""

@@ -272,5 +272,6 @@ def _here(team: _Team, now: datetime) -> None:
     there = {
         duty.name for duty in shift.duties if duty.begins and duty.ends and duty.begins <= now < duty.ends
     }
-    for name in [name for name in threads.HOSTS if name not in there][: duties.NEEDED - len(there)]:
+    known = {duty.name for duty in shift.duties}
+    for name in [name for name in threads.HOSTS if name not in known][: max(duties.NEEDED - len(there), 0)]:
         roster.came(team.numbers[name], at=max(shift.starts_at, shift.opened_at or now))

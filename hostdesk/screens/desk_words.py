@@ -124,8 +124,7 @@ def begin(handover: "Handover", at: datetime, width: int, *, by_enter: bool) -> 
     if n := len(handover.before.forgotten if handover.before else ()):
         said.append(ngettext("the shift before was not closed", "{n} shifts were not closed", n).format(n=n))
     if expected := handover.expected(at):
-        names = ", ".join(visible(shift.somebody(duty.name)) for duty in expected)
-        said.append(gettext(N_("here: {names}?")).format(names=names))
+        said.append(gettext(N_("here: {names}?")).format(names=shift.names(expected)))
     what = gettext(N_("For this shift: {what}")).format(what=" · ".join(said))
     return spread(
         line(Span("! ", "key"), Span(what, "strong")),
@@ -148,7 +147,7 @@ def _of_the_shift(handover: "Handover", at: datetime) -> Iterator[Line]:
         yield _fact(gettext(N_("Open points")), handover.open_points)
     later = handover.later(at)
     if here := [duty for duty in handover.team if duty not in later and not duty.left(at)]:
-        names = ", ".join(visible(shift.somebody(duty.name)) for duty in here)
+        names = shift.names(here)
         doubt = "?" if handover.expected(at) else ""
         name = gettext(N_("On duty"))
         yield line(Span(f"{name:<{_LABELS}}"), Span(f"{names}{doubt}", "strong"))

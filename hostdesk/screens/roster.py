@@ -144,7 +144,7 @@ class RosterScreen(PageScreen[None]):
         """Put somebody on the shift; on somebody who is on duty: who stands in for them."""
         row = self._row
         if isinstance(row, OnDuty):
-            self.post_message(self.Fill(self._shift_of(row), row))
+            self._unless_refused(partial(roster.on_the_roster, row), self.Fill(self._shift_of(row), row))
         elif row is not None:
             self.post_message(self.Fill(row, None))
 
@@ -157,7 +157,7 @@ class RosterScreen(PageScreen[None]):
     def action_times(self) -> None:
         """Somebody comes later, or leaves earlier."""
         if (duty := self._duty) is not None:
-            self.post_message(self.Move(duty))
+            self._unless_refused(partial(roster.assert_can_move, duty), self.Move(duty))
 
     def action_take_off(self) -> None:
         """Take somebody off the roster of that day."""

@@ -135,7 +135,7 @@ class StartScreen(PageScreen[str | None]):
     def action_stand_in(self) -> None:
         """Somebody else comes in their place."""
         if (duty := self._duty) is not None and self._seen is not None and self._seen.shift is not None:
-            self.post_message(self.Fill(self._seen.shift, duty))
+            self._unless_refused(partial(roster.on_the_roster, duty), self.Fill(self._seen.shift, duty))
 
     def action_later(self) -> None:
         """Somebody is not here yet; or who would come later is here now."""
@@ -144,7 +144,7 @@ class StartScreen(PageScreen[str | None]):
         if duty in self._seen.later(self._seen.at):
             self._do(partial(roster.arrived, duty.id), says.arrived(duty))
         else:
-            self.post_message(self.ComesLater(duty))
+            self._unless_refused(partial(roster.assert_can_move, duty), self.ComesLater(duty))
 
     def action_absent(self) -> None:
         """Somebody does not come; or comes after all."""

@@ -38,7 +38,7 @@ def page(seen: Handover, at: int, width: int) -> list[tuple[int | None, Line]]:
 def begun(now: Begun) -> str:
     """The shift has begun, or goes on, with these people; and who comes later."""
     said = []
-    here = ", ".join(visible(shift.somebody(duty.name)) for duty in now.here)
+    here = shift.names(now.here)
     if now.had_closed_at:
         said.append(gettext(N_("The shift was closed, and goes on; close it again at the end.")))
         said += [gettext(N_("Here: {names}.")).format(names=here)] if here else []
@@ -128,21 +128,26 @@ def _duty(seen: Handover, duty: OnDuty, width: int, *, pointed_at: bool) -> Line
 
 
 def _before(seen: Handover, width: int) -> Iterator[Line]:
-    """What the shift before left."""
+    """What the shift before left, and which others nobody closed."""
     before = seen.before
     if before is None:
         return
-    day = dates.day(before.shift.key.day)
-    yield line("")
-    yield line(Span(gettext(N_("The shift before, {day}")).format(day=day), "strong"))
-    said = []
-    if before.shift in before.forgotten:
-        said.append(gettext(N_("Nobody closed it; it was closed at its planned end. c: say when it was.")))
+    nobody = gettext(N_("Nobody closed it; it was closed at its planned end. c: say when it was."))
+    said = [nobody] if before.shift in before.forgotten else []
     if before.skipped:
         said.append(gettext(N_("Skipped: {steps}.")).format(steps=shift.steps(before.skipped, before.undone)))
-    if others := [one for one in before.forgotten if one != before.shift]:
-        days = ", ".join(dates.day(one.key.day) for one in reversed(others))
-        said.append(gettext(N_("Nobody closed these either: {days}. c: say when it was.")).format(days=days))
+    if said:
+        yield from _section(gettext(N_("The shift before, {day}")), before.shift, said, width)
+    others = [one for one in before.forgotten if one != before.shift]
+    if others:
+        yield from _section(gettext(N_("The shift of {day}")), others[0], [nobody], width)
+    if n := len(others[1:]):
+        yield line(f"  {ngettext('And {n} shift more.', 'And {n} shifts more.', n).format(n=n)}")
+
+
+def _section(heading: str, one: Shift, said: list[str], width: int) -> Iterator[Line]:
+    yield line("")
+    yield line(Span(heading.format(day=dates.day(one.key.day)), "strong"))
     for text in said:
         yield from (line(f"  {part}") for part in wrap(text, width - 2))
 

@@ -177,6 +177,11 @@ def text_of(entry: "Entry") -> str:
     return entry.text or gettext(MISSING[entry.missing or Missing.ERASED])
 
 
+def names(of: "Iterable[OnDuty]") -> str:
+    """Who they are, each once; who is on duty twice in a shift is one person."""
+    return ", ".join(dict.fromkeys(visible(somebody(duty.name)) for duty in of))
+
+
 def somebody(name: str) -> str:
     """A name, or what stands there once it was erased."""
     return name or gettext(N_("volunteer"))

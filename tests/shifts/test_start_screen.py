@@ -316,6 +316,25 @@ def test_somebody_comes_later(
     tell(room_file, clock, story)
 
 
+def test_who_was_not_on_the_roster_does_not_come_later(
+    room_file: Path, clock: FakeClock, on_the_roster: dict[str, int]
+) -> None:
+    clock.go_on_until(MORNING)
+    connection.open(room_file)
+    roster.came(people.find("Carla").id)
+    connection.close()
+
+    async def story(here: Desk) -> None:
+        await here.burst("b")
+        await here.sees("Carla          10:05–")
+        await here.burst("2", "2", "6")
+        await here.sees("Carla stond niet op het rooster, en is er.")
+        await here.burst("7")
+        await here.sees("Carla stond niet op het rooster: niemand kan invallen.")
+
+    tell(room_file, clock, story)
+
+
 def test_nobody_on_the_roster(room_file: Path, clock: FakeClock) -> None:
     async def story(here: Desk) -> None:
         await here.burst("b")
@@ -368,7 +387,7 @@ def test_each_shift_that_nobody_closed_is_asked_about(room_file: Path, clock: Fa
     async def story(here: Desk) -> None:
         await here.sees("2 diensten niet afgesloten")
         await here.burst("b")
-        await here.sees("De vorige dienst, di 24 nov 2026", "Ook niet afgesloten: ma 23 nov 2026.")
+        await here.sees("De vorige dienst, di 24 nov 2026", "De dienst van ma 23 nov 2026")
         await here.burst("c", "enter")
         await here.sees("Dank je")
         await here.burst("c")
