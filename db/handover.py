@@ -86,15 +86,12 @@ class Begun:
 
     room: Room
     shift: Shift
+    here: tuple[OnDuty, ...]
+    """Who is on duty."""
     later: tuple[OnDuty, ...]
     """Who is still to come."""
     had_closed_at: datetime | None
     """When it was closed before it went on; None for one that was not."""
-
-    @property
-    def here(self) -> tuple[OnDuty, ...]:
-        """Who is on duty."""
-        return tuple(duty for duty in self.shift.duties if not duty.absent and duty not in self.later)
 
 
 def now(reader: str, *, at_the_desk: bool) -> Handover:
@@ -128,7 +125,8 @@ def begin() -> Begun:
         roster.here(started.key)
         shift, at = duties.of_shift(started.key), clock.reliable_now()[0]
         later = tuple(duty for duty in shift.duties if roster.comes_later(shift, duty, at))
-        return Begun(rooms.current(), shift, later, known.closed_at if known and goes_on else None)
+        here = tuple(duty for duty in shift.duties if not (duty.absent or duty in later or duty.left(at)))
+        return Begun(rooms.current(), shift, here, later, known.closed_at if known and goes_on else None)
 
 
 def really_closed(key: ShiftKey, said: str, *, by: str = "") -> None:

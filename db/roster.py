@@ -125,7 +125,10 @@ def absent(duty: int) -> None:
         known = one(duty)
         if known.confirmed:
             raise NotPossible(N_("{name} was there: those hours are confirmed already."), name=known.name)
-        _change(duty, absent=True, from_at=None, until_at=None)
+        if known.planned_from is None:  # since when they were here is all that is known of them
+            _change(duty, absent=True)
+        else:
+            _change(duty, absent=True, from_at=None, until_at=None)
 
 
 def present_after_all(duty: int) -> None:
@@ -280,8 +283,12 @@ def take_off(duty: int) -> None:
     """
     with writing():
         known = one(duty)
-        if known.confirmed or known.from_at:
+        if known.confirmed:
             raise NotPossible(N_("{name} was there: those hours are confirmed already."), name=known.name)
+        if known.from_at and not known.absent:
+            raise NotPossible(
+                N_("{name} is here, as somebody said. Say first that they are absent."), name=known.name
+            )
         Duty.update(stands_in_for=None).where(Duty.stands_in_for == duty).execute()
         Duty.delete().where(Duty.id == duty).execute()
 

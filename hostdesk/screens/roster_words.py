@@ -85,7 +85,7 @@ def _shift(room: Room, one: Shift, width: int, *, pointed_at: bool) -> Line:
         Span(f" · {shift.shift_state(one.state)}", "quiet"),
     )
     if n := len(one.unconfirmed):
-        said = ngettext("{n} person's hours to confirm", "{n} people's hours to confirm", n).format(n=n)
+        said = gettext(N_("! hours to confirm: {n}")).format(n=n)
         return spread(left, line(Span(said, "key")), width)
     if not (one.missing and one.state in _TO_COME):
         return fit(left, width)

@@ -236,6 +236,22 @@ def test_absent_makes_a_gap_until_they_come_after_all(nadia: int) -> None:
     assert shift().missing == 1
 
 
+def test_who_came_and_was_not_here_after_all(nadia: int, clock: FakeClock) -> None:
+    rooms.change_hours([Hours(1, "10:00", "13:00"), Hours(1, "13:30", "21:30")], date.min)
+    duty = roster.came(nadia)
+    with pytest.raises(NotPossible, match="is here, as somebody said"):
+        roster.take_off(duty)
+    roster.absent(duty)
+    _, afternoon = duties.between(MONDAY, MONDAY)
+    assert [one.name for one in afternoon.duties] == ["Nadia"], "on the shift on which that was said"
+    assert afternoon.missing == 2
+    roster.present_after_all(duty)
+    assert duties.one(duty).begins == clock.now(), "a slip of a key takes nothing away"
+    roster.absent(duty)
+    roster.take_off(duty)
+    assert duties.between(MONDAY, MONDAY)[1].duties == ()
+
+
 def test_a_swap(nadia: int, karim: int) -> None:
     one, other = roster.plan(nadia, TUESDAY), roster.plan(karim, WEDNESDAY)
     roster.swap(one, other)

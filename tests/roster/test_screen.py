@@ -136,7 +136,7 @@ def yesterday(room_file: Path, clock: FakeClock, planned: dict[str, int]) -> Non
 
 def test_the_hours_of_a_past_shift_are_confirmed_by_keys(room_file: Path, yesterday: None) -> None:
     async def story(here: Desk) -> None:
-        await here.sees("→ di 24 nov 2026", "van 2 mensen uren te bevestigen")
+        await here.sees("→ di 24 nov 2026", "! uren te bevestigen: 2")
         await here.sees("Anja          10:00–16:30 · nog niet bevestigd", "Carla         14:07– · nog niet")
         await here.burst("5")
         await here.sees("Die dienst is nog niet voorbij")
