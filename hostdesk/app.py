@@ -48,6 +48,9 @@ T = TypeVar("T")
 DOUBT_SECONDS = 12
 """So long a sentence stands that asks something to be done."""
 
+ALARM_SECONDS = 7 * 86_400.0
+"""So long it stands over a screen that a press is not saved, when nobody helps."""
+
 HANDOVER_SECONDS = 1.0
 """After the start: the counter stands before what the shift should know."""
 
@@ -102,6 +105,7 @@ class HostdeskApp(Forms):
         self._changed = asyncio.Event()
         self._saves = 0
         self._company = Company(file)
+        self._trouble = self._alarmed = ""
         self._first = None if new else database.submit(_read)  # read while the screen is made
 
     def get_default_screen(self) -> Screen[None]:
@@ -529,11 +533,24 @@ class HostdeskApp(Forms):
 
     def _waiting(self, waiting: Waiting) -> None:
         self._desk.show_waiting(waiting)
-        if waiting.trouble and self.screen is not self._desk:
-            self.clear_notifications()
-            said = desk_words.not_saved(waiting.n, waiting.trouble)
-            self.notify(said, severity="error", timeout=10, markup=False)
+        self._trouble = desk_words.not_saved(waiting.n, waiting.trouble) if waiting.trouble else ""
+        self._alarm()
         self._leaving.waiting(waiting)
+
+    def _alarm(self) -> None:
+        """Say over any other screen what the desk says in its place: once, for as long as it is so."""
+        sentence = "" if self.screen is self._desk else self._trouble
+        if sentence == self._alarmed:
+            return
+        self._alarmed = sentence
+        self.clear_notifications()
+        if sentence:
+            self.notify(sentence, severity="error", timeout=ALARM_SECONDS, markup=False)
+
+    def _stands_no_more(self, screen: Screen[Any]) -> None:
+        """What is not saved is said over the screen that stands now, where the desk does not say it."""
+        super()._stands_no_more(screen)
+        self._alarm()
 
     def _warn_of_loss(self, n: int) -> None:
         """Somebody wants to stop while the disk takes nothing."""

@@ -42,7 +42,9 @@ def everything() -> list[object]:
     return [row for table in shift_models.TABLES for row in rows(table.select())]
 
 
-@pytest.mark.parametrize("tried_at", ["2026-11-29 23:15", "2027-03-28 03:30", "2026-11-24 18:07"])
+@pytest.mark.parametrize(
+    "tried_at", ["2026-11-29 23:15", "2027-03-28 03:30", "2026-11-24 18:07", "2026-11-26 22:15"]
+)
 def test_the_same_seed_gives_the_same_shifts(tmp_path: Path, clock: FakeClock, tried_at: str) -> None:
     clock.set_to(at(tried_at))
     found = []
