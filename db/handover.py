@@ -1,9 +1,10 @@
 """What the next ones must know when their shift begins: who is on, what is to be read, what is open."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from db import clock, closing, duties, logbook, roster, written_days
+from db import clock, closing, duties, log, logbook, roster, written_days
 from db import room as rooms
 from db.closing import Before
 from db.connection import reading, writing
@@ -18,9 +19,20 @@ SOON = timedelta(minutes=20)
 
 
 @dataclass(frozen=True)
+class Signing:
+    """What somebody says with one key that they have read."""
+
+    name: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
 class Handover:
     """How a shift is handed over to those who are on it now."""
 
+    reader: str
+    """Who looks; at the desk that is an account, and nobody's name."""
+    at_the_desk: bool
     room: Room
     at: datetime
     """When this was read."""
@@ -75,9 +87,29 @@ class Handover:
         """Whether the next visitor changes how the shift stands."""
         return self.shift is None or self.shift.state is not ShiftState.OPEN
 
-    def left_to_read(self, name: str) -> tuple[Entry, ...]:
-        """What this one of them has not read."""
-        return tuple(entry for entry in self.to_read if name not in _knows(entry))
+    @property
+    def signers(self) -> tuple[str, ...]:
+        """Who can say that they have read something.
+
+        At the desk nobody logs in: that is each of who is on duty by now, and the account only when nobody
+        is. Who looks from elsewhere says it for themselves.
+        """
+        if not self.at_the_desk:
+            return (self.reader,)
+        later = self.later(self.at)
+        here = dict.fromkeys(duty.name for duty in self.team if duty.name and duty not in later)
+        return tuple(here) or (self.reader,)
+
+    def to_sign(self, entries: Sequence[Entry]) -> tuple[Signing, ...]:
+        """Who of them can say that they have read these, and which of these are new to them."""
+        must = {entry.id for entry in self.to_read}
+
+        def is_new(entry: Entry, name: str) -> bool:
+            # what a shift before read under the same account, this one did not
+            return name not in _knows(entry) or (name == self.reader and entry.id in must)
+
+        found = ((name, [entry for entry in entries if is_new(entry, name)]) for name in self.signers)
+        return tuple(Signing(name, tuple(new)) for name, new in found if new)
 
 
 @dataclass(frozen=True)
@@ -103,6 +135,8 @@ def now(reader: str, *, at_the_desk: bool) -> Handover:
     """
     with reading():
         return Handover(
+            reader,
+            at_the_desk,
             rooms.current(),
             clock.reliable_now()[0],
             duties.now(),
@@ -127,6 +161,11 @@ def begin() -> Begun:
         later = tuple(duty for duty in shift.duties if roster.comes_later(shift, duty, at))
         here = tuple(duty for duty in shift.duties if not (duty.absent or duty in later or duty.left(at)))
         return Begun(rooms.current(), shift, here, later, known.closed_at if known and goes_on else None)
+
+
+def sign(signing: Signing) -> None:
+    """Somebody has read these entries."""
+    log.mark_read([entry.id for entry in signing.entries], by=signing.name)
 
 
 def really_closed(key: ShiftKey, said: str, *, by: str = "") -> None:

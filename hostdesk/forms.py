@@ -18,6 +18,7 @@ from hostdesk.words import N_, gettext
 
 if TYPE_CHECKING:
     from db.duties import OnDuty, Shift
+    from db.handover import Handover, Signing
     from db.logbook import Entry
     from db.people import Somebody
     from hostdesk.board_requests import AskAbout, ChangeCard, FillIn, GiveUp, PlanWishes
@@ -160,6 +161,33 @@ class Forms(Program):
         if self._today is not None:
             likely = roster.likely_later(duty, self._today.now)
             self.push_screen(ComesDialog(self._database, self._today.room, duty, likely), self._told)
+
+    def on_start_screen_sign(self, message: "StartScreen.Sign") -> None:
+        """Somebody has read what there is to read."""
+        self._sign(message.seen, message.to_sign)
+
+    def on_log_screen_sign(self, message: "LogScreen.Sign") -> None:
+        """Somebody has read it."""
+        self._sign(message.seen, message.to_sign)
+
+    def _sign(self, seen: "Handover", to_sign: "tuple[Signing, ...]") -> None:
+        """Who could be several is asked who they are; also when all but one have read it."""
+        from db import handover
+        from hostdesk import trouble
+        from hostdesk.dialogs.sign import SignDialog, has_read
+
+        if not to_sign:
+            self._told(gettext(N_("Everybody who is here has read it.")))
+        elif len(seen.signers) > 1:
+            self.push_screen(SignDialog(self._database, to_sign), self._told)
+        else:
+            signing = to_sign[0]
+
+            async def sign() -> None:
+                await self._database.run(partial(handover.sign, signing))
+                self._told(has_read(signing))
+
+            self.run_worker(trouble.told(sign(), self._told), group=OF_A_KEY, exit_on_error=False)
 
     def on_start_screen_ask_when_closed(self, message: "StartScreen.AskWhenClosed") -> None:
         """Nobody closed the shift before: when was it?"""

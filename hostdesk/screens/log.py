@@ -11,9 +11,10 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from db import advice, clock, handover, log, logbook
+from db import advice, clock, handover, logbook
 from db import room as rooms
 from db.advice import Advice
+from db.handover import Handover, Signing
 from db.logbook import Entry, Filter
 from db.room import Room
 from db.states import FollowUp, NoteKind
@@ -41,8 +42,10 @@ class Seen:
     """Whether there is more below them."""
     open: int
     """How many open points there are, in the whole log."""
+    handover: Handover
+    """What must be known still: at the desk by those who are there, elsewhere by who looks."""
     unread: frozenset[int]
-    """The entries that this reader must know and has not read."""
+    """The entries of it that none of them has read."""
     today: date
     asked: Mapping[int, tuple[Advice, ...]]
     """What professionals were asked about them."""
@@ -54,7 +57,7 @@ class LogScreen(PageScreen[None]):
     SUBJECT = "log"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,d", "deal_with", N_("dealt with"), key_display="Enter"),
-        Binding("g", "read", N_("read"), key_display="g"),
+        Binding("5,g", "read", N_("read"), key_display="5"),
         Binding("e", "amend", N_("amend"), key_display="e"),
         Binding("slash,divide", "look_for", N_("look for"), key_display="/"),
         Binding("a", "ask", N_("advice"), key_display="a"),
@@ -82,6 +85,13 @@ class LogScreen(PageScreen[None]):
         """Somebody wants to say this better."""
 
         entry: Entry
+
+    @dataclass
+    class Sign(Message):
+        """One of those who are here has read this; who is asked, where they are several."""
+
+        seen: Handover
+        to_sign: tuple[Signing, ...]
 
     @dataclass
     class Ask(Message):
@@ -204,10 +214,12 @@ class LogScreen(PageScreen[None]):
 
     def action_read(self) -> None:
         """What must be known has been read, as far as it stands here; else the entry that the arrow is at."""
-        if self._seen is None or self._entry is None:
+        seen = self._seen
+        if seen is None or self._entry is None:
             return
-        numbers = self._seen.unread & {entry.id for entry in self._seen.entries} or {self._entry.id}
-        self._do(partial(log.mark_read, sorted(numbers), by=place.who()), says.marked_read(len(numbers)))
+        must = {entry.id for entry in seen.handover.to_read}
+        shown = seen.handover.to_sign([entry for entry in seen.entries if entry.id in must])
+        self.post_message(self.Sign(seen.handover, shown or seen.handover.to_sign([self._entry])))
 
     @property
     def _entry(self) -> Entry | None:
@@ -272,21 +284,16 @@ def _read(which: Filter, wanted: int) -> Seen:
     """The newest entries for which this holds (in the database thread)."""
     reader = logbook.reader(place.who(), at_the_desk=place.at_the_desk())
     found = logbook.entries(reader, which, most=wanted + 1)
-    unread = frozenset(entry.id for entry in _unread(reader))
+    now = handover.now(place.who(), at_the_desk=place.at_the_desk())
+    unread = now.unread if now.at_the_desk else now.to_read
     here, shown = rooms.current(), found[:wanted]
     return Seen(
         here,
         shown,
         len(found) > wanted,
         logbook.how_many_open(),
-        unread,
+        now,
+        frozenset(entry.id for entry in unread),
         rooms.day_of(here, clock.reliable_now()[0]),
         advice.about_entries(shown),
     )
-
-
-def _unread(reader: logbook.Reader) -> tuple[Entry, ...]:
-    """What must be known still: at the desk by one of those who are there, elsewhere by who looks."""
-    if place.at_the_desk():
-        return handover.now(place.who(), at_the_desk=True).unread
-    return logbook.to_read(reader)

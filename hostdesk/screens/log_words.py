@@ -87,13 +87,8 @@ def looking(which: Filter, n: int, *, more: bool, typing: bool) -> str:
 
 def unread(n: int) -> str:
     """How much must be read still."""
-    said = ngettext("{n} entry to read: g when you have", "{n} entries to read: g when you have", n)
+    said = ngettext("{n} entry to read: 5 when you have", "{n} entries to read: 5 when you have", n)
     return said.format(n=n)
-
-
-def marked_read(n: int) -> str:
-    """What was read."""
-    return ngettext("{n} entry read.", "{n} entries read.", n).format(n=n)
 
 
 def _entry(

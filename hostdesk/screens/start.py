@@ -7,9 +7,9 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from db import handover, log, roster
+from db import handover, roster
 from db.duties import OnDuty, Shift
-from db.handover import Handover
+from db.handover import Handover, Signing
 from db.thread import DatabaseThread
 from hostdesk import place, whose_keys
 from hostdesk.page import PageScreen
@@ -24,13 +24,13 @@ class StartScreen(PageScreen[str | None]):
     SUBJECT = "start"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", N_("they are here"), key_display="Enter"),
-        Binding("g,5", "read", N_("read"), key_display="g"),
-        Binding("e,multiply,asterisk", "one_more", N_("somebody else"), key_display="e"),
-        Binding("s,7", "stand_in", N_("stand-in"), key_display="s"),
-        Binding("k,6", "later", N_("comes later"), key_display="k"),
-        Binding("x,slash,divide", "absent", N_("absent"), key_display="x"),
-        Binding("t,1", "trainee", N_("trainee"), key_display="t"),
-        Binding("c,full_stop,comma,decimal,separator", "closed", N_("closed at"), key_display="c"),
+        Binding("5,g", "read", N_("read"), key_display="5"),
+        Binding("e,multiply,asterisk", "one_more", N_("somebody else"), key_display="*"),
+        Binding("s,7", "stand_in", N_("stand-in"), key_display="7"),
+        Binding("k,6", "later", N_("comes later"), key_display="6"),
+        Binding("x,slash,divide", "absent", N_("absent"), key_display="/"),
+        Binding("t,1", "trainee", N_("trainee"), key_display="1"),
+        Binding("c,full_stop,comma,decimal,separator", "closed", N_("closed at"), key_display="."),
         Binding("escape,0", "back", N_("back"), key_display="Esc", system=True),
         Binding("down,2", "go(1)", show=False),
         Binding("up,8", "go(-1)", show=False),
@@ -52,6 +52,13 @@ class StartScreen(PageScreen[str | None]):
         """Somebody comes later than they should: when?"""
 
         duty: OnDuty
+
+    @dataclass
+    class Sign(Message):
+        """One of those who are here has read this; who is asked, where they are several."""
+
+        seen: Handover
+        to_sign: tuple[Signing, ...]
 
     @dataclass
     class AskWhenClosed(Message):
@@ -112,18 +119,9 @@ class StartScreen(PageScreen[str | None]):
         self._work(do())
 
     def action_read(self) -> None:
-        """The next of those who are here has read it; who looks along from elsewhere reads for themselves."""
-        if self._seen is None:
-            return
-        here = [duty for duty in self._seen.team if duty not in self._seen.later(self._seen.at)]
-        names = [duty.name for duty in here if duty.name] if place.at_the_desk() else []
-        for name in names or [place.who()]:
-            # what there is to read is the account's own: what a shift before read under it, this one did not
-            if left := self._seen.left_to_read(name) if names else self._seen.to_read:
-                numbers = [entry.id for entry in left]
-                self._do(partial(log.mark_read, numbers, by=name), says.read_by(name, len(left)))
-                return
-        self.tell(gettext(N_("Everybody who is here has read it.")))
+        """One of those who are here has read it; who looks along from elsewhere reads for themselves."""
+        if self._seen is not None:
+            self.post_message(self.Sign(self._seen, self._seen.to_sign(self._seen.to_read)))
 
     def action_one_more(self) -> None:
         """Somebody comes who is not on the roster."""

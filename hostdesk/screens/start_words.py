@@ -59,13 +59,7 @@ def begun(now: Begun) -> str:
 
 def read_still() -> str:
     """What is left after that."""
-    return gettext(N_("Read this still; g when you have."))
-
-
-def read_by(name: str, n: int) -> str:
-    """Somebody has read what there was."""
-    said = ngettext("{name} has read it: {n} entry.", "{name} has read it: {n} entries.", n)
-    return said.format(name=visible(shift.somebody(name)), n=n)
+    return gettext(N_("Read this still; 5 when you have."))
 
 
 def learns(duty: OnDuty) -> str:
@@ -97,7 +91,7 @@ def _team(seen: Handover, at: int, width: int) -> Iterator[tuple[int | None, Lin
     if not one.duties:
         nobody = gettext(N_("Nobody is on the roster."))
         if whose_keys.may("start", "one_more"):
-            nobody = f"{nobody} {gettext(N_('e: somebody is here.'))}"
+            nobody = f"{nobody} {gettext(N_('*: somebody is here.'))}"
         yield None, line(f"  {nobody}")
     for number, duty in enumerate(one.duties):
         yield number, _duty(seen, duty, width, pointed_at=number == at)
@@ -132,7 +126,7 @@ def _before(seen: Handover, width: int) -> Iterator[Line]:
     before = seen.before
     if before is None:
         return
-    nobody = gettext(N_("Nobody closed it; it was closed at its planned end. c: say when it was."))
+    nobody = gettext(N_("Nobody closed it; it was closed at its planned end. Press . to say when."))
     said = [nobody] if before.shift in before.forgotten else []
     if before.skipped:
         said.append(gettext(N_("Skipped: {steps}.")).format(steps=shift.steps(before.skipped, before.undone)))

@@ -131,7 +131,7 @@ def test_what_must_be_known_is_read_with_one_key(
     async def story(here: Desk) -> None:
         await here.sees("aantekening te lezen")
         await here.burst("g")
-        await here.sees("gelezen.")
+        await here.sees("Dirk heeft het gelezen")
         await here.burst("end")
         await here.sees("gelezen door Dirk")
 
