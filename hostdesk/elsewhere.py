@@ -70,8 +70,8 @@ def enter(arguments: list[str]) -> tuple[list[str], bool]:
 
     name, rest = (arguments[1:2] or [""])[0], arguments[2:]
     os.environ["HOSTDESK_BY"] = checked_name(name)
-    for variable in [name for name in os.environ if name.startswith("TEXTUAL")]:
-        del os.environ[variable]  # other drivers, tools that look inside, screenshots
+    for variable in [name for name in os.environ if name.startswith(("TEXTUAL", "PYTHON"))]:
+        del os.environ[variable]  # other drivers, tools that look inside; modules for what is begun from here
     if ASKED not in os.environ:
         return rest, False
     return [*rest, *asked(os.environ[ASKED])], True

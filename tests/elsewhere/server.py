@@ -96,6 +96,7 @@ PermitRootLogin prohibit-password
 MaxStartups 100
 ClientAliveInterval {ALIVE_SECONDS}
 ClientAliveCountMax {ALIVE_TIMES}
+AcceptEnv *
 Subsystem sftp internal-sftp
 """
     (place / "sshd_config").write_text(settings)

@@ -108,7 +108,7 @@ def test_a_name_comes_back_from_the_file_and_through_a_shell(text: str) -> None:
     quoted = re.match(r'restrict,pty,command="((?:[^"\\]|\\")*)" ', line)
     assert quoted
     words = shlex.split(quoted[1].replace('\\"', '"'))  # sshd's own reading, and then the shell's
-    python = [sys.executable, "-P", "-m", "hostdesk"]
+    python = [sys.executable, "-EP", "-m", "hostdesk"]
     assert words == [*python, "--as", name, "--db", str(DATABASE)]
 
 

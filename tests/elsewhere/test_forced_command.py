@@ -116,12 +116,13 @@ def test_any_line_is_words_or_a_sentence(line: str) -> None:
     assert not [word for word in found if word.split("=")[0] in {"--db", "--as"}]
 
 
-def test_no_switches_of_textual(visit: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("switch", ["TEXTUAL_DRIVER", "TEXTUAL", "PYTHONPATH", "PYTHONINSPECT"])
+def test_no_switches_of_textual_or_python(visit: Run, monkeypatch: pytest.MonkeyPatch, switch: str) -> None:
     import os
 
-    monkeypatch.setenv("TEXTUAL_DRIVER", "os:system")
+    monkeypatch.setenv(switch, "x")
     visit("hostdesk today")
-    assert "TEXTUAL_DRIVER" not in os.environ
+    assert switch not in os.environ
 
 
 def test_at_the_machine_all_of_it_is_there(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,6 +61,51 @@ def test_no_files_go_over_it_and_no_ports(server: Server, tmp_path: Path) -> Non
         assert done.returncode != 0 and b"SSH" not in done.stdout, command
 
 
+NOT_OF_HER_CHOOSING = {
+    "PYTHONINSPECT": "1",  # would end in Python's own prompt
+    "PYTHONPATH": "{here}",
+    "PYTHONSTARTUP": "{here}/peewee.py",
+    "PYTHONWARNINGS": "always",
+    "TEXTUAL_DRIVER": "peewee:x",
+    "TEXTUAL_SCREENSHOT": "0",
+    "TEXTUAL_LOG": "{here}/log",
+    "HOSTDESK_DB": "{here}/x.db",
+    "HOSTDESK_BY": "Ibrahim",
+    "XDG_DATA_HOME": "{here}",
+    "LC_ALL": "../../{here}",
+    "LANGUAGE": "../../{here}",
+    "PAGER": "sh",
+    "EDITOR": "sh",
+}
+
+
+def test_what_she_sets_in_her_environment_changes_nothing(server: Server, tmp_path: Path) -> None:
+    """Even where sshd lets all of it in, which it does not by itself."""
+    here = tmp_path / "theirs"
+    here.mkdir()
+    for module in ("peewee", "sitecustomize"):
+        (here / f"{module}.py").write_text(f"open('{here}/it_ran', 'w')")
+    before = sorted(here.iterdir())
+    given = [f"{name}={value.replace('{here}', str(here))}" for name, value in NOT_OF_HER_CHOOSING.items()]
+    options = ["-o", "SetEnv=" + " ".join(given)]
+    command = server.command("hostdesk note 'De lamp is stuk'", terminal=True)
+    with Terminal([command[0], *options, *command[1:]]) as line:
+        line.wait("logboek")
+        assert line.wait_for_exit() == 0
+        assert ">>>" not in line.text
+    command = server.command(terminal=True)
+    with Terminal([command[0], *options, *command[1:]]) as line:
+        line.wait("bezoeken vandaag")
+        line.send("+")
+        line.wait("+1")
+        line.press("ctrl+q")
+        assert line.wait_for_exit() == 0
+        assert ">>>" not in line.text
+    assert sorted(here.iterdir()) == before
+    assert row_count(server.room) == 1
+    assert b'"by": "Fatima"' in server.ssh("hostdesk log --json").stdout
+
+
 def test_a_copy_comes_whole_down_the_line(server: Server, tmp_path: Path) -> None:
     server.ssh("hostdesk count 3")
     copy = tmp_path / "copy.db"
