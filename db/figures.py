@@ -27,7 +27,7 @@ from db.figures_change import Change
 from db.figures_costs import Costs
 from db.figures_days import Day, DayState, Opened
 from db.figures_made import Figure, Figures, Gaps
-from db.figures_names import MEANINGS, Name, Status
+from db.figures_names import MEANINGS, Name, Status, Why
 from db.figures_people import Hours
 from db.figures_period import Period, Unit
 from db.figures_sample import Sample
@@ -135,30 +135,33 @@ def of(period: Period) -> Figures:
         sample = figures_sample.of(from_day, period.to_day, days, today)
         found = figures_board.meetings(from_day, to_day)
         sessions = figures_board.sessions(found, now)
-        hours = figures_people.hours(figures_people.served(shifts, now))
+        hours = figures_people.hours(shifts, now)
         costs = figures_costs.of(from_day, to_day)
         over = [shift for shift in shifts if shift.planned and shift.state is not ShiftState.PLANNED]
         missing = sum(day.shifts_missing for day in days)
+        why = _why_nothing(days)
         made: dict[Name, Figure] = {}
         if from_day <= to_day:
-            made |= _at_the_door(days, opened, missing, tagged=tagged) | _of_sessions(sessions)
+            made |= _at_the_door(days, opened, missing, why, tagged=tagged) | _of_sessions(sessions)
             made |= _of_sample(sample)
             made |= _of_headcounts(from_day, to_day)
             made |= _of_wishes(room, from_day, to_day)
-            made |= _of_people(from_day, to_day, hours)
+            made |= _of_people(from_day, to_day, hours, why)
             made |= _of_costs(costs, made, sessions, hours)
         if to_day < here_since and not opened.shifts:  # nothing was kept but what was tallied then
             tallied = any(day.earlier for day in days)
-            made = {name: made[name] for name in _TALLIED if tallied}
+            made = {
+                name: figure
+                for name, figure in made.items()
+                if (tallied and name in _TALLIED) or figure.why is Why.NOT_FILLED_IN
+            }
     figures = {name: made.get(name, Figure(name, None, Status.NOT_MEASURED)) for name in MEANINGS}
     gaps = Gaps(
         shifts_planned=len(over),
         shifts_missing=missing,
         sessions_unknown=sessions.unknown,
         duties_unconfirmed=hours.unconfirmed,
-        duties_unopened=sum(
-            duty.confirmed for duty in figures_people.served(figures_days.never_opened(shifts), now)
-        ),
+        duties_unopened=hours.unopened,
         sessions_unopened=sum(
             figures_days.nobody_opened(shifts, one.starts_at, one.ends_at) for one in found if one.held
         ),
@@ -178,25 +181,43 @@ def _here_since(room: Room) -> date:
 
 
 def _figure(
-    name: Name, value: float | None, status: Status = Status.COUNTED, **of: int
+    name: Name,
+    value: float | None,
+    status: Status = Status.COUNTED,
+    *,
+    out_of: int | None = None,
+    unknown: int | None = None,
 ) -> dict[Name, Figure]:
     """A figure by its name; without a value it was not measured."""
-    return {name: Figure(name, value, Status.NOT_MEASURED if value is None else status, **of)}
+    return {name: Figure(name, value, Status.NOT_MEASURED if value is None else status, out_of, unknown)}
 
 
-def _at_the_door(days: tuple[Day, ...], opened: Opened, missing: int, *, tagged: bool) -> dict[Name, Figure]:
+def _none(why: Why | None, *names: Name) -> dict[Name, Figure]:
+    """Figures without a value, all for the same reason."""
+    return {name: Figure(name, None, Status.NOT_MEASURED, why=why) for name in names}
+
+
+def _why_nothing(days: tuple[Day, ...]) -> Why | None:
+    """Why nothing was counted on these days; None where a day was open, or where there is no day yet."""
+    states = {day.state for day in days}
+    if not states or DayState.OPEN in states:
+        return None
+    return Why.MISSING if DayState.MISSING in states else Why.SHUT
+
+
+def _at_the_door(
+    days: tuple[Day, ...], opened: Opened, missing: int, why: Why | None, *, tagged: bool
+) -> dict[Name, Figure]:
     """What was counted at the door, where somebody was there to count."""
     open_days = [day for day in days if day.state is DayState.OPEN]
     visits = sum(day.visits or 0 for day in open_days)
     if open_days and all(day.earlier for day in open_days):
         return _visits(visits, len(open_days)) | _figure(Name.SHIFTS_MISSING, missing)
     if not open_days:
-        return (
-            _figure(Name.DAYS_OPEN, 0)
-            | _figure(Name.OPEN_HOURS, 0)
-            | _figure(Name.SHIFTS_HELD, 0)
-            | _figure(Name.SHIFTS_MISSING, missing)
-        )
+        found = _none(why, *_AT_THE_DOOR) | (_figure(Name.SHIFTS_MISSING, missing) if days else {})
+        if why is Why.SHUT:  # that is known: nothing was planned, and nobody opened
+            found |= _figure(Name.DAYS_OPEN, 0) | _figure(Name.OPEN_HOURS, 0) | _figure(Name.SHIFTS_HELD, 0)
+        return found
     lasts = Status.ESTIMATED if opened.as_planned else Status.COUNTED
     total = round(sum(day.hours for day in open_days), 2)  # as the days say it, so that they add up
     return (
@@ -213,8 +234,9 @@ def _at_the_door(days: tuple[Day, ...], opened: Opened, missing: int, *, tagged:
 def _of_headcounts(from_day: date, to_day: date) -> dict[Name, Figure]:
     """Who was here when somebody counted them."""
     heads = [one.n for one in figures_days.headcounts(from_day, to_day)]
-    there = half_up(sum(heads) / len(heads), 1) if heads else None
-    return _figure(Name.PRESENT_AT_HEADCOUNTS, there, out_of=len(heads))
+    if not heads:
+        return {}
+    return _figure(Name.PRESENT_AT_HEADCOUNTS, half_up(sum(heads) / len(heads), 1), out_of=len(heads))
 
 
 def _of_sample(sample: Sample) -> dict[Name, Figure]:
@@ -281,12 +303,14 @@ def _of_wishes(room: Room, from_day: date, to_day: date) -> dict[Name, Figure]:
     )
 
 
-def _of_people(from_day: date, to_day: date, hours: Hours) -> dict[Name, Figure]:
+def _of_people(from_day: date, to_day: date, hours: Hours, why: Why | None) -> dict[Name, Figure]:
     """How many volunteers there are, and the hours they gave."""
-    total = figures_days.hours(hours.confirmed + hours.as_planned) if hours.duties else None
-    return _figure(Name.VOLUNTEERS, figures_people.volunteers(from_day, to_day)) | _figure(
-        Name.VOLUNTEER_HOURS, total, Status.ESTIMATED if hours.unconfirmed else Status.COUNTED
-    )
+    found = _figure(Name.VOLUNTEERS, figures_people.volunteers(from_day, to_day))
+    if not hours.duties:
+        return found | _none(why, Name.VOLUNTEER_HOURS)
+    total = figures_days.hours(hours.confirmed + hours.as_planned)
+    seen = not (hours.unconfirmed or hours.unopened)
+    return found | _figure(Name.VOLUNTEER_HOURS, total, Status.COUNTED if seen else Status.ESTIMATED)
 
 
 def _of_costs(
@@ -296,18 +320,40 @@ def _of_costs(
     found: dict[Name, Figure] = {}
     for name, by in _COST_BY.items():
         n = made.get(by)
-        if costs.euros is not None and n and n.value:
+        if costs.euros is None:
+            found |= _none(Why.NOT_FILLED_IN, name)
+        elif n is None or n.value is None:
+            found |= _none(n.why if n else None, name)
+        elif not n.value:
+            found |= _none(Why.BY_ZERO, name)
+        else:
             counted = costs.whole_years and n.status is Status.COUNTED
             status = Status.COUNTED if counted else Status.ESTIMATED
             found |= _figure(name, half_up(costs.euros / n.value, 2), status)
-    if costs.rate is None or not hours.duties:
-        return found
+    values = Name.REPLACEMENT_VALUE_LOW, Name.REPLACEMENT_VALUE_HIGH
+    if costs.rate is None:
+        return found | _none(Why.NOT_FILLED_IN, *values)
+    if not hours.duties:
+        return found | _none(made[Name.VOLUNTEER_HOURS].why, *values)
     least, most = hours.confirmed, hours.confirmed + hours.as_planned + sessions.led_by_volunteers
-    for name, lasted in ((Name.REPLACEMENT_VALUE_LOW, least), (Name.REPLACEMENT_VALUE_HIGH, most)):
+    for name, lasted in zip(values, (least, most), strict=True):
         value = half_up(lasted / timedelta(hours=1) * costs.rate.cents / 100, 2)
         found |= _figure(name, value, Status.ESTIMATED)
     return found
 
+
+_AT_THE_DOOR = (
+    Name.VISITS,
+    Name.VISITS_PER_DAY_OPEN,
+    Name.VOLUNTEER_ARRIVALS,
+    Name.FIRST_VISITS,
+    Name.PRESENT_AT_HEADCOUNTS,
+    Name.DAYS_OPEN,
+    Name.OPEN_HOURS,
+    Name.SHIFTS_HELD,
+    Name.SHIFTS_UNDERSTAFFED,
+)
+"""What is only known of days on which somebody opened."""
 
 _TALLIED = (Name.VISITS, Name.DAYS_OPEN, Name.VISITS_PER_DAY_OPEN)
 """What is known of a day that was tallied before there was a door ledger."""

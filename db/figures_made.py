@@ -7,7 +7,7 @@ from datetime import date, datetime
 from db.figures_board import Sessions
 from db.figures_costs import Costs
 from db.figures_days import Day
-from db.figures_names import Name, Status
+from db.figures_names import Name, Status, Why
 from db.figures_people import Hours
 from db.figures_period import Period
 from db.figures_sample import Sample
@@ -26,6 +26,8 @@ class Figure:
     """For a share or an average: of how many, or over how many days."""
     unknown: int | None = None
     """For a share: how many are left out because nobody knows."""
+    why: Why | None = None
+    """Without a value: why there is none; None when nobody measured it."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Gaps:
     sessions_unknown: int
     duties_unconfirmed: int
     duties_unopened: int
-    """Duties that count, on shifts that never opened: somebody confirmed them afterwards."""
+    """Duties that count, on shifts that never opened: somebody confirmed them (`Hours.unopened`)."""
     sessions_unopened: int
     """Sessions held while a shift was planned that never opened."""
     earlier_days: int

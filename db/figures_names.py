@@ -55,6 +55,19 @@ class Status(StrEnum):
     NOT_MEASURED = "not_measured"
 
 
+class Why(StrEnum):
+    """Why there is no number, where more is known than that nobody measured it."""
+
+    MISSING = "missing"
+    """Shifts were planned, and nobody opened one of them."""
+    SHUT = "closed"
+    """Nothing was planned, and nobody opened."""
+    NOT_FILLED_IN = "not_filled_in"
+    """The coordinator has yet to say it."""
+    BY_ZERO = "divided_by_zero"
+    """What it is divided by is 0."""
+
+
 class Measure(StrEnum):
     """What a figure is a number of."""
 
@@ -155,7 +168,7 @@ MEANINGS = {
     Name.SHIFTS_MISSING: Meaning(
         N_("Missing shifts"),
         N_(
-            "Shifts that were planned and never opened. What happened then is not known: "
+            "Shifts that were planned and never opened. What happened at the door then is not known: "
             "it counts nowhere as 0."
         ),
     ),
@@ -239,8 +252,9 @@ MEANINGS = {
     Name.VOLUNTEER_HOURS: Meaning(
         N_("Volunteer hours"),
         N_(
-            "Hours on duty of hosts and volunteers: as confirmed when the shift was closed, and else as "
-            "planned, if the shift opened. What volunteers do outside the roster is not among them."
+            "Hours on duty of hosts and volunteers: as somebody confirmed them, and else as planned, if the "
+            "shift opened. Estimated where some are as planned, or were confirmed of a shift that nobody "
+            "opened. What volunteers do outside the roster is not among them."
         ),
         Measure.HOURS,
     ),

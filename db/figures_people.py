@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from db import figures_days
 from db.connection import rows
 from db.duties import OnDuty, Shift
 from db.shift_models import Person
@@ -33,6 +34,8 @@ class Hours:
     """Of these nobody said whether it was really so."""
     unconfirmed: int
     """How many duties those are."""
+    unopened: int
+    """Duties on shifts that nobody opened: they count because somebody confirmed them."""
     duties: int
     by_day: Mapping[date, timedelta]
     """All of them."""
@@ -61,8 +64,9 @@ def served(shifts: Iterable[Shift], now: datetime) -> list[OnDuty]:
     ]
 
 
-def hours(over: Sequence[OnDuty]) -> Hours:
-    """The hours of duties that are over."""
+def hours(shifts: Sequence[Shift], now: datetime) -> Hours:
+    """The hours of the duties that are over."""
+    over = served(shifts, now)
     open_ends = [duty for duty in over if not duty.confirmed]
     by_day: dict[date, timedelta] = {}
     for duty in over:
@@ -71,6 +75,7 @@ def hours(over: Sequence[OnDuty]) -> Hours:
         sum((duty.lasts for duty in over if duty.confirmed), timedelta(0)),
         sum((duty.lasts for duty in open_ends), timedelta(0)),
         len(open_ends),
+        len(served(figures_days.never_opened(shifts), now)),
         len(over),
         by_day,
     )

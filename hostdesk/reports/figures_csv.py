@@ -11,16 +11,19 @@ from typing import TYPE_CHECKING
 
 from db.figures_small import SMALLEST, Hidden, visits_shown
 from hostdesk.reports.cells import inert
-from hostdesk.reports.figures_document import NOTHING, Added
+from hostdesk.reports.figures_document import HIDDEN, NOTHING, Added, broken_down, too_few
 from hostdesk.words import costs as cost_words
 from hostdesk.words import figures as words
 
 if TYPE_CHECKING:
     from db.figures import Compared
+    from db.figures_made import Figure
 
 _HEADS = (
     "part", "name", "label", "value", "status", "out_of", "compared", "former", "year_before", "definition",
+    "former_status", "year_before_status",
 )  # fmt: skip
+"""The status of a figure without a value says why: not_measured, missing, closed, not_filled_in."""
 
 
 def of(compared: "Compared", *, whole: bool = True, added: Added = NOTHING) -> bytes:
@@ -32,9 +35,10 @@ def of(compared: "Compared", *, whole: bool = True, added: Added = NOTHING) -> b
         added: what the coordinator lets go with it.
     """
     written = StringIO()
-    rows = _HEADS, *_rows(compared, added), *_days(compared, whole=whole)
+    rows = *_rows(compared, added), *_broken_down(compared, whole=whole), *_days(compared, whole=whole)
     csv.writer(written).writerows(
-        [inert(cell) if isinstance(cell, str) else cell for cell in row] for row in rows
+        [inert(cell) if isinstance(cell, str) else cell for cell in row]
+        for row in (_HEADS, *(row + (None,) * (len(_HEADS) - len(row)) for row in rows))
     )
     return written.getvalue().encode()
 
@@ -48,45 +52,45 @@ def _rows(compared: "Compared", added: Added) -> Iterator[tuple[object, ...]]:
         ("made_at", made.room.local(made.made_at).isoformat(timespec="seconds")),
         *_compared_days(compared),
     ):
-        yield "report", name, text, None, None, None, None, None, None, None
+        yield "report", name, text
     for number, paragraph in enumerate(added.words, 1):
-        yield "words", number, paragraph, None, None, None, None, None, None, None
+        yield "words", number, paragraph
     for moment in added.moments:
-        yield "happy_moment", moment.day.isoformat(), moment.text, None, None, None, None, None, None, None
+        yield "happy_moment", moment.day.isoformat(), moment.text
     for number, sentence in enumerate(words.missing(compared), 1):
-        yield "gap", number, sentence, None, None, None, None, None, None, None
+        yield "gap", number, sentence
     for one in made.sample.weeks:
         week = f"{one.week.from_day.isoformat()}/{one.week.to_day.isoformat()}"
-        yield "sample_week", week, None, one.visits, "sample", one.asked, None, None, None, None
+        yield "sample_week", week, None, one.visits, "sample", one.asked
+        yield "sample_week_at_least", week, None, one.at_least, "sample", one.asked
+        yield "sample_week_at_most", week, None, one.at_most, "sample", one.asked
     for line in made.costs.lines:
-        yield (
-            "cost",
-            f"{line.year}",
-            cost_words.line(line),
-            line.cents / 100,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-        )
+        yield "cost", f"{line.year}", cost_words.line(line), line.cents / 100
     if rate := made.costs.rate:
-        yield "hourly_rate", f"{rate.year}", rate.source, rate.cents / 100, None, None, None, None, None, None
+        yield "hourly_rate", f"{rate.year}", rate.source, rate.cents / 100
     for name, figure in made.figures.items():
         yield (
             "figure",
             name.value,
             words.label(name),
             figure.value,
-            figure.status.value,
+            _how(figure),
             figure.out_of,
             *(
                 None if other is None else other.figures[name].value
                 for other in (compared.whole, compared.former, compared.year_before)
             ),
             words.definition(name),
+            *(
+                None if other is None else _how(other.figures[name])
+                for other in (compared.former, compared.year_before)
+            ),
         )
+
+
+def _how(figure: "Figure") -> str:
+    """How it came about, or why there is no value."""
+    return (figure.why or figure.status).value
 
 
 def _compared_days(compared: "Compared") -> Iterator[tuple[str, str]]:
@@ -104,7 +108,18 @@ def _days(compared: "Compared", *, whole: bool) -> Iterator[tuple[object, ...]]:
     days = compared.now.days
     seen = {} if whole else visits_shown(compared.now.visits_by_day)
     for day in days:
-        value: object = seen.get(day.day, day.visits)
-        if isinstance(value, Hidden):
-            value = f"<{SMALLEST}" if value is Hidden.SMALL else ""
-        yield "day", day.day.isoformat(), None, value, day.state.value, None, None, None, None, None
+        yield "day", day.day.isoformat(), None, _shown(seen.get(day.day, day.visits)), day.state.value
+
+
+def _broken_down(compared: "Compared", *, whole: bool) -> Iterator[tuple[object, ...]]:
+    """People by what they have in common, as every form has them."""
+    for part in broken_down(compared, whole=whole):
+        if part.numbers is None:
+            yield part.what.value, None, too_few()
+        else:
+            yield from ((part.what.value, name, None, _shown(n)) for name, n in part.numbers.items())
+
+
+def _shown(n: int | Hidden | None) -> int | str | None:
+    """A number of people, or the sign for one that is not shown."""
+    return n if not isinstance(n, Hidden) else f"<{SMALLEST}" if n is Hidden.SMALL else HIDDEN

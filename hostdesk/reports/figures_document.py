@@ -191,7 +191,8 @@ NO_ANALYSIS = N_(
     "This is no cost-benefit analysis: what would have happened without the room, and what it brings about, "
     "are not known. What somebody needs to make one is in the export."
 )
-_NOT_SHOWN = "–"
+HIDDEN = "–"
+"""A number that is not small, and not shown either."""
 
 
 def of(compared: "Compared", audience: Audience = Audience.ROOM, added: Added = NOTHING) -> Document:
@@ -246,10 +247,12 @@ def _figures(group: _Group, compared: "Compared") -> Table:
         figure = compared.now.figures[name]
         said = ", ".join(part for part in (figure_words.status(figure), figure_words.over(figure)) if part)
         row = [Cell(figure_words.label(name)), Cell(figure_words.value(figure), figure.value), Cell(said)]
-        for _, changes in compared.changes:
+        for other, changes in compared.changes:
             change = changes[name]
-            trend = "" if change.before is None else figure_words.trend(change)
-            row += [Cell(figure_words.before(change), change.before), Cell(trend)]
+            row += [
+                Cell(figure_words.before(other.figures[name]), change.before),
+                Cell(figure_words.trend(change)),
+            ]
         rows.append(tuple(row))
     note = gettext(NO_ANALYSIS) if group is _Group.COSTS else ""
     return Table(gettext(_TITLES[group]), tuple(heads), tuple(rows), note, of_figures=True)
@@ -257,12 +260,17 @@ def _figures(group: _Group, compared: "Compared") -> Table:
 
 def _sample_weeks(sample: "Sample") -> Iterator[Table]:
     """Which weeks they were, and at how many visits the desk heard who was new that week."""
-    heads = (gettext(N_("sample week")), gettext(N_("visits")), gettext(N_("heard at")))
+    heads = (
+        gettext(N_("sample week")),
+        gettext(N_("visits")),
+        gettext(N_("heard at")),
+        gettext(N_("at least")),
+        gettext(N_("at most")),
+    )
     rows = tuple(
         (
             Cell(dates.stretch(one.week.from_day, one.week.to_day)),
-            Cell(numbers.number(one.visits), one.visits),
-            Cell(numbers.number(one.asked), one.asked),
+            *(Cell(numbers.number(n), n) for n in (one.visits, one.asked, one.at_least, one.at_most)),
         )
         for one in sample.weeks
     )
@@ -293,8 +301,15 @@ _BROKEN_DOWN = (Unit.MONTH, Unit.QUARTER, Unit.YEAR)
 def _breakdowns(compared: "Compared", *, whole: bool) -> Iterator[Table]:
     """What a total is made of; small numbers of people are not shown."""
     made = compared.now
-    if whole or made.period.unit in _BROKEN_DOWN:
-        yield from _of_people(compared)
+    for part in broken_down(compared, whole=whole):
+        heads = (gettext(_OF_WHAT[part.what][1]), gettext(N_("number")))
+        title = gettext(_OF_WHAT[part.what][0])
+        if part.numbers is None:
+            yield Table(title, heads, (), too_few())
+            continue
+        cells = [_cell(n) for n in part.numbers.values()]
+        rows = tuple((Cell(name), cell) for name, cell in zip(part.numbers, cells, strict=True))
+        yield Table(title, heads, rows, _note(cells), Shape.BARS, adds_up=True)
     led_by = tuple(
         (Cell(board.lead(lead)), Cell(numbers.number(n), n)) for lead, n in made.sessions.led_by.items()
     )
@@ -303,21 +318,48 @@ def _breakdowns(compared: "Compared", *, whole: bool) -> Iterator[Table]:
         yield Table(gettext(N_("Who led the sessions")), heads, led_by, picture=Shape.BARS, adds_up=True)
 
 
-def _of_people(compared: "Compared") -> Iterator[Table]:
-    """What the visits were for, and which themes people took part in."""
+class Part(StrEnum):
+    """What people have in common by which they are broken down, as other programs know it."""
+
+    REASON = "reason"
+    THEME = "theme"
+
+
+_OF_WHAT = {
+    Part.REASON: (N_("What the visits were for"), N_("reason")),
+    Part.THEME: (N_("Participations by theme"), N_("theme")),
+}
+
+
+@dataclass(frozen=True)
+class BrokenDown:
+    """People by what they have in common, as far as that may be shown."""
+
+    what: Part
+    numbers: Mapping[str, int | Hidden] | None
+    """None: they are too few to break down."""
+
+
+def too_few() -> str:
+    """Why there is no breakdown."""
+    return gettext(N_("Too few people to break down."))
+
+
+def broken_down(compared: "Compared", *, whole: bool) -> Iterator[BrokenDown]:
+    """What the visits were for, and which themes people took part in: for every form the same."""
     made, months = compared.now, compared.months
+    if not whole and made.period.unit not in _BROKEN_DOWN:
+        return
     visits, themes = made.figures[Name.VISITS].value, made.sessions.by_theme
     if made.by_reason and visits is not None:
         yield _breakdown(
-            gettext(N_("What the visits were for")),
-            gettext(N_("reason")),
+            Part.REASON,
             _reasons(int(visits), made.by_reason),
             [_reasons(month.visits, month.by_reason) for month in months],
         )
     if themes:
         yield _breakdown(
-            gettext(N_("Participations by theme")),
-            gettext(N_("theme")),
+            Part.THEME,
             figure_words.by_theme(themes),
             [figure_words.by_theme(month.by_theme) for month in months],
         )
@@ -329,16 +371,10 @@ def _reasons(visits: int, by_reason: Mapping[str, int]) -> dict[str, int]:
     return {**figure_words.by_reason(by_reason), gettext(N_("not said")): not_said}
 
 
-def _breakdown(
-    title: str, of_what: str, parts: Mapping[str, int], months: Sequence[Mapping[str, int]]
-) -> Table:
+def _breakdown(what: Part, parts: Mapping[str, int], months: Sequence[Mapping[str, int]]) -> BrokenDown:
     """People by what they have in common; of each month of the period too, as its own report has it."""
-    cells = _safe(list(parts.values()), [[month.get(part, 0) for part in parts] for month in months])
-    heads = (of_what, gettext(N_("number")))
-    if cells is None:
-        return Table(title, heads, (), gettext(N_("Too few people to break down.")))
-    rows = tuple((Cell(part), cell) for part, cell in zip(parts, cells, strict=True))
-    return Table(title, heads, rows, _note(cells), Shape.BARS, adds_up=True)
+    seen = shown(list(parts.values()), [[month.get(part, 0) for part in parts] for month in months])
+    return BrokenDown(what, None if seen is None else dict(zip(parts, seen, strict=True)))
 
 
 def _weekdays(when: "When") -> Table:
@@ -362,8 +398,8 @@ def _days(made: "Figures", *, whole: bool) -> Table:
     days, open_days = made.days, [day for day in made.days if day.visits is not None]
     exact = [Cell(numbers.number(day.visits or 0), day.visits) for day in open_days]
     cells = exact if whole else [_cell(n) for n in visits_shown(made.visits_by_day).values()]
-    if cells and all(cell.text == _NOT_SHOWN for cell in cells):
-        return Table(title, heads, (), gettext(N_("Too few people to break down.")))
+    if cells and all(cell.text == HIDDEN for cell in cells):
+        return Table(title, heads, (), too_few())
     by_day = dict(zip((day.day for day in open_days), cells, strict=True))
     rows = tuple(
         (
@@ -376,21 +412,15 @@ def _days(made: "Figures", *, whole: bool) -> Table:
     return Table(title, heads, rows, "" if whole else _note(cells), Shape.COLUMNS, adds_up=True)
 
 
-def _safe(counts: list[int], parts: Sequence[Sequence[int]] = ()) -> list[Cell] | None:
-    """Numbers of people as they may be shown."""
-    found = shown(counts, parts)
-    return None if found is None else [_cell(n) for n in found]
-
-
 def _cell(n: int | Hidden) -> Cell:
     if isinstance(n, Hidden):
-        return Cell(f"<{SMALLEST}" if n is Hidden.SMALL else _NOT_SHOWN)
+        return Cell(f"<{SMALLEST}" if n is Hidden.SMALL else HIDDEN)
     return Cell(numbers.number(n), n)
 
 
 def _note(cells: Sequence[Cell]) -> str:
     """What the signs mean, where there are any."""
-    if any(cell.text == _NOT_SHOWN for cell in cells):
+    if any(cell.text == HIDDEN for cell in cells):
         return gettext(N_("<5: one to four people. –: not shown, so that a small number can't be computed."))
     if any(cell.text.startswith("<") for cell in cells):
         return gettext(N_("<5: one to four people."))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from db.figures_small import Hidden, visits_shown
 from db.rounding import half_up
-from hostdesk.reports.figures_document import NOTHING, Added
+from hostdesk.reports.figures_document import NOTHING, Added, broken_down
 from hostdesk.words import figures as words
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ def of(made: "Compared", *, small: bool = True, added: Added = NOTHING) -> bytes
     Args:
         made: the figures.
         small: with the small numbers of a day and of an hour, which are not for everybody: without them
-            a day has its visits only where they may be shown, and hours and weekdays have none.
+            a day has its visits only where they may be shown, and hours and weekdays have none. People
+            broken down by what they have in common are few in no report.
         added: what the coordinator lets go with it.
     """
     when, whole = made.when, made.whole
@@ -34,6 +35,12 @@ def of(made: "Compared", *, small: bool = True, added: Added = NOTHING) -> bytes
             {"id": moment.number, "day": moment.day.isoformat(), "text": moment.text}
             for moment in added.moments
         ],
+        "broken_down": {
+            part.what: None
+            if part.numbers is None
+            else [{"name": name, **_shown(n)} for name, n in part.numbers.items()]
+            for part in broken_down(made, whole=small)
+        },
         "by_weekday": [
             {"weekday": weekday, "days_open": such.days, "visits_per_day_open": such.visits}
             for weekday, such in when.by_weekday.items()
@@ -47,7 +54,10 @@ def of(made: "Compared", *, small: bool = True, added: Added = NOTHING) -> bytes
                 "from_day": other.period.from_day.isoformat(),
                 "to_day": other.period.to_day.isoformat(),
                 "gaps": list(words.gaps(other.gaps)),
-                "figures": {change.name: _change(change) for change in changes.values()},
+                "figures": {
+                    change.name: _change(change) | _how(other.figures[change.name])
+                    for change in changes.values()
+                },
             }
             for other, changes in made.changes
         ],
@@ -98,7 +108,7 @@ def _figure(figure: "Figure") -> dict[str, object]:
     said: dict[str, object] = {
         "label": words.label(figure.name),
         "value": figure.value,
-        "status": figure.status,
+        **_how(figure),
         "definition": words.definition(figure.name),
     }
     if figure.out_of is not None:
@@ -106,6 +116,16 @@ def _figure(figure: "Figure") -> dict[str, object]:
     if figure.unknown is not None:
         said["unknown"] = figure.unknown
     return said
+
+
+def _how(figure: "Figure") -> dict[str, object]:
+    """How it came about; `why` says more of one without a value: it was missing, shut, not filled in."""
+    return {"status": figure.status} | ({"why": figure.why} if figure.why else {})
+
+
+def _shown(n: int | Hidden) -> dict[str, object]:
+    """A number of people; `hidden` says why it is null."""
+    return {"n": None, "hidden": n} if isinstance(n, Hidden) else {"n": n, "hidden": None}
 
 
 def _day(day: "Day") -> dict[str, object]:

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 _MARGIN = 42.0
 """Points on each side."""
 
-_WIDTHS = {2: (0.4, 0.16), 3: (0.4, 0.15, 0.15), 7: (0.24, 0.09, 0.19, 0.1, 0.14, 0.1, 0.14)}
+_WIDTHS = {
+    2: (0.4, 0.16),
+    3: (0.4, 0.15, 0.15),
+    5: (0.3, 0.12, 0.2, 0.14, 0.2),
+    7: (0.24, 0.09, 0.19, 0.1, 0.14, 0.1, 0.14),
+}
 """Of a table with so many columns: the part of the page that each takes."""
 
 

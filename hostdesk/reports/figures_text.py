@@ -34,9 +34,12 @@ def of(document: "Document") -> Iterator[str]:
         yield from _wrapped(table.note)
     for place in range(3, len(figures[0].heads), 2):
         yield from _heading(gettext(N_("Compared with {period}")).format(period=figures[0].heads[place]))
-        rows = [row for table in figures for row in table.rows if row[place].text]
+        rows = [row for table in figures for row in table.rows]
         heads = (figures[0].heads[0], gettext(N_("then")), figures[0].heads[place + 1])
-        yield from _columns(((row[0], row[place], row[place + 1]) for row in rows), heads)
+        if any(row[place].value is not None for row in rows):
+            yield from _columns(((row[0], row[place], row[place + 1]) for row in rows), heads)
+        else:
+            yield gettext(N_("Nothing was measured then."))
     for table in document.tables:
         if table not in figures:
             yield from _heading(table.title)

@@ -169,8 +169,8 @@ def _large(compared: Compared, at: int, width: int) -> Iterator[Line]:
     for other, changes in compared.changes:
         period = words.period(other.period)
         if all(changes[name].before is None for name in LARGE):
-            nothing = gettext(N_("{period}: not measured")).format(period=period)
-            yield line(Span(f"  {nothing}", "quiet"))
+            nothing = ", ".join(dict.fromkeys(words.status(other.figures[name]) for name in LARGE))
+            yield line(Span(f"  {period}: {nothing}", "quiet"))
             continue
         if all(changes[name].trend is Trend.INCOMPARABLE for name in LARGE):
             nothing = gettext(N_("{period}: can't be compared")).format(period=period)
@@ -178,7 +178,7 @@ def _large(compared: Compared, at: int, width: int) -> Iterator[Line]:
             continue
         said = gettext(N_("Compared with {period}:")).format(period=period)
         yield line(Span(f"  {said}", "quiet"))
-        yield _side_by_side([line("  ", _trend(changes[name], wide - 3)) for name in LARGE], wide)
+        yield _side_by_side([line("  ", _trend(changes[name], other, wide - 3)) for name in LARGE], wide)
 
 
 def _digits(figure: Figure, wide: int) -> list[Span]:
@@ -243,7 +243,8 @@ def _trends(width: int) -> int:
 def _row(compared: Compared, name: Name, width: int, *, pointed_at: bool) -> Iterator[Line]:
     """→ Bezoeken per open dag      19,4 geteld        ongeveer gelijk"""
     figure = compared.now.figures[name]
-    trends = [_trend(changes[name], _TREND - 1) for _, changes in compared.changes[: _trends(width)]]
+    beside = compared.changes[: _trends(width)]
+    trends = [_trend(changes[name], other, _TREND - 1) for other, changes in beside]
     label = width - 2 - _NUMBER - _HOW - _TREND * len(trends)
     spans = [
         Span("→ " if pointed_at else "  ", "key"),
@@ -263,10 +264,10 @@ def _padded(span: Span, wide: int) -> Line:
     return (*fitted, Span(" " * (wide - width_of(fitted))))
 
 
-def _trend(change: Change, wide: int) -> Span:
-    """What changed, in percents too where there is room; quiet where that is nothing."""
-    if change.before is None and change.trend is Trend.INCOMPARABLE:
-        return Span("–", "quiet")
+def _trend(change: Change, before: Figures, wide: int) -> Span:
+    """What changed since, in percents too where there is room; quiet where that is nothing."""
+    if change.before is None:
+        return Span(words.status(before.figures[change.name]), "quiet")
     plain = change.trend in (Trend.MORE, Trend.LESS)
     said = words.trend(change)
     return Span(said if len(said) <= wide else said.partition(" (")[0], "plain" if plain else "quiet")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from db.figures_change import Trend
 from db.figures_days import DayState
-from db.figures_names import MEANINGS, Measure, Name, Status
+from db.figures_names import MEANINGS, Measure, Name, Status, Why
 from db.figures_period import Period, Unit
 from hostdesk.words import N_, dates, gettext, language, ngettext, numbers
 
@@ -46,16 +46,12 @@ _IN_A_COLUMN = {
     Name.REPLACEMENT_VALUE_HIGH: N_("Replacement value, high"),
 }
 """Labels that are too long for a narrow column in one of the languages, in fewer words."""
-_FILLED_IN = frozenset(
-    {
-        Name.COST_PER_VISIT,
-        Name.COST_PER_OPEN_HOUR,
-        Name.COST_PER_PARTICIPATION,
-        Name.REPLACEMENT_VALUE_LOW,
-        Name.REPLACEMENT_VALUE_HIGH,
-    }
-)
-"""These are not measured but filled in by the coordinator."""
+_WHY = {
+    Why.MISSING: N_("missing"),
+    Why.SHUT: N_("shut"),
+    Why.NOT_FILLED_IN: N_("not filled in"),
+    Why.BY_ZERO: N_("divided by 0"),
+}
 
 
 def label(name: Name) -> str:
@@ -75,10 +71,8 @@ def definition(name: Name) -> str:
 
 
 def status(figure: "Figure") -> str:
-    """How it came about."""
-    if figure.value is None and figure.name in _FILLED_IN:
-        return gettext(N_("not filled in"))
-    return gettext(STATUSES[figure.status])
+    """How it came about; without a number why there is none."""
+    return gettext(_WHY[figure.why] if figure.why else STATUSES[figure.status])
 
 
 def value(figure: "Figure") -> str:
@@ -126,9 +120,9 @@ def over(figure: "Figure") -> str:
             return ""
 
 
-def before(change: "Change") -> str:
-    """What it was; empty where that was not measured."""
-    return "" if change.before is None else amount(change.name, change.before)
+def before(figure: "Figure") -> str:
+    """What it was in another period, or why there was no number."""
+    return value(figure) or status(figure)
 
 
 def trend(change: "Change") -> str:
@@ -252,8 +246,8 @@ def gaps(found: "Gaps") -> Iterator[str]:
         return
     if found.shifts_missing:
         yield ngettext(
-            "{n} of the {all} planned shifts never opened: nothing was counted then.",
-            "{n} of the {all} planned shifts never opened: nothing was counted then.",
+            "{n} of the {all} planned shifts never opened: nothing was counted at the door.",
+            "{n} of the {all} planned shifts never opened: nothing was counted at the door.",
             found.shifts_missing,
         ).format(n=found.shifts_missing, all=found.shifts_planned)
         if found.badly:
@@ -276,13 +270,18 @@ def gaps(found: "Gaps") -> Iterator[str]:
             "The hours of {n} duties are as planned; nobody confirmed them.",
             found.duties_unconfirmed,
         ).format(n=found.duties_unconfirmed)
-    if found.duties_unopened or found.sessions_unopened:
-        yield gettext(
-            N_(
-                "Said of shifts that nobody opened, and counted: {duties} times somebody's hours, "
-                "{sessions} times a session."
-            )
-        ).format(duties=found.duties_unopened, sessions=found.sessions_unopened)
+    if found.duties_unopened:
+        yield ngettext(
+            "{n} time hours were confirmed of a shift that nobody opened: they count, as estimated.",
+            "{n} times hours were confirmed of a shift that nobody opened: they count, as estimated.",
+            found.duties_unopened,
+        ).format(n=found.duties_unopened)
+    if found.sessions_unopened:
+        yield ngettext(
+            "{n} session was held during a shift that nobody opened: it counts.",
+            "{n} sessions were held during shifts that nobody opened: they count.",
+            found.sessions_unopened,
+        ).format(n=found.sessions_unopened)
     if found.began_on:
         yield gettext(N_("The room began on {day}: before that nothing was measured.")).format(
             day=dates.day(found.began_on)
