@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from db import figures_days
 from db.connection import rows
 from db.duties import OnDuty, Shift
 from db.shift_models import Person
@@ -75,7 +74,7 @@ def hours(shifts: Sequence[Shift], now: datetime) -> Hours:
         sum((duty.lasts for duty in over if duty.confirmed), timedelta(0)),
         sum((duty.lasts for duty in open_ends), timedelta(0)),
         len(open_ends),
-        len(served(figures_days.never_opened(shifts), now)),
+        len(served([shift for shift in shifts if shift.state is ShiftState.MISSING], now)),
         len(over),
         by_day,
     )

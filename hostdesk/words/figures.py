@@ -72,7 +72,8 @@ def definition(name: Name) -> str:
 
 def status(figure: "Figure") -> str:
     """How it came about; without a number why there is none."""
-    return gettext(_WHY[figure.why] if figure.why else STATUSES[figure.status])
+    said = _WHY[figure.why] if figure.why else STATUSES[figure.status]
+    return gettext(said)
 
 
 def value(figure: "Figure") -> str:
