@@ -122,18 +122,29 @@ class Forms(Program):
             likely = roster.likely_stretch(shift, instead_of, now)
             return OnDutyDialog(self._database, here, everybody, shift, instead_of, likely)
 
-        self._ask_of_everybody(dialog, but=instead_of.person if instead_of is not None else None)
+        there = frozenset(duty.person for duty in shift.duties)
+        self._ask_of_everybody(dialog, but=instead_of.person if instead_of is not None else None, last=there)
 
     def _ask_of_everybody(
-        self, dialog: "Callable[[room.Room, tuple[Somebody, ...]], Dialog]", but: int | None = None
+        self,
+        dialog: "Callable[[room.Room, tuple[Somebody, ...]], Dialog]",
+        but: int | None = None,
+        last: "frozenset[int]" = frozenset(),
     ) -> None:
-        """Open a form in which one of the house is chosen; where nobody is known, say how that comes."""
+        """Open a form in which one of the house is chosen; where nobody is known, say how that comes.
+
+        Args:
+            dialog: the form.
+            but: who cannot be chosen.
+            last: who is likely not meant.
+        """
         from db import people
         from hostdesk import trouble
 
         async def ask() -> None:
             here, everybody = await self._database.run(lambda: (room.current(), people.everybody()))
-            if others := tuple(one for one in everybody if one.id != but):
+            likely_first = sorted(everybody, key=lambda one: one.id in last)
+            if others := tuple(one for one in likely_first if one.id != but):
                 self.push_screen(dialog(here, others), self._told)
             elif everybody:
                 self._told(gettext(N_("Nobody else is known here yet: hostdesk person add NAME.")))

@@ -227,7 +227,10 @@ def start() -> Help:
             ("k 6", gettext(N_("This person comes later; of who comes later: is here now."))),
             ("x /", gettext(N_("This person is absent, or comes after all."))),
             ("t 1", gettext(N_("This person is a trainee, and one more."))),
-            ("c .", gettext(N_("Say when the shift before really closed; it is asked once."))),
+            (
+                "c .",
+                gettext(N_("Say when a shift that nobody closed really closed: each is asked about once.")),
+            ),
             ("PgUp PgDn", gettext(N_("Read on. 9 3 on a numeric pad."))),
             ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),
             ("Esc F2", gettext(N_("Back to the desk."))),

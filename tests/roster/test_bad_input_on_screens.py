@@ -97,7 +97,7 @@ def test_who_comes_on_a_shift(room_file: Path, begins: str, ends: str, says: str
 
 
 def test_who_is_on_duty_then_already(room_file: Path) -> None:
-    refused(room_file, ["f5", "enter", "enter"], None, "Anja is dan al in dienst")
+    refused(room_file, ["f5", "enter", "a", "enter"], None, "Anja is dan al in dienst")
 
 
 @pytest.mark.parametrize(("begins", "ends", "says"), [one for one in OTHER_TIMES if one[0]])

@@ -60,6 +60,16 @@ def test_a_gap_is_filled_with_a_few_keys(room_file: Path, planned: dict[str, int
     tell(room_file, story)
 
 
+def test_who_is_not_on_duty_yet_is_offered_first(room_file: Path, planned: dict[str, int]) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("enter", "enter")
+        await here.sees("Ben komt op ma 23 nov 2026.")
+        await here.burst("enter", "enter")
+        await here.sees("Carla komt op ma 23 nov 2026.")
+
+    tell(room_file, story)
+
+
 def test_for_a_part_of_the_shift(room_file: Path, planned: dict[str, int]) -> None:
     async def story(here: Desk) -> None:
         await here.burst("enter", "c", "down", *"12", "down", *"14", "enter")
