@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
@@ -25,7 +26,7 @@ from hostdesk.company import Company
 from hostdesk.doorbell import Doorbell
 from hostdesk.forms import Forms
 from hostdesk.keys_in_turn import OF_A_KEY
-from hostdesk.leaving import Leaving
+from hostdesk.leaving import Leaving, bound_to_end
 from hostdesk.logfile import log
 from hostdesk.over_desk import OverDesk
 from hostdesk.presses import SLOW_SECONDS, Press, Presses, Waiting
@@ -106,6 +107,8 @@ class HostdeskApp(Forms):
         self._saves = 0
         self._company = Company(file)
         self._trouble = self._alarmed = ""
+        self.ending: Timer | None = None
+        """What ends the program when its end does not come by itself."""
         self._first = None if new else database.submit(_read)  # read while the screen is made
 
     def get_default_screen(self) -> Screen[None]:
@@ -404,6 +407,12 @@ class HostdeskApp(Forms):
         ]
         return replace(explained, keys=tuple(shown))
 
+    def exit(self, *args: Any, **options: Any) -> None:
+        """End, and within a bound where this is the program itself."""
+        super().exit(*args, **options)
+        if self.ending is None and not self.is_headless:
+            self.ending = bound_to_end(place.log_file(self._file))
+
     async def action_quit(self) -> None:
         """Stop, after what is on its way to the disk; say so first when that does not get there."""
         self._leaving.asked(len(self._presses))
@@ -583,7 +592,7 @@ def run(file: Path) -> int:
     Raises:
         HostdeskError: what is there cannot be opened.
     """
-    database = DatabaseThread()
+    database, app = DatabaseThread(), None
     try:
         new = not _is_open(database, file)
         logfile.keep(file)
@@ -594,6 +603,8 @@ def run(file: Path) -> int:
         return app.return_code or 0
     finally:
         database.end()
+        if app is not None and app.ending is not None:
+            app.ending.cancel()
 
 
 def _is_open(database: DatabaseThread, file: Path) -> bool:

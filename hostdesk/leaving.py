@@ -1,8 +1,51 @@
 """Stopping: at once, after what is on its way to the disk; never silently over a count that is not saved."""
 
-from collections.abc import Callable
+import asyncio
+import faulthandler
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from threading import Timer
+from typing import Any
 
+from hostdesk.logfile import log
 from hostdesk.presses import Waiting
+
+ENDING_SECONDS = 20.0
+"""So long the end may take: twice what another program may hold the disk."""
+
+
+def bound_to_end(log_file: Path) -> Timer:
+    """End within `ENDING_SECONDS`, whatever waits for what does not come.
+
+    What was shown as counted is on the disk by then. What held it up is written in the log. Cancel it where
+    the end came by itself.
+    """
+    loop = asyncio.get_running_loop()
+
+    def end() -> None:
+        with suppress(Exception):
+            log.error("a bug: the end took too long; what waited was:")
+            with log_file.open("a", encoding="utf-8") as file:
+                for task in asyncio.all_tasks(loop):
+                    print(task.get_name(), *_waits_in(task), sep="\n  ", file=file)
+                file.flush()
+                faulthandler.dump_traceback(file)
+        os._exit(1)
+
+    timer = Timer(ENDING_SECONDS, end)
+    timer.daemon = True
+    timer.start()
+    return timer
+
+
+def _waits_in(task: "asyncio.Task[Any]") -> Iterator[str]:
+    """Where a task is, from its outermost function to the one that waits."""
+    coroutine: Any = task.get_coro()
+    while (frame := getattr(coroutine, "cr_frame", None)) is not None:
+        yield f"{frame.f_code.co_qualname}, {frame.f_code.co_filename}:{frame.f_lineno}"
+        coroutine = coroutine.cr_await
 
 
 class Leaving:

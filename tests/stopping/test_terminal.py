@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.terminal import HOSTDESK, Terminal
 
 WITH_A_BUG = """
@@ -47,3 +49,41 @@ def test_a_bug_leaves_one_sentence_on_the_terminal(tmp_path: Path) -> None:
         [*HOSTDESK, "today", "--json", "--db", str(file)], check=True, capture_output=True, text=True
     )
     assert json.loads(said.stdout)["visits"] == 6, "what was pressed before is saved"
+
+
+WITHOUT_AN_END = """
+import asyncio, sys
+from hostdesk import leaving
+from hostdesk.app import HostdeskApp
+from hostdesk.cli import main
+
+leaving.ENDING_SECONDS = 1.0
+
+async def for_ever(self):
+    await asyncio.Event().wait()
+
+HostdeskApp.on_unmount = for_ever
+sys.exit(main(["--db", sys.argv[1]]))
+"""
+
+
+@pytest.mark.parametrize("how", ["a key", "a line that drops"])
+def test_an_end_that_does_not_come_is_made(tmp_path: Path, how: str) -> None:
+    """And what held it up can be read."""
+    file = tmp_path / "room.db"
+    made = [*HOSTDESK, "init", "--name", "De Huiskamer", "--language", "nl", "--db", str(file)]
+    subprocess.run(made, check=True, capture_output=True)
+    with Terminal([sys.executable, "-c", WITHOUT_AN_END, str(file)]) as terminal:
+        terminal.wait("bezoeken vandaag")
+        terminal.send("+")
+        terminal.wait("Laatste: +1")
+        if how == "a key":
+            terminal.press("ctrl+q")
+            assert terminal.wait_for_exit() == 1
+        else:
+            terminal.vanish()
+            assert terminal.process.wait(15) == 1
+    log = file.with_suffix(".log").read_text(encoding="utf-8")
+    assert "the end took too long" in log and "for_ever" in log
+    today = subprocess.run([*HOSTDESK, "today", "--json", "--db", str(file)], check=True, capture_output=True)
+    assert json.loads(today.stdout)["visits"] == 1
