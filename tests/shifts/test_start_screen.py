@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db import closing, connection, door, duties, log, logbook, people, roster
+from db import advice, closing, connection, door, duties, log, logbook, people, planning, roster
 from db.states import NoteKind, PersonKind, ShiftState
 from hostdesk import app
 from tests.clocks import FakeClock, at
@@ -142,6 +142,30 @@ def test_somebody_at_the_door_is_counted_meanwhile(
         await here.sees("Wie er is")
 
     tell(room_file, clock, story)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (64, 20)])
+def test_what_the_shift_must_know_stands_whatever_else_waits(
+    room_file: Path, clock: FakeClock, on_the_roster: dict[str, int], size: tuple[int, int]
+) -> None:
+    """An answer, a number that nobody counted, a shift that ends, and a clock in doubt, on one small screen."""
+    handed_over(room_file, clock, "De sleutel ligt bij de bakker.")
+    connection.open(room_file)
+    planning.plan((), planning.Plan("Breiclub", YESTERDAY.date(), time(15, 30), time(16)), by="Dirk")
+    advice.answer(advice.ask("Mag het raam open?", by="Dirk"), "Ja, tot tien uur", by="Karin")
+    clock.go_on_until(at("2026-11-24 16:20"))
+    door.arrive()
+    connection.close()
+    clock.set_to(at("2026-11-24 16:20"))
+
+    async def story(here: Desk) -> None:
+        await here.sees("Voor deze dienst: 1 te lezen", "De dienst eindigt om 16:30")
+        await here.burst("2", "5")
+        await here.sees("25_", "Voor deze dienst: 1 te lezen", "De dienst eindigt om 16:30")
+        await here.burst("+")
+        await here.until(lambda: "Voor deze dienst" in here.screen)
+
+    tell(room_file, clock, story, size)
 
 
 def test_the_first_visitor_opens_the_shift_and_who_is_here_is_asked_still(
