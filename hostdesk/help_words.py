@@ -14,6 +14,8 @@ from hostdesk.words import advice as words_of_advice
 
 _CORRECT = N_("This was another number, or does not count; on the last line: who is missing.")
 
+_READ = N_("You have read it; with more of you, also press the digit before your name.")
+
 _SAMPLE_WEEK = N_("Plan a week in which the desk asks who is new: how many different people come.")
 
 
@@ -97,10 +99,10 @@ def log() -> Help:
             ("↑ ↓", gettext(N_("Go to another entry; it is shown whole. 8 2 on a numeric pad."))),
             ("l", gettext(N_("Write a note in the log, on any screen: what the next ones should know."))),
             ("Enter d", gettext(N_("An open point is dealt with: say how."))),
-            ("g", gettext(N_("What you must know has been read; your name stands with it."))),
+            ("5 g", gettext(_READ)),
             ("e", gettext(N_("Say it better; what it said before is kept."))),
             ("a", gettext(N_("Ask a professional for advice about this entry."))),
-            ("/", gettext(N_("Look for words, in whatever form."))),
+            ("/", gettext(N_("Look for words, in whatever form, also inside longer ones."))),
             ("o k", gettext(N_("Only the open points; only one kind."))),
             ("p t", gettext(N_("Only what one person wrote; only the last week, month, quarter or year."))),
             ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),
@@ -220,7 +222,7 @@ def start() -> Help:
         title=gettext(N_("Help: the beginning of a shift")),
         keys=(
             ("Enter", gettext(N_("Everybody who should be here is here: the shift begins."))),
-            ("g 5", gettext(N_("You have read it. Once more: the next one has read it too."))),
+            ("5 g", gettext(_READ)),
             ("↑ ↓", gettext(N_("Go to another person. 8 2 on a numeric pad."))),
             ("s 7", gettext(N_("Somebody else comes in the place of this person."))),
             ("e *", gettext(N_("Somebody comes who is not on the roster."))),

@@ -148,7 +148,7 @@ def test_somebody_at_the_door_is_counted_meanwhile(
 def test_what_the_shift_must_know_stands_whatever_else_waits(
     room_file: Path, clock: FakeClock, on_the_roster: dict[str, int], size: tuple[int, int]
 ) -> None:
-    """An answer, a number that nobody counted, a shift that ends, and a clock in doubt, on one small screen."""
+    """An answer, a number that nobody counted and a shift that ends, on one small screen."""
     handed_over(room_file, clock, "De sleutel ligt bij de bakker.")
     connection.open(room_file)
     planning.plan((), planning.Plan("Breiclub", YESTERDAY.date(), time(15, 30), time(16)), by="Dirk")
