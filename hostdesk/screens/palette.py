@@ -1,9 +1,10 @@
 """The palette (ctrl+p): everything one can do here, found by its name."""
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from rich.segment import Segment
 from textual.app import ComposeResult, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.command import (
     Command,
@@ -154,6 +155,10 @@ class Palette(CommandPalette):
 
     async def _watch__show_busy(self) -> None:
         """There is nothing that shows how long it takes, for Textual."""
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Go, unless a key took this away already; what was chosen right before is done all the same."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
 
     async def action_choose(self) -> None:
         """Do what is marked."""

@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from textual.command import Hit
 from textual.widgets.option_list import Option
 
 from db import days, room, wishes
@@ -114,6 +115,30 @@ def test_it_closes(room_file: Path, key: str) -> None:
             await open_palette(here, "q")
             await here.press(key)
             await here.until(lambda: here.app.screen is here.app._desk)
+
+    asyncio.run(story())
+
+
+@pytest.mark.parametrize("key", ["f2", "f4"])
+def test_what_is_chosen_as_another_key_takes_it_away_takes_nothing_else_away(
+    room_file: Path, key: str
+) -> None:
+    """Textual does what was chosen some messages later, when the palette may have gone."""
+
+    async def story() -> None:
+        async with desk(room_file) as here:
+            await open_palette(here, *"licht")
+            await here.sees("Licht of donker")
+            palette = here.app.screen
+            assert isinstance(palette, Palette)
+            await here.press(key)
+            await here.until(lambda: here.app.screen is not palette)
+            stands = here.app.screen
+            palette._selected_command = Hit(1, "licht", here.app.action_change_look, text="licht")
+            palette._list_visible = False
+            palette._select_or_command()
+            await here.pilot.pause()
+            assert here.app.screen is stands
 
     asyncio.run(story())
 
