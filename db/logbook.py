@@ -103,6 +103,8 @@ class Entry:
     """What was said about it later, oldest first."""
     read_by: tuple[str, ...] = ()
     """Who has read it, in that order."""
+    first: str | None = None
+    """What it said before all of that; None where its text is missing."""
     hits: tuple[tuple[int, int], ...] = field(default=())
     """Where in the text what was looked for stands: from and until, in characters."""
 
@@ -195,9 +197,7 @@ def some(numbers: Sequence[int], who: Reader) -> tuple[Entry, ...]:
 
 def sayings(entry: Entry) -> tuple[Change, ...]:
     """All that an entry ever said and what was said about it, newest first; its first text comes last."""
-    with reading():
-        first = LogEntry.select(LogEntry.text).where(LogEntry.id == entry.id).scalar()
-    written = Change(log.AMENDED, None if entry.missing else first, entry.by, entry.written_at)
+    written = Change(log.AMENDED, entry.first, entry.by, entry.written_at)
     return (*reversed(entry.changes), written)
 
 
@@ -385,6 +385,7 @@ def _entry(row: Any, changes: tuple[Change, ...], read_by: tuple[str, ...], hidd
         FollowUp(follow_up) if follow_up else None,
         changes,
         read_by,
+        None if missing else text,
         _places(marked) if marked and not missing else (),
     )
 

@@ -107,7 +107,14 @@ def _entry(
     if not chosen:
         return [fit((*head, Span("  "), *_marked(text, entry.hits)), width)]
     lines = [spread(head, line(Span(visible(shift.somebody(entry.by)) if entry.by else "", "quiet")), width)]
-    lines += [line(" " * _INDENT, Span(part, "strong")) for part in wrap(text, width - _INDENT)]
+    done = 0
+    for part in wrap(text, width - _INDENT):
+        begins = text.index(part, done)
+        done = begins + len(part)
+        hits = [
+            (max(a, begins) - begins, min(b, done) - begins) for a, b in entry.hits if a < done and b > begins
+        ]
+        lines.append(line(" " * _INDENT, *_marked(part, hits, "strong")))
     lines += [line(" " * _INDENT, Span(part, "quiet")) for part in _said_later(room, entry, width)]
     for sign, said in _advice(room, advice):
         first, *others = wrap(said, width - _INDENT - 2)
@@ -152,13 +159,13 @@ def _state(entry: Entry, *, new: bool) -> list[Span]:
     return spans
 
 
-def _marked(text: str, hits: Sequence[tuple[int, int]]) -> list[Span]:
+def _marked(text: str, hits: Sequence[tuple[int, int]], look: str = "plain") -> list[Span]:
     """The text with what was looked for marked."""
     spans, done = [], 0
     for begins, ends in hits:
-        spans += [Span(text[done:begins]), Span(text[begins:ends], "alarm")]
+        spans += [Span(text[done:begins], look), Span(text[begins:ends], "alarm")]
         done = ends
-    return [*spans, Span(text[done:])]
+    return [*spans, Span(text[done:], look)]
 
 
 def _said_later(room: Room, entry: Entry, width: int) -> list[str]:
@@ -168,15 +175,22 @@ def _said_later(room: Room, entry: Entry, width: int) -> list[str]:
     if (entry.written_at - entry.happened_at).total_seconds() >= 60:
         said = gettext(N_("happened {happened}, written down {written}"))
         parts.append(said.format(happened=_moment(happened), written=_moment(written)))
-    parts += [_change(room, change) for change in entry.changes]
+    before = entry.first
+    for change in entry.changes:
+        parts.append(_change(room, change, before))
+        before = change.text if change.what == log.AMENDED else before
     if entry.read_by:
         names = ", ".join(visible(name) for name in entry.read_by)
         parts.append(gettext(N_("read by {names}")).format(names=names))
     return [text for part in parts for text in wrap(part, width - _INDENT)]
 
 
-def _change(room: Room, change: Change) -> str:
+def _change(room: Room, change: Change, before: str | None) -> str:
+    """What was said about it; of better words, what they took the place of."""
     said = _joined(change.text, change.by)
+    if change.what == log.AMENDED:
+        was = gettext(N_("before: {text}")).format(text=visible(before)) if before else None
+        said = _joined(was, change.by)
     return f"{gettext(_WHAT[change.what])} {_moment(room.local(change.at))}: {said}"
 
 

@@ -8,7 +8,9 @@ import pytest
 
 from db import connection, log, logbook
 from db.logbook import Filter, Reader
+from db.room import Room
 from db.states import FollowUp, NoteKind
+from hostdesk.screens import log_words
 from tests.clocks import FakeClock, at
 from tests.desks import Desk, desk
 
@@ -118,7 +120,11 @@ def test_an_open_point_is_dealt_with_in_a_line(room_file: Path, written: list[in
 def test_an_amendment_shows_and_the_former_text_is_kept(room_file: Path, written: list[int]) -> None:
     async def story(here: Desk) -> None:
         await here.burst("end", "e", *" erg", "enter")
-        await here.sees("Koffiezetter lekt erg", "verbeterd ma 23-11 14:07")
+        await here.sees("Koffiezetter lekt erg", "verbeterd ma 23-11 14:07: eerst: Koffiezetter lekt · ")
+        await here.burst("e", *" nu", "enter")
+        await here.sees(
+            "Koffiezetter lekt erg nu", "eerst: Koffiezetter lekt · ", "eerst: Koffiezetter lekt erg · "
+        )
 
     tell(room_file, story)
 
@@ -166,6 +172,20 @@ def test_words_are_found_as_somebody_types_and_marked(room_file: Path, written: 
         assert (await here.today()).visits == 0, "a + that is typed is looked for"
 
     tell(room_file, story)
+
+
+@pytest.mark.parametrize("width", [80, 30])
+def test_hits_are_marked_in_the_entry_that_is_shown_whole_too(room: Room, width: int) -> None:
+    for text in (
+        "de sleutel hangt in de keuken",
+        "de reservesleutel ligt bij de buren, en de kast heeft er een",
+    ):
+        log.write(text)
+    found = logbook.entries(Reader(), Filter(words="sleutel"))
+    for chosen in (0, 1):
+        page = log_words.page(room, found, frozenset(), chosen, width, {})
+        marked = [span.text for _, line in page for span in line if span.look == "alarm"]
+        assert ("reservesleutel", "sleutel")[chosen] in marked
 
 
 def test_only_open_points_and_only_one_kind(room_file: Path, written: list[int]) -> None:
