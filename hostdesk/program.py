@@ -115,7 +115,7 @@ class Program(App[None]):
         """
         comes = self.in_flight.is_slow and screen is not self._displayed
         self._displayed = screen
-        if False:
+        if renderable and (comes or self.in_flight.is_full):
             if not self._held:
                 self.set_timer(PATIENCE, self._show_newest)
             self._held = True

@@ -1,9 +1,14 @@
 """What our driver leaves out of Textual's output changes nothing on the screen."""
 
+import asyncio
+import os
+import signal
+
 import pyte
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hostdesk import driver
 from hostdesk.driver import thrifty
 
 _COLOURS = st.sampled_from(["\x1b[38;2;1;2;3m", "\x1b[1;38;2;9;9;9;48;2;0;0;7m", "\x1b[31m"])
@@ -39,3 +44,30 @@ def test_rows_of_one_style_set_it_once() -> None:
     style = "\x1b[38;2;254;200;87;48;2;18;23;28m"
     rows = "".join(f"\x1b[{row};2H{style}████\x1b[0m\r\n" for row in range(1, 9))
     assert thrifty(rows + "\x1b[1;1H").count(style) == 1
+
+
+def test_a_size_is_read_on_the_event_loop_and_never_halfway_another_one() -> None:
+    """A window that is dragged signals faster than its size is read: handlers would interrupt each other."""
+    read: list[str] = []
+
+    def theirs(_number: int, _frame: object) -> None:
+        read.append("begins")
+        os.kill(os.getpid(), signal.SIGWINCH)  # the next size comes while this one is read
+        read.append("ends")
+        if len(read) > 6:
+            signal.signal(signal.SIGWINCH, signal.SIG_IGN)
+
+    async def story() -> None:
+        signal.signal(signal.SIGWINCH, theirs)
+        driver._read_sizes_in_turn()
+        os.kill(os.getpid(), signal.SIGWINCH)
+        assert not read
+        while len(read) < 6:
+            await asyncio.sleep(0)
+
+    before = signal.getsignal(signal.SIGWINCH)
+    try:
+        asyncio.run(story())
+    finally:
+        signal.signal(signal.SIGWINCH, before)
+    assert read[:6] == ["begins", "ends"] * 3
