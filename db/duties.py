@@ -125,14 +125,14 @@ class Given:
 def between(from_day: date, to_day: date) -> tuple[Shift, ...]:
     """All shifts of these days, planned or opened, in their order, each with who is on it.
 
-    Before the room was here, nothing was missing.
+    Before the room was here, nothing was missing: not that same day either.
     """
     with reading():
         room, now, needed = rooms.current(), clock.reliable_now()[0], hosts_needed()
         planned = rooms.periods_between(room, from_day, to_day)
         opened = _opened(from_day, to_day)
         duties = of(Duty.day.between(from_day, to_day))
-        here_since = room.local(models.Room.select(models.Room.created_at).scalar()).date()
+        here_since = models.Room.select(models.Room.created_at).scalar()
     found = [
         _shift(
             room, period.day, period, opened.pop(ShiftKey(period.day, period.closes_at), None), now, needed
@@ -145,7 +145,7 @@ def between(from_day: date, to_day: date) -> tuple[Shift, ...]:
     return tuple(
         shift
         for shift in _with_duties(found, duties)
-        if shift.opened_at or shift.duties or shift.key.day >= here_since
+        if shift.opened_at or shift.duties or shift.ends_at > here_since
     )
 
 

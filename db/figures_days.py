@@ -76,7 +76,7 @@ def of(
     """The days on which the room was open, shut or missing, and whether anybody tagged a first visit.
 
     A day on which a shift can still open is none of the three, and neither is one before the room
-    began: those are left out.
+    began, nor the one on which it did as long as nothing is known of it: those are left out.
     """
     asked = {"from_day": from_day, "to_day": to_day}
     counted: dict[str, dict[str, int]] = {kind: {} for kind in (Kind.ARRIVAL, Kind.VOLUNTEER)}
@@ -92,7 +92,8 @@ def of(
         if key in earlier and not is_open:  # what the door ledger knows is never counted twice
             days.append(Day(day, DayState.OPEN, earlier[key], None, None, 0.0, 0, earlier=True))
             continue
-        if not is_open and (day in to_come or day < here_since):
+        begun = day > here_since or (day == here_since and day in missing)
+        if not is_open and (day in to_come or not begun):
             continue
         state = DayState.OPEN if is_open else DayState.MISSING if day in missing else DayState.CLOSED
         days.append(

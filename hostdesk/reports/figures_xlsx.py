@@ -21,7 +21,7 @@ _OPTIONS = {
     "strings_to_numbers": False,
     "strings_to_urls": False,
 }
-_WIDTHS = (46, 12, 34, 16, 26, 16, 26)
+_WIDTHS = (46, 15, 34, 16, 26, 16, 26)
 _DAY_WIDTHS = (22, 20, 12)
 _FORMATS = {"€": "€ #,##0.00", "%": "0%"}
 

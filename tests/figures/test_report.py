@@ -14,6 +14,7 @@ import pytest
 
 from db import connection, planning
 from db.figures_names import MEANINGS, Name
+from hostdesk import cli
 from tests.board_commands.stories import done
 from tests.clocks import FakeClock, at
 from tests.commands.test_door import Run
@@ -261,6 +262,23 @@ def test_advice_over_the_turn_of_the_year_is_counted_once(run: Run, clock: FakeC
     assert values(report(run, "--year", "2026"), *names) == [1, 0, None]
     assert values(report(run, "--year", "2027"), *names) == [0, 1, 72]
     assert values(report(run, "--from", "2026-12-01", "--to", "2027-01-31"), *names) == [1, 1, 72]
+
+
+def test_who_begins_in_the_evening_missed_no_shift_that_day(
+    tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock.go_on_until(at("2026-11-23 20:00"))
+    file = str(tmp_path / "nieuw.db")
+    for words in (["init", "--name", "Nieuw", "--language", "nl"], ["report", "--json"]):
+        capsys.readouterr()
+        assert cli.main([words[0], "--db", file, *words[1:]]) == 0
+    read = json.loads(capsys.readouterr().out)
+    assert (read["days"], read["gaps"]["shifts_planned"], read["gaps"]["shifts_missing"]) == ([], 0, 0)
+    assert (read["figures"]["visits"]["value"], read["figures"]["visits"].get("why")) == (None, None)
+    clock.go_on_until(at("2026-11-24 20:00"))
+    assert cli.main(["report", "--db", file, "--json"]) == 0
+    read = json.loads(capsys.readouterr().out)
+    assert [(day["day"], day["state"]) for day in read["days"]] == [("2026-11-24", "missing")]
 
 
 def test_a_year_without_week_53_says_so(run: Run) -> None:
