@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from peewee import fn
+
 from db import clock, models, shifts
 from db import room as rooms
 from db.connection import reading, rows
@@ -277,9 +279,10 @@ def _sum(duties: list[OnDuty], *, confirmed: bool) -> float:
 def of(where: Any) -> list[OnDuty]:
     """The duties for which this holds; whoever calls this is reading already."""
     instead_of, who = Duty.alias(), Person.alias()
+    name = fn.COALESCE(Person.name, "")  # a partner reads hours, and no names
     query = (
         Duty.select(
-            Duty.id, Duty.day, Duty.person, Person.name, Person.kind, Duty.planned_from, Duty.planned_until,
+            Duty.id, Duty.day, Duty.person, name, Person.kind, Duty.planned_from, Duty.planned_until,
             Duty.from_at, Duty.until_at, Duty.confirmed, Duty.absent, Duty.trainee, who.name, Duty.revision,
             Duty.changed_at,
         )

@@ -122,13 +122,19 @@ def take_role(database: Path, arguments: list[str], command: str | None) -> list
     os.environ["HOSTDESK_BY"], role = people.known_as(database, os.environ["HOSTDESK_BY"])
     roles.act_as(role)
     theirs = COMMANDS.get(role)
-    if theirs is None or command in theirs or "--help" in arguments or "-h" in arguments:
+    if theirs is None or command in theirs or _asks_for_help(arguments):
         return arguments
     if command is None and role in _WITHOUT_DESK:
         return [*arguments, _WITHOUT_DESK[role]]
     if command is None or command not in NAMES:
         return arguments
     raise roles.refusal()
+
+
+def _asks_for_help(arguments: list[str]) -> bool:
+    """Whether this is answered with help alone: behind a -- all words are text."""
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    return "-h" in options or "--help" in options
 
 
 def asked(line: str) -> list[str]:

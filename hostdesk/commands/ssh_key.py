@@ -1,17 +1,22 @@
 """Who may come in over SSH, and as whom."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.errors import NotPossible
+from db import people
+from db.errors import HostdeskError, NotPossible
 from db.mishaps import saying
 from hostdesk import authorized_keys
 from hostdesk.commands.command import Command
-from hostdesk.words import N_, gettext
-from hostdesk.words.shell import tell
+from hostdesk.words import N_, gettext, say
+from hostdesk.words.shell import remark, tell
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+
+STDIN = Path("-")
+"""A file that is none: what is put in."""
 
 _LARGEST = 20_000  # bytes; a public key has some hundreds
 
@@ -37,7 +42,7 @@ def _add_arguments(parser: "ArgumentParser") -> None:
         "key",
         metavar=gettext("FILE"),
         type=Path,
-        help=gettext(N_("their public key, such as id_ed25519.pub")),
+        help=gettext(N_("their public key, such as id_ed25519.pub; - reads it from standard input")),
     )
     _of_sshd(parser)
 
@@ -47,14 +52,22 @@ def _add(args: "Namespace") -> None:
     key = authorized_keys.read_key(_text_of(args.key))
     authorized_keys.add(args.file, name, key, args.db.absolute())
     tell(gettext(N_("{name} can come in with this key: ssh -t ACCOUNT@MACHINE")).format(name=name))
+    try:
+        people.known_as(args.db, name)
+    except HostdeskError as not_yet:  # the key is there; the name may have been mistyped
+        remark(say(not_yet))
 
 
 def _text_of(file: Path) -> str:
     """What the file says, as far as a key could go."""
-    if not file.is_file():
-        raise NotPossible(N_("There is no file {path}."), path=file)
-    with saying(file), file.open("rb") as key:
-        return key.read(_LARGEST).decode("ascii", errors="replace")
+    if file == STDIN:
+        return sys.stdin.buffer.read(_LARGEST).decode("ascii", errors="replace")
+    file = file.absolute()  # which folder that is, sudo decides
+    with saying(file):  # in somebody else's even asking whether it is there is refused
+        if not file.is_file():
+            raise NotPossible(N_("There is no file {path}."), path=file)
+        with file.open("rb") as key:
+            return key.read(_LARGEST).decode("ascii", errors="replace")
 
 
 def _list(args: "Namespace") -> None:

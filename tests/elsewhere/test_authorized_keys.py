@@ -1,10 +1,12 @@
 """Who may come in stands in sshd's file, in lines of ours; what others wrote there stays as it is."""
 
 import base64
+import io
 import re
 import shlex
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -200,6 +202,35 @@ def test_a_key_is_added_seen_and_taken_away_from_the_shell(
     assert (code, out, err.count("\n")) == (1, "", 1)
     code, out, err = run("ssh-key", "add", "Fatima", str(tmp_path / "nothing.pub"))
     assert (code, out, err.count("\n")) == (1, "", 1)
+
+
+def test_a_key_is_put_in_and_a_name_that_nobody_has_is_said(
+    run: Run, monkeypatch: pytest.MonkeyPatch, file: Path
+) -> None:
+    """The desk's account cannot look in the folders of who sets up the machine: their shell can."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(ed25519().encode())))
+    code, _, err = run("ssh-key", "add", "Fatima", "-", "--file", str(file))
+    assert (code, err.count("\n")) == (0, 1)
+    assert "hostdesk person add Fatima" in err
+    assert [one.name for one in allowed(file)] == ["Fatima"]
+
+    run("person", "add", "Nadia", "--kind", "coordinator")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(ed25519(b"o").encode())))
+    assert run("ssh-key", "add", "Nadia", "-", "--file", str(file))[::2] == (0, "")
+
+
+def test_a_key_in_a_folder_of_somebody_else(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def is_file(file: Path, look: Callable[[Path], bool] = Path.is_file) -> bool:
+        if file.name == "key.pub":
+            raise PermissionError(13, "Permission denied")
+        return look(file)
+
+    monkeypatch.setattr(Path, "is_file", is_file)
+    code, out, err = run("ssh-key", "add", "Fatima", "key.pub", "--file", str(tmp_path / "keys"))
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert str(Path.cwd() / "key.pub") in err
 
 
 def test_a_key_says_what_it_is() -> None:

@@ -395,6 +395,8 @@ REFUSED = {
         "count",
         "note X",
         "ask X",
+        "ask -- -h",
+        "ask X --wish 1 -- --help",
         "report",
         "backup -",
         "roster",
