@@ -53,7 +53,7 @@ class Fate:
     first_session: date | None
     """When its first session was held, and it came true."""
     given_up_on: date | None
-    """When it was said that it can't be done, where there never was a session."""
+    """When it was said that it can't be done, where it stood so still and there had been no session."""
 
     @property
     def days_to_first_session(self) -> int:
@@ -175,26 +175,37 @@ def sessions(found: Sequence[Meeting], now: datetime) -> Sessions:
 
 
 def fates(room: Room, to_day: date) -> list[Fate]:
-    """What became of every wish that was voiced up to this local day, in their order.
+    """What had become of every wish that was voiced up to this local day, at its end, in their order.
 
-    A wish came true with its first session held.
+    A wish came true with its first session held. What was done with it on a later day is not known here:
+    a figure of a period that is over stays as it is.
     """
+    end = rooms.end_of_day(room, to_day)
     held = dict(
         rows(
             Comes.select(Comes.wish, fn.MIN(Session.day))
             .join(Session, on=(Session.activity == Comes.activity))
             .join(Wish, on=(Comes.wish == Wish.id))
-            .where((Session.state == SessionState.HELD) & (Session.ends_at >= Wish.voiced_at))
+            .where(
+                (Session.state == SessionState.HELD)
+                & (Session.ends_at >= Wish.voiced_at)
+                & (Session.day <= to_day)
+            )
             .group_by(Comes.wish)
         )
     )
+    moves = BoardEvent.select(BoardEvent.wish, BoardEvent.to_state, BoardEvent.at).where(
+        (BoardEvent.what == What.MOVED) & BoardEvent.wish.is_null(False) & (BoardEvent.at < end)
+    )
+    stood = {wish: (state, at) for wish, state, at in rows(moves.order_by(BoardEvent.id))}
     found = []
-    for wish, text, voiced_at, state, since in rows(
-        Wish.select(Wish.id, Wish.text, Wish.voiced_at, Wish.state, Wish.since)
-        .where(Wish.voiced_at < rooms.end_of_day(room, to_day))
+    for wish, text, voiced_at in rows(
+        Wish.select(Wish.id, Wish.text, Wish.voiced_at)
+        .where(Wish.voiced_at < end)
         .order_by(Wish.voiced_at, Wish.id)
     ):
         first = _day(held.get(wish))
+        state, since = stood.get(wish, (State.RECEIVED, voiced_at))
         given_up = room.local(since).date() if first is None and state == State.NOT_FEASIBLE else None
         found.append(Fate(text, room.local(voiced_at).date(), first, given_up))
     return found
@@ -281,27 +292,30 @@ def _lead_stayed(begin: datetime, end: datetime, to_day: date) -> dict[int, bool
 def _taken_over(end: datetime, to_day: date) -> dict[int, list[datetime]]:
     """When a professional came to lead an activity or a session of it, alone or together."""
     found: dict[int, list[datetime]] = {}
+    changes: dict[int, list[tuple[datetime, Lead, Lead]]] = {}
     changed = BoardEvent.select(BoardEvent.activity, BoardEvent.at, BoardEvent.text).where(
-        (BoardEvent.what == What.LEAD_CHANGED) & (BoardEvent.at < end)
+        BoardEvent.what == What.LEAD_CHANGED
     )
     with roles.by_the_machine():  # of what is read here a partner gets the number that comes of it
-        events = rows(changed)
+        events = rows(changed.order_by(BoardEvent.id))
     for activity, at, text in events:
-        leads = history.leads_of(text)
-        if leads and leads[1] in WITH_A_PROFESSIONAL and leads[0] not in WITH_A_PROFESSIONAL:
-            found.setdefault(activity, []).append(at)
+        if leads := history.leads_of(text):
+            changes.setdefault(activity, []).append((at, *leads))
+            if at < end and leads[1] in WITH_A_PROFESSIONAL and leads[0] not in WITH_A_PROFESSIONAL:
+                found.setdefault(activity, []).append(at)
     led = (
-        Session.select(Session.activity, Session.starts_at)
+        Session.select(Session.activity, Session.starts_at, Activity.lead)
         .join(Activity, on=(Session.activity == Activity.id))
         .where(
             (Session.state == SessionState.HELD)
             & (Session.day <= to_day)
             & Session.lead.in_(WITH_A_PROFESSIONAL)
-            & Activity.lead.not_in(WITH_A_PROFESSIONAL)
         )
     )
-    for activity, at in rows(led):
-        found.setdefault(activity, []).append(at)
+    for activity, at, lead in rows(led):
+        later = (before for moment, before, _ in changes.get(activity, ()) if moment >= at)
+        if next(later, lead) not in WITH_A_PROFESSIONAL:  # who led the activity then, and not who does now
+            found.setdefault(activity, []).append(at)
     return found
 
 

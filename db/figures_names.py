@@ -213,7 +213,8 @@ MEANINGS = {
     Name.WISHES_NOT_FEASIBLE: Meaning(
         N_("Wishes not feasible"),
         N_(
-            "Wishes of which it was said on these days that they can't be done, and that never had a session."
+            "Wishes of which it was said on these days that they can't be done, that stood so on the last of "
+            "them, and had no session by then."
         ),
     ),
     Name.WISHES_OPEN: Meaning(

@@ -238,9 +238,19 @@ def wishes(rows: Rows, first: date, last: date) -> dict[str, float | None]:
             if row["activity"] in comes.get(wish["id"], ())
             and row["state"] == "held"
             and row["ends_at"] >= wish["voiced_at"]
+            and row["day"] <= last.isoformat()
         ]
         came_true = min(held, default=None)
-        ended = rows.local_day(wish["since"]) if wish["state"] == "not_feasible" and not held else None
+        moved = [
+            event
+            for event in rows["board_event"]
+            if event["wish"] == wish["id"]
+            and event["what"] == "moved"
+            and rows.local_day(event["at"]) <= last
+        ]
+        ended = None
+        if moved and moved[-1]["to_state"] == "not_feasible" and not held:
+            ended = rows.local_day(moved[-1]["at"])
         voiced += first <= voiced_on <= last
         if came_true and first <= came_true <= last:
             fulfilled += 1
@@ -282,11 +292,15 @@ def lead_stayed(rows: Rows, first: date, last: date) -> dict[str, float | None]:
                     after = event["at"] > question["asked_at"] and rows.local_day(event["at"]) <= last
                     taken = taken or (moved and after)
             for session in rows["session"]:
+                led = activity["lead"]
+                for event in reversed(rows["board_event"]):  # back to who led it when the session began
+                    if event["what"] == "lead_changed" and event["activity"] == activity["id"]:
+                        led = event["text"].split()[0] if event["at"] >= session["starts_at"] else led
                 taken = taken or (
                     session["activity"] == activity["id"]
                     and session["state"] == "held"
                     and session["lead"] in outside
-                    and activity["lead"] not in outside
+                    and led not in outside
                     and session["starts_at"] > question["asked_at"]
                     and session["day"] <= last.isoformat()
                 )
