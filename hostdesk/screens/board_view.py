@@ -104,7 +104,9 @@ class BoardView(Vertical):
 
     def on_card_column_pressed(self, message: CardColumn.Pressed) -> None:
         """Go to the card that was pressed; pressing it again opens it."""
-        state = self._states[self._columns.index(message.column)]
+        state = self._state_of(message.column)
+        if state is None:
+            return
         pile = self._piles.piles[state]
         at = pile.top + message.row
         if at < len(pile.shown):
@@ -117,9 +119,11 @@ class BoardView(Vertical):
 
     def on_card_column_scrolled(self, message: CardColumn.Scrolled) -> None:
         """Look further up or down the column under the pointer."""
-        self._piles.go_to(self._states[self._columns.index(message.column)])
-        self._piles.pile.go(self._piles.pile.focus + message.cards)
-        self.draw()
+        state = self._state_of(message.column)
+        if state is not None:
+            self._piles.go_to(state)
+            self._piles.pile.go(self._piles.pile.focus + message.cards)
+            self.draw()
 
     def on_click(self, event: events.Click) -> None:
         """Go to the tab that was pressed."""
@@ -161,6 +165,10 @@ class BoardView(Vertical):
         n, at = self._side_by_side, COLUMNS.index(self._piles.at)
         self._first = max(min(self._first, at, len(COLUMNS) - n), at - n + 1)
         return COLUMNS[self._first : self._first + n]
+
+    def _state_of(self, column: CardColumn) -> State | None:
+        """What stands in this column; None once a smaller terminal has put it away."""
+        return dict(zip(self._columns, self._states, strict=False)).get(column)
 
     def _draw_column(self, column: CardColumn, state: State, count: int) -> None:
         shape, pile, focused = self.shape, self._piles.piles[state], state is self._piles.at

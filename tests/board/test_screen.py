@@ -12,6 +12,7 @@ from db.planning import Plan
 from db.recurrence import Repeat
 from db.room import Room
 from db.states import Kind, Lead, SessionState, State
+from hostdesk.widgets.card_column import CardColumn
 from hostdesk.widgets.key_bar import KeyBar
 from tests.board.boards import Board, at_the_board
 from tests.board.plans import planned
@@ -424,6 +425,24 @@ def test_a_thread_is_all_in_sight_when_the_window_grows(room_file: Path, weekly:
         await here.sees("Wat er gebeurde")
         await here.pilot.resize_terminal(80, 100)
         await here.sees("Activiteit 1", "→ ma 23 nov", "Wat er gebeurde")
+
+    story(room_file, told, (80, 24))
+
+
+def test_a_press_on_a_column_that_a_smaller_window_put_away_is_let_be(
+    room_file: Path, filled: dict[str, int]
+) -> None:
+    """The press and the new size cross: it is on its way when the column goes."""
+
+    async def told(here: Board) -> None:
+        view = here.app.board._view
+        last = view._columns[-1]
+        for press in (CardColumn.Pressed(last, 0), CardColumn.Scrolled(last, 1)):
+            last.post_message(press)
+        await here.pilot.pause()
+        before = here.screen
+        await here.press("right", "left")
+        assert here.screen == before
 
     story(room_file, told, (80, 24))
 
