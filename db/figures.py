@@ -136,8 +136,10 @@ def of(period: Period) -> Figures:
         found = figures_board.meetings(from_day, to_day)
         sessions = figures_board.sessions(found, now)
         hours = figures_people.hours(shifts, now)
-        costs = figures_costs.of(from_day, to_day)
         over = [shift for shift in shifts if shift.planned and shift.state is not ShiftState.PLANNED]
+        tallied = {day.day for day in days if day.earlier}
+        costs = figures_costs.of(from_day, to_day, tallied, here_since)
+        unknown = sum(shift.key.day in tallied for shift in over)
         missing = sum(day.shifts_missing for day in days)
         why = _why_nothing(days)
         made: dict[Name, Figure] = {}
@@ -149,7 +151,6 @@ def of(period: Period) -> Figures:
             made |= _of_people(from_day, to_day, hours, why)
             made |= _of_costs(costs, made, sessions, hours)
         if to_day < here_since and not opened.shifts:  # nothing was kept but what was tallied then
-            tallied = any(day.earlier for day in days)
             made = {
                 name: figure
                 for name, figure in made.items()
@@ -157,15 +158,17 @@ def of(period: Period) -> Figures:
             }
     figures = {name: made.get(name, Figure(name, None, Status.NOT_MEASURED)) for name in MEANINGS}
     gaps = Gaps(
-        shifts_planned=len(over),
+        shifts_planned=len(over) - unknown,
         shifts_missing=missing,
+        shifts_unknown=unknown,
         sessions_unknown=sessions.unknown,
         duties_unconfirmed=hours.unconfirmed,
         duties_unopened=hours.unopened,
         sessions_unopened=sum(
             figures_days.nobody_opened(shifts, one.starts_at, one.ends_at) for one in found if one.held
         ),
-        earlier_days=sum(day.earlier for day in days),
+        earlier_days=len(tallied),
+        costs_over=_costs_over(costs, (to_day - from_day).days + 1),
         began_on=here_since if here_since > period.from_day else None,
         not_begun=today < period.from_day,
         ends_early=today if period.from_day <= today <= period.to_day else None,
@@ -178,6 +181,12 @@ def of(period: Period) -> Figures:
 def _here_since(room: Room) -> date:
     """The room's first day."""
     return room.local(models.Room.select(models.Room.created_at).scalar()).date()
+
+
+def _costs_over(costs: Costs, days: int) -> tuple[int, int, int] | None:
+    """Over how many days the costs go, where these are not all of the period as far as it has gone."""
+    over = (costs.by_visits.days, costs.by_hours.days, costs.by_participations.days)
+    return over if costs.filled_in and min(over) < days and any(over) else None
 
 
 def _figure(
@@ -212,7 +221,8 @@ def _at_the_door(
     open_days = [day for day in days if day.state is DayState.OPEN]
     visits = sum(day.visits or 0 for day in open_days)
     if open_days and all(day.earlier for day in open_days):
-        return _visits(visits, len(open_days)) | _figure(Name.SHIFTS_MISSING, missing)
+        known = missing or None  # whether the shifts of those days opened nobody knows
+        return _visits(visits, open_days) | _figure(Name.SHIFTS_MISSING, known)
     if not open_days:
         found = _none(why, *_AT_THE_DOOR) | (_figure(Name.SHIFTS_MISSING, missing) if days else {})
         if why is Why.SHUT:  # that is known: nothing was planned, and nobody opened
@@ -221,7 +231,7 @@ def _at_the_door(
     lasts = Status.ESTIMATED if opened.as_planned else Status.COUNTED
     total = round(sum(day.hours for day in open_days), 2)  # as the days say it, so that they add up
     return (
-        _visits(visits, len(open_days))
+        _visits(visits, open_days)
         | _figure(Name.VOLUNTEER_ARRIVALS, sum(day.volunteer_arrivals or 0 for day in open_days))
         | _figure(Name.FIRST_VISITS, sum(day.first_visits or 0 for day in open_days) if tagged else None)
         | _figure(Name.OPEN_HOURS, total, lasts)
@@ -251,13 +261,17 @@ def _of_sample(sample: Sample) -> dict[Name, Figure]:
     }
 
 
-def _visits(visits: int, days: int) -> dict[Name, Figure]:
-    """The visits of so many days open."""
-    return (
-        _figure(Name.VISITS, visits)
-        | _figure(Name.DAYS_OPEN, days)
-        | _figure(Name.VISITS_PER_DAY_OPEN, half_up(visits / days, 1), out_of=days)
-    )
+def _visits(visits: int, days: list[Day]) -> dict[Name, Figure]:
+    """The visits of these days open, and how many of them somebody else tallied."""
+    n, earlier = len(days), sum(day.earlier for day in days) or None
+    return {
+        name: Figure(name, value, Status.COUNTED, out_of, earlier=earlier)
+        for name, value, out_of in (
+            (Name.VISITS, visits, None),
+            (Name.DAYS_OPEN, n, None),
+            (Name.VISITS_PER_DAY_OPEN, half_up(visits / n, 1), n),
+        )
+    }
 
 
 def _of_sessions(sessions: Sessions) -> dict[Name, Figure]:
@@ -318,18 +332,22 @@ def _of_costs(
 ) -> dict[Name, Figure]:
     """What it costs, by what was counted; and what the volunteers' hours would cost."""
     found: dict[Name, Figure] = {}
-    for name, by in _COST_BY.items():
+    for name, by, share in (
+        (Name.COST_PER_VISIT, Name.VISITS, costs.by_visits),
+        (Name.COST_PER_OPEN_HOUR, Name.OPEN_HOURS, costs.by_hours),
+        (Name.COST_PER_PARTICIPATION, Name.PARTICIPATIONS, costs.by_participations),
+    ):
         n = made.get(by)
-        if costs.euros is None:
+        if not costs.filled_in:
             found |= _none(Why.NOT_FILLED_IN, name)
-        elif n is None or n.value is None:
+        elif n is None or n.value is None or share.euros is None:
             found |= _none(n.why if n else None, name)
         elif not n.value:
             found |= _none(Why.BY_ZERO, name)
         else:
-            counted = costs.whole_years and n.status is Status.COUNTED
+            counted = share.whole_years and n.status is Status.COUNTED
             status = Status.COUNTED if counted else Status.ESTIMATED
-            found |= _figure(name, half_up(costs.euros / n.value, 2), status)
+            found |= _figure(name, half_up(share.euros / n.value, 2), status)
     values = Name.REPLACEMENT_VALUE_LOW, Name.REPLACEMENT_VALUE_HIGH
     if costs.rate is None:
         return found | _none(Why.NOT_FILLED_IN, *values)
@@ -355,11 +373,5 @@ _AT_THE_DOOR = (
 )
 """What is only known of days on which somebody opened."""
 
-_TALLIED = (Name.VISITS, Name.DAYS_OPEN, Name.VISITS_PER_DAY_OPEN)
+_TALLIED = (Name.VISITS, Name.DAYS_OPEN, Name.VISITS_PER_DAY_OPEN, Name.COST_PER_VISIT)
 """What is known of a day that was tallied before there was a door ledger."""
-
-_COST_BY = {
-    Name.COST_PER_VISIT: Name.VISITS,
-    Name.COST_PER_OPEN_HOUR: Name.OPEN_HOURS,
-    Name.COST_PER_PARTICIPATION: Name.PARTICIPATIONS,
-}

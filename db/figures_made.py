@@ -28,6 +28,8 @@ class Figure:
     """For a share: how many are left out because nobody knows."""
     why: Why | None = None
     """Without a value: why there is none; None when nobody measured it."""
+    earlier: int | None = None
+    """So many of its days come from an earlier tally; None where no day does, or where it is of none."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Gaps:
     shifts_planned: int
     """Planned shifts that were over, those that never opened among them."""
     shifts_missing: int
+    shifts_unknown: int
+    """Planned shifts, not among those, of days of an earlier tally: nobody knows whether they opened."""
     sessions_unknown: int
     duties_unconfirmed: int
     duties_unopened: int
@@ -45,6 +49,8 @@ class Gaps:
     """Sessions held while a shift was planned that never opened."""
     earlier_days: int
     """Days of which the visits come from an earlier tally, and nothing else is known."""
+    costs_over: tuple[int, int, int] | None
+    """Over how many days the costs per visit, per hour open and per participation go; None: over all."""
     began_on: date | None
     """The first day of the room, when that is within the period or after it."""
     not_begun: bool

@@ -149,7 +149,12 @@ MEANINGS = {
         Measure.AVERAGE,
     ),
     Name.DAYS_OPEN: Meaning(
-        N_("Days open"), N_("Days on which at least one shift was opened."), Measure.COUNT
+        N_("Days open"),
+        N_(
+            "Days on which at least one shift was opened or a visit was counted, and days of an earlier "
+            "tally."
+        ),
+        Measure.COUNT,
     ),
     Name.VISITS_PER_DAY_OPEN: Meaning(
         N_("Visits per day open"),
@@ -164,7 +169,10 @@ MEANINGS = {
         ),
         Measure.HOURS,
     ),
-    Name.SHIFTS_HELD: Meaning(N_("Shifts that opened"), N_("Half-day slots on which the room was open.")),
+    Name.SHIFTS_HELD: Meaning(
+        N_("Shifts that opened"),
+        N_("Half-day slots on which the room was open; of days of an earlier tally they are not known."),
+    ),
     Name.SHIFTS_MISSING: Meaning(
         N_("Missing shifts"),
         N_(
@@ -261,17 +269,29 @@ MEANINGS = {
     ),
     Name.COST_PER_VISIT: Meaning(
         N_("Costs per visit"),
-        N_("The yearly costs that the coordinator filled in, for these days, divided by the visits."),
+        N_(
+            "The yearly costs that the coordinator filled in, for those of these days "
+            "of which the visits are known"
+            ", divided by the visits."
+        ),
         Measure.EURO,
     ),
     Name.COST_PER_OPEN_HOUR: Meaning(
         N_("Costs per hour open"),
-        N_("The yearly costs that the coordinator filled in, for these days, divided by the hours open."),
+        N_(
+            "The yearly costs that the coordinator filled in, for those of these days "
+            "of which the hours are known"
+            ", divided by the hours open."
+        ),
         Measure.EURO,
     ),
     Name.COST_PER_PARTICIPATION: Meaning(
         N_("Costs per participation"),
-        N_("The yearly costs that the coordinator filled in, for these days, divided by the participations."),
+        N_(
+            "The yearly costs that the coordinator filled in, for those of these days "
+            "on which the room was there"
+            ", divided by the participations."
+        ),
         Measure.EURO,
     ),
     Name.REPLACEMENT_VALUE_LOW: Meaning(

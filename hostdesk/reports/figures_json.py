@@ -95,6 +95,7 @@ def _facts(made: "Figures", *, small: bool) -> dict[str, object]:
             "duties_unconfirmed": gaps.duties_unconfirmed,
             "duties_unopened": gaps.duties_unopened,
             "sessions_unopened": gaps.sessions_unopened,
+            "shifts_unknown": gaps.shifts_unknown,
             "earlier_days": gaps.earlier_days,
             "began_on": gaps.began_on and gaps.began_on.isoformat(),
             "not_begun": gaps.not_begun,
@@ -115,6 +116,8 @@ def _figure(figure: "Figure") -> dict[str, object]:
         said["out_of"] = figure.out_of
     if figure.unknown is not None:
         said["unknown"] = figure.unknown
+    if figure.earlier is not None:
+        said["earlier_days"] = figure.earlier
     return said
 
 
@@ -168,7 +171,12 @@ def costs(of: "Costs") -> dict[str, object]:
     """In euros; what an evaluator needs for an analysis of their own."""
     rate = of.rate
     return {
-        "of_these_days": None if of.euros is None else half_up(of.euros, 2),
+        "of_these_days": None if of.by_visits.euros is None else half_up(of.by_visits.euros, 2),
+        "days": {
+            "per_visit": of.by_visits.days,
+            "per_open_hour": of.by_hours.days,
+            "per_participation": of.by_participations.days,
+        },
         "lines": [
             {
                 "year": line.year,

@@ -98,6 +98,18 @@ def amount(name: Name, number: float) -> str:
 
 def over(figure: "Figure") -> str:
     """Over how many days, sessions, wishes or questions it is; empty for a plain number."""
+    return ", ".join(said for said in (_out_of(figure), _earlier(figure)) if said)
+
+
+def _earlier(figure: "Figure") -> str:
+    """How many of its days somebody tallied before the program did."""
+    n = figure.earlier
+    if n is None:
+        return ""
+    return ngettext("{n} day from an earlier tally", "{n} days from an earlier tally", n).format(n=n)
+
+
+def _out_of(figure: "Figure") -> str:
     n = figure.out_of
     if n is None or figure.value is None:
         return ""
@@ -259,6 +271,14 @@ def gaps(found: "Gaps") -> Iterator[str]:
             "The visits of {n} days come from an earlier tally; nothing else is known of them.",
             found.earlier_days,
         ).format(n=found.earlier_days)
+    if found.shifts_unknown:
+        yield ngettext(
+            "Of {n} shift it is not known whether it opened: that day comes from an earlier tally.",
+            "Of {n} shifts it is not known whether they opened: those days come from an earlier tally.",
+            found.shifts_unknown,
+        ).format(n=found.shifts_unknown)
+    if found.costs_over:
+        yield from _costs_over(*found.costs_over)
     if found.sessions_unknown:
         yield ngettext(
             "Of {n} session nobody said how many took part: it counts nowhere.",
@@ -291,6 +311,32 @@ def gaps(found: "Gaps") -> Iterator[str]:
         yield gettext(N_("Up to and including {day}: the period is not over yet.")).format(
             day=dates.day(found.ends_early)
         )
+
+
+def _costs_over(visits: int, hours: int, participations: int) -> Iterator[str]:
+    """Over which days the costs go, when these are not all."""
+    if visits == hours == participations:
+        yield ngettext(
+            "The costs are those of the {n} day on which the room was there.",
+            "The costs are those of the {n} days on which the room was there.",
+            visits,
+        ).format(n=visits)
+        return
+    yield ngettext(
+        "The costs per visit are those of the {n} day of which the visits are known.",
+        "The costs per visit are those of the {n} days of which the visits are known.",
+        visits,
+    ).format(n=visits)
+    yield ngettext(
+        "The costs per hour open are those of the {n} day of which the hours are known.",
+        "The costs per hour open are those of the {n} days of which the hours are known.",
+        hours,
+    ).format(n=hours)
+    yield ngettext(
+        "The costs per participation are those of the {n} day on which the room was there.",
+        "The costs per participation are those of the {n} days on which the room was there.",
+        participations,
+    ).format(n=participations)
 
 
 def title(made: "Figures") -> str:

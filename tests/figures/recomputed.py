@@ -331,11 +331,13 @@ def understaffed(rows: Rows, first: date, last: date) -> int:
 
 def costs(rows: Rows, first: date, last: date, made: dict[str, float | None]) -> dict[str, float | None]:
     """What the days cost by what was counted, and what the volunteers' hours would cost."""
-    cents = 0.0
+    cents, first_of_all = 0.0, first
+    first = max(first, rows.local_day(rows["room"][0]["created_at"]))  # before that there was no room
     for year in range(first.year, last.year + 1):
         days = (min(last, date(year, 12, 31)) - max(first, date(year, 1, 1))).days + 1
         whole = (date(year, 12, 31) - date(year, 1, 1)).days + 1
         cents += sum(row["cents"] for row in rows["cost_line"] if row["year"] == year) * days / whole
+    first = first_of_all
     rate = max((row for row in rows["hourly_rate"] if row["year"] <= last.year), key=lambda row: row["year"])
     unpaid = {row["id"] for row in rows["person"] if row["kind"] in ("host", "volunteer")}
     confirmed = sum(

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -61,15 +62,46 @@ def test_a_month_costs_its_part_of_the_year(served: Run) -> None:
     assert found["cost_per_visit"]["status"] == "estimated"
 
 
-def test_a_year_without_costs_makes_none_of_both(served: Run) -> None:
+def test_a_year_without_costs_makes_none_of_both(served: Run, clock: FakeClock) -> None:
+    clock.go_on_until(at("2027-01-09 17:00"))
     served("costs", "add", "2026", "Huur", "6000")
-    found = figures(served, "--from", "2025-12-01", "--to", "2026-11-24")
-    assert found["cost_per_visit"]["value"] is None
-    served("costs", "add", "2025", "Huur", "1000")
-    found = figures(served, "--from", "2025-12-01", "--to", "2026-11-24")
-    days = 31, (at("2026-11-24 12:00") - at("2025-12-31 12:00")).days
-    expected = 1000 * days[0] / 365 + 6000 * days[1] / 365
+    found = figures(served, "--from", "2026-11-23", "--to", "2027-01-09")
+    assert (found["cost_per_visit"]["value"], found["cost_per_visit"]["why"]) == (None, "not_filled_in")
+    served("costs", "add", "2027", "Huur", "1000")
+    found = figures(served, "--from", "2026-11-23", "--to", "2027-01-09")
+    expected = 6000 * 39 / 365 + 1000 * 9 / 365
     assert found["cost_per_visit"]["value"] == round(expected / 100, 2)
+
+
+def test_a_room_costs_nothing_before_it_was_there(run: Run) -> None:
+    """Ten visits on its first day stand beside what that day costs, not beside a year of rent."""
+    run("count", "10")
+    run("costs", "add", "2026", "Huur", "36500")
+    assert figures(run, "--year", "2026")["cost_per_visit"]["value"] == 10
+    assert "De kosten gaan over de 1 dag dat de buurtkamer er was." in run("report", "--year", "2026")[1]
+    assert "De kosten gaan" not in run("report", "--from", "2026-11-23", "--to", "2026-11-23")[1]
+
+
+def test_costs_go_over_the_days_of_what_stands_beside_them(
+    run: Run, clock: FakeClock, tmp_path: Path
+) -> None:
+    """An earlier tally has visits and no hours; what it has no lines of costs nothing."""
+    days = [f"2026-10-{number:02};10" for number in (5, 6, 7, 8, 9, 12, 13)]  # a weekend between them
+    (tmp_path / "turf.csv").write_text("\n".join(["2026-03-02;10", *days]))
+    assert run("import", str(tmp_path / "turf.csv"), "--take-in")[0] == 0
+    clock.go_on_until(at("2026-11-24 12:00"))
+    run("count", "20")
+    clock.go_on_until(at("2026-11-24 20:00"))
+    run("costs", "add", "2026", "Huur", "36500")
+    found = figures(run, "--year", "2026")
+    tallied, here = 1 + 9, 2
+    assert found["cost_per_visit"]["value"] == round((tallied + here) * 100 / 100, 2)
+    assert found["cost_per_open_hour"]["value"] == round(here * 100 / found["open_hours"]["value"], 2)
+    said = " ".join(run("report", "--year", "2026")[1].split())
+    assert "De kosten per bezoek gaan over de 12 dagen waarvan de bezoeken bekend zijn." in said
+    assert "De kosten per uur open gaan over de 2 dagen waarvan de uren bekend zijn." in said
+    march = figures(run, "--month", "2026-03")
+    assert (march["cost_per_visit"]["value"], march["cost_per_open_hour"]["value"]) == (10, None)
 
 
 def test_the_replacement_value_is_a_range_and_says_whose_rate(served: Run) -> None:

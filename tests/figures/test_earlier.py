@@ -2,12 +2,16 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from db import clock as clocks
-from db import door, figures, figures_period
+from db import door, duties, figures, figures_period
 from db.figure_models import EarlierCount, EarlierImport
 from db.figures_days import DayState
 from db.figures_names import Name, Status
 from db.room import Room
+from hostdesk import words
+from hostdesk.words import figures as figure_words
 from tests.clocks import FakeClock, at
 
 
@@ -49,6 +53,33 @@ def test_a_shift_that_was_tallied_on_paper_is_not_missing(room: Room, clock: Fak
     assert [day.state for day in found.days] == [DayState.OPEN, DayState.OPEN, DayState.MISSING]
     assert found.figures[Name.SHIFTS_MISSING].value == found.gaps.shifts_missing == 1
     assert found.figures[Name.VOLUNTEER_ARRIVALS].value == 0
+
+
+def test_shifts_of_tallied_days_are_not_known_and_hide_no_missing_ones(
+    room: Room, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of five shifts two opened, nobody knows of two, and one never opened: a third of what is known."""
+    for name in ("_language", "_texts"):
+        monkeypatch.setattr(words, name, getattr(words, name))
+    words.choose("nl")
+    door.arrive(5)
+    clock.go_on_until(at("2026-11-24 12:00"))
+    door.arrive(2)
+    clock.go_on_until(at("2026-11-30 08:00"))
+    planned = [one for one in duties.between(date(2026, 11, 23), date(2026, 11, 29)) if one.planned]
+    assert [one.key.day.day for one in planned] == [23, 24, 25, 26, 27]
+    tally(("2026-11-25", 7), ("2026-11-26", 8))
+    found = made("2026-11-23", "2026-11-29")
+    gaps = found.gaps
+    assert (gaps.shifts_planned, gaps.shifts_missing, gaps.shifts_unknown) == (3, 1, 2)
+    assert gaps.badly
+    assert found.figures[Name.SHIFTS_HELD].value == 2
+    assert found.figures[Name.DAYS_OPEN].value == 4
+    said = "Van 2 diensten is niet bekend of ze opengingen: die dagen komen uit een eerdere telling."
+    assert said in list(figure_words.gaps(gaps))
+    assert figure_words.over(found.figures[Name.VISITS]) == "2 dagen uit een eerdere telling"
+    assert figure_words.over(made("2026-11-23", "2026-11-24").figures[Name.VISITS]) == ""
+    assert made("2026-11-25", "2026-11-26").figures[Name.SHIFTS_MISSING].status is Status.NOT_MEASURED
 
 
 def test_hours_add_up_to_their_day(room: Room) -> None:
