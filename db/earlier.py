@@ -41,6 +41,11 @@ _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ]00:00(?::00(?:\.0+)?)?)?", re.
 _DUTCH = re.compile(r"(\d\d?)[-/. ](\d\d?)[-/. ](\d{4}|\d\d)(?: 0?0:00(?::00)?)?", re.ASCII)
 _ITS_WEEKDAY = re.compile(r"([a-z]+)\.?,? *(?=\d)", re.ASCII | re.IGNORECASE)
 _HOUR = re.compile(r"(\d\d?)(?:[:.]\d\d(?::00)?)?(?: ?(?:u|uur|h))?(?: ?[-–] ?\d\d?(?:[:.]\d\d)?)?", re.ASCII)
+_SERIAL = re.compile(r"[1-9]\d{4}", re.ASCII)
+"""A day as Excel keeps it, when its cell is no date: the number of days since 1900."""
+
+_TOTAL = re.compile(r"(sub)?tota(a?l)(en|s)?|samen|som|sum", re.IGNORECASE)
+_SHUT = re.compile(r"dicht|gesloten|closed|shut|vrij|-|–", re.IGNORECASE)
 _WHOLE = re.compile(r"(\d{1,6})(?:[.,]0{1,2})?", re.ASCII)
 _THOUSANDS = re.compile(r"\d{1,3}[.,]\d{3}", re.ASCII)
 """One thousand two hundred, or one and a bit: both are written so, and nobody can tell."""
@@ -288,6 +293,8 @@ def _places(cells: list[str]) -> tuple[dict[str, int], bool]:
 def _tally(line: int, cells: list[str], places: dict[str, int], today: date) -> Tally:
     said = {what: cells[place] if place < len(cells) else "" for what, place in places.items()}
     day, visits = _day(line, said["day"]), _WHOLE.fullmatch(said["visits"])
+    if day is None and (hint := _hint(said["day"])):
+        raise NotUnderstood(hint, line=line, text=said["day"][:40])
     if day is None or day < _FIRST_DAY:
         raise NotUnderstood(
             N_("Line {line}: “{text}” is no day. Write it like 2025-03-31 or 31-3-2025."),
@@ -300,6 +307,11 @@ def _tally(line: int, cells: list[str], places: dict[str, int], today: date) -> 
             N_("Line {line}: “{text}” can mean two numbers. Write it without a point or a comma, like 1234."),
             line=line, text=said["visits"],
         )  # fmt: skip
+    if _SHUT.fullmatch(said["visits"]):
+        raise NotUnderstood(
+            N_("Line {line}: “{text}” is no number. Leave out the days on which the room was shut."),
+            line=line, text=said["visits"],
+        )  # fmt: skip
     if not visits or int(visits[1]) > MOST_VISITS:
         raise NotUnderstood(
             N_(
@@ -309,6 +321,17 @@ def _tally(line: int, cells: list[str], places: dict[str, int], today: date) -> 
             line=line, text=said["visits"][:40], most=MOST_VISITS,
         )  # fmt: skip
     return Tally(line, day, _hour(line, said.get("hour", "")), int(visits[1]))
+
+
+def _hint(text: str) -> str | None:
+    """What to do with something that often stands where the day should."""
+    if _SERIAL.fullmatch(text):
+        return N_(
+            "Line {line}: “{text}” is a day as Excel counts it. Make the column a date and save it again."
+        )
+    if _TOTAL.match(text):
+        return N_("Line {line}: “{text}” is no day. Take the line with the total off.")
+    return None
 
 
 def _day(line: int, text: str) -> date | None:

@@ -201,6 +201,15 @@ def _figure(
     return {name: Figure(name, value, Status.NOT_MEASURED if value is None else status, out_of, unknown)}
 
 
+def _of_all(
+    name: Name, value: float | None, n: int, *, out_of: int | None = None, unknown: int | None = None
+) -> dict[Name, Figure]:
+    """A share or a middle value over so many; of none there is nothing to measure."""
+    if not n:
+        return _none(Why.NOTHING, name)
+    return _figure(name, value, out_of=n if out_of is None else out_of, unknown=unknown)
+
+
 def _none(why: Why | None, *names: Name) -> dict[Name, Figure]:
     """Figures without a value, all for the same reason."""
     return {name: Figure(name, None, Status.NOT_MEASURED, why=why) for name in names}
@@ -286,9 +295,10 @@ def _of_sessions(sessions: Sessions) -> dict[Name, Figure]:
         | _figure(Name.SESSIONS_CANCELLED, sessions.cancelled)
         | _figure(Name.SESSIONS_UNKNOWN, sessions.unknown)
         | _figure(Name.PARTICIPATIONS, None if nobody_said else sessions.participations)
-        | _figure(
+        | _of_all(
             Name.VOLUNTEER_LED_SHARE,
             half_up(theirs / known, 4) if known else None,
+            sessions.held,
             out_of=known,
             unknown=unknown,
         )
@@ -304,14 +314,14 @@ def _of_wishes(room: Room, from_day: date, to_day: date) -> dict[Name, Figure]:
         | _figure(Name.WISHES_FULFILLED, wishes.fulfilled)
         | _figure(Name.WISHES_NOT_FEASIBLE, wishes.not_feasible)
         | _figure(Name.WISHES_OPEN, wishes.open)
-        | _figure(Name.DAYS_TO_FIRST_SESSION, wishes.days_to_first_session, out_of=wishes.fulfilled)
+        | _of_all(Name.DAYS_TO_FIRST_SESSION, wishes.days_to_first_session, wishes.fulfilled)
         | _figure(Name.ADVICE_ASKED, advice.asked)
         | _figure(Name.ADVICE_ANSWERED, advice.answered)
-        | _figure(Name.HOURS_TO_ANSWER, advice.hours_to_answer, out_of=advice.answered)
-        | _figure(
+        | _of_all(Name.HOURS_TO_ANSWER, advice.hours_to_answer, advice.answered)
+        | _of_all(
             Name.LEAD_STAYED_SHARE,
             half_up(advice.lead_stayed / advice.about_an_activity, 4) if advice.about_an_activity else None,
-            out_of=advice.about_an_activity,
+            advice.about_an_activity,
             unknown=advice.answered - advice.about_an_activity,
         )
     )

@@ -50,7 +50,8 @@ _WHY = {
     Why.MISSING: N_("missing"),
     Why.SHUT: N_("shut"),
     Why.NOT_FILLED_IN: N_("not filled in"),
-    Why.BY_ZERO: N_("divided by 0"),
+    Why.NOTHING: N_("nothing to measure"),
+    Why.BY_ZERO: N_("not to be reckoned: divided by 0"),
 }
 
 

@@ -58,7 +58,9 @@ def test_a_month_costs_its_part_of_the_year(served: Run) -> None:
     found = figures(served, "--from", "2026-11-23", "--to", "2026-11-24")
     assert found["cost_per_visit"]["value"] == round(a_year * 2 / 365 / 100, 2)
     assert found["cost_per_open_hour"]["value"] == round(a_year * 2 / 365 / 6.5, 2)
-    assert found["cost_per_participation"]["value"] is None  # nobody took part in anything
+    none = found["cost_per_participation"]  # nobody took part in anything
+    assert (none["value"], none["why"]) == (None, "divided_by_zero")
+    assert "niet te berekenen: gedeeld door 0" in served("report")[1]
     assert found["cost_per_visit"]["status"] == "estimated"
 
 

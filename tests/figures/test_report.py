@@ -84,7 +84,7 @@ def test_where_nobody_was_there_are_no_visits_and_not_zero(run: Run, clock: Fake
     assert values(read, "days_open", "open_hours", "shifts_held", "shifts_missing") == [None, None, None, 3]
     why = {name: figure.get("why") for name, figure in read["figures"].items() if figure["value"] is None}
     assert {why[name] for name in ("visits", "days_open", "open_hours", "volunteer_hours")} == {"missing"}
-    assert (why["hours_to_answer"], why["cost_per_visit"]) == (None, "not_filled_in")
+    assert (why["hours_to_answer"], why["cost_per_visit"]) == ("nothing_to_measure", "not_filled_in")
 
 
 def test_a_period_in_which_the_room_was_shut_was_open_for_no_hours(run: Run, clock: FakeClock) -> None:
@@ -106,6 +106,18 @@ def test_what_is_divided_by_nothing_was_filled_in(run: Run, clock: FakeClock) ->
     ):
         cost = report(run, "--from", days[0], "--to", days[1])["figures"]["cost_per_visit"]
         assert (cost["value"], cost["why"]) == (None, why)
+
+
+def test_of_nothing_there_is_no_middle_value_or_share_and_that_is_not_unmeasured(run: Run) -> None:
+    found = report(run)["figures"]
+    names = ("days_to_first_session", "hours_to_answer", "lead_stayed_share", "volunteer_led_share")
+    assert {found[name].get("why") for name in names} == {"nothing_to_measure"}
+    assert "niets te meten" in run("report")[1]
+    run("ask", "Wie betaalt de koffie?")
+    run("advise", "1", "De gemeente.")
+    found = report(run)["figures"]
+    assert found["hours_to_answer"]["value"] == 0
+    assert found["lead_stayed_share"]["why"] == "nothing_to_measure"  # it is about no activity
 
 
 def of_visits(file: Path, label: str) -> str:

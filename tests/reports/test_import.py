@@ -42,7 +42,12 @@ WRONG = {
     "a day twice": (b"1-1-2025;3\n2-1-2025;3\n01-01-2025;4\n", "Regel 3"),
     "an hour twice": (b"1-1-2025;14;3\n1-1-2025;14:00;4\n", "Regel 2"),
     "a day beside its hours": (b"1-1-2025;14;3\n1-1-2025;;4\n", "Regel 2"),
-    "a total at the end": (b"datum;aantal\n1-1-2025;3\nTotaal;3\n", "Regel 3"),
+    "a total at the end": (
+        b"datum;aantal\n1-1-2025;3\nTotaal;3\n",
+        "Regel 3: “Totaal” is geen dag. Haal de regel",
+    ),
+    "a day as Excel counts it": (b"datum;aantal\n45292;3\n", "zoals Excel die telt"),
+    "shut": (b"datum;aantal\n1-1-2025;dicht\n", "Laat de dagen weg"),
     "only a heading": (b"datum;aantal\n", "geen regels"),
     "empty": (b"", "geen regels"),
     "a spreadsheet": (b"PK\x03\x04\0\0\0", "CSV"),
