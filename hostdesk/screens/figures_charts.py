@@ -31,10 +31,12 @@ def visits(made: Figures, when: When, width: int) -> list[Line]:
     """The visits a day beside what such a weekday brings; of a long period a week or a month together."""
     if made.period.unit is Unit.DAY:
         return _one_day(made, when, width)
-    columns = list(_by_part(made) if made.period.unit in _LONG else _by_day(made, when))
+    long = made.period.unit in _LONG
+    columns = list(_by_part(made) if long else _by_day(made, when))
     most = max((value for one in columns for value in (one.value, one.usual) if value), default=0)
     drawn = column_chart.draw(columns, width, _HIGH, (numbers.number(most), "0"))
-    return [*drawn, *_wrapped(_legend(made, columns), width, "quiet"), *_weekdays(when, width)]
+    said = [*_wrapped(_legend(made, columns), width, "quiet"), *_weekdays(when, width)]
+    return [*drawn, *said, *(_wrapped(_in_words(made), width) if long else ())]
 
 
 def hours(made: Figures, when: When, width: int) -> list[Line]:
@@ -105,6 +107,15 @@ def _by_day(made: Figures, when: When) -> Iterator[Column]:
 
 def _by_part(made: Figures) -> Iterator[Column]:
     """A column a week or a month: what a day open brought there."""
+    for number, days in _parts(made):
+        missing = any(day.state is DayState.MISSING for day in days)
+        shut = _MARKS[DayState.MISSING if missing else DayState.CLOSED] if days else " "
+        value = _a_day_open(days)
+        yield Column(value, mark=shut if value is None else "" if value else "0", below=f"{number}")
+
+
+def _parts(made: Figures) -> Iterator[tuple[int, list[Day]]]:
+    """The weeks of a quarter or the months of a year, by number, with their days until now."""
     unit = Unit.WEEK if made.period.unit is Unit.QUARTER else Unit.MONTH
     by_part: dict[Period, list[Day]] = {}
     for number in range(made.period.days):
@@ -113,12 +124,25 @@ def _by_part(made: Figures) -> Iterator[Column]:
     for day in made.days:
         by_part[around(day.day, unit)].append(day)
     for part, days in by_part.items():
-        open_days = [day.visits for day in days if day.visits is not None]
-        number = part.from_day.isocalendar().week if unit is Unit.WEEK else part.from_day.month
-        value = sum(open_days) / len(open_days) if open_days else None
-        missing = any(day.state is DayState.MISSING for day in days)
-        shut = _MARKS[DayState.MISSING if missing else DayState.CLOSED] if days else " "
-        yield Column(value, mark=shut if value is None else "" if value else "0", below=f"{number}")
+        yield part.from_day.isocalendar().week if unit is Unit.WEEK else part.from_day.month, days
+
+
+def _a_day_open(days: Sequence[Day]) -> float | None:
+    """The visits of a day open, on average; None where none was."""
+    counted = [day.visits for day in days if day.visits is not None]
+    return sum(counted) / len(counted) if counted else None
+
+
+def _in_words(made: Figures) -> str:
+    """What a day open brought in each week or month, and over how many of them."""
+    said = [
+        _over_days(f"{number}:", average, sum(day.visits is not None for day in days))
+        for number, days in _parts(made)
+        if (average := _a_day_open(days)) is not None
+    ]
+    by_week = made.period.unit is Unit.QUARTER
+    heading = gettext(N_("On a day open, in week") if by_week else N_("On a day open, in month"))
+    return f"{heading} {' · '.join(said)}" if said else ""
 
 
 def _mark(day: Day | None) -> str:
@@ -156,14 +180,15 @@ def _weekdays(when: When, width: int) -> list[Line]:
         if such.visits is None:
             said.append(gettext(N_("{weekday} not open")).format(weekday=name))
         else:
-            average = numbers.number(such.visits, 1)
-            said.append(
-                ngettext("{weekday} {average} ({n} day)", "{weekday} {average} ({n} days)", such.days).format(
-                    weekday=name, average=average, n=such.days
-                )
-            )
+            said.append(_over_days(name, such.visits, such.days))
     heading = gettext(N_("On average on a day open:"))
     return _wrapped(f"{heading} {' · '.join(map(_whole, said))}", width)
+
+
+def _over_days(name: str, average: float, n: int) -> str:
+    """An average with its name and its days, to stand on one line."""
+    said = ngettext("{weekday} {average} ({n} day)", "{weekday} {average} ({n} days)", n)
+    return _whole(said.format(weekday=name, average=numbers.number(average, 1), n=n))
 
 
 def _busiest(when: When) -> str:

@@ -143,6 +143,21 @@ def test_a_year_stands_beside_one_other_and_says_which(two_weeks: Path) -> None:
     tell(two_weeks, story, size=(132, 43))
 
 
+def test_the_columns_of_a_long_period_stand_in_words_with_their_days(two_weeks: Path) -> None:
+    """75 visits on the four days that opened, of five; and 12 on the first of December."""
+
+    async def story(here: Desk) -> None:
+        await here.sees("december 2026")
+        await here.burst("t")
+        await here.sees("kwartaal 4 van 2026")
+        assert "Op een open dag, in week 48: 18,8 (4 dagen) · 49: 12 (1 dag)" in everything(here)
+        await here.burst("t")
+        await here.sees("Cijfers  2026")
+        assert "Op een open dag, in maand 11: 18,8 (4 dagen) · 12: 12 (1 dag)" in everything(here)
+
+    tell(two_weeks, story, size=(132, 43))
+
+
 def test_a_count_elsewhere_is_seen(two_weeks: Path) -> None:
     async def story(here: Desk) -> None:
         await here.sees("december 2026")
