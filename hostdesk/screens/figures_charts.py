@@ -141,8 +141,8 @@ def _in_words(made: Figures) -> str:
         if (average := _a_day_open(days)) is not None
     ]
     by_week = made.period.unit is Unit.QUARTER
-    heading = gettext(N_("On a day open, in week") if by_week else N_("On a day open, in month"))
-    return f"{heading} {' · '.join(said)}" if said else ""
+    text = N_("On a day open, in week {averages}") if by_week else N_("On a day open, in month {averages}")
+    return gettext(text).format(averages=" · ".join(said)) if said else ""
 
 
 def _mark(day: Day | None) -> str:
