@@ -183,10 +183,15 @@ def _here_since(room: Room) -> date:
     return room.local(models.Room.select(models.Room.created_at).scalar()).date()
 
 
-def _costs_over(costs: Costs, days: int) -> tuple[int, int, int] | None:
+def _costs_over(costs: Costs, days: int) -> tuple[int | None, int | None, int | None] | None:
     """Over how many days the costs go, where these are not all of the period as far as it has gone."""
-    over = (costs.by_visits.days, costs.by_hours.days, costs.by_participations.days)
-    return over if costs.filled_in and min(over) < days and any(over) else None
+    visits, hours, participations = (
+        share.days if 0 < share.days < days else None
+        for share in (costs.by_visits, costs.by_hours, costs.by_participations)
+    )
+    return (
+        (visits, hours, participations) if costs.filled_in and (visits or hours or participations) else None
+    )
 
 
 def _figure(

@@ -49,7 +49,7 @@ class Gaps:
     """Sessions held while a shift was planned that never opened."""
     earlier_days: int
     """Days of which the visits come from an earlier tally, and nothing else is known."""
-    costs_over: tuple[int, int, int] | None
+    costs_over: tuple[int | None, int | None, int | None] | None
     """Over how many days the costs per visit, per hour open and per participation go; None: over all."""
     began_on: date | None
     """The first day of the room, when that is within the period or after it."""

@@ -314,30 +314,33 @@ def gaps(found: "Gaps") -> Iterator[str]:
         )
 
 
-def _costs_over(visits: int, hours: int, participations: int) -> Iterator[str]:
+def _costs_over(visits: int | None, hours: int | None, participations: int | None) -> Iterator[str]:
     """Over which days the costs go, when these are not all."""
-    if visits == hours == participations:
+    if visits and visits == hours == participations:
         yield ngettext(
             "The costs are those of the {n} day on which the room was there.",
             "The costs are those of the {n} days on which the room was there.",
             visits,
         ).format(n=visits)
         return
-    yield ngettext(
-        "The costs per visit are those of the {n} day of which the visits are known.",
-        "The costs per visit are those of the {n} days of which the visits are known.",
-        visits,
-    ).format(n=visits)
-    yield ngettext(
-        "The costs per hour open are those of the {n} day of which the hours are known.",
-        "The costs per hour open are those of the {n} days of which the hours are known.",
-        hours,
-    ).format(n=hours)
-    yield ngettext(
-        "The costs per participation are those of the {n} day on which the room was there.",
-        "The costs per participation are those of the {n} days on which the room was there.",
-        participations,
-    ).format(n=participations)
+    if visits:
+        yield ngettext(
+            "The costs per visit are those of the {n} day of which the visits are known.",
+            "The costs per visit are those of the {n} days of which the visits are known.",
+            visits,
+        ).format(n=visits)
+    if hours:
+        yield ngettext(
+            "The costs per hour open are those of the {n} day of which the hours are known.",
+            "The costs per hour open are those of the {n} days of which the hours are known.",
+            hours,
+        ).format(n=hours)
+    if participations:
+        yield ngettext(
+            "The costs per participation are those of the {n} day on which the room was there.",
+            "The costs per participation are those of the {n} days on which the room was there.",
+            participations,
+        ).format(n=participations)
 
 
 def title(made: "Figures") -> str:

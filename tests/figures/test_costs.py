@@ -102,6 +102,9 @@ def test_costs_go_over_the_days_of_what_stands_beside_them(
     said = " ".join(run("report", "--year", "2026")[1].split())
     assert "De kosten per bezoek gaan over de 12 dagen waarvan de bezoeken bekend zijn." in said
     assert "De kosten per uur open gaan over de 2 dagen waarvan de uren bekend zijn." in said
+    assert "over de 0 dagen" not in " ".join(run("report", "--month", "2026-10")[1].split()), (
+        "no hours: no sentence"
+    )
     march = figures(run, "--month", "2026-03")
     assert (march["cost_per_visit"]["value"], march["cost_per_open_hour"]["value"]) == (10, None)
 
