@@ -8,16 +8,16 @@ import base64
 import binascii
 import os
 import re
-import sys
+import shlex
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from shlex import quote
 
 from db import files
 from db.errors import N_, NotPossible
 from db.mishaps import saying
+from hostdesk.place import PROGRAM
 
 LONGEST_NAME = 60
 
@@ -155,12 +155,8 @@ def remove(file: Path, name: str) -> int:
 
 
 def _line(name: str, key: Key, database: Path) -> str:
-    """What sshd reads: no forwarding, no agent, a terminal, and hostdesk in the place of a shell.
-
-    Python takes nothing from the visitor's environment (-E), which could end in its own prompt, and no
-    module from the directory where it starts (-P).
-    """
-    program = f"{quote(sys.executable)} -EP -m hostdesk --as {quote(name)} --db {quote(str(database))}"
+    """What sshd reads: no forwarding, no agent, a terminal, and hostdesk in the place of a shell."""
+    program = shlex.join([*PROGRAM, "--as", name, "--db", str(database)])
     if "\\" in program or "\n" in program:
         raise NotPossible(N_("{path} has a sign in its name that a file of sshd cannot hold."), path=database)
     command = program.replace('"', '\\"')

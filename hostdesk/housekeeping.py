@@ -5,10 +5,10 @@ That is a process of its own: what it takes in memory is given back, and no pres
 
 import asyncio
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from hostdesk import place
 from hostdesk.logfile import log
 
 SETTLE_SECONDS = 10.0
@@ -66,4 +66,4 @@ async def upkeep(file: Path) -> str:
 
 def command(file: Path) -> list[str]:
     """The process that does it."""
-    return [sys.executable, "-m", "hostdesk", "--db", str(file), "upkeep"]
+    return [*place.PROGRAM, "--db", str(file), "upkeep"]

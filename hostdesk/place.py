@@ -1,7 +1,12 @@
 """Where things stand: the database, and beside it the log file and the backups."""
 
 import os
+import sys
 from pathlib import Path
+
+PROGRAM = (sys.executable, "-EP", "-m", "hostdesk")
+"""How hostdesk begins where nobody stands by: Python takes nothing from the environment (-E), which could end
+in its own prompt, and no module from the directory where it starts (-P), which is somebody's own."""
 
 
 def default_database() -> Path:

@@ -1,11 +1,12 @@
 """What makes a machine start into the desk by itself: printed, to be read first and then run."""
 
-import sys
+import shlex
 from typing import TYPE_CHECKING
 
 from db.backup import STICK
 from db.errors import NotPossible
 from hostdesk.commands.command import Command
+from hostdesk.place import PROGRAM
 from hostdesk.words import N_, gettext
 from hostdesk.words.shell import tell
 
@@ -36,7 +37,7 @@ User={account}
 WorkingDirectory=~
 Environment=LANG=C.UTF-8 TERM=linux
 ExecStartPre=-+/bin/sh -c "setfont -C /dev/tty1 {font}; setterm --term linux --blank {blank} --powerdown 0"
-ExecStart="{program}" -m hostdesk
+ExecStart={program}
 StandardInput=tty-force
 StandardOutput=tty
 StandardError=tty
@@ -87,7 +88,7 @@ _STICK_OPTIONS = "noauto,nofail,x-systemd.automount,x-systemd.idle-timeout=60"
 
 def unit(account: str = ACCOUNT) -> str:
     """The systemd unit that keeps a desk on the machine's first console."""
-    return _UNIT.format(account=account, font=FONT, blank=BLANK_MINUTES, program=sys.executable)
+    return _UNIT.format(account=account, font=FONT, blank=BLANK_MINUTES, program=shlex.join(PROGRAM))
 
 
 def line(account: str = ACCOUNT) -> str:

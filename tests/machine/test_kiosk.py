@@ -1,12 +1,15 @@
 """What `hostdesk kiosk --print` prints is a script that sets a machine up, and a unit that systemd takes."""
 
+import os
 import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from hostdesk import housekeeping
 from hostdesk.commands import kiosk
 from tests.commands.test_door import Run, run
 from tests.elsewhere.server import LACKS, SSHD
@@ -101,3 +104,19 @@ def test_the_desk_comes_back_whatever_ends_it() -> None:
     unit = kiosk.unit()
     assert "Restart=always\n" in unit and "StartLimitIntervalSec=0\n" in unit
     assert "StandardInput=tty" in unit and "TTYPath=/dev/tty1\n" in unit
+
+
+@pytest.mark.parametrize("program", ["unit", "upkeep"])
+def test_nothing_in_the_accounts_own_directory_runs_in_its_place(tmp_path: Path, program: str) -> None:
+    """Where the desk starts, somebody may have put a directory that is called as a part of it."""
+    (start,) = re.findall(r"^ExecStart=(.*)$", kiosk.unit(), re.MULTILINE)
+    command = {"unit": shlex.split(start), "upkeep": housekeeping.command(tmp_path / "room.db")}[program]
+    for name in ("hostdesk", "db"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("print('another program')")
+        (tmp_path / name / "__main__.py").write_text("print('another program')")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(
+        [*command, "--help"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    assert "another program" not in done.stdout and "hostdesk" in done.stdout
