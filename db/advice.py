@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from db import clock, course, history, logbook
+from db import clock, course, history, logbook, roles
 from db.board_models import Activity, AdviceRequest, Wish
 from db.connection import reading, rows, writing
 from db.errors import N_, NotPossible
@@ -41,7 +41,7 @@ class Advice:
     read_at: datetime | None
     """When somebody in the room read the answer."""
     entry: Entry | None = None
-    """The entry of the log that it is about, as who reads this may see it."""
+    """The entry of the log that it is about, as who reads this may see it; None for who reads no log."""
 
     @property
     def took(self) -> timedelta | None:
@@ -184,7 +184,7 @@ def of(where: Any, who: Reader = ANYBODY, *, order: Any = AdviceRequest.id) -> t
         order: which one comes first.
     """
     found = _with_entry(where, order)
-    numbers = [entry for entry, _ in found if entry is not None]
+    numbers = [entry for entry, _ in found if entry is not None and roles.may_read("log_entry")]
     known = {entry.id: entry for entry in logbook.some(numbers, who)} if numbers else {}
     return tuple(replace(request, entry=known.get(entry)) if entry else request for entry, request in found)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from peewee import fn
 
-from db import clock, connection, door_rows, models, sample_weeks, shifts
+from db import clock, connection, door_rows, models, roles, sample_weeks, shifts
 from db import room as rooms
 from db.clock import Doubt
 from db.connection import reading
@@ -81,6 +81,8 @@ class Today:
     """The day's newest arrival of visitors that stands: what a first visit tags."""
     sample_week: bool = False
     """Whether the desk asks who is here for the first time this week."""
+    counts: bool = True
+    """Whether it says what was counted: not to who may not read the door, for whom nothing of it is read."""
 
     def measured(self, hour: int) -> bool:
         """Whether the room was there in this local hour, or somebody entered later who came then."""
@@ -100,6 +102,8 @@ def today() -> Today:
         now, doubt = clock.reliable_now()
         day = rooms.day_of(room, now)
         periods = rooms.periods(room, day)
+        if not roles.may_read("door"):
+            return _without_the_door(room, now, day, periods, doubt)
         counted = _HEADCOUNT.row(day=day)
         since, counted_at = (counted[0], counted[2]) if counted else (0, "")
         sums = _SUMS.rows(day=day, since=since, counted_at=counted_at)
@@ -127,6 +131,30 @@ def today() -> Today:
             or (door_rows.last_arrival(day) if by_hour else None),
             sample_week=sample_weeks.is_in_one(day),
         )
+
+
+def _without_the_door(
+    room: Room, now: datetime, day: date, periods: tuple[Period, ...], doubt: Doubt | None
+) -> Today:
+    """The day for who may not read what was counted: which one it is, and whether the room is open."""
+    return Today(
+        room=room,
+        now=now,
+        day=day,
+        opening=shifts.opening(room, now, periods),
+        periods=periods,
+        visits=0,
+        volunteers=0,
+        first_visits=0,
+        present=None,
+        by_hour={},
+        last=None,
+        undoes=None,
+        recent=(),
+        average=None,
+        doubt=doubt,
+        counts=False,
+    )
 
 
 def _present(

@@ -28,9 +28,7 @@ _ROOM = (*_HOURS, *_DOOR, *_WISHES, *_NEIGHBOURS, *_ADVICE, *_LOG, *_SHIFT, *_CO
 READS: dict[PersonKind, frozenset[str]] = {
     PersonKind.HOST: frozenset(_ROOM),
     PersonKind.VOLUNTEER: frozenset(_ROOM),
-    PersonKind.PROFESSIONAL: frozenset(
-        (*_HOURS, *_DOOR, *_WISHES, "sign_up", *_ADVICE, "person", "log_entry", "log_change", "log_read")
-    ),
+    PersonKind.PROFESSIONAL: frozenset((*_HOURS, "shift", *_WISHES, "sign_up", *_ADVICE, "person")),
     PersonKind.PARTNER: frozenset(_ROOM) - {"contact", "log_words", "wish_words", "checklist_item"},
 }
 """The tables that each may read."""
@@ -56,7 +54,7 @@ LEAVES: dict[PersonKind, frozenset[str]] = {PersonKind.HOST: _ANSWER, PersonKind
 HIDDEN: dict[PersonKind, frozenset[str]] = {
     PersonKind.HOST: frozenset(),
     PersonKind.VOLUNTEER: frozenset(),
-    PersonKind.PROFESSIONAL: frozenset({"sign_up.name", "person.phone", "log_entry.text", "log_change.text"}),
+    PersonKind.PROFESSIONAL: frozenset({"sign_up.name", "person.phone"}),
     PersonKind.PARTNER: frozenset(
         {
             "person.name",

@@ -81,7 +81,7 @@ class HostdeskApp(Forms):
         Binding("f3", "board", N_("board"), show=False, priority=True),
         Binding("f4", "log", N_("log"), show=False, priority=True),
         Binding("f5", "roster", N_("roster"), show=False, priority=True),
-        Binding("f6", "figures", N_("figures"), show=False, priority=True),
+        Binding("f6", "figures", N_("figures"), key_display="F6", show=False, priority=True),
         keys.WISH.binding("wish", show=False),
         keys.ASK.binding("ask", show=False),
         keys.NOTE.binding("note", show=False),
@@ -138,6 +138,8 @@ class HostdeskApp(Forms):
         self.run_worker(self._follow(), exit_on_error=False)
         self.run_worker(housekeeping.keep(self._file, self._say), exit_on_error=False)
         self.set_timer(HANDOVER_SECONDS, self._settle)
+        if not roles.may_read("door"):
+            self.action_board()  # the counts of the desk are not what they come for
 
     def _settle(self) -> None:
         """The desk stands: what the shift should know can be read too."""

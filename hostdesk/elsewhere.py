@@ -33,12 +33,12 @@ STDOUT = Path("-")
 _VOLUNTEER = frozenset(
     {
         *("today", "wish", "board", "move", "activity", "ask", "advice", "note", "log"),
-        *("roster", "shift", "calendar", "poster", "spaceapi"),
+        *("roster", "shift", "report", "calendar", "poster", "spaceapi"),
     }
 )
 
 COMMANDS: dict[PersonKind, frozenset[str]] = {
-    PersonKind.HOST: _VOLUNTEER | {"count", "leave", "headcount", "undo", "duty", "report", "check"},
+    PersonKind.HOST: _VOLUNTEER | {"count", "leave", "headcount", "undo", "duty", "check"},
     PersonKind.VOLUNTEER: _VOLUNTEER,
     PersonKind.PROFESSIONAL: frozenset({"board", "advice", "advise"}),
     PersonKind.PARTNER: frozenset({"report"}),

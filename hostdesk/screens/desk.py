@@ -88,6 +88,9 @@ class DeskScreen(Screen[None]):
         #notices { height: 0; padding: 0 1; }
         #status { height: 1; padding: 0 1; }
         &.-programme #recent { height: 2; }
+        &.-no-counts {
+            #visits, #recent, #right { display: none; }
+        }
         &.-small {
             #body { padding: 0 1; }
             #right { width: 28; }
@@ -516,11 +519,12 @@ class DeskScreen(Screen[None]):
         self._draw_number()
         if self._today is None or not self.is_mounted:
             return
-        today = self._today
+        today, questions = self._today, self._programme.questions if self._programme else 0
+        self.set_class(not today.counts, "-no-counts")
         self._lines("room", [desk_words.room(today, self.size.width - 2, self.others)])
-        self._lines("caption", [desk_words.caption(today)])
+        self._lines("caption", [desk_words.caption(today) if today.counts else desk_words.asked(questions)])
         self._lines("recent", desk_words.recent(today))
-        facts = desk_words.facts(today, self._programme.questions if self._programme else 0, self._handover)
+        facts = desk_words.facts(today, questions, self._handover)
         self._tall("facts", len(facts) + 1)
         self._lines("facts", facts)
         self._hours.show_hours(desk_words.hours(today), desk_words.weekday(today))

@@ -50,8 +50,18 @@ def caption(today: Today) -> Line:
     return line(Span(visits, "strong"), Span(f" · {usual}", "quiet"))
 
 
+def asked(questions: int) -> Line:
+    """What stands in the place of the counts for who came to answer questions."""
+    if not questions:
+        return line(gettext(N_("No question waits for an answer.")))
+    waits = ngettext("{n} question waits for an answer.", "{n} questions wait for an answer.", questions)
+    return line(Span(waits.format(n=questions), "strong"))
+
+
 def last(today: Today, width: int) -> Line:
     """The last action and when it was, so that nobody doubts whether they counted; in short if need be."""
+    if not today.counts:
+        return line(Span(gettext(N_("F1: what you can do.")), "quiet"))
     if today.last is None:
         nothing = gettext(N_("Nothing counted yet. + counts a visitor."))
         if not whose_keys.may("desk", "arrive"):

@@ -157,6 +157,16 @@ def test_one_asks_and_reads_and_the_other_answers(
         assert (advice.everything() != before) == may
 
 
+def test_who_answers_a_question_about_the_log_sees_the_question_alone(
+    acting: Callable[[PersonKind | None], None],
+) -> None:
+    acting(PersonKind.COORDINATOR)
+    asked = advice.ask("Wie maakt een lamp?", entry=1)
+    acting(PersonKind.PROFESSIONAL)
+    found = advice.everything()[0]
+    assert (found.id, found.question, found.entry) == (asked, "Wie maakt een lamp?", None)
+
+
 def _texts() -> list[Any]:
     return [text for (text,) in connection.database.execute_sql("SELECT text FROM log_entry").fetchall()]
 
@@ -173,7 +183,7 @@ def test_what_the_machine_read_is_asked_for_anew(acting: Callable[[PersonKind | 
 def test_what_the_machine_does_opens_nothing_in_another_thread(
     acting: Callable[[PersonKind | None], None],
 ) -> None:
-    acting(PersonKind.PROFESSIONAL)
+    acting(PersonKind.PARTNER)
     seen: list[Any] = []
 
     def beside() -> None:
@@ -189,7 +199,7 @@ def test_what_the_machine_does_opens_nothing_in_another_thread(
 
 
 def test_on_a_card_that_takes_no_writing_a_role_is_the_same(full: Path) -> None:
-    roles.act_as(PersonKind.PROFESSIONAL)
+    roles.act_as(PersonKind.PARTNER)
     try:
         connection.open_to_read(full)
         assert _texts() == [None]
@@ -363,7 +373,15 @@ def visit(run: Run, full: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...
 
 WORKS = {
     PersonKind.HOST: ["count 2", "headcount 4", "today", "note Koffie", "board", "log", "roster"],
-    PersonKind.VOLUNTEER: ["wish Schaken", "board", "log", "note Koffie", "move w1 exploring", "roster"],
+    PersonKind.VOLUNTEER: [
+        "wish Schaken",
+        "board",
+        "log",
+        "note Koffie",
+        "move w1 exploring",
+        "roster",
+        "report",
+    ],
     PersonKind.PROFESSIONAL: ["board", "board --json", "advice", "advise 1 'Begin klein.'"],
     PersonKind.PARTNER: ["report", "report --year 2026 --format json"],
     PersonKind.COORDINATOR: ["person add Truus", "count", "privacy show Nadia", "report"],
@@ -391,6 +409,7 @@ REFUSED = {
     ],
     PersonKind.PROFESSIONAL: [
         *CORRECTIONS,
+        "today",
         "log",
         "count",
         "note X",

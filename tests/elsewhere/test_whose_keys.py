@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from textual.binding import Binding
 
-from db import connection, roles
+from db import connection, door, roles
 from db.states import PersonKind
-from hostdesk import whose_keys
+from hostdesk import elsewhere, whose_keys
 from hostdesk.screens.desk import DeskScreen
 from hostdesk.words import say
 from tests.desks import Desk, desk
@@ -159,7 +159,7 @@ def test_what_is_offered_is_not_refused(as_role: Path, role: PersonKind, subject
     assert pressed or subject not in {"desk", "board", "thread", QUESTIONS}
 
 
-HINTS = ("+ telt", "Druk op", "druk op p", "Stel een vraag", "e: er is", "Zet er een")
+HINTS = ("+ telt", "Druk op", "druk op p", "Stel een vraag", "*: er is", "Zet er een")
 """What a screen says of a key where there is nothing to show yet."""
 
 
@@ -191,7 +191,7 @@ def test_an_empty_screen_asks_nobody_for_what_is_not_theirs(
     asked = {(subject, hint) for subject, screen in said.items() for hint in HINTS if hint in screen}
     everything = {
         *(("desk", "+ telt"), ("board", "Druk op"), ("log", "Druk op"), ("weekly", "Druk op")),
-        *(("start", "e: er is"), (QUESTIONS, "Stel een vraag")),
+        *(("start", "*: er is"), (QUESTIONS, "Stel een vraag")),
     }
     theirs = {
         None: everything,
@@ -228,5 +228,71 @@ def test_a_key_that_is_not_theirs_says_why(as_role: Path) -> None:
                 assert not here.app._desk.entry and not len(here.app._presses)
                 here.app.clear_notifications()
                 await here.press("f2")
+
+    asyncio.run(story())
+
+
+PRINTS = {
+    **{"board": "board", "log": "log", "roster": "roster", "figures": "report", "start": "shift"},
+    "questions": "advice",
+}
+"""The screens that a key brings, each with the command that prints the same."""
+
+DOES = {
+    **{("app", "wish"): "wish", ("app", "ask"): "ask", ("app", "note"): "note"},
+    **{("desk", "arrive"): "count", ("desk", "depart"): "leave", ("desk", "headcount"): "headcount"},
+    **{("desk", "undo"): "undo", ("board", "move"): "move", ("roster", "fill"): "duty"},
+    **{("thread", "session"): "activity", ("questions", "answer"): "advise"},
+    **{("figures", "sample_week"): "sample-week", ("door_day", "correct"): "correct"},
+}
+"""What keys do on screens, each with the command that does the same."""
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_shell_and_the_screens_say_the_same_of_a_role(role: PersonKind) -> None:
+    """Who may see it on a screen may have it printed, and nobody else; likewise what keys do."""
+    roles.act_as(role)
+    try:
+        for subject, command in PRINTS.items():
+            assert whose_keys.may("app", subject) == (command in elsewhere.COMMANDS[role]), subject
+        assert roles.may_read("door") == ("today" in elsewhere.COMMANDS[role])
+        for (subject, action), command in DOES.items():
+            assert whose_keys.may(subject, action) == (command in elsewhere.COMMANDS[role]), action
+        assert whose_keys.SHOWS.keys() <= PRINTS.keys()
+    finally:
+        roles.act_as(None)
+
+
+def test_a_professional_begins_at_the_board_and_sees_nothing_of_the_door(as_role: Path) -> None:
+    connection.open(as_role)
+    door.arrive(7)
+    connection.close()
+    roles.act_as(PersonKind.PROFESSIONAL)
+
+    async def story() -> None:
+        async with desk(as_role, size=(100, 40)) as here:
+            await here.sees("Activiteitenbord", "Ik wil leren breien")
+            await here.press("f2")
+            await here.sees("Er wacht 1 vraag op antwoord.", "F1: wat je kunt doen.")
+            here.app.clear_notifications()
+            for counted in ("bezoeken", "aanwezig", "+7", "Eerste keer", "Laatste", "█", "│"):
+                assert counted not in here.screen
+            assert (await here.today()).visits == 0
+            await here.press("f1")
+            await here.sees("F3 ")
+            assert "F6 " not in here.screen
+
+    asyncio.run(story())
+
+
+def test_a_volunteer_begins_at_the_desk(as_role: Path) -> None:
+    connection.open(as_role)
+    door.arrive(7)
+    connection.close()
+    roles.act_as(PersonKind.VOLUNTEER)
+
+    async def story() -> None:
+        async with desk(as_role, size=(100, 40)) as here:
+            await here.sees("bezoeken vandaag", "aanwezig", "+7")
 
     asyncio.run(story())
