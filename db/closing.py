@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from db import checklist, clock, duties, models, roster, shifts
+from db import checklist, clock, duties, hours_given, models, roster, shifts
 from db import room as rooms
 from db.connection import reading, rows, writing
 from db.duties import Shift
@@ -112,7 +112,7 @@ def confirm_hours(key: ShiftKey | None = None, *, by: str = "") -> Closing:
         shift = _to_close() if key is None else duties.of_shift(key)
         if key is not None and not shift.over:
             raise NotPossible(N_("That shift is not over yet: its hours are confirmed when it is closed."))
-        refused = roster.confirm_shift(shift.key)
+        refused = hours_given.confirm_shift(shift.key)
         if not refused:
             _keep(shift.key, Step.HOURS, by, skipped=False)
             return _closing(duties.of_shift(shift.key))
@@ -153,7 +153,7 @@ def close(*, by: str = "") -> Closing:
             raise NotPossible(N_("The shift is closed already."))
         for left in _closing(shift).left:
             _keep(shift.key, left, by, skipped=True)
-        roster.leave(shift, at)
+        hours_given.leave(shift, at)
         row = models.Shift
         row.update(closed_at=at, closed_automatically=False).where(_of(shift.key)).execute()
         return _closing(duties.of_shift(shift.key))
@@ -278,7 +278,7 @@ def _reopen(key: ShiftKey) -> None:
     if closed.ends_at <= clock.reliable_now()[0]:
         return
     models.Shift.update(closed_at=None, closed_automatically=False).where(_of(key)).execute()
-    roster.go_on(closed, closed.closed_at)
+    hours_given.go_on(closed, closed.closed_at)
     ClosingStep.delete().where(_of_closing(key)).execute()
     checklist.clear(key)
 

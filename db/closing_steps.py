@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from db import checklist, closing, days, logbook, people, programme, quiet_hours, roster
+from db import checklist, closing, days, hours_given, logbook, people, programme, quiet_hours
 from db.checklist import Check
 from db.closing import Closing
 from db.connection import reading
@@ -90,11 +90,11 @@ def _asked(who: Reader) -> Asked:
             tuple(slot for slot in plan.slots if slot.waits_for_number(plan.now)),
             logbook.entries(who, Filter(shift=shift.key)),
             logbook.open_points(who),
-            roster.as_they_stand(shift, plan.now),
+            hours_given.as_they_stand(shift, plan.now),
             frozenset(
                 duty.id
                 for duty in shift.duties
-                if duty.begins != plan.now and roster.is_still_to_begin(duty, plan.now)
+                if duty.begins != plan.now and hours_given.is_still_to_begin(duty, plan.now)
             ),
             bool(people.everybody()),
             checklist.of_shift(shift.key),

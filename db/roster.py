@@ -1,7 +1,6 @@
-"""The roster: putting somebody on it, standing in, swapping, being absent, and what hours it really were."""
+"""The roster: putting somebody on it, standing in, swapping and being absent."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -9,7 +8,7 @@ from peewee import fn
 
 from db import clock, duties, people
 from db import room as rooms
-from db.connection import reading, writing
+from db.connection import writing
 from db.duties import OnDuty, Shift, one
 from db.errors import N_, NotPossible
 from db.moments import to_text
@@ -31,12 +30,6 @@ IN_A_WHILE = timedelta(minutes=30)
 
 Stretch = tuple[datetime, datetime]
 """From when until when."""
-
-LEAVES_LATE = timedelta(hours=2)
-"""So long before it is over somebody can say until when they are on duty."""
-
-LAST_TO_LEAVE = timedelta(minutes=15)
-"""Who was here until so long before a shift was closed, was here until it closed."""
 
 
 def plan(person: int, day: date, begins: time | None = None, ends: time | None = None) -> int:
@@ -82,7 +75,7 @@ def here(key: ShiftKey) -> int:
         shift, now = duties.of_shift(key), clock.reliable_now()[0]
         waiting = [duty for duty in shift.duties if is_expected(shift, duty, now)]
         for duty in waiting:
-            _change(duty.id, from_at=duty.planned_from)
+            change(duty.id, from_at=duty.planned_from)
         return len(waiting)
 
 
@@ -97,7 +90,7 @@ def arrived(duty: int) -> None:
         if known.absent:
             raise NotPossible(N_("{name} does not come."), name=known.name)
         if known.from_at is None:
-            _change(duty, from_at=clock.reliable_now()[0])
+            change(duty, from_at=clock.reliable_now()[0])
 
 
 def is_expected(shift: Shift, duty: OnDuty, now: datetime) -> bool:
@@ -126,9 +119,9 @@ def absent(duty: int) -> None:
         if known.confirmed:
             raise NotPossible(N_("{name} was there: those hours are confirmed already."), name=known.name)
         if known.planned_from is None:  # since when they were here is all that is known of them
-            _change(duty, absent=True)
+            change(duty, absent=True)
         else:
-            _change(duty, absent=True, from_at=None, until_at=None)
+            change(duty, absent=True, from_at=None, until_at=None)
 
 
 def present_after_all(duty: int) -> None:
@@ -143,7 +136,7 @@ def present_after_all(duty: int) -> None:
             if known.planned_from and known.planned_until:
                 _assert_free(people.one(known.person), known.planned_from, known.planned_until)
                 _assert_nobody_stands_in(known, known.planned_from, known.planned_until)
-            _change(duty, absent=False)
+            change(duty, absent=False)
 
 
 def stand_in(duty: int, person: int, begins: time | None = None, ends: time | None = None) -> int:
@@ -170,7 +163,7 @@ def stand_in(duty: int, person: int, begins: time | None = None, ends: time | No
         until = planned_until if ends is None else rooms.first_after(room, at, ends)
         _assert_nobody_stands_in(known, at, until)
         if known.from_at is not None and known.from_at < at and not known.confirmed:
-            _change(duty, until_at=at)
+            change(duty, until_at=at)
         else:
             absent(duty)
         theirs = _put(people.one(person), known.day, at, until)
@@ -198,7 +191,7 @@ def swap(duty: int, other: int) -> None:
             assert known.planned_until is not None
             _assert_free(person, known.planned_from, known.planned_until, but=(duty, other))
         for known, person in pairs:
-            _change(known.id, person=person.id, pattern=None)
+            change(known.id, person=person.id, pattern=None)
 
 
 def move(duty: int, begins: time, ends: time) -> None:
@@ -211,9 +204,9 @@ def move(duty: int, begins: time, ends: time) -> None:
         known = one(duty)
         assert_can_move(known)
         at, until = stretch(known.day, begins, ends)
-        _assert_can(people.one(known.person), known.day, at, until, but=(duty,))
+        assert_can(people.one(known.person), known.day, at, until, but=(duty,))
         _assert_nobody_stands_in(known, at, until)
-        _change(duty, planned_from=at, planned_until=until, from_at=None, until_at=None, absent=False)
+        change(duty, planned_from=at, planned_until=until, from_at=None, until_at=None, absent=False)
 
 
 def assert_can_move(known: OnDuty) -> None:
@@ -272,7 +265,7 @@ def learns(duty: int, learning: bool = True) -> None:
     """
     with writing():
         one(duty)
-        _change(duty, trainee=learning)
+        change(duty, trainee=learning)
 
 
 def take_off(duty: int) -> None:
@@ -291,122 +284,6 @@ def take_off(duty: int) -> None:
             )
         Duty.update(stands_in_for=None).where(Duty.stands_in_for == duty).execute()
         Duty.delete().where(Duty.id == duty).execute()
-
-
-def confirm(duty: int, from_at: datetime | None = None, until_at: datetime | None = None) -> OnDuty:
-    """It really was so: from when until when somebody was on duty.
-
-    Args:
-        duty: its number.
-        from_at: when they began; as it stands without it.
-        until_at: when they left; as it stands without it (see `as_they_stand`).
-
-    Raises:
-        NotPossible: it ends before it starts, is too long, overlaps another duty or is still to come.
-    """
-    with writing():
-        known, now = one(duty), clock.reliable_now()[0]
-        begins = from_at or known.begins or now
-        ends = until_at or known.ends or as_it_stands(known).ends or now
-        if begins > now:
-            raise NotPossible(N_("That is still to come: hours are confirmed when they were given."))
-        if ends > now + LEAVES_LATE:
-            raise NotPossible(N_("That is still to come: hours are confirmed when they were given."))
-        _assert_can(people.one(known.person), known.day, begins, ends, but=(duty,), active=False)
-        _change(duty, from_at=begins, until_at=ends, confirmed=True, absent=False)
-        return one(duty)
-
-
-def as_they_stand(shift: Shift, now: datetime) -> tuple[OnDuty, ...]:
-    """The duties of a shift with the hours that `confirm_shift` would give them at this moment.
-
-    Who came and has not left was here until now, and of a shift that is over until its end; so was who is
-    on duty for long after that. Nobody was here longer than until their next duty begins. Whoever calls
-    this is reading already.
-    """
-    waiting = [duty for duty in shift.duties if not (duty.absent or duty.confirmed)]
-    nexts = _next_begins(waiting)
-    return tuple(_as_it_stands(shift, duty, nexts.get(duty.id), now) for duty in shift.duties)
-
-
-def _as_it_stands(shift: Shift, duty: OnDuty, next_begins: datetime | None, now: datetime) -> OnDuty:
-    if duty.absent or duty.confirmed or is_still_to_begin(duty, now) or duty.begins is None:
-        return duty
-    over_at, until = shift.closed_at or shift.ends_at, now
-    if duty.begins < over_at and (shift.state is ShiftState.CLOSED or over_at + LEAVES_LATE <= now):
-        until = over_at
-    if duty.ends is not None and duty.ends <= until + LEAVES_LATE:
-        until = duty.ends
-    return replace(duty, until_at=min(until, next_begins or until))
-
-
-def as_it_stands(duty: OnDuty) -> OnDuty:
-    """A duty with the hours that it has as one of its shift; see `as_they_stand`."""
-    with reading():
-        for shift in duties.between(duty.day, duty.day):
-            if duty in shift.duties:
-                alone = replace(shift, duties=(duty,))
-                return as_they_stand(alone, clock.reliable_now()[0])[0]
-        return duty
-
-
-def _next_begins(waiting: list[OnDuty]) -> dict[int, datetime]:
-    """When who is on duty is on duty again, for each of these who is; whoever calls this is reading."""
-    if not waiting:
-        return {}
-    people_, day = {duty.person for duty in waiting}, waiting[0].day
-    near = Duty.day.between(day, day + timedelta(days=2))
-    theirs = duties.of(Duty.person.in_(people_) & near & ~Duty.absent)
-    found: dict[int, datetime] = {}
-    for duty in waiting:
-        later = [
-            other.begins
-            for other in theirs
-            if other.person == duty.person and other.begins and duty.begins and other.begins > duty.begins
-        ]
-        if later:
-            found[duty.id] = min(later)
-    return found
-
-
-def confirm_shift(key: ShiftKey) -> tuple[OnDuty, ...]:
-    """All hours of this shift are as they stand; those that cannot be so are left, and returned.
-
-    One that is still to begin is left as it is.
-    """
-    with writing():
-        now, refused = clock.reliable_now()[0], []
-        for duty in as_they_stand(duties.of_shift(key), now):
-            if not (duty.absent or duty.confirmed or is_still_to_begin(duty, now)):
-                try:
-                    confirm(duty.id, until_at=duty.until_at)
-                except NotPossible:
-                    refused.append(duty)
-        return tuple(refused)
-
-
-def leave(shift: Shift, now: datetime) -> None:
-    """A shift closes: who came and has not left, does so by now. The caller is writing."""
-    for duty, stands in zip(shift.duties, as_they_stand(shift, now), strict=True):
-        if duty.ends is None and stands.ends is not None:
-            _change(duty.id, until_at=stands.ends)
-
-
-def go_on(shift: Shift, closed_at: datetime) -> None:
-    """A shift that was closed goes on: who was here until then is here for longer. The caller is writing.
-
-    Who had left by then keeps the hours that were confirmed.
-    """
-    for duty in shift.duties:
-        if duty.absent or duty.until_at is None or duty.until_at < closed_at - LAST_TO_LEAVE:
-            continue
-        as_planned = duty.planned_until is None or duty.planned_until > duty.until_at
-        _change(duty.id, until_at=None if as_planned else duty.until_at, confirmed=False)
-
-
-def is_still_to_begin(duty: OnDuty, now: datetime) -> bool:
-    """Whether somebody is on duty later only; who begins at this moment has no time on duty yet either."""
-    return not duty.absent and not duty.confirmed and duty.begins is not None and duty.begins >= now
 
 
 def need_hosts(n: int) -> None:
@@ -469,11 +346,11 @@ def _assert_within_reach(
 
 
 def _put(who: Somebody, day: date, from_at: datetime, until_at: datetime) -> int:
-    _assert_can(who, day, from_at, until_at)
+    assert_can(who, day, from_at, until_at)
     return insert(who.id, day, from_at, until_at)
 
 
-def _assert_can(
+def assert_can(
     who: Somebody,
     day: date,
     from_at: datetime,
@@ -482,7 +359,11 @@ def _assert_can(
     but: Iterable[int] = (),
     active: bool = True,
 ) -> None:
-    """Refuse what cannot be: the wrong way round, too long, twice at once, more than a day in a day."""
+    """Refuse what cannot be: the wrong way round, too long, twice at once, more than a day in a day.
+
+    Raises:
+        NotPossible: it cannot.
+    """
     if active:
         assert_active(who)
     assert_lasts(from_at, until_at)
@@ -595,7 +476,8 @@ def insert(
     )
 
 
-def _change(duty: int, **values: Any) -> None:
+def change(duty: int, **values: Any) -> None:
+    """Something of a duty is otherwise now. Whoever calls this is writing already."""
     changed = {"revision": Duty.revision + 1, "changed_at": clock.reliable_now()[0], **values}
     Duty.update(**changed).where(Duty.id == duty).execute()
 

@@ -259,12 +259,12 @@ class Forms(Program):
 
     def on_roster_screen_correct(self, message: "RosterScreen.Correct") -> None:
         """Take the hours of somebody on a shift that is over."""
-        from db import roster
+        from db import hours_given
         from hostdesk import trouble
         from hostdesk.dialogs.was_here import WasHereDialog
 
         async def ask() -> None:
-            stands = await self._database.run(partial(roster.as_it_stands, message.duty))
+            stands = await self._database.run(partial(hours_given.as_it_stands, message.duty))
             if self._today is not None:
                 here, now = self._today.room, self._today.now
                 self.push_screen(WasHereDialog(self._database, here, stands, now), self._told)

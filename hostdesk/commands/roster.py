@@ -272,7 +272,7 @@ def _hours_arguments(parser: "ArgumentParser") -> None:
 
 
 def _confirm(args: "Namespace") -> None:
-    from db import room, roster
+    from db import hours_given, room
 
     day = typed.past_day(args.day)
     duty = _find(args.name, args.day, args.at, past=True)
@@ -281,7 +281,7 @@ def _confirm(args: "Namespace") -> None:
     from_at = None if begins is None else room.moment_of(here, day, begins)
     starts_at = from_at or duty.begins or room.moment(here, day, time())
     until_at = None if ends is None else room.first_after(here, starts_at, ends)
-    _say(roster.confirm(duty.id, from_at, until_at).id)
+    _say(hours_given.confirm(duty.id, from_at, until_at).id)
 
 
 def _remove(args: "Namespace") -> None:

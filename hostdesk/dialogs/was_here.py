@@ -6,8 +6,8 @@ from functools import partial
 
 from textual.widget import Widget
 
+from db import hours_given, roster, written_days
 from db import room as rooms
-from db import roster, written_days
 from db.duties import OnDuty
 from db.room import Room
 from db.text import visible
@@ -82,4 +82,4 @@ class WasHereDialog(Dialog):
             begins = rooms.moment_of(self._room, self._duty.day, written_days.time_of_day(begin))
         if end != self._as_typed(ends):
             ends = rooms.first_after(self._room, begins, written_days.time_of_day(end))
-        return roster.confirm(self._duty.id, begins, ends)
+        return hours_given.confirm(self._duty.id, begins, ends)

@@ -20,6 +20,7 @@ from db import (
     days,
     door,
     duties,
+    hours_given,
     log,
     logbook,
     past,
@@ -120,7 +121,7 @@ def named_everywhere(clock: FakeClock) -> None:
     costs.choose_rate(2026, "18,50", f"gevraagd aan {NAME}")
     corrections.take_back(door.arrive().id, f"dat was {NAME} zelf", by=NAME)
     clock.go_on_until(at("2026-11-23 16:20"))
-    roster.confirm_shift(closing.current().shift.key)
+    hours_given.confirm_shift(closing.current().shift.key)
     closing.step(Step.COUNT, by=NAME)
     closing.step(Step.CHECKLIST, by=NAME)
     closing.close(by=NAME)
@@ -292,7 +293,7 @@ def long_ago(room: Room, clock: FakeClock) -> None:
             wishes.voice(f"wens {months}", by=NAME)
             duty = roster.came(who)
             yield moment + timedelta(hours=2)
-            roster.confirm(duty)
+            hours_given.confirm(duty)
 
     past.retell([lived()], clock.now())
 
@@ -341,7 +342,7 @@ def test_names_stay_until_the_end_of_the_next_year(room: Room, clock: FakeClock)
 
 def test_who_stopped_is_forgotten_when_their_shifts_are(room: Room, clock: FakeClock) -> None:
     who = people.add(NAME, phone="0612345678")
-    roster.confirm(roster.came(who.id, at=at("2026-11-23 12:00")))
+    hours_given.confirm(roster.came(who.id, at=at("2026-11-23 12:00")))
     people.end(who.id)
     clock.go_on_until(at("2028-01-01 12:00"))
     door.clock_is_right()
@@ -359,7 +360,7 @@ def test_after_a_purge_it_stands_nowhere_either(room_file: Path, clock: FakeCloc
     log.amend(5, f"{NAME} toch niet", by=NAME)
     wishes.voice("breien", contact=NAME)
     duty = roster.came(people.add(NAME).id, at=at("2026-11-23 12:00"))
-    roster.confirm(duty)
+    hours_given.confirm(duty)
     people.end(people.find(NAME).id)
     backup.daily()
     backup.by_hand()

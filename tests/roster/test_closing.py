@@ -14,6 +14,7 @@ from db import (
     door,
     duties,
     handover,
+    hours_given,
     logbook,
     people,
     roster,
@@ -157,7 +158,7 @@ def test_hours_that_were_confirmed_one_by_one_are_not_said_to_be_skipped(
     closing.close()
     clock.go_on_until(at("2026-11-24 10:00"))
     assert Step.HOURS in said_before().skipped
-    roster.confirm(duty)
+    hours_given.confirm(duty)
     assert Step.HOURS not in said_before().skipped
 
 
@@ -191,7 +192,7 @@ def test_a_shift_that_goes_on_is_closed_again_whole_and_loses_no_hours(room: Roo
     came = roster.came(els)
     left_early = roster.came(joke)
     clock.go_on_until(at("2026-11-23 12:00"))
-    roster.confirm(left_early)
+    hours_given.confirm(left_early)
     clock.go_on_until(at("2026-11-23 14:07"))
     closing.confirm_hours()
     for line in checklist.lines():
@@ -301,7 +302,7 @@ def test_hours_are_settled_with_the_closing(room: Room, clock: FakeClock) -> Non
     key = closing.start().key
     roster.here(key)
     clock.go_on_until(at("2026-11-23 16:20"))
-    roster.confirm_shift(key)
+    hours_given.confirm_shift(key)
     closing.close()
     (duty,) = duties.of_shift(key).duties
     assert (duty.hours, duty.confirmed) == (6.5, True)

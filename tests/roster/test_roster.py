@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db import closing, door, duties, pattern, people, roster
+from db import closing, door, duties, hours_given, pattern, people, roster
 from db import room as rooms
 from db.connection import database
 from db.duties import Shift
@@ -139,7 +139,7 @@ def test_what_is_the_wrong_way_round_or_too_long(nadia: int) -> None:
         roster.plan(nadia, TUESDAY, time(10), time(10))
     duty = roster.plan(nadia, MONDAY, time(10), time(13))
     with pytest.raises(NotPossible, match="ends before it starts"):
-        roster.confirm(duty, at("2026-11-23 13:00"), at("2026-11-23 10:00"))
+        hours_given.confirm(duty, at("2026-11-23 13:00"), at("2026-11-23 10:00"))
     assert on(TUESDAY) == []
 
 
@@ -320,8 +320,8 @@ def test_here_and_confirmed(nadia: int, karim: int, clock: FakeClock) -> None:
     roster.take_off(later)
     assert roster.here(key) == 0, "twice is once"
     clock.go_on_until(at("2026-11-23 16:25"))
-    roster.confirm(duty, until_at=at("2026-11-23 15:00"))
-    assert roster.confirm_shift(key) == ()
+    hours_given.confirm(duty, until_at=at("2026-11-23 15:00"))
+    assert hours_given.confirm_shift(key) == ()
 
     assert [(duty.name, duty.hours, duty.confirmed) for duty in shift(MONDAY).duties] == [
         ("Nadia", 6.5, True),
@@ -342,7 +342,7 @@ def test_who_came_unplanned_leaves_when_the_hours_are_confirmed(nadia: int, cloc
     with pytest.raises(NotPossible, match="on duty then already"):
         roster.came(nadia)
     clock.go_on(hours=2)
-    assert roster.confirm(duty).hours == 2
+    assert hours_given.confirm(duty).hours == 2
 
 
 def test_who_came_and_of_whom_nobody_said_when_they_left_can_come_the_next_day(
@@ -359,7 +359,7 @@ def test_a_shift_that_is_closed_long_before_its_end_was_until_then(nadia: int, k
     roster.plan(nadia, MONDAY)
     roster.plan(karim, MONDAY, time(15), time(16))
 
-    assert roster.confirm_shift(shift(MONDAY).key) == ()
+    assert hours_given.confirm_shift(shift(MONDAY).key) == ()
 
     assert on(MONDAY)[0] == ("Nadia", "10:00", "14:07")
     assert [duty.confirmed for duty in shift(MONDAY).duties] == [True, False]
@@ -374,7 +374,7 @@ def test_who_came_before_their_own_duty_was_here_until_it_began(
     roster.came(nadia)
     clock.go_on_until(at("2026-11-23 16:25"))
 
-    assert roster.confirm_shift(shift(MONDAY).key) == ()
+    assert hours_given.confirm_shift(shift(MONDAY).key) == ()
 
     assert on(MONDAY) == [
         ("Karim", "10:00", "16:30"),
@@ -390,7 +390,7 @@ def test_before_a_duty_on_the_shift_after_it_too(nadia: int, clock: FakeClock) -
     clock.set_to(at("2026-11-23 12:00"))
     came = roster.came(nadia)
     clock.go_on_until(at("2026-11-23 21:20"))
-    assert roster.confirm(came).ends == at("2026-11-23 13:00"), "the shift that she came on was over"
+    assert hours_given.confirm(came).ends == at("2026-11-23 13:00"), "the shift that she came on was over"
 
 
 def test_hours_that_cannot_be_keep_nobody_elses(nadia: int, karim: int, clock: FakeClock) -> None:
@@ -414,8 +414,8 @@ def test_an_open_end_of_a_shift_that_is_over_is_its_end(nadia: int, karim: int, 
     door.arrive()
     clock.go_on_until(at("2026-11-25 09:00"))
     door.start_of_day()
-    assert roster.confirm(late).ends == at("2026-11-23 16:30")
-    assert roster.confirm_shift(shift(MONDAY).key) == ()
+    assert hours_given.confirm(late).ends == at("2026-11-23 16:30")
+    assert hours_given.confirm_shift(shift(MONDAY).key) == ()
     assert duties.one(duty).ends == at("2026-11-23 16:30")
 
 
@@ -429,7 +429,7 @@ def test_before_the_room_was_here_nothing_was_missing(nadia: int) -> None:
 def test_what_is_still_to_come_has_no_hours(nadia: int) -> None:
     duty = roster.plan(nadia, TUESDAY)
     with pytest.raises(NotPossible, match="to come"):
-        roster.confirm(duty)
+        hours_given.confirm(duty)
 
 
 def test_taken_off_and_moved(nadia: int, karim: int) -> None:
@@ -441,7 +441,7 @@ def test_taken_off_and_moved(nadia: int, karim: int) -> None:
     assert on() == [("Nadia", "13:00", "15:00")], "later after all"
     roster.take_off(duty)
     assert on() == []
-    for what in (roster.take_off, roster.absent, roster.confirm, duties.one):
+    for what in (roster.take_off, roster.absent, hours_given.confirm, duties.one):
         with pytest.raises(NotPossible):
             what(duty)
         with pytest.raises(NotPossible):

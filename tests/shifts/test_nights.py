@@ -18,6 +18,7 @@ from db import (
     figures,
     figures_period,
     handover,
+    hours_given,
     logbook,
     people,
     roster,
@@ -81,7 +82,7 @@ def test_one_shift_with_its_real_hours(night: Night, clock: FakeClock) -> None:
         door.arrive()
     assert days.today().day == night.day, "after midnight it is still that day's evening"
     assert days.today().visits == 4
-    roster.confirm_shift(shift_of(night).key)
+    hours_given.confirm_shift(shift_of(night).key)
     clock.go_on_until(night.at("03:55"))
     closed = closing.close().shift
 
@@ -128,8 +129,8 @@ def test_hours_are_said_by_the_clock_on_the_wall(night: Night, clock: FakeClock)
     clock.go_on_until(night.at("04:10"))
     door.arrive()
 
-    assert roster.confirm(duty).hours == night.hours - 3.5
-    assert roster.confirm(late).from_at == night.at("00:30"), "half past twelve is in the night"
+    assert hours_given.confirm(duty).hours == night.hours - 3.5
+    assert hours_given.confirm(late).from_at == night.at("00:30"), "half past twelve is in the night"
     assert {one.name for one in shift_of(night).duties} == {"Nadia", "Karim", "Els"}
 
 
