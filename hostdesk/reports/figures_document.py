@@ -207,13 +207,17 @@ def of(compared: "Compared", audience: Audience = Audience.ROOM, added: Added = 
         words=added.words,
         moments=tuple((dates.day(moment.day), moment.text) for moment in added.moments),
         gaps=tuple(_gaps(compared)),
-        tables=(
-            *(_figures(group, compared) for group in order),
-            *_sample_weeks(made.sample),
-            *_costs(made.costs),
-            *_breakdowns(compared, whole=audience is Audience.ROOM),
-            *([_weekdays(compared.when)] if audience is Audience.ROOM else ()),
-            _days(made, whole=audience is Audience.ROOM),
+        tables=tuple(
+            table
+            for table in (
+                *(_figures(group, compared) for group in order),
+                *_sample_weeks(made.sample),
+                *_costs(made.costs),
+                *_breakdowns(compared, whole=audience is Audience.ROOM),
+                *([_weekdays(compared.when)] if audience is Audience.ROOM else ()),
+                _days(made, whole=audience is Audience.ROOM),
+            )
+            if table.rows or table.note  # a heading alone says nothing
         ),
         meanings=(
             *(
@@ -387,6 +391,7 @@ def _weekdays(when: "When") -> Table:
             Cell("" if such.visits is None else numbers.number(such.visits, 1), such.visits),
         )
         for weekday, such in when.by_weekday.items()
+        if any(one.days for one in when.by_weekday.values())
     )
     return Table(gettext(N_("What a weekday brings")), heads, rows, picture=Shape.BARS)
 

@@ -32,11 +32,12 @@ tr { break-inside: avoid }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
 td:first-child { min-width: 9rem; overflow-wrap: anywhere }
 .many { table-layout: fixed }
-.many th.n { white-space: normal }
-.many :is(th, td):nth-child(1) { width: 25% }
-.many :is(th, td):nth-child(2) { width: 10% }
-.many :is(th, td):nth-child(3) { width: 15% }
-.many :is(th, td):nth-child(2n + 4) { width: 11% }
+.many :is(th, td) { padding-inline: .3rem; overflow-wrap: anywhere; hyphens: auto }
+.many .n { white-space: normal }
+.many :is(th, td):nth-child(1) { width: 20% }
+.many :is(th, td):nth-child(2) { width: 8% }
+.many :is(th, td):nth-child(3) { width: 14% }
+.many :is(th, td):nth-child(2n + 4) { width: 15% }
 .many :is(th, td):nth-child(2n + 5) { width: 14% }
 dt { font-weight: bold; margin-top: .5rem; break-after: avoid }
 dd { margin: 0 }

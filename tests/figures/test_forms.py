@@ -209,3 +209,10 @@ def test_what_the_file_is_called_says_its_form(week: Run, tmp_path: Path) -> Non
     for name, begins in (("a.md", "# "), ("a.html", "<!DOCTYPE"), ("a.csv", "part,"), ("a.txt", "De Huis")):
         assert week("report", *DAYS, "-o", str(tmp_path / name))[0] == 0
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
+
+
+def test_no_heading_of_a_new_room_stands_over_nothing(run: Run) -> None:
+    lines = [line for line in report(run, "md").splitlines() if line.strip()]
+    below = zip(lines, [*lines[1:], "# end"], strict=True)
+    assert [line for line, next_one in below if line.startswith("## ") and next_one.startswith("#")] == []
+    assert "Dag voor dag" not in report(run, "html")

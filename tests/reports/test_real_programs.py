@@ -22,6 +22,9 @@ PERIOD = ("--month", "2026-09")
 PHONE = 360
 """The width of a small phone, in CSS pixels."""
 
+TABLET = 720
+"""The width of a tablet that stands, likewise."""
+
 RECALCULATE_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
@@ -39,10 +42,12 @@ onload = () => {{
       && one.clientWidth > 0 && getComputedStyle(one).overflowX !== "visible"));
   document.body.textContent = JSON.stringify({{
     scrolls: page.documentElement.scrollWidth > edge, out: out.map(one => one.textContent.slice(0, 60)),
+    wide: [...page.querySelectorAll("th, td")].filter(one => one.scrollWidth > one.clientWidth + 1)
+      .map(one => one.textContent),
     seen: page.body.innerText.slice(0, 4000), pictures: page.querySelectorAll("svg").length}});
 }};
 </script>"""
-"""A page in a window as narrow as a phone, and what of it stands beyond the edge."""
+"""A page in a small window, and what of it stands beyond the edge or its own cell."""
 
 
 @pytest.fixture(scope="module")
@@ -128,13 +133,15 @@ def test_the_workbook_recalculates_to_the_same_totals(
     assert float(visits[1].replace(",", "")) == figures["visits"]["value"]
 
 
-def test_the_page_on_a_phone_needs_no_scrolling_sideways(reports: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("width", [PHONE, TABLET])
+def test_the_page_needs_no_scrolling_sideways(reports: Path, tmp_path: Path, width: int) -> None:
     page = (reports / "report.html").read_text(encoding="utf-8")
-    (tmp_path / "phone.html").write_text(LOOK.format(width=PHONE, page=html.escape(page)), encoding="utf-8")
-    dom = in_chromium(tmp_path / "profile", "--dump-dom", f"file://{tmp_path / 'phone.html'}")
+    (tmp_path / "small.html").write_text(LOOK.format(width=width, page=html.escape(page)), encoding="utf-8")
+    dom = in_chromium(tmp_path / "profile", "--dump-dom", f"file://{tmp_path / 'small.html'}")
     found = json.loads(html.unescape(re.search(r"<body>(.*)</body>", dom, re.DOTALL)[1]))  # type: ignore[index]
     assert not found["scrolls"]
     assert found["out"] == []
+    assert found["wide"] == [], "a text that stands over its neighbour"
     assert found["pictures"] >= 4
     assert "Bezoeken" in found["seen"]
 
