@@ -102,24 +102,36 @@ def end(person: int, *, and_duties: bool = False) -> int:
         known = one(person)
         if not known.active:
             raise NotPossible(N_("{name} ended already."), name=known.name)
+        if not and_duties:
+            assert_off_the_roster(known)
         now = clock.reliable_now()[0]
-        n, first = _duties_to_come(person, now)
-        if n and not and_duties:
-            raise NotPossible(
-                N_(
-                    "{name} is still on the roster, {n} × from {day} on. Let somebody else do that first, or "
-                    "take it off with: hostdesk person end {name} --and-duties"
-                ),
-                name=known.name,
-                n=n,
-                day=first,
-            )
+        n, _ = _duties_to_come(person, now)
         _stand_alone(person, now)
         Duty.delete().where(_to_come(person, now)).execute()
         today = _today()
         Pattern.update(to_day=today).where(_goes_on(person, today)).execute()
         Person.update(ended_on=today, phone=None).where(Person.id == person).execute()
         return n
+
+
+def assert_off_the_roster(known: Somebody) -> None:
+    """Refuse who still has duties to come.
+
+    Raises:
+        NotPossible: they are still on the roster.
+    """
+    with reading():
+        n, first = _duties_to_come(known.id, clock.reliable_now()[0])
+    if n:
+        raise NotPossible(
+            N_(
+                "{name} is still on the roster, {n} × from {day} on. Let somebody else do that first, or "
+                "take it off with: hostdesk person end {name} --and-duties"
+            ),
+            name=known.name,
+            n=n,
+            day=first,
+        )
 
 
 def everybody(*, ended: bool = False) -> tuple[Somebody, ...]:

@@ -102,7 +102,7 @@ def _erase_arguments(parser: "ArgumentParser") -> None:
 
 
 def _erase(args: "Namespace") -> None:
-    from db import backup, privacy, room
+    from db import backup, people, privacy, room
     from db.mentions import Sought
     from hostdesk import drafts, logfile
     from hostdesk.place import who
@@ -112,6 +112,8 @@ def _erase(args: "Namespace") -> None:
     sought = Sought(known.name, args.lower_case)
     if args.dry_run:
         tell(*_in_words(room.current(), known), gettext(_ONLY_TO_SEE))
+        if known.person is not None and known.person.active:
+            people.assert_off_the_roster(known.person)  # the erasing would be refused for it
         return
     try:
         done = privacy.erase(name, lower_case=args.lower_case)  # or it is refused, and stays half typed too

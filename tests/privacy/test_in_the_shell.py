@@ -132,6 +132,16 @@ def test_a_purge_is_seen_before_it_is_done(run: Run, clock: FakeClock) -> None:
     assert "Er werd niets te lang bewaard." in done(run, "privacy", "purge", "--dry-run")
 
 
+def test_who_is_still_on_the_roster_is_told_before_it_is_refused(run: Run) -> None:
+    done(run, "person", "add", NAME)
+    done(run, "duty", "add", NAME, "di")
+    for more in (("--dry-run",), ()):
+        code, _, err = run("privacy", "erase", NAME, *more)
+        assert code == 1 and "staat nog op het rooster, 1 × vanaf di 24 nov 2026" in err
+    done(run, "duty", "remove", NAME, "di")
+    done(run, "privacy", "erase", NAME, "--dry-run")
+
+
 def test_an_erasing_is_seen_before_it_is_done(run: Run, clock: FakeClock, room_file: Path) -> None:
     """Where it would strike, and what it would leave standing and why."""
     done(run, "person", "add", "Wil")
