@@ -128,7 +128,7 @@ def present_after_all(duty: int) -> None:
     """Somebody comes after all.
 
     Raises:
-        NotPossible: there is no such duty, or they are on duty elsewhere by now.
+        NotPossible: there is no such duty, they are on duty elsewhere by now, or who they stood in for comes.
     """
     with writing():
         known = one(duty)
@@ -136,6 +136,7 @@ def present_after_all(duty: int) -> None:
             if known.planned_from and known.planned_until:
                 _assert_free(people.one(known.person), known.planned_from, known.planned_until)
                 _assert_nobody_stands_in(known, known.planned_from, known.planned_until)
+                _assert_stands_in(known, known.planned_from, known.planned_until)
             change(duty, absent=False)
 
 
@@ -206,6 +207,7 @@ def move(duty: int, begins: time, ends: time) -> None:
         at, until = stretch(known.day, begins, ends)
         assert_can(people.one(known.person), known.day, at, until, but=(duty,))
         _assert_nobody_stands_in(known, at, until)
+        _assert_stands_in(known, at, until)
         change(duty, planned_from=at, planned_until=until, from_at=None, until_at=None, absent=False)
 
 
@@ -388,8 +390,13 @@ def assert_lasts(from_at: datetime, until_at: datetime) -> None:
     if until_at <= from_at:
         raise NotPossible(N_("It ends before it starts."))
     if until_at - from_at > LONGEST:
+        room = rooms.current()
+        begins, ends = room.local(from_at), room.local(until_at)
         raise NotPossible(
-            N_("That is {hours} hours on end; {most} is the most. Look at the times again."),
+            N_("{begins} to {ends} on {day} is {hours} hours; {most} is the most. Look at the times again."),
+            begins=f"{begins:%H:%M}",
+            ends=f"{ends:%H:%M}",
+            day=ends.date(),
             hours=_as_hours(until_at - from_at),
             most=_as_hours(LONGEST),
         )
@@ -421,12 +428,29 @@ def _assert_free(who: Somebody, from_at: datetime, until_at: datetime, *, but: I
 def _assert_nobody_stands_in(known: OnDuty, from_at: datetime, until_at: datetime) -> None:
     """Refuse who comes in the place of somebody, beside who does so already."""
     for other in duties.of((Duty.stands_in_for == known.id) & ~Duty.absent):
-        if other.begins is None or (other.begins < until_at and from_at < (other.ends or until_at)):
+        if _is_there(other, from_at, until_at):
             raise NotPossible(
                 N_("{other} stands in for {name} already. Say first that {other} does not come."),
                 other=other.name,
                 name=known.name,
             )
+
+
+def _assert_stands_in(known: OnDuty, from_at: datetime, until_at: datetime) -> None:
+    """Refuse who stands in for somebody that does this duty after all."""
+    instead_of = Duty.select(Duty.stands_in_for).where(Duty.id == known.id)
+    for other in duties.of(Duty.id.in_(instead_of) & ~Duty.absent):
+        if _is_there(other, from_at, until_at):
+            raise NotPossible(
+                N_("{other} comes after all, so {name} need not. Say first that {other} does not come."),
+                other=other.name,
+                name=known.name,
+            )
+
+
+def _is_there(other: OnDuty, from_at: datetime, until_at: datetime) -> bool:
+    """Whether somebody who is not absent is on duty in this time, or when is not known."""
+    return other.begins is None or (other.begins < until_at and from_at < (other.ends or until_at))
 
 
 def on_duty_then(person: int, from_at: datetime, until_at: datetime, but: Iterable[int] = ()) -> list[OnDuty]:

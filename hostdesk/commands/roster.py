@@ -284,6 +284,32 @@ def _confirm(args: "Namespace") -> None:
     _say(hours_given.confirm(duty.id, from_at, until_at).id)
 
 
+def _later_arguments(parser: "ArgumentParser") -> None:
+    _of_duty_arguments(parser)
+    parser.add_argument(
+        "--from",
+        dest="begins",
+        metavar=gettext(N_("TIME")),
+        help=gettext(N_("from when; without it in half an hour, should it have begun")),
+    )
+    parser.add_argument(
+        "--until",
+        dest="ends",
+        metavar=gettext(N_("TIME")),
+        help=gettext(N_("until when; as planned without it")),
+    )
+
+
+def _later(args: "Namespace") -> None:
+    from db import clock, room, roster
+
+    duty, here = _duty(args), room.current()
+    roster.assert_can_move(duty)
+    begins, ends = (here.local(at).time() for at in roster.likely_later(duty, clock.reliable_now()[0]))
+    roster.move(duty.id, _time(args.begins) or begins, _time(args.ends) or ends)
+    _say(duty.id)
+
+
 def _remove(args: "Namespace") -> None:
     from db import roster
 
@@ -406,6 +432,13 @@ DUTY = Command(
             run=_absent,
             arguments=_absent_arguments,
             example="hostdesk duty absent Karim di",
+        ),
+        Command(
+            "later",
+            N_("Somebody comes later, or at other times of that day."),
+            run=_later,
+            arguments=_later_arguments,
+            example="hostdesk duty later Karim di --from 11",
         ),
         Command(
             "stand-in",

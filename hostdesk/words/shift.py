@@ -142,7 +142,7 @@ def gap(n: int) -> str:
 
 def changes_absence(one: "OnDuty") -> str:
     """What came of it that somebody is absent, or is not after all; of the duty as it was before."""
-    said = N_("{name} does not come; x again takes it back.")
+    said = N_("{name} does not come; the same key again takes it back.")
     if one.absent:
         said = N_("{name} comes after all.")
     return gettext(said).format(name=visible(somebody(one.name)))

@@ -80,7 +80,7 @@ def test_what_is_written_in_the_log(room_file: Path, keys: list[str], needs: str
 
 
 OTHER_TIMES = [
-    ("16", "10", "18 uur"),
+    ("16", "10", "is 18 uur"),
     ("10", "10", "24 uur"),
     ("18", "20", "buiten de openingstijden"),
     ("", "12", "“” bestaat niet"),

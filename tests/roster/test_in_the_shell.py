@@ -110,6 +110,16 @@ def test_swapping_and_standing_in(run: Run) -> None:
     assert "staat niet meer" in done(run, "duty", "remove", "Nadia", "wo")
 
 
+def test_who_comes_later(run: Run, clock: FakeClock) -> None:
+    for line in (NADIA, KARIM, ("duty", "add", "Nadia", "vandaag"), ("duty", "add", "Karim", "di")):
+        done(run, *line)
+    clock.set_to(at("2026-11-23 10:20"))
+    assert "Nadia · 10:45–16:30" in done(run, "duty", "later", "Nadia", "vandaag")
+    assert "Karim · 12:00–16:30" in done(run, "duty", "later", "Karim", "di", "--from", "12")
+    assert "Karim · 12:00–15:00" in done(run, "duty", "later", "Karim", "di", "--until", "15")
+    assert run("duty", "later", "Willem", "di")[0] == 1
+
+
 def test_the_calendar_of_one_person(run: Run) -> None:
     for line in (NADIA, KARIM, ("duty", "add", "Nadia", "di"), ("duty", "add", "Karim", "wo")):
         done(run, *line)
@@ -135,7 +145,10 @@ def test_the_checklist(run: Run) -> None:
         (("duty", "add", "Willem", "di"), "Willem"),
         (("duty", "add", "Nadia", "za"), "dicht op za 28 nov 2026"),
         (("duty", "add", "Nadia", "za", "--from", "10", "--until", "12"), "dicht"),
-        (("duty", "add", "Nadia", "wo", "--from", "16", "--until", "10"), "18 uur"),
+        (
+            ("duty", "add", "Nadia", "wo", "--from", "16", "--until", "10"),
+            "Van 16:00 tot 10:00 op do 26 nov 2026 is 18 uur",
+        ),
         (("duty", "add", "Nadia", "wo", "--from", "25", "--until", "26"), "25"),
         (("duty", "add", "Nadia", "di", "--from", "12", "--until", "14"), "dan al in dienst"),
         (("duty", "weekly", "Nadia", "di", "--every", "0"), "0"),
