@@ -3,7 +3,7 @@
 Who was on the roster of such a day is on it within the new hours; and not any more when it is shut.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,6 +16,9 @@ from db.room import Hours, Period, Room
 from db.sessions import Meeting
 from db.shift_models import Duty, Pattern
 from db.states import SessionState
+
+Wanted = tuple[OnDuty, roster.Stretch]
+"""A duty, and when it would be if its day went as usual."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,12 @@ def change_day(day: date, written: str, reason: str = "") -> Changed:
     stretches = hours.parse(written, day.isoweekday())
     with writing():
         _assert_not_opened(day)
+        wanted = _wanted([day])
         if stretches:
             rooms.open_otherwise(day, stretches, reason)
         else:
             rooms.close_day(day, reason)
-        return _brought_along([day])
+        return _brought_along(wanted)
 
 
 def as_usual(day: date) -> Changed:
@@ -74,8 +78,9 @@ def as_usual(day: date) -> Changed:
         if day not in rooms.closed_days(day, day) | rooms.other_days(day, day):
             raise NotPossible(N_("{day} goes as usual already."), day=day)
         _assert_not_opened(day)
+        wanted = _wanted([day])
         rooms.open_as_usual(day)
-        return _brought_along([day])
+        return _brought_along(wanted)
 
 
 def change_week(weekday: int, written: str, from_day: date | None = None) -> Changed:
@@ -97,12 +102,13 @@ def change_week(weekday: int, written: str, from_day: date | None = None) -> Cha
             raise NotPossible(N_("{day} is past; hours change from a day to come on."), day=first)
         if first.isoweekday() == weekday:
             _assert_not_opened(first)
+        until = today + pattern.AHEAD
+        days = (first + timedelta(days=n) for n in range((until - first).days + 1))
+        wanted = _wanted(day for day in days if day.isoweekday() == weekday)
         for since in (first, *_weeks_after(first)):
             others = (one for one in rooms.week_of(since) if one.weekday != weekday)
             rooms.change_hours([*others, *stretches], since)
-        until = today + pattern.AHEAD
-        days = ((first + timedelta(days=n)) for n in range((until - first).days + 1))
-        return _brought_along([day for day in days if day.isoweekday() == weekday])
+        return _brought_along(wanted)
 
 
 def coming() -> tuple[OtherDay, ...]:
@@ -133,17 +139,17 @@ def _assert_not_opened(day: date) -> None:
         raise NotPossible(N_("The room was opened on {day} already; its hours stay as they are."), day=day)
 
 
-def _brought_along(days: Iterable[date]) -> Changed:
+def _brought_along(wanted: Mapping[date, tuple[Wanted, ...]]) -> Changed:
     """Have the roster of these days agree with their hours."""
     room = rooms.current()
     moved: list[OnDuty] = []
     off: list[OnDuty] = []
     shut: list[Meeting] = []
     planned = 0
-    for day in days:
+    for day, of_day in wanted.items():
         open_then = rooms.periods(room, day)
-        for duty, wanted in _wanted(room, day):
-            fits = pattern.fitted(room, day, wanted)
+        for duty, stretch in of_day:
+            fits = pattern.fitted(room, day, stretch)
             if fits is None:
                 off += [] if duty.absent else [duty]
                 Duty.update(stands_in_for=None).where(Duty.stands_in_for == duty.id).execute()
@@ -159,8 +165,14 @@ def _brought_along(days: Iterable[date]) -> Changed:
     return Changed(room, tuple(moved), tuple(off), planned, tuple(shut))
 
 
-def _wanted(room: Room, day: date) -> Iterable[tuple[OnDuty, roster.Stretch]]:
-    """The duties of a day that nobody began yet, and when they would be if the day went as usual."""
+def _wanted(days: Iterable[date]) -> dict[date, tuple[Wanted, ...]]:
+    """The duties of these days that nobody began yet, before their hours change."""
+    room = rooms.current()
+    return {day: tuple(_wanted_on(room, day)) for day in days}
+
+
+def _wanted_on(room: Room, day: date) -> Iterable[Wanted]:
+    """What somebody said of a duty stays so: only one that is as the pattern has it follows the pattern."""
     still = (Duty.day == day) & Duty.planned_from.is_null(False) & Duty.from_at.is_null() & ~Duty.confirmed
     weekly = {
         id_: pattern.stretch_of(room, day, begins, ends)
@@ -171,7 +183,10 @@ def _wanted(room: Room, day: date) -> Iterable[tuple[OnDuty, roster.Stretch]]:
     for duty in duties.of(still):
         assert duty.planned_from is not None
         assert duty.planned_until is not None
-        yield duty, weekly.get(duty.id, (duty.planned_from, duty.planned_until))
+        planned, usual = (duty.planned_from, duty.planned_until), weekly.get(duty.id)
+        if usual is None or pattern.fitted(room, day, usual) != planned:
+            usual = planned
+        yield duty, usual
 
 
 def _is_shut_out(session: Meeting, open_then: tuple[Period, ...]) -> bool:

@@ -83,6 +83,16 @@ def test_as_usual_again_gives_the_pattern_its_own_hours_back(nadia: int) -> None
     assert on(EVE) == [("Nadia", "10:00", "16:30")]
 
 
+def test_who_comes_later_does_so_at_other_hours_too(nadia: int) -> None:
+    (duty,) = duties.of_person(nadia, EVE, EVE)
+    roster.move(duty.id, time(12), time(16, 30))
+    opening.change_day(EVE, "10-15")
+    assert on(EVE) == [("Nadia", "12:00", "15:00")]
+    opening.change_week(EVE.isoweekday(), "9-17", EVE)
+    opening.as_usual(EVE)
+    assert on(EVE) == [("Nadia", "12:00", "15:00")], "what was said, and not the pattern's own hours"
+
+
 def test_who_stands_in_goes_along_and_who_is_absent_is_not_told(nadia: int) -> None:
     karim = people.add("Karim").id
     (duty,) = duties.of_person(nadia, EVE, EVE)
