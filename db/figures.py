@@ -90,17 +90,23 @@ class Compared:
 
 
 def _breakdown(made: Figures, month: Period) -> Breakdown:
-    """What this month of a longer period was made of."""
-    sessions = figures_board.sessions(figures_board.meetings(month.from_day, month.to_day), made.made_at)
-    visits = sum(day.visits or 0 for day in made.days if month.from_day <= day.day <= month.to_day)
-    return Breakdown(visits, figures_days.by_reason(month.from_day, month.to_day), sessions.by_theme)
+    """What this month of a longer period was made of, as far as that period is told."""
+    from_day, to_day = month.from_day, min(month.to_day, made.gaps.ends_early or month.to_day)
+    sessions = figures_board.sessions(figures_board.meetings(from_day, to_day), made.made_at)
+    visits = sum(day.visits or 0 for day in made.days if from_day <= day.day <= to_day)
+    return Breakdown(visits, figures_days.by_reason(from_day, to_day), sessions.by_theme)
 
 
-def compared(period: Period) -> Compared:
+def compared(period: Period, *, whole_days: bool = False) -> Compared:
     """The figures of this period and of those it is measured against.
 
     As long as it is not over, its whole days are compared, up to and including yesterday: half a day
     beside a whole one would look like a fall.
+
+    Args:
+        period: which days.
+        whole_days: with the figures themselves over whole days too, as soon as there is one: a total up to
+            now beside what is compared gives away what today brought, which may be a small number.
     """
     with reading():
         now = of(period)
@@ -108,6 +114,8 @@ def compared(period: Period) -> Compared:
         if beside is None:
             return Compared(now, None, None, None)
         part, before, earlier = beside
+        if whole_days and part != period:
+            now = of(period, part.to_day)
         former = of(before)
         return Compared(
             now,
@@ -117,12 +125,12 @@ def compared(period: Period) -> Compared:
         )
 
 
-def of(period: Period) -> Figures:
-    """The figures of this period, as far as it has gone."""
+def of(period: Period, last_day: date | None = None) -> Figures:
+    """The figures of this period, as far as it has gone, or up to and including an earlier day of it."""
     with reading():
         room, now = rooms.current(), clock.reliable_now()[0]
         here_since = _here_since(room)
-        today = rooms.day_of(room, now)
+        today = last_day or rooms.day_of(room, now)
         from_day, to_day = period.from_day, min(period.to_day, today)
         shifts = duties.between(from_day, to_day) if from_day <= to_day else ()
         opened = figures_days.opened(room, shifts, now)

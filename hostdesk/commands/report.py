@@ -110,7 +110,7 @@ def _report(args: "Namespace") -> None:
     from hostdesk.words.shell import remark, tell
 
     outputs = [(output, _form(args, output)) for output in args.output or HERE[:1]]
-    made = figures.compared(_period(args))
+    made = figures.compared(_period(args), whole_days=args.audience != AUDIENCES[0])
     added = _added(args, made)
     if args.language:
         words.choose(args.language)
