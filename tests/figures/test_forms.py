@@ -116,28 +116,44 @@ def test_the_days_of_a_csv_add_up(week: Run) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_small_numbers_leave_the_room_only_as_small(week: Run, form: str) -> None:
-    """3 visits on a day would be known from the other days, so that the next one is not shown either."""
+    """3 visits on a day would be known from the other days, so that the last one is not shown either."""
     text = report(week, form, *DAYS, "--for", "municipality")
     if form == "csv":
         days = [row["value"] for row in rows(text) if row["part"] == "day"]
-        assert days == ["–", "<5", "", "", "400", "", ""], "what is hidden is not what is missing"
+        assert days == ["12", "<5", "", "", "–", "", ""], "what is hidden is not what is missing"
         return
     shown = Page(text).text if form == "html" else text.replace("\\", "")
     assert re.search(r"di 8 dec 2026\W+open\W+<5", shown) or form == "html"
-    assert re.search(r"ma 7 dec 2026\W*open\W*–", shown)
-    assert "400" in shown
+    assert re.search(r"vr 11 dec 2026\W*open\W*–", shown)
+    assert "400" not in shown
 
 
 def test_other_programs_get_no_small_numbers_either(week: Run) -> None:
     said = report(week, "json", *DAYS, "--for", "municipality")
     read = json.loads(said)
     assert [(day["visits"], day["hidden"]) for day in read["days"] if day["state"] == "open"] == [
-        (None, "beside"), (None, "small"), (400, None),
+        (12, None), (None, "small"), (None, "beside"),
     ]  # fmt: skip
     assert (read["hours"], read["by_weekday"], read["figures"]["visits"]["value"]) == ({}, [], 415)
     assert "first_visits" not in read["days"][0]
     own = json.loads(report(week, "json", *DAYS))
     assert [day["visits"] for day in own["days"]] == [12, 3, None, None, 400, None, None]
+
+
+@pytest.mark.parametrize("form", [*FORMS, "json"])
+@pytest.mark.parametrize(
+    "which", [("--month", "2026-12"), ("--week", "2026-W51"), ("--year", "2026"), ("--from", "2026-12-14")]
+)
+def test_what_others_read_of_a_running_period_is_the_same_whatever_today_brought(
+    week: Run, clock: FakeClock, form: str, which: tuple[str, str]
+) -> None:
+    """A total up to now beside what is compared, in whole days, would leave today's three as the rest."""
+    week("count", "9")
+    clock.go_on_until(at("2026-12-15 12:00"))
+    before, own = (report(week, form, *which, "--for", whom) for whom in ("municipality", "room"))
+    week("count", "3", "--reason", "eten")
+    assert report(week, form, *which, "--for", "municipality") == before
+    assert report(week, form, *which) != own, "the room itself reads up to now"
 
 
 def test_others_are_told_what_people_have_in_common_by_the_month_only(week: Run) -> None:

@@ -58,7 +58,7 @@ def test_text_in_a_workbook_calculates_nothing(few_days: Run, tmp_path: Path) ->
 
 def test_with_small_numbers_hidden_there_is_no_sum_that_would_be_less(few_days: Run, tmp_path: Path) -> None:
     days = workbook(few_days, tmp_path, "--for", "fund").worksheets[1]
-    assert [row[2] for row in days.iter_rows(min_row=3, max_row=5, values_only=True)] == ["–", 30, "<5"]
+    assert [row[2] for row in days.iter_rows(min_row=3, max_row=5, values_only=True)] == [12, "–", "<5"]
     assert "C6" not in {cell.coordinate for row in days.iter_rows() for cell in row if cell.value}
 
 
