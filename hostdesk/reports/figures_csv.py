@@ -115,7 +115,7 @@ def _broken_down(compared: "Compared", *, whole: bool) -> Iterator[tuple[object,
     """People by what they have in common, as every form has them."""
     for part in broken_down(compared, whole=whole):
         if part.numbers is None:
-            yield part.what.value, None, too_few()
+            yield part.what.value, None, too_few(by_month=bool(compared.months))
         else:
             yield from ((part.what.value, name, None, _shown(n)) for name, n in part.numbers.items())
 

@@ -309,7 +309,7 @@ def _breakdowns(compared: "Compared", *, whole: bool) -> Iterator[Table]:
         heads = (gettext(_OF_WHAT[part.what][1]), gettext(N_("number")))
         title = gettext(_OF_WHAT[part.what][0])
         if part.numbers is None:
-            yield Table(title, heads, (), too_few())
+            yield Table(title, heads, (), too_few(by_month=bool(compared.months)))
             continue
         cells = [_cell(n) for n in part.numbers.values()]
         rows = tuple((Cell(name), cell) for name, cell in zip(part.numbers, cells, strict=True))
@@ -344,8 +344,10 @@ class BrokenDown:
     """None: they are too few to break down."""
 
 
-def too_few() -> str:
-    """Why there is no breakdown."""
+def too_few(*, by_month: bool = False) -> str:
+    """Why there is no breakdown; of a longer period that is only what each of its months shows."""
+    if by_month:
+        return gettext(N_("In some of these months too few people to break down: see the report of a month."))
     return gettext(N_("Too few people to break down."))
 
 
