@@ -23,6 +23,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.keys import Keys
 
 from hostdesk.in_flight import ANSWER, InFlight
+from hostdesk.words.shell import give_up
 
 _RESET = "\x1b[0m"
 _STYLE = re.compile(r"(\x1b\[[0-9;]*m)")
@@ -131,8 +132,14 @@ class _Writer(WriterThread):
         try:
             super().run()
         except OSError:
+            give_up(self._file)
             while self._queue.get() is not None:
                 pass
+
+    def stop(self) -> None:
+        """Stop and wait for it: told twice, for the terminal may refuse what is left once it was told."""
+        self._queue.put(None)
+        super().stop()
 
 
 def _forgiving_decoder(encoding: str) -> Any:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from db.errors import N_, HostdeskError, NotPossible
 from db.text import visible
@@ -27,7 +27,7 @@ def tell(*lines: str) -> None:
     try:
         print(*map(visible, lines), sep="\n", flush=True)
     except OSError as error:
-        give_up_stdout()
+        give_up(sys.stdout)
         if not isinstance(error, BrokenPipeError):
             raise HostdeskError(N_("It is done, but the answer could not be written.")) from error
 
@@ -43,7 +43,7 @@ def pour(content: bytes) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     except OSError as error:
-        give_up_stdout()
+        give_up(sys.stdout)
         if not isinstance(error, BrokenPipeError):
             raise HostdeskError(N_("It is done, but the answer could not be written.")) from error
 
@@ -65,7 +65,7 @@ def line(no_terminal: str) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
     except OSError:
-        give_up_stdout()
+        give_up(sys.stdout)
         raise HostdeskError(N_("The copy did not arrive whole; throw away what there is of it.")) from None
 
 
@@ -81,7 +81,7 @@ def complain(sentence: str) -> None:
     remark(f"hostdesk: {sentence}")
 
 
-def give_up_stdout() -> None:
+def give_up(stream: IO[str]) -> None:
     """What is still on its way there goes nowhere, so that Python's own end does not fail for it."""
     with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -71,3 +71,14 @@ def test_a_size_is_read_on_the_event_loop_and_never_halfway_another_one() -> Non
     finally:
         signal.signal(signal.SIGWINCH, before)
     assert read[:6] == ["begins", "ends"] * 3
+
+
+def test_what_a_terminal_that_has_gone_did_not_take_does_not_fail_the_end() -> None:
+    reads, writes = os.pipe()
+    os.close(reads)
+    with os.fdopen(writes, "w") as gone:  # Python's own end flushes its streams as this does
+        writer = driver._Writer(gone)
+        writer.start()
+        for text in ("a number", "the rest of the day"):
+            writer.write(text)
+        writer.stop()
