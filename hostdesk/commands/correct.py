@@ -69,7 +69,7 @@ def _show(args: "Namespace") -> None:
     day = typed.past_day(args.day)
     entries, here = corrections.of_day(day), room.current()
     if args.json:
-        tell(json.dumps([_facts(here, entry) for entry in entries], ensure_ascii=False))
+        tell(json.dumps([_facts(here, entry) for entry in entries]))
         return
     lines = [dates.day(day)]
     for entry in entries:

@@ -62,7 +62,7 @@ def of(made: "Compared", *, small: bool = True, added: Added = NOTHING) -> bytes
             for other, changes in made.changes
         ],
     }
-    return json.dumps(facts, indent=2, ensure_ascii=False).encode() + b"\n"
+    return json.dumps(facts, indent=2).encode() + b"\n"
 
 
 def _facts(made: "Figures", *, small: bool) -> dict[str, object]:

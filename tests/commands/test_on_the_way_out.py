@@ -46,10 +46,13 @@ def test_a_rooms_name_is_inert(run: Run, room_file: Path, name: str) -> None:
     assert out.splitlines()[0].startswith("Za") and "al" in out.splitlines()[0]
 
 
+@pytest.mark.parametrize("command", ["today", "report"])
 @pytest.mark.parametrize("name", ["Za\x1b]0;gone\x07al", "Za\x9b31mal", "Za\u202eal"])
-def test_for_a_program_a_rooms_name_is_whole_and_inert(run: Run, room_file: Path, name: str) -> None:
+def test_for_a_program_a_rooms_name_is_whole_and_inert(
+    run: Run, room_file: Path, name: str, command: str
+) -> None:
     called(room_file, name)
-    _, out, _ = run("today", "--json")
+    _, out, _ = run(command, "--json")
     assert set(out) <= INERT
     assert json.loads(out)["room"] == name
 

@@ -1,7 +1,9 @@
 """A day is put right in the shell: its rows, what they should have been, and why."""
 
 import json
+from pathlib import Path
 
+import apsw
 import pytest
 
 from tests.clocks import FakeClock
@@ -49,6 +51,18 @@ def test_other_programs_read_it(run: Run, yesterday: None) -> None:
     assert (first["n"], first["kind"], first["counts"], first["taken_back"]) == (5, "arrival", True, None)
     assert second["counts"] is False
     assert second["taken_back"]["why"] == "de post"
+
+
+def test_for_a_program_a_reason_is_whole_and_inert(run: Run, yesterday: None, room_file: Path) -> None:
+    row = json.loads(said(run, "correct", "day", "23-11", "--json"))[1]["row"]
+    said(run, "correct", "take-back", str(row), "--why", "de post")
+    evil = "de\x9b31m \u202epost"
+    writer = apsw.Connection(str(room_file))  # past all rules, as another program could
+    writer.execute("UPDATE correction SET why = ?", (evil,))
+    writer.close()
+    out = said(run, "correct", "day", "23-11", "--json")
+    assert out.isascii()
+    assert json.loads(out)[1]["taken_back"]["why"] == evil
 
 
 @pytest.mark.parametrize(
