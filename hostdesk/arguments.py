@@ -133,7 +133,7 @@ def parse(arguments: list[str], name: str | None) -> Namespace:
     for one in [name] if name in commands.NAMES else commands.NAMES if arguments else ():
         _add(subcommands, commands.load(one))
     args = top.parse_args(arguments)
-    args.db = args.db or args.default_db()
+    args.db = place.itself(args.db or args.default_db())
     return args
 
 

@@ -72,7 +72,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _speak_of(database: Path) -> None:
-    command_lines.speak_of(database, place.default_database(), commands.NAMES)
+    command_lines.speak_of(database, place.itself(place.default_database()), commands.NAMES)
 
 
 def _run(args: "Namespace") -> int:
@@ -127,7 +127,8 @@ def _asked(arguments: list[str]) -> _Asked:
             others += 1
             if name is None and not word.startswith("-"):
                 name = word
-    return _Asked(name, place.given(database) if database else place.default_database(), not others)
+    file = place.given(database) if database else place.default_database()
+    return _Asked(name, place.itself(file), not others)
 
 
 def _report_bug(database: Path) -> int:

@@ -23,6 +23,15 @@ def demo_database() -> Path:
     return (Path(data) if data else Path("~/.local/share").expanduser()) / "hostdesk" / "demo.db"
 
 
+def itself(database: Path) -> Path:
+    """The room's own file, where this is a link to it: what stands beside it is the same by whatever way.
+
+    That is its backups, the key that they are sealed with, what is half typed.
+    """
+    is_link = os.path.islink(database)  # noqa: PTH114 - where nobody may look, Path says that with an error
+    return Path(os.path.realpath(database)) if is_link else database
+
+
 def log_file(database: Path) -> Path:
     """What a person needn't see."""
     return database.with_name(f"{database.stem}.log")

@@ -134,6 +134,22 @@ def test_what_goes_down_the_line_is_sealed(counted: Path, tmp_path: Path, key: t
     assert row_count(unsealed(copy, key[1])) == 2
 
 
+@needs_age
+def test_a_link_to_the_room_is_the_room(
+    run: Run, room_file: Path, tmp_path: Path, key: tuple[str, Path]
+) -> None:
+    """By a link the copy went out open, and a second lot of backups grew beside it, with every name."""
+    link = tmp_path / "desktop" / "room.db"
+    link.parent.mkdir()
+    link.symlink_to(room_file)
+    sealed.choose_key(room_file, key[0])
+    copy = tmp_path / "copy.db"
+    assert poured(link, copy).returncode == 0
+    assert sealed.is_sealed(copy)
+    assert run("backup", "--db", str(link))[0] == 0
+    assert list(link.parent.iterdir()) == [link]
+
+
 # Onto a stick.
 
 
