@@ -171,16 +171,11 @@ def before() -> Before | None:
         earlier.sort(key=lambda one: one.key.ends, reverse=True)
         last, kept = earlier[0], _steps(earlier[0].key)
         skipped = tuple(one for one in Step if kept.get(one) is True and not _settled(last, one))
-        asked = rows(
-            ClosingStep.select(ClosingStep.day, ClosingStep.shift_ends).where(
-                (ClosingStep.step == _ASKED) & (ClosingStep.day >= since)
-            )
-        )
+        was_asked = (ClosingStep.step == _ASKED) & (ClosingStep.day >= since)
+        query = ClosingStep.select(ClosingStep.day, ClosingStep.shift_ends).where(was_asked)
+        asked = {ShiftKey(*row) for row in rows(query)}
         forgotten = tuple(
-            one
-            for one in earlier
-            if one.state is ShiftState.CLOSED_AUTOMATICALLY
-            and one.key not in {ShiftKey(*row) for row in asked}
+            one for one in earlier if one.state is ShiftState.CLOSED_AUTOMATICALLY and one.key not in asked
         )
         found = Before(last, skipped, forgotten, checklist.left_undone(last.key))
         return found if skipped or forgotten else None
@@ -270,7 +265,7 @@ def _keep(key: ShiftKey, which: str, by: str, skipped: bool) -> None:
 def _reopen(key: ShiftKey) -> None:
     """A shift that was closed before its end goes on: it is to be closed again, all of it.
 
-    The alarm that was on is off, and who was here is here for longer; what else was said stands.
+    The alarm that was on is off by now, and who was here until then is here for longer.
     """
     closed = duties.of_shift(key)
     if closed.state is not ShiftState.CLOSED or closed.closed_at is None:

@@ -109,13 +109,12 @@ def compared(period: Period, *, whole_days: bool = False) -> Compared:
             now beside what is compared gives away what today brought, which may be a small number.
     """
     with reading():
-        now = of(period)
-        beside = period.beside(rooms.day_of(now.room, now.made_at) - timedelta(days=1))
+        today = rooms.day_of(rooms.current(), clock.reliable_now()[0])
+        beside = period.beside(today - timedelta(days=1))
         if beside is None:
-            return Compared(now, None, None, None)
+            return Compared(of(period), None, None, None)
         part, before, earlier = beside
-        if whole_days and part != period:
-            now = of(period, part.to_day)
+        now = of(period, part.to_day if whole_days and part != period else None)
         former = of(before)
         return Compared(
             now,

@@ -141,11 +141,6 @@ def opened(room: Room, shifts: Iterable[Shift], now: datetime) -> Opened:
     return Opened(by_day, held, understaffed, as_planned, frozenset(in_hours))
 
 
-def never_opened(shifts: Iterable[Shift]) -> list[Shift]:
-    """The shifts that were planned and that nobody opened."""
-    return [shift for shift in shifts if shift.planned and shift.state is ShiftState.MISSING]
-
-
 def nobody_opened(shifts: Iterable[Shift], begins: datetime, ends: datetime) -> bool:
     """Whether a shift was planned in this time, and none was opened.
 
@@ -153,7 +148,7 @@ def nobody_opened(shifts: Iterable[Shift], begins: datetime, ends: datetime) -> 
     was not open: of hours on duty and of sessions alike.
     """
     then = [shift for shift in shifts if shift.starts_at < ends and shift.ends_at > begins]
-    return bool(never_opened(then)) and len(never_opened(then)) == len(then)
+    return bool(then) and all(shift.state is ShiftState.MISSING for shift in then)
 
 
 def hours(lasts: timedelta) -> float:

@@ -273,8 +273,7 @@ MEANINGS = {
         N_("Costs per visit"),
         N_(
             "The yearly costs that the coordinator filled in, for those of these days "
-            "of which the visits are known"
-            ", divided by the visits."
+            "of which the visits are known, divided by the visits."
         ),
         Measure.EURO,
     ),
@@ -282,8 +281,7 @@ MEANINGS = {
         N_("Costs per hour open"),
         N_(
             "The yearly costs that the coordinator filled in, for those of these days "
-            "of which the hours are known"
-            ", divided by the hours open."
+            "of which the hours are known, divided by the hours open."
         ),
         Measure.EURO,
     ),
@@ -291,8 +289,7 @@ MEANINGS = {
         N_("Costs per participation"),
         N_(
             "The yearly costs that the coordinator filled in, for those of these days "
-            "on which the room was there"
-            ", divided by the participations."
+            "on which the room was there, divided by the participations."
         ),
         Measure.EURO,
     ),

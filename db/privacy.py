@@ -325,20 +325,27 @@ def show(name: str, *, lower_case: bool | None = None, by: str = "", machine: Ma
     return Known(sought.name, person, found, places, n, mentions)
 
 
-def erase(name: str, *, lower_case: bool | None = None, machine: Machine | None = None) -> Purged:
+def erase(
+    name: str,
+    *,
+    lower_case: bool | None = None,
+    machine: Machine | None = None,
+    known: Known | None = None,
+) -> Purged:
     """Erase a name wherever it stands, because somebody asks; hours and numbers stay.
 
     Args:
         name: in whatever capitals.
         lower_case: whether it is the name without a capital too, see `db.mentions`.
         machine: the one that the stick is put in; this one without it.
+        known: what `show` said of it just now: every text and every backup is read for that.
 
     Raises:
         NotPossible: it is no name, or they are still on the roster.
         Nowhere: nobody here is called so.
     """
     machine = machine or Machine()
-    known = show(name, lower_case=lower_case, machine=machine)
+    known = known or show(name, lower_case=lower_case, machine=machine)
     sought = Sought(known.name, lower_case)
     if not known.places and not known.backups:
         raise Nowhere(name=known.name)
@@ -436,7 +443,8 @@ def _in_every_copy(machine: Machine, cleaned: Callable[[Path], bool]) -> tuple[i
 
     def kept_here(file: Path) -> bool:
         needed = cleaned(file)
-        anew.extend([file] if needed else [])
+        if needed:
+            anew.append(file)
         return needed
 
     n, left = _in_copies(_beside(connection.path()), kept_here)

@@ -116,7 +116,8 @@ def _erase(args: "Namespace") -> None:
             people.assert_off_the_roster(known.person)  # the erasing would be refused for it
         return
     try:
-        done = privacy.erase(name, lower_case=args.lower_case)  # or it is refused, and stays half typed too
+        # Or it is refused, and stays in what is half typed too.
+        done = privacy.erase(name, lower_case=args.lower_case, known=known)
     except privacy.Nowhere:
         drafts.erase(args.db, sought)
         _remark_what_stands(known)

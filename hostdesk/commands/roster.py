@@ -120,19 +120,14 @@ def _who_and_when(parser: "ArgumentParser") -> None:
     )
 
 
-def _times(parser: "ArgumentParser") -> None:
-    parser.add_argument(
-        "--from",
-        dest="begins",
-        metavar=gettext(N_("TIME")),
-        help=gettext(N_("from when; the whole shift without it")),
-    )
-    parser.add_argument(
-        "--until",
-        dest="ends",
-        metavar=gettext(N_("TIME")),
-        help=gettext(N_("until when; the end of the shift without it")),
-    )
+def _times(
+    parser: "ArgumentParser",
+    begins: str = N_("from when; the whole shift without it"),
+    ends: str = N_("until when; the end of the shift without it"),
+) -> None:
+    time = gettext(N_("TIME"))
+    parser.add_argument("--from", dest="begins", metavar=time, help=gettext(begins))
+    parser.add_argument("--until", dest="ends", metavar=time, help=gettext(ends))
 
 
 def _add_arguments(parser: "ArgumentParser") -> None:
@@ -286,17 +281,10 @@ def _confirm(args: "Namespace") -> None:
 
 def _later_arguments(parser: "ArgumentParser") -> None:
     _of_duty_arguments(parser)
-    parser.add_argument(
-        "--from",
-        dest="begins",
-        metavar=gettext(N_("TIME")),
-        help=gettext(N_("from when; without it in half an hour, should it have begun")),
-    )
-    parser.add_argument(
-        "--until",
-        dest="ends",
-        metavar=gettext(N_("TIME")),
-        help=gettext(N_("until when; as planned without it")),
+    _times(
+        parser,
+        N_("from when; without it in half an hour, should it have begun"),
+        N_("until when; as planned without it"),
     )
 
 

@@ -35,13 +35,14 @@ _EMPTY = {
     State.DONE: N_("Nothing is done yet."),
     State.NOT_FEASIBLE: N_("Nothing failed."),
 }
+"""What an empty column says."""
+
 _FILL = {
     State.RECEIVED: N_("Did you hear one? Press w."),
     State.EXPLORING: N_("Move one here with >."),
     State.PLANNED: N_("Choose a wish and press p."),
 }
-"""How something comes to stand there."""
-"""What an empty column says: what would fill it."""
+"""How something comes to stand there, for who may do that."""
 
 LEADS = {**board.LEADS, Lead.UNKNOWN: N_("leader unknown")}
 """Who leads; a card has no heading that says what is unknown."""

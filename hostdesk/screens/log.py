@@ -291,7 +291,7 @@ def _read(which: Filter, wanted: int) -> Seen:
         here,
         shown,
         len(found) > wanted,
-        logbook.how_many_open(),
+        now.open_points,
         now,
         frozenset(entry.id for entry in unread),
         rooms.day_of(here, clock.reliable_now()[0]),
