@@ -22,6 +22,15 @@ Wanted = tuple[OnDuty, roster.Stretch]
 
 
 @dataclass(frozen=True)
+class _DayBefore:
+    """The roster of a day before its hours change."""
+
+    wanted: tuple[Wanted, ...]
+    left_out: frozenset[int]
+    """The places in the weekly pattern that did not fit its hours."""
+
+
+@dataclass(frozen=True)
 class OtherDay:
     """A day that goes otherwise than the week says."""
 
@@ -60,12 +69,12 @@ def change_day(day: date, written: str, reason: str = "") -> Changed:
     stretches = hours.parse(written, day.isoweekday())
     with writing():
         _assert_not_opened(day)
-        wanted = _wanted([day])
+        before = _before([day])
         if stretches:
             rooms.open_otherwise(day, stretches, reason)
         else:
             rooms.close_day(day, reason)
-        return _brought_along(wanted)
+        return _brought_along(before)
 
 
 def as_usual(day: date) -> Changed:
@@ -78,9 +87,9 @@ def as_usual(day: date) -> Changed:
         if day not in rooms.closed_days(day, day) | rooms.other_days(day, day):
             raise NotPossible(N_("{day} goes as usual already."), day=day)
         _assert_not_opened(day)
-        wanted = _wanted([day])
+        before = _before([day])
         rooms.open_as_usual(day)
-        return _brought_along(wanted)
+        return _brought_along(before)
 
 
 def change_week(weekday: int, written: str, from_day: date | None = None) -> Changed:
@@ -104,11 +113,11 @@ def change_week(weekday: int, written: str, from_day: date | None = None) -> Cha
             _assert_not_opened(first)
         until = today + pattern.AHEAD
         days = (first + timedelta(days=n) for n in range((until - first).days + 1))
-        wanted = _wanted(day for day in days if day.isoweekday() == weekday)
+        before = _before(day for day in days if day.isoweekday() == weekday)
         for since in (first, *_weeks_after(first)):
             others = (one for one in rooms.week_of(since) if one.weekday != weekday)
             rooms.change_hours([*others, *stretches], since)
-        return _brought_along(wanted)
+        return _brought_along(before)
 
 
 def coming() -> tuple[OtherDay, ...]:
@@ -139,16 +148,16 @@ def _assert_not_opened(day: date) -> None:
         raise NotPossible(N_("The room was opened on {day} already; its hours stay as they are."), day=day)
 
 
-def _brought_along(wanted: Mapping[date, tuple[Wanted, ...]]) -> Changed:
+def _brought_along(before: Mapping[date, _DayBefore]) -> Changed:
     """Have the roster of these days agree with their hours."""
     room = rooms.current()
     moved: list[OnDuty] = []
     off: list[OnDuty] = []
     shut: list[Meeting] = []
     planned = 0
-    for day, of_day in wanted.items():
+    for day, was in before.items():
         open_then = rooms.periods(room, day)
-        for duty, stretch in of_day:
+        for duty, stretch in was.wanted:
             fits = pattern.fitted(room, day, stretch)
             if fits is None:
                 off += [] if duty.absent else [duty]
@@ -160,19 +169,23 @@ def _brought_along(wanted: Mapping[date, tuple[Wanted, ...]]) -> Changed:
                     Duty.id == duty.id
                 ).execute()
                 moved.append(duties.one(duty.id))
-        planned += pattern.plan_day(day)
+        planned += pattern.plan_day(day, was.left_out)
         shut += [one for one in sessions.between(day, day) if _is_shut_out(one, open_then)]
     return Changed(room, tuple(moved), tuple(off), planned, tuple(shut))
 
 
-def _wanted(days: Iterable[date]) -> dict[date, tuple[Wanted, ...]]:
-    """The duties of these days that nobody began yet, before their hours change."""
+def _before(days: Iterable[date]) -> dict[date, _DayBefore]:
+    """The roster of these days, before their hours change."""
     room = rooms.current()
-    return {day: tuple(_wanted_on(room, day)) for day in days}
+    return {day: _DayBefore(tuple(_wanted_on(room, day)), pattern.shut_out(day)) for day in days}
 
 
 def _wanted_on(room: Room, day: date) -> Iterable[Wanted]:
-    """What somebody said of a duty stays so: only one that is as the pattern has it follows the pattern."""
+    """The duties of a day that nobody began yet: only one that is as the pattern has it follows the pattern.
+
+    What somebody said of another stays so. One that shorter hours cut stays cut when they get longer again:
+    who was told until when they are on duty is not on duty for longer unasked.
+    """
     still = (Duty.day == day) & Duty.planned_from.is_null(False) & Duty.from_at.is_null() & ~Duty.confirmed
     weekly = {
         id_: pattern.stretch_of(room, day, begins, ends)

@@ -1,5 +1,6 @@
 """The weekly pattern: who is on duty every week, planned ahead into duties that can change by themselves."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -124,11 +125,31 @@ def plan_ahead() -> int:
         return made
 
 
-def plan_day(day: date) -> int:
-    """Plan one day again, whose hours have changed; how many duties that made. The caller is writing."""
-    if day < _today():
-        return 0
+def plan_day(day: date, left_out: Collection[int]) -> int:
+    """Plan one day again, whose hours have changed; how many duties that made. The caller is writing.
+
+    Args:
+        day: the room's day.
+        left_out: the places that did not fit its hours before (see `shut_out`). Who had one that did and is
+            not on duty any more was taken off, or swapped.
+    """
     room, made = rooms.current(), 0
+    for id_, person, wanted in _on_day(room, day):
+        if id_ in left_out and not Duty.select().where((Duty.day == day) & (Duty.pattern == id_)).exists():
+            made += _put_on(room, day, id_, person, wanted)
+    return made
+
+
+def shut_out(day: date) -> frozenset[int]:
+    """The places in the pattern that do not fit the hours of this day. The caller is reading."""
+    room = rooms.current()
+    return frozenset(id_ for id_, _, wanted in _on_day(room, day) if fitted(room, day, wanted) is None)
+
+
+def _on_day(room: Room, day: date) -> list[tuple[int, int, Stretch]]:
+    """The places in the pattern of a day to come that was planned: number, person, from when until when."""
+    if day < _today():
+        return []
     of_this_day = rows(
         Pattern.select(
             Pattern.id, Pattern.person, Pattern.begins, Pattern.ends, Pattern.weeks, Pattern.from_day
@@ -137,15 +158,13 @@ def plan_day(day: date) -> int:
             & (Pattern.from_day <= day)
             & (Pattern.planned_through >= day)  # otherwise `plan_ahead` comes to it
             & (Pattern.to_day.is_null() | (Pattern.to_day >= day))
-            & Pattern.id.not_in(
-                Duty.select(Duty.pattern).where((Duty.day == day) & Duty.pattern.is_null(False))
-            )
         )
     )
-    for id_, person, begins, ends, weeks, from_day in of_this_day:
-        if (day - from_day).days % (7 * weeks) == 0:
-            made += _put_on(room, day, id_, person, stretch_of(room, day, begins, ends))
-    return made
+    return [
+        (id_, person, stretch_of(room, day, begins, ends))
+        for id_, person, begins, ends, weeks, from_day in of_this_day
+        if (day - from_day).days % (7 * weeks) == 0
+    ]
 
 
 def stretch_of(room: Room, day: date, begins: str, ends: str) -> Stretch:

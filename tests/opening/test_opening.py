@@ -93,6 +93,36 @@ def test_who_comes_later_does_so_at_other_hours_too(nadia: int) -> None:
     assert on(EVE) == [("Nadia", "12:00", "15:00")], "what was said, and not the pattern's own hours"
 
 
+def test_who_swapped_or_was_taken_off_is_not_put_on_again(nadia: int) -> None:
+    karim, day_after = people.add("Karim").id, EVE - timedelta(days=1)
+    (hers,) = duties.of_person(nadia, EVE, EVE)
+    roster.swap(hers.id, roster.plan(karim, day_after))
+    (friday,) = duties.of_person(nadia, SATURDAY - timedelta(days=1), SATURDAY - timedelta(days=1))
+    roster.take_off(friday.id)
+
+    assert opening.change_day(EVE, "10-15").planned == 0
+    assert opening.as_usual(EVE).planned == 0
+    assert [name for name, *_ in on(EVE)] == ["Karim"]
+    assert opening.change_day(friday.day, "9-17").planned == 0
+    assert on(friday.day) == []
+
+
+def test_a_place_in_the_evening_comes_back_with_the_evening(nadia: int) -> None:
+    pattern.weekly(people.add("Karim").id, 4, time(15), time(16, 30))
+    assert [duty.name for duty in opening.change_day(EVE, "10-14").off] == ["Karim"]
+    assert opening.change_day(EVE, "10-16").planned == 1
+    assert on(EVE) == [("Nadia", "10:00", "16:00"), ("Karim", "15:00", "16:00")]
+
+
+def test_shut_and_open_again_is_as_the_pattern_has_it(nadia: int) -> None:
+    """Who had moved was told that they need not come: what holds again is what holds each week."""
+    (duty,) = duties.of_person(nadia, EVE, EVE)
+    roster.move(duty.id, time(12), time(16, 30))
+    assert [one.name for one in opening.change_day(EVE, "dicht").off] == ["Nadia"]
+    assert opening.as_usual(EVE).planned == 1
+    assert on(EVE) == [("Nadia", "10:00", "16:30")]
+
+
 def test_who_stands_in_goes_along_and_who_is_absent_is_not_told(nadia: int) -> None:
     karim = people.add("Karim").id
     (duty,) = duties.of_person(nadia, EVE, EVE)
