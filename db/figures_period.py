@@ -29,6 +29,10 @@ class Unit(StrEnum):
     RANGE = "range"
 
 
+CALENDAR = (Unit.MONTH, Unit.QUARTER, Unit.YEAR)
+"""Those that are made of whole months: none of them cuts through another."""
+
+
 @dataclass(frozen=True)
 class Period:
     """From the first to the last of the room's local days, both included."""

@@ -9,10 +9,11 @@ is printed as such at least two values remain.
 Who has the reports of a year and of its months subtracts one from the other. So a quarter or a year shows a
 number only where each of its months shows it, and says nothing that the months don't; days are hidden month
 by month in whatever period they are shown. It does not protect against who has more: a former report of the
-same days, made before a number came in or was put right; what a small number was from elsewhere; or weeks
-and other stretches of days, which cut through months and have totals of their own. For others than the
-room itself people are therefore broken down by what they have in common only in a month, a quarter and a
-year, and the report says what remains.
+same days, made before they were over or put right; what a small number was from elsewhere; or weeks and
+other stretches of days, which cut through months and have totals of their own. For others than the room
+itself people are therefore broken down by what they have in common only in a month, a quarter and a year,
+the report says what remains, and a partner, who asks as often as they like, gets no others, and those only
+once they are over (`hostdesk report`).
 """
 
 from collections.abc import Mapping, Sequence

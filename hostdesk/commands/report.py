@@ -68,12 +68,14 @@ def _report_arguments(parser: "ArgumentParser") -> None:
     parser.add_argument(
         "--for",
         choices=AUDIENCES,
-        default=AUDIENCES[0],
         dest="audience",
         metavar=gettext(N_("WHOM")),
-        help=gettext(N_("one of {audiences}: what it begins with; the numbers stay the same")).format(
-            audiences=", ".join(AUDIENCES)
-        ),
+        help=gettext(
+            N_(
+                "one of {audiences}: what it begins with. Others than the room read no numbers of 1 to 4 "
+                "people, and of a period that is going on the days that are over"
+            )
+        ).format(audiences=", ".join(AUDIENCES)),
     )
     parser.add_argument(
         "--words",
@@ -110,12 +112,13 @@ def _report(args: "Namespace") -> None:
     from hostdesk.words.shell import remark, tell
 
     outputs = [(output, _form(args, output)) for output in args.output or HERE[:1]]
-    made = figures.compared(_period(args), whole_days=args.audience != AUDIENCES[0])
+    audience, period = _asked(args)
+    made = figures.compared(period, whole_days=audience != AUDIENCES[0])
     added = _added(args, made)
     if args.language:
         words.choose(args.language)
     for output, form in outputs:
-        content = _written(form, args.audience, made, added)
+        content = _written(form, audience, made, added)
         if form == "text" and output in HERE:
             tell(*content.decode().splitlines())  # in the terminal's own encoding
         else:
@@ -124,6 +127,34 @@ def _report(args: "Namespace") -> None:
         remark(
             gettext(N_("Your own words and the happy moments may name people: read them before you send it."))
         )
+
+
+def _asked(args: "Namespace") -> "tuple[str, Period]":
+    """For whom it is, and of which days.
+
+    Who is no part of the room asks again whenever they like, and may not ask for a day by what is left
+    between two reports: only for months, quarters and years, and when these are over.
+
+    Raises:
+        NotPossible: the days can't be read, are none, or are not for a partner.
+    """
+    from db import figures_period, roles
+    from db.states import PersonKind
+
+    if roles.asking() is not PersonKind.PARTNER:
+        return args.audience or AUDIENCES[0], _period(args) or figures_period.month_of(typed.today())
+    today = typed.today()
+    period = _period(args) or figures_period.month_of(today).former
+    if args.audience == AUDIENCES[0] or period.unit not in figures_period.CALENDAR or period.to_day >= today:
+        raise NotPossible(
+            N_(
+                "A partner reads months, quarters and years that are over, and not the room's own report. "
+                "Ask for example: --month {month} --for {whom}"
+            ),
+            month=f"{figures_period.month_of(today).former.from_day:%Y-%m}",
+            whom=AUDIENCES[1],
+        )
+    return args.audience or AUDIENCES[1], period
 
 
 def _added(args: "Namespace", made: "Compared") -> "Added":
@@ -205,8 +236,8 @@ def _form(args: "Namespace", output: Path | None) -> str:
     return str(form)
 
 
-def _period(args: "Namespace") -> "Period":
-    """The days that were asked for.
+def _period(args: "Namespace") -> "Period | None":
+    """The days that were asked for, if any were.
 
     Raises:
         NotPossible: they can't be read, or are none.
@@ -220,7 +251,7 @@ def _period(args: "Namespace") -> "Period":
         if (text := getattr(args, f"{unit}_")) is not None:
             return figures_period.named(text, unit)
     if args.from_ is None:
-        return figures_period.month_of(typed.today())
+        return None
     return figures_period.between(
         typed.past_day(args.from_), typed.today() if args.to is None else typed.any_day(args.to)
     )

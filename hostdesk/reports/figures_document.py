@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from db.figures_names import Name
-from db.figures_period import Unit
+from db.figures_period import CALENDAR
 from db.figures_small import SMALLEST, Hidden, shown, visits_shown
 from hostdesk import words
 from hostdesk.words import N_, board, dates, gettext, numbers
@@ -298,10 +298,6 @@ def _costs(costs: "Costs") -> Iterator[Table]:
         yield Table(gettext(N_("What the costs are made of")), heads, rows, rate)
 
 
-_BROKEN_DOWN = (Unit.MONTH, Unit.QUARTER, Unit.YEAR)
-"""Of other periods nobody but the room itself is told what people have in common."""
-
-
 def _breakdowns(compared: "Compared", *, whole: bool) -> Iterator[Table]:
     """What a total is made of; small numbers of people are not shown."""
     made = compared.now
@@ -352,9 +348,12 @@ def too_few(*, by_month: bool = False) -> str:
 
 
 def broken_down(compared: "Compared", *, whole: bool) -> Iterator[BrokenDown]:
-    """What the visits were for, and which themes people took part in: for every form the same."""
+    """What the visits were for, and which themes people took part in: for every form the same.
+
+    Of days that cut through a month nobody but the room itself is told it.
+    """
     made, months = compared.now, compared.months
-    if not whole and made.period.unit not in _BROKEN_DOWN:
+    if not whole and made.period.unit not in CALENDAR:
         return
     visits, themes = made.figures[Name.VISITS].value, made.sessions.by_theme
     if made.by_reason and visits is not None:

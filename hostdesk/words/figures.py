@@ -180,7 +180,8 @@ ABOUT_EQUAL = N_(
 
 SMALL = N_(
     "1 to 4 people are not shown, nor a number from which they could be computed with the reports of other "
-    "months, quarters and years. Who has a report of a week or of other days beside it may still be able to."
+    "months, quarters and years. Who has a report of a week or of other days beside it, or an earlier one of "
+    "a period that was not over then, may still be able to."
 )
 """What is hidden of a breakdown, and what that does not prevent (`db.figures_small`)."""
 

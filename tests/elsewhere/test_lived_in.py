@@ -24,7 +24,7 @@ READS = {
     "poster": ("poster",),
     "report": (
         "report --for corporation --language en",
-        "report --year 2026",
+        "report --year 2025",
         *(f"report --month 2026-10 --format {name} -o -" for name in FORMATS),
     ),
     "roster": ("roster", "roster --json"),

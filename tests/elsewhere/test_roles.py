@@ -3,6 +3,7 @@
 import enum
 import importlib
 import inspect
+import json
 import pkgutil
 import types
 import typing
@@ -24,7 +25,7 @@ from db.logbook import Reader
 from db.roles import NotYourRole
 from db.states import Kind, PersonKind
 from hostdesk import elsewhere, words
-from tests.clocks import FakeClock
+from tests.clocks import FakeClock, at
 from tests.commands.test_door import Run, run
 
 __all__ = ["run"]
@@ -383,7 +384,7 @@ WORKS = {
         "report",
     ],
     PersonKind.PROFESSIONAL: ["board", "board --json", "advice", "advise 1 'Begin klein.'"],
-    PersonKind.PARTNER: ["report", "report --year 2026 --format json"],
+    PersonKind.PARTNER: ["report", "report --year 2025 --format json", "report --quarter 2026-Q3 --for fund"],
     PersonKind.COORDINATOR: ["person add Truus", "count", "privacy show Nadia", "report"],
 }
 CORRECTIONS = ("correct day gisteren", "correct take-back 1 --why x", "correct add gisteren 12 3 --why x")
@@ -459,6 +460,40 @@ def test_a_partner_has_no_desk_but_the_figures(visit: Callable[..., tuple[int, s
     code, out, err = visit(PersonKind.PARTNER, None)
     assert (code, err) == (0, "")
     assert "De Huiskamer" in out
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "--for room --month 2026-10",
+        "--month 2026-11",
+        "--year 2026 --format json",
+        "--week 2026-W40",
+        "--from 2026-10-03 --to 2026-10-03",
+        "--from 2026-10-01",
+    ],
+)
+def test_a_partner_asks_for_nothing_that_gives_a_day_away(
+    visit: Callable[..., tuple[int, str, str]], asked: str
+) -> None:
+    """Of two reports of a period that goes on, or that cuts through a month, the rest is a day."""
+    code, out, err = visit(PersonKind.PARTNER, f"hostdesk report {asked}")
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "partner" in err
+
+
+def test_a_partner_reads_small_numbers_as_small(
+    run: Run, visit: Callable[..., tuple[int, str, str]], clock: FakeClock
+) -> None:
+    for day, n in ((24, "12"), (25, "3"), (26, "40")):
+        clock.go_on_until(at(f"2026-11-{day} 12:00"))
+        run("count", n)
+    clock.go_on_until(at("2026-12-02 12:00"))
+    own = run("report", "--month", "2026-11", "--json")[1]
+    assert [day["visits"] for day in json.loads(own)["days"] if day["visits"]] == [12, 3, 40]
+    seen = json.loads(visit(PersonKind.PARTNER, "report --json")[1])
+    assert (seen["from_day"], seen["figures"]["visits"]["value"]) == ("2026-11-01", 55), "the last month"
+    assert [day["visits"] for day in seen["days"] if day["visits"]] == [12]
 
 
 def test_who_stopped_comes_in_no_more(
