@@ -97,7 +97,7 @@ def _breakdown(made: Figures, month: Period) -> Breakdown:
     return Breakdown(visits, figures_days.by_reason(from_day, to_day), sessions.by_theme)
 
 
-def compared(period: Period, *, whole_days: bool = False) -> Compared:
+def compared(period: Period, *, until: date | None = None) -> Compared:
     """The figures of this period and of those it is measured against.
 
     As long as it is not over, its whole days are compared, up to and including yesterday: half a day
@@ -105,16 +105,16 @@ def compared(period: Period, *, whole_days: bool = False) -> Compared:
 
     Args:
         period: which days.
-        whole_days: with the figures themselves over whole days too, as soon as there is one: a total up to
-            now beside what is compared gives away what today brought, which may be a small number.
+        until: with the figures themselves up to and including this day too, should it go on after it: a total
+            up to now beside what is compared gives away what today brought, which may be a small number.
     """
     with reading():
         today = rooms.day_of(rooms.current(), clock.reliable_now()[0])
-        beside = period.beside(today - timedelta(days=1))
+        beside = period.beside(until or today - timedelta(days=1))
         if beside is None:
             return Compared(of(period), None, None, None)
         part, before, earlier = beside
-        now = of(period, part.to_day if whole_days and part != period else None)
+        now = of(period, part.to_day if until and part != period else None)
         former = of(before)
         return Compared(
             now,

@@ -12,8 +12,8 @@ by month in whatever period they are shown. It does not protect against who has 
 same days, made before they were over or put right; what a small number was from elsewhere; or weeks and
 other stretches of days, which cut through months and have totals of their own. For others than the room
 itself people are therefore broken down by what they have in common only in a month, a quarter and a year,
-the report says what remains, and a partner, who asks as often as they like, gets no others, and those only
-once they are over (`hostdesk report`).
+the report says what remains, and a partner, who asks as often as they like, gets no others, and of those
+only months that are over (`hostdesk report`).
 """
 
 from collections.abc import Mapping, Sequence

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from hostdesk.words import N_, gettext
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from datetime import date
 
     from db.figures import Compared
     from db.figures_period import Period
@@ -112,8 +114,8 @@ def _report(args: "Namespace") -> None:
     from hostdesk.words.shell import remark, tell
 
     outputs = [(output, _form(args, output)) for output in args.output or HERE[:1]]
-    audience, period = _asked(args)
-    made = figures.compared(period, whole_days=audience != AUDIENCES[0])
+    audience, period, until = _asked(args)
+    made = figures.compared(period, until=until)
     added = _added(args, made)
     if args.language:
         words.choose(args.language)
@@ -129,11 +131,11 @@ def _report(args: "Namespace") -> None:
         )
 
 
-def _asked(args: "Namespace") -> "tuple[str, Period]":
-    """For whom it is, and of which days.
+def _asked(args: "Namespace") -> "tuple[str, Period, date | None]":
+    """For whom it is, of which days, and until when of those that are not over.
 
     Who is no part of the room asks again whenever they like, and may not ask for a day by what is left
-    between two reports: only for months, quarters and years, and when these are over.
+    between two reports: only for whole months, by themselves or as a quarter or a year.
 
     Raises:
         NotPossible: the days can't be read, are none, or are not for a partner.
@@ -141,20 +143,24 @@ def _asked(args: "Namespace") -> "tuple[str, Period]":
     from db import figures_period, roles
     from db.states import PersonKind
 
-    if roles.asking() is not PersonKind.PARTNER:
-        return args.audience or AUDIENCES[0], _period(args) or figures_period.month_of(typed.today())
     today = typed.today()
-    period = _period(args) or figures_period.month_of(today).former
-    if args.audience == AUDIENCES[0] or period.unit not in figures_period.CALENDAR or period.to_day >= today:
+    this_month, yesterday = figures_period.month_of(today), today - timedelta(days=1)
+    if roles.asking() is not PersonKind.PARTNER:
+        audience = args.audience or AUDIENCES[0]
+        return audience, _period(args) or this_month, None if audience == AUDIENCES[0] else yesterday
+    until = this_month.former.to_day
+    period = _period(args) or this_month.former
+    over = period.to_day <= until or (period.unit is figures_period.Unit.YEAR and period.from_day <= until)
+    if args.audience == AUDIENCES[0] or period.unit not in figures_period.CALENDAR or not over:
         raise NotPossible(
             N_(
-                "A partner reads months, quarters and years that are over, and not the room's own report. "
-                "Ask for example: --month {month} --for {whom}"
+                "A partner reads months and quarters that are over, and a year by its whole months; not the "
+                "room's own report. Ask for example: --month {month} --for {whom}"
             ),
-            month=f"{figures_period.month_of(today).former.from_day:%Y-%m}",
+            month=f"{until:%Y-%m}",
             whom=AUDIENCES[1],
         )
-    return args.audience or AUDIENCES[1], period
+    return args.audience or AUDIENCES[1], period, until
 
 
 def _added(args: "Namespace", made: "Compared") -> "Added":

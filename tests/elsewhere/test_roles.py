@@ -384,7 +384,7 @@ WORKS = {
         "report",
     ],
     PersonKind.PROFESSIONAL: ["board", "board --json", "advice", "advise 1 'Begin klein.'"],
-    PersonKind.PARTNER: ["report", "report --year 2025 --format json", "report --quarter 2026-Q3 --for fund"],
+    PersonKind.PARTNER: ["report", "report --year 2026 --format json", "report --quarter 2026-Q3 --for fund"],
     PersonKind.COORDINATOR: ["person add Truus", "count", "privacy show Nadia", "report"],
 }
 CORRECTIONS = ("correct day gisteren", "correct take-back 1 --why x", "correct add gisteren 12 3 --why x")
@@ -467,7 +467,8 @@ def test_a_partner_has_no_desk_but_the_figures(visit: Callable[..., tuple[int, s
     [
         "--for room --month 2026-10",
         "--month 2026-11",
-        "--year 2026 --format json",
+        "--quarter 2026-Q4 --format json",
+        "--year 2027",
         "--week 2026-W40",
         "--from 2026-10-03 --to 2026-10-03",
         "--from 2026-10-01",
@@ -494,6 +495,22 @@ def test_a_partner_reads_small_numbers_as_small(
     seen = json.loads(visit(PersonKind.PARTNER, "report --json")[1])
     assert (seen["from_day"], seen["figures"]["visits"]["value"]) == ("2026-11-01", 55), "the last month"
     assert [day["visits"] for day in seen["days"] if day["visits"]] == [12]
+
+
+def test_a_partner_reads_a_year_that_goes_on_by_its_whole_months(
+    run: Run, visit: Callable[..., tuple[int, str, str]], clock: FakeClock
+) -> None:
+    clock.go_on_until(at("2026-11-26 12:00"))
+    run("count", "40")
+    clock.go_on_until(at("2026-12-30 12:00"))
+    before = visit(PersonKind.PARTNER, "report --year 2026 --json")[1]
+    run("count", "3")
+    clock.go_on_until(at("2026-12-31 12:00"))
+    after = visit(PersonKind.PARTNER, "report --year 2026 --json")[1]
+    seen = json.loads(after)
+    assert (seen["figures"]["visits"]["value"], seen["gaps"]["ends_early"]) == (40, "2026-11-30")
+    assert json.loads(before)["figures"] == seen["figures"]
+    assert json.loads(before)["days"] == seen["days"]
 
 
 def test_who_stopped_comes_in_no_more(
