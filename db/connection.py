@@ -80,8 +80,8 @@ def create(file: Path, fill: Callable[[], None]) -> None:
         SetAside: a restore has the room that belongs there.
         CannotOpen, DiskFull: it cannot be made there.
     """
-    files.refuse_other_than_file(file)
     with saying(file):
+        files.refuse_other_than_file(file)
         files.assert_free(file)
         file.parent.mkdir(parents=True, exist_ok=True)
         unfinished = file.with_name(f".{file.name}.{os.getpid()}.new")
@@ -118,8 +118,8 @@ def open(file: Path, *, alone: bool = False) -> None:  # noqa: A001 - "open the 
         NotARoom, NewerRoom, Damaged, CannotOpen, Busy: what is there cannot be used.
     """
     global _known
-    files.refuse_other_than_file(file)
     with saying(file), files.holding(file.parent):
+        files.refuse_other_than_file(file)
         files.assert_there(file)
         assert_ours(file)
         close()

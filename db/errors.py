@@ -113,7 +113,7 @@ class CannotOpen(HostdeskError):
     """The file or its directory cannot be opened or made."""
 
     sentence = N_(
-        "{path} cannot be opened or made. Check that the place exists and that you may write there."
+        "{path} cannot be opened or made. Check that the place exists and that you may read and write there."
     )
 
 

@@ -209,9 +209,9 @@ def describe(
 
 def peek_language(file: Path) -> str | None:
     """The room's language, for the words of a message; None when that can't be read."""
-    if not file.is_file():
-        return None
     try:
+        if not file.is_file():
+            return None
         connection.assert_ours(file)
         with connection.looking_at(file, briefly=True) as reader:
             found = list(reader.execute("SELECT language FROM room"))

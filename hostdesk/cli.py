@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from db import connection, roles, room
-from db.errors import DiskFull, HostdeskError, ReadOnly
+from db.errors import CannotOpen, DiskFull, HostdeskError, ReadOnly
 from hostdesk import commands, place, words
 from hostdesk.commands.command import WrongUsage
 from hostdesk.words import command_lines, gettext, shell
@@ -62,6 +62,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except HostdeskError as error:
         shell.complain(words.say(error))
         return 2 if isinstance(error, WrongUsage) else 1
+    except PermissionError as refused_there:  # where nobody may look, Python fails at asking what is there
+        shell.complain(words.say(CannotOpen(path=refused_there.filename or database)))
+        return 1
     except KeyboardInterrupt:
         return 130
     except Exception:

@@ -242,3 +242,33 @@ def test_restore_into_a_directory_that_cannot_be_written(at_room: Room, locked_d
     assert answer.code == 1 and answer.sentence
     assert contents(locked_directory) == before
     assert row_count(at_room.file) == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("--db", "SHUT", "today"),
+        ("--db", "SHUT", "count"),
+        ("--db", "SHUT", "check"),
+        ("--db", "SHUT", "doctor"),
+        ("--db", "SHUT", "upkeep"),
+        ("--db", "SHUT", "init", "--name", "X"),
+        ("--db", "SHUT", "demo", "--no-open"),
+        ("restore", "SHUT"),
+        ("import", "SHUT"),
+        ("backup", "FOLDER"),
+        ("ssh-key", "list", "--file", "SHUT"),
+    ],
+    ids=" ".join,
+)
+def test_a_file_where_one_may_not_even_look(at_room: Room, home: Path, line: tuple[str, ...]) -> None:
+    """Such as a backup that the administrator fetched into a directory of their own."""
+    shut = home / "shut"
+    shut.mkdir()
+    shutil.copy(at_room.file, shut / "copy.db")
+    shut.chmod(0o000)
+    named = {"SHUT": str(shut / "copy.db"), "FOLDER": str(shut)}
+    answer = at_room(*(named.get(word, word) for word in line), before=without_privileges)
+    shut.chmod(0o755)
+    assert answer.code == 1
+    assert str(shut) in answer.sentence
