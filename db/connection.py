@@ -312,13 +312,16 @@ def _migrate_once(file: Path) -> None:
     """Bring an older room up to date, while other processes wait for it."""
     import fcntl
 
-    with Path(f"{file}-migrating").open("w") as lock:
+    meanwhile = Path(f"{file}-migrating")
+    with meanwhile.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if _version(file) < SCHEMA_VERSION:
             from db import backup
 
             backup.before_migration(file)
             migrate(database)
+        with suppress(OSError):  # whoever comes later needs no lock: there is nothing left to migrate
+            meanwhile.unlink(missing_ok=True)
 
 
 def migrate(tables_of: APSWDatabase) -> None:

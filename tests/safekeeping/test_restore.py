@@ -104,7 +104,7 @@ def test_the_shell_says_what_is_missing(
 def test_nothing_is_left_over(room_file: Path, saved: Path) -> None:
     done = restore.restore(saved, room_file)
     connection.close()
-    assert {path for path in room_file.parent.iterdir() if not path.name.endswith("-migrating")} == {
+    assert {*room_file.parent.iterdir()} == {
         room_file,
         backup.folder(room_file),
         done.kept_in,

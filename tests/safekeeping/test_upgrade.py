@@ -54,6 +54,13 @@ def test_what_is_new_works_in_it(older: Path) -> None:
     assert check(older).sound
 
 
+def test_nothing_but_its_backup_is_left_beside_it(older: Path) -> None:
+    connection.open(older)
+    connection.close()
+
+    assert {*older.parent.iterdir()} == {older, backup.folder(older)}
+
+
 def test_it_was_kept_as_it_was(older: Path) -> None:
     connection.open(older)
 
