@@ -8,8 +8,11 @@ from pathlib import Path
 
 from db import errors
 
-BEFORE_RESTORE = "before-restore"
-"""In the name of the directories with what a restore replaced."""
+BEFORE = "before-"
+"""In the name of the directories with what stood here."""
+
+BEFORE_RESTORE = f"{BEFORE}restore"
+"""In the name of those with what a restore replaced."""
 
 
 def logs(database: Path) -> tuple[Path, ...]:
@@ -40,7 +43,7 @@ def assert_none(database: Path) -> None:
 def move_logs(database: Path) -> None:
     """Keep the logs of a room that is gone in a directory of their own; for who is alone here."""
     if left := [log for log in logs(database) if log.exists()]:
-        folder = new_directory(database.with_name(f"{database.stem}-before-new-room"))
+        folder = new_directory(database.with_name(f"{database.stem}-{BEFORE}new-room"))
         for log in left:
             log.rename(folder / log.name)
 

@@ -21,6 +21,7 @@ from db import room as rooms
 from db.errors import N_, NotPossible
 from db.exporting import Column, Sheet
 from db.mishaps import saying
+from hostdesk.reports import written
 from hostdesk.reports.cells import inert
 from hostdesk.words import gettext, in_each_language
 
@@ -66,6 +67,7 @@ def write(
     sheets = exporting.without_people(asked)
     with saying(directory):
         place = directory.resolve()
+        written.refuse_the_rooms_own(directory, place, connection.path().resolve())
         _assert_free(directory, place)
         unfinished = place.with_name(f".{place.name}.{os.getpid()}.unfinished")
         try:

@@ -5,7 +5,10 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from db import aside, sealed
 from db.errors import N_, CannotOpen, DiskFull, NotPossible
+from db.todays_backup import folder
+from hostdesk.place import log_file
 
 
 def whole(file: Path, content: bytes, *, database: Path) -> Path:
@@ -14,7 +17,7 @@ def whole(file: Path, content: bytes, *, database: Path) -> Path:
     Args:
         file: where to; a file that is there already is replaced.
         content: what it holds.
-        database: the room, which is never written over.
+        database: the room, which is never written over, nor what belongs to it.
 
     Raises:
         NotPossible: something else than an ordinary file stands there, or the room does.
@@ -33,16 +36,41 @@ def whole(file: Path, content: bytes, *, database: Path) -> Path:
     return place
 
 
+def refuse_the_rooms_own(file: Path, place: Path, database: Path) -> None:
+    """A document comes in the place of nothing that hostdesk keeps.
+
+    Args:
+        file: where somebody wants it.
+        place: where that really is.
+        database: the room.
+
+    Raises:
+        NotPossible: the room has that place.
+    """
+    if _is_the_rooms(place, database):
+        raise NotPossible(N_("{path} belongs to the room itself. Choose another file."), path=file)
+
+
 def _assert_replaceable(file: Path, place: Path, database: Path) -> None:
     if place.is_dir():
         raise NotPossible(N_("{path} is a directory. Name the file in it that should be written."), path=file)
-    of_the_room = [database, *(Path(f"{database}{end}") for end in ("-wal", "-shm"))]
-    if any(
-        place == mine or (place.exists() and mine.exists() and place.samefile(mine)) for mine in of_the_room
-    ):
-        raise NotPossible(N_("{path} is the room itself. Choose another file."), path=file)
+    refuse_the_rooms_own(file, place, database)
     if place.exists() and not place.is_file():
         raise NotPossible(N_("{path} is no ordinary file; it was left as it is."), path=file)
+
+
+def _is_the_rooms(place: Path, database: Path) -> bool:
+    """Whether hostdesk keeps something here: the room, its logs, its backups, what somebody half typed."""
+    log = log_file(database)
+    own = (database, *aside.logs(database), log, sealed.key_file(database), folder(database))
+    if any(place == mine or (place.exists() and mine.exists() and place.samefile(mine)) for mine in own):
+        return True
+    kept = (f"{log.name}.", f"{database.stem}-{aside.BEFORE}", f".{database.stem}-", f".{database.name}-")
+    return any(
+        beside in own or beside.name.startswith(kept)
+        for beside in (place, *place.parents)
+        if beside.parent == database.parent
+    )
 
 
 def _replace(place: Path, content: bytes) -> None:

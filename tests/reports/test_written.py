@@ -58,6 +58,55 @@ def test_never_over_the_room_by_another_name(week: Room, run: Run, room_file: Pa
     assert run("today")[0] == 0
 
 
+@pytest.mark.parametrize("by_a_link", [False, True])
+@pytest.mark.parametrize(
+    "own",
+    [
+        "huiskamer.log",
+        "huiskamer.log.1",
+        "huiskamer-backups/huiskamer-2026-11-23.db",
+        "huiskamer-backup-key.txt",
+        "huiskamer-before-restore-20261101-120000/huiskamer.db",
+        ".huiskamer-balie.draft",
+    ],
+)
+@pytest.mark.parametrize("command", ["calendar", "report"])
+def test_never_over_what_belongs_to_the_room(
+    week: Room, run: Run, room_file: Path, tmp_path: Path, command: str, own: str, by_a_link: bool
+) -> None:
+    mine = room_file.parent / own
+    mine.parent.mkdir(exist_ok=True)
+    mine.write_text("the room's own")
+    target = mine
+    if by_a_link:
+        target = tmp_path / "elsewhere" / "week.txt"
+        target.parent.mkdir()
+        target.symlink_to(mine)
+    code, out, err = run(command, "-o", str(target), *(["--format", "text"] if command == "report" else []))
+    assert (code, out) == (1, "")
+    assert err.count("\n") == 1
+    assert mine.read_text() == "the room's own"
+
+
+@pytest.mark.parametrize("inside", ["", "export"])
+def test_an_export_is_no_backup(week: Room, run: Run, room_file: Path, tmp_path: Path, inside: str) -> None:
+    backups = room_file.with_name("huiskamer-backups")
+    backups.mkdir(exist_ok=True)
+    (tmp_path / "link").symlink_to(backups)
+    before = {*backups.iterdir()}
+    for way in (backups, tmp_path / "link"):
+        code, out, err = run("export", str(way / inside))
+        assert (code, out) == (1, "")
+        assert err.count("\n") == 1
+    assert {*backups.iterdir()} == before
+
+
+def test_beside_the_room_there_is_a_place_for_a_document(week: Room, run: Run, room_file: Path) -> None:
+    file = room_file.with_suffix(".ics")
+    assert run("calendar", "-o", str(file))[0] == 0
+    assert file.read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+
 @pytest.mark.parametrize("place", ["", "no-such-folder/week.ics", "week.txt/week.ics", "loop", "x" * 300])
 def test_a_place_that_cannot_be_is_one_sentence(week: Room, run: Run, tmp_path: Path, place: str) -> None:
     (tmp_path / "week.txt").write_text("x")
