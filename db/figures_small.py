@@ -6,17 +6,18 @@ place and never by what it is: the last number of `SMALLEST` or more. Where the 
 the reader has, would still leave one answer, nothing of that breakdown is shown: of each small number that
 is printed as such at least two values remain.
 
-Who has the reports of a year and of its months subtracts one from the other. So a quarter or a year shows a
-number only where each of its months shows it, and says nothing that the months don't; days are hidden month
-by month in whatever period they are shown. It does not protect against who has more: a former report of the
-same days, made before they were over or put right; what a small number was from elsewhere; or weeks and
-other stretches of days, which cut through months and have totals of their own. For others than the room
-itself people are therefore broken down by what they have in common only in a month, a quarter and a year,
-the report says what remains, and a partner, who asks as often as they like, gets no others, and of those
-only months that are over (`hostdesk report`).
+Who has the reports of a year and of its months subtracts one from the other. So a quarter or a year is made
+of what its months show and of nothing else: where one of them hides a number it says how many there are at
+least. Days are hidden month by month in whatever period they are shown. It does not protect against who has
+more: a former report of the same days, made before they were over or put right; what a small number was from
+elsewhere; or weeks and other stretches of days, which cut through months and have totals of their own. For
+others than the room itself people are therefore broken down by what they have in common only in a month, a
+quarter and a year, the report says what remains, and a partner, who asks as often as they like, gets no
+others, and of those only months that are over (`hostdesk report`).
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
@@ -34,15 +35,23 @@ class Hidden(StrEnum):
     """With it, a small one could be computed back from the total."""
 
 
-def shown(numbers: Sequence[int], parts: Sequence[Sequence[int]] = ()) -> tuple[int | Hidden, ...] | None:
+@dataclass(frozen=True)
+class AtLeast:
+    """So many there are for certain; how many more is not told."""
+
+    n: int
+
+
+Shown = int | AtLeast | Hidden
+"""How many people there are, as far as that may be shown."""
+
+
+def shown(numbers: Sequence[int]) -> tuple[int | Hidden, ...] | None:
     """These numbers, whose total is known, as they can be shown; None when none of it can be.
 
     Args:
         numbers: how many people each is, in an order that does not depend on that.
-        parts: the same of each part of the period, as it may be shown in a report of its own.
     """
-    if parts:
-        return _as_in_each_part(numbers, parts)
     small = {place for place, n in enumerate(numbers) if 0 < n < SMALLEST}
     if not small:
         return tuple(numbers)
@@ -55,6 +64,37 @@ def shown(numbers: Sequence[int], parts: Sequence[Sequence[int]] = ()) -> tuple[
     )
 
 
+def together(
+    parts: Sequence[tuple[Sequence[int | Hidden] | None, int]],
+) -> tuple[Shown, ...] | None:
+    """What there is in a longer period, from what its parts show; None when that is nothing.
+
+    Args:
+        parts: what is `shown` of each, and its total.
+    """
+    told = [
+        zip(numbers, _sure(numbers, total), strict=True) for numbers, total in parts if numbers is not None
+    ]
+    found = [_in_all(place, every=len(told) == len(parts)) for place in zip(*told, strict=True)]
+    return None if all(isinstance(n, Hidden) for n in found) else tuple(found)
+
+
+def _sure(numbers: Sequence[int | Hidden], total: int) -> list[int]:
+    """As many as there are at least, by what is shown and by the rule of what is not."""
+    rest = total - sum(n for n in numbers if not isinstance(n, Hidden))
+    beside = max(rest - numbers.count(Hidden.SMALL) * (SMALLEST - 1), SMALLEST)
+    least = {Hidden.SMALL: 1, Hidden.BESIDE: beside}
+    return [least[n] if isinstance(n, Hidden) else n for n in numbers]
+
+
+def _in_all(numbers: Sequence[tuple[int | Hidden, int]], *, every: bool) -> Shown:
+    """What these are together, as they are shown and at least; a few for certain is not worth saying."""
+    sure = sum(least for _, least in numbers)
+    if every and all(n == least for n, least in numbers):
+        return sure
+    return AtLeast(sure) if sure >= SMALLEST else Hidden.BESIDE
+
+
 def visits_shown(visits: Mapping[date, int]) -> dict[date, int | Hidden]:
     """The visits of each day open as others than the room may see them: hidden month by month."""
     found: dict[date, int | Hidden] = {}
@@ -63,21 +103,6 @@ def visits_shown(visits: Mapping[date, int]) -> dict[date, int | Hidden]:
         seen = shown(list(those.values())) or [Hidden.BESIDE] * len(those)
         found.update(zip(those, seen, strict=True))
     return found
-
-
-def _as_in_each_part(
-    numbers: Sequence[int], parts: Sequence[Sequence[int]]
-) -> tuple[int | Hidden, ...] | None:
-    """What every part shows of a longer period, and so no more than their reports together say."""
-    seen = [shown(part) for part in parts]
-    whole = [part for part in seen if part is not None]
-    if len(whole) < len(seen):
-        return None
-    found = tuple(
-        n if all(isinstance(part[place], int) for part in whole) else Hidden.BESIDE
-        for place, n in enumerate(numbers)
-    )
-    return found if any(isinstance(n, int) and n for n in found) or not any(numbers) else None
 
 
 def _has_one_answer(total: int, small: int, beside: int) -> bool:

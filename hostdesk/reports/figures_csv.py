@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from db.figures_small import SMALLEST, Hidden, visits_shown
+from db.figures_small import SMALLEST, AtLeast, Hidden, Shown, visits_shown
 from hostdesk.reports.cells import inert
 from hostdesk.reports.figures_document import HIDDEN, NOTHING, Added, broken_down, too_few
 from hostdesk.words import costs as cost_words
@@ -115,11 +115,16 @@ def _broken_down(compared: "Compared", *, whole: bool) -> Iterator[tuple[object,
     """People by what they have in common, as every form has them."""
     for part in broken_down(compared, whole=whole):
         if part.numbers is None:
-            yield part.what.value, None, too_few(by_month=bool(compared.months))
+            yield part.what.value, None, too_few()
         else:
             yield from ((part.what.value, name, None, _shown(n)) for name, n in part.numbers.items())
 
 
-def _shown(n: int | Hidden | None) -> int | str | None:
+def _shown(n: Shown | None) -> int | str | None:
     """A number of people, or the sign for one that is not shown."""
-    return n if not isinstance(n, Hidden) else f"<{SMALLEST}" if n is Hidden.SMALL else HIDDEN
+    match n:
+        case Hidden():
+            return f"<{SMALLEST}" if n is Hidden.SMALL else HIDDEN
+        case AtLeast(sure):
+            return f"≥{sure}"
+    return n

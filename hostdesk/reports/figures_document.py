@@ -4,7 +4,7 @@ Every form is made of this, so they say the same. For whom it is made changes wh
 how small a number may be, never a number.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from db.figures_names import Name
 from db.figures_period import CALENDAR
-from db.figures_small import SMALLEST, Hidden, shown, visits_shown
+from db.figures_small import SMALLEST, AtLeast, Hidden, Shown, shown, together, visits_shown
 from hostdesk import words
 from hostdesk.words import N_, board, dates, gettext, numbers
 from hostdesk.words import costs as cost_words
@@ -305,11 +305,12 @@ def _breakdowns(compared: "Compared", *, whole: bool) -> Iterator[Table]:
         heads = (gettext(_OF_WHAT[part.what][1]), gettext(N_("number")))
         title = gettext(_OF_WHAT[part.what][0])
         if part.numbers is None:
-            yield Table(title, heads, (), too_few(by_month=bool(compared.months)))
+            yield Table(title, heads, (), too_few())
             continue
-        cells = [_cell(n) for n in part.numbers.values()]
-        rows = tuple((Cell(name), cell) for name, cell in zip(part.numbers, cells, strict=True))
-        yield Table(title, heads, rows, _note(cells), Shape.BARS, adds_up=True)
+        seen = part.numbers.values()
+        rows = tuple((Cell(name), _cell(n)) for name, n in part.numbers.items())
+        picture = None if any(isinstance(n, AtLeast) for n in seen) else Shape.BARS
+        yield Table(title, heads, rows, _note(seen), picture, adds_up=True)
     led_by = tuple(
         (Cell(board.lead(lead)), Cell(numbers.number(n), n)) for lead, n in made.sessions.led_by.items()
     )
@@ -336,14 +337,12 @@ class BrokenDown:
     """People by what they have in common, as far as that may be shown."""
 
     what: Part
-    numbers: Mapping[str, int | Hidden] | None
+    numbers: Mapping[str, Shown] | None
     """None: they are too few to break down."""
 
 
-def too_few(*, by_month: bool = False) -> str:
-    """Why there is no breakdown; of a longer period that is only what each of its months shows."""
-    if by_month:
-        return gettext(N_("In some of these months too few people to break down: see the report of a month."))
+def too_few() -> str:
+    """Why there is no breakdown."""
     return gettext(N_("Too few people to break down."))
 
 
@@ -378,7 +377,9 @@ def _reasons(visits: int, by_reason: Mapping[str, int]) -> dict[str, int]:
 
 def _breakdown(what: Part, parts: Mapping[str, int], months: Sequence[Mapping[str, int]]) -> BrokenDown:
     """People by what they have in common; of each month of the period too, as its own report has it."""
-    seen = shown(list(parts.values()), [[month.get(part, 0) for part in parts] for month in months])
+    by_month = [[month.get(part, 0) for part in parts] for month in months]
+    of_months = [(shown(month), sum(month)) for month in by_month]
+    seen = together(of_months) if months else shown(list(parts.values()))
     return BrokenDown(what, None if seen is None else dict(zip(parts, seen, strict=True)))
 
 
@@ -401,33 +402,37 @@ def _days(made: "Figures", *, whole: bool) -> Table:
     """Day by day; for others than the room itself small numbers are not shown."""
     heads = (gettext(N_("day")), gettext(N_("the room was")), gettext(N_("visits")))
     title = gettext(N_("Day by day"))
-    days, open_days = made.days, [day for day in made.days if day.visits is not None]
-    exact = [Cell(numbers.number(day.visits or 0), day.visits) for day in open_days]
-    cells = exact if whole else [_cell(n) for n in visits_shown(made.visits_by_day).values()]
-    if cells and all(cell.text == HIDDEN for cell in cells):
+    visits = made.visits_by_day
+    seen: Mapping[date, Shown] = visits if whole else visits_shown(visits)
+    if seen and all(n is Hidden.BESIDE for n in seen.values()):
         return Table(title, heads, (), too_few())
-    by_day = dict(zip((day.day for day in open_days), cells, strict=True))
     rows = tuple(
         (
             Cell(dates.day(day.day), short=dates.day_in_short(day.day)),
             Cell(figure_words.day_state(day.state), marked=day.shifts_missing > 0),
-            by_day.get(day.day, Cell("")),
+            _cell(seen[day.day]) if day.day in seen else Cell(""),
         )
-        for day in days
+        for day in made.days
     )
-    return Table(title, heads, rows, "" if whole else _note(cells), Shape.COLUMNS, adds_up=True)
+    return Table(title, heads, rows, _note(seen.values()), Shape.COLUMNS, adds_up=True)
 
 
-def _cell(n: int | Hidden) -> Cell:
-    if isinstance(n, Hidden):
-        return Cell(f"<{SMALLEST}" if n is Hidden.SMALL else HIDDEN)
+def _cell(n: Shown) -> Cell:
+    match n:
+        case Hidden():
+            return Cell(f"<{SMALLEST}" if n is Hidden.SMALL else HIDDEN)
+        case AtLeast(sure):
+            return Cell(gettext(N_("at least {n}")).format(n=numbers.number(sure)))
     return Cell(numbers.number(n), n)
 
 
-def _note(cells: Sequence[Cell]) -> str:
+def _note(seen: Collection[Shown]) -> str:
     """What the signs mean, where there are any."""
-    if any(cell.text == HIDDEN for cell in cells):
-        return gettext(N_("<5: one to four people. –: not shown, so that a small number can't be computed."))
-    if any(cell.text.startswith("<") for cell in cells):
-        return gettext(N_("<5: one to four people."))
-    return ""
+    said = []
+    if Hidden.BESIDE in seen:
+        said.append(N_("<5: one to four people. –: not shown, so that a small number can't be computed."))
+    elif Hidden.SMALL in seen:
+        said.append(N_("<5: one to four people."))
+    if any(isinstance(n, AtLeast) for n in seen):
+        said.append(N_("At least: of a month that does not show a number, only what is certain is counted."))
+    return " ".join(map(gettext, said))

@@ -3,7 +3,7 @@
 import json
 from typing import TYPE_CHECKING
 
-from db.figures_small import Hidden, visits_shown
+from db.figures_small import AtLeast, Hidden, Shown, visits_shown
 from db.rounding import half_up
 from hostdesk.reports.figures_document import NOTHING, Added, broken_down
 from hostdesk.words import figures as words
@@ -126,9 +126,14 @@ def _how(figure: "Figure") -> dict[str, object]:
     return {"status": figure.status} | ({"why": figure.why} if figure.why else {})
 
 
-def _shown(n: int | Hidden) -> dict[str, object]:
-    """A number of people; `hidden` says why it is null."""
-    return {"n": None, "hidden": n} if isinstance(n, Hidden) else {"n": n, "hidden": None}
+def _shown(n: Shown) -> dict[str, object]:
+    """A number of people; `hidden` says why it is null, `at_least` what is certain all the same."""
+    match n:
+        case Hidden():
+            return {"n": None, "hidden": n}
+        case AtLeast(sure):
+            return {"n": None, "hidden": Hidden.BESIDE, "at_least": sure}
+    return {"n": n, "hidden": None}
 
 
 def _day(day: "Day") -> dict[str, object]:

@@ -129,7 +129,8 @@ def _standing(rows: "Sequence[tuple[Cell, ...]]", top: float) -> Iterator[Bar | 
 def _in_words(drawn: "Sequence[tuple[Cell, Cell]]", table: "Table") -> str:
     """The highest bar, and what the marks below mean where there are any."""
     name, highest = max(drawn, key=lambda pair: pair[1].value or 0)
-    said = [gettext(N_("Most: {n} ({what}).")).format(n=highest.text, what=name.text)]
+    most = N_("Most: {n} ({what}).") if table.whole else N_("Most of what is shown: {n} ({what}).")
+    said = [gettext(most).format(n=highest.text, what=name.text)]
     if table.picture is Shape.COLUMNS:
         if any(len(row) > 1 and row[1].marked for row in table.rows):
             said.append(gettext(N_("A black block below the line: missing, so nobody knows.")))

@@ -8,6 +8,7 @@ import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.clocks import FakeClock, at
@@ -161,6 +162,35 @@ def test_others_are_told_what_people_have_in_common_by_the_month_only(week: Run)
         week("count", "7", "--reason", "eten")
     assert "Waar de bezoeken voor waren" in report(week, "text", "--month", "2026-12", "--for", "fund")
     assert "Waar de bezoeken voor waren" not in report(week, "text", *DAYS, "--for", "fund")
+
+
+@pytest.mark.parametrize("whom", ["room", "municipality"])
+def test_a_longer_period_says_how_many_there_are_at_least(
+    run: Run, clock: FakeClock, tmp_path: Path, whom: str
+) -> None:
+    """Three in December are <5 there: nine and at least one in the quarter, and of the 23 at most four less."""
+    for day, eten in (("2026-11-24", "9"), ("2026-12-01", "3")):
+        clock.go_on_until(at(f"{day} 12:00"))
+        run("count", eten, "--reason", "eten")
+        run("count", "20", "--reason", "inloop")
+    clock.go_on_until(at("2027-01-02 12:00"))
+    asked = ("--quarter", "2026-Q4", "--for", whom)
+    for form in ("text", "md"):
+        text = report(run, form, *asked)
+        assert re.search(r"\beten\W+minstens 10\b", text) and re.search(r"\binloop\W+minstens 39\b", text)
+        assert "telt alleen mee wat zeker is" in text
+    said = [(row["label"] or row["name"], row["value"]) for row in rows(report(run, "csv", *asked))]
+    assert {("eten", "≥10"), ("inloop", "≥39")} <= set(said)
+    page = Page(report(run, "html", *asked))
+    assert [["eten", "minstens 10"], ["inloop", "minstens 39"]] == page.tables[-2 if whom != "room" else -3][1:3]
+    read = json.loads(report(run, "json", *asked))["broken_down"]["reason"]
+    assert read[0] == {"name": "eten", "n": None, "hidden": "beside", "at_least": 10}
+    assert read[2] == {"name": "niet gezegd", "n": 0, "hidden": None}
+    file = tmp_path / "cijfers.xlsx"
+    assert run("report", *asked, "-o", str(file))[0] == 0
+    sheet = openpyxl.load_workbook(file).worksheets[0]
+    cells = {row[0]: row[1] for row in sheet.iter_rows(values_only=True)}
+    assert (cells["eten"], cells["inloop"]) == ("minstens 10", "minstens 39")
 
 
 def test_few_reasons_are_never_shown(week: Run) -> None:

@@ -66,7 +66,9 @@ def test_missing_is_marked_in_the_picture_and_said_below_it(week: Run) -> None:
     assert "Meeste: 400 (vr 11 dec 2026)." in page
     assert "Een zwart blokje onder de lijn: ontbreekt" in page
     assert "Een open blokje" not in page
-    assert "Een open blokje onder de lijn: niet getoond." in report(week, "html", *DAYS, "--for", "fund")
+    page = report(week, "html", *DAYS, "--for", "fund")
+    assert "Een open blokje onder de lijn: niet getoond." in page
+    assert "Meeste van wat getoond is: 12 (ma 7 dec 2026)." in page, "what is not shown is more"
 
 
 def test_a_workbook_has_charts_of_its_own_and_none_of_what_is_not_shown(week: Run, tmp_path: Path) -> None:
