@@ -168,7 +168,7 @@ def test_others_are_told_what_people_have_in_common_by_the_month_only(week: Run)
 def test_a_longer_period_says_how_many_there_are_at_least(
     run: Run, clock: FakeClock, tmp_path: Path, whom: str
 ) -> None:
-    """Three in December are <5 there: nine and at least one in the quarter, and of the 23 at most four less."""
+    """Three in December are <5 there: nine and at least one in the quarter, and of 23 at most four less."""
     for day, eten in (("2026-11-24", "9"), ("2026-12-01", "3")):
         clock.go_on_until(at(f"{day} 12:00"))
         run("count", eten, "--reason", "eten")
@@ -182,7 +182,10 @@ def test_a_longer_period_says_how_many_there_are_at_least(
     said = [(row["label"] or row["name"], row["value"]) for row in rows(report(run, "csv", *asked))]
     assert {("eten", "≥10"), ("inloop", "≥39")} <= set(said)
     page = Page(report(run, "html", *asked))
-    assert [["eten", "minstens 10"], ["inloop", "minstens 39"]] == page.tables[-2 if whom != "room" else -3][1:3]
+    assert page.tables[-2 if whom != "room" else -3][1:3] == [
+        ["eten", "minstens 10"],
+        ["inloop", "minstens 39"],
+    ]
     read = json.loads(report(run, "json", *asked))["broken_down"]["reason"]
     assert read[0] == {"name": "eten", "n": None, "hidden": "beside", "at_least": 10}
     assert read[2] == {"name": "niet gezegd", "n": 0, "hidden": None}

@@ -33,7 +33,7 @@ def test_what_is_shown(numbers: tuple[int, ...], expected: object) -> None:
 @pytest.mark.parametrize(
     ("months", "expected"),
     [
-        # One month shows neither: its three are at least one, and of its 33 at most four are not in the other.
+        # One month shows neither: three are at least one, and of its 33 at most four are not the other.
         ([(9, 30), (8, 30), (3, 30)], (AtLeast(18), AtLeast(89))),
         ([(9, 8, 30), (8, 0, 30), (3, 9, 30)], (AtLeast(18), 17, AtLeast(89))),
         # Of one of the months nothing is shown.
