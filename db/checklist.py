@@ -91,7 +91,7 @@ def clear(key: ShiftKey) -> None:
     ChecklistMark.delete().where(_of(key)).execute()
 
 
-def left_undone(key: ShiftKey) -> tuple[str, ...]:
+def not_done(key: ShiftKey) -> tuple[str, ...]:
     """Where only some lines were done at the end of this shift: the others, as the list was then."""
     with reading():
         marks = _marks(key)

@@ -25,7 +25,8 @@ STILL_CLOSING = timedelta(hours=4)
 
 _BY_NOBODY = 0
 """The door row that opened a shift which no row opened."""
-_ASKED = "asked"
+_ASKED, _BEGUN = "asked", "begun"
+"""Kept beside the steps: it was asked when a forgotten shift really closed; its hosts have begun this one."""
 
 
 @dataclass(frozen=True)
@@ -35,23 +36,31 @@ class Closing:
     shift: Shift
     done: tuple[Step, ...]
     skipped: tuple[Step, ...]
-    left: tuple[Step, ...]
+    to_go_through: tuple[Step, ...]
     """Nobody came to these yet; the first is where it goes on."""
-    undone: tuple[str, ...] = ()
-    """Lines of the checklist that were left while others were done."""
+    not_done: tuple[str, ...] = ()
+    """Lines of the checklist that were not done while others were."""
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """What was skipped when a shift was closed, and nobody did since either."""
+
+    shift: Shift
+    steps: tuple[Step, ...]
+    not_done: tuple[str, ...]
+    """Lines of the checklist that were not done while others were."""
 
 
 @dataclass(frozen=True)
 class Before:
-    """What the one who starts must hear of the shift before, and of those that nobody closed."""
+    """What the one who starts must hear of the shift before, and of those of which nobody heard yet."""
 
     shift: Shift
-    skipped: tuple[Step, ...]
-    """Steps of its closing that nobody did since either."""
+    skipped: tuple[Skipped, ...]
+    """Of the last shift that its hosts began and those since; newest first."""
     forgotten: tuple[Shift, ...]
     """Shifts that nobody closed, and of which nobody was asked yet when they really closed; newest first."""
-    undone: tuple[str, ...] = ()
-    """Lines of the checklist that were left while others were done."""
 
 
 def start() -> Shift:
@@ -70,8 +79,10 @@ def start() -> Shift:
         if known is not None and known.closed_at is not None and ends <= at:
             raise NotPossible(N_("That shift is over. The next one opens with its first visitor."))
         shifts.open_for(room, day, at, _BY_NOBODY)
-        _reopen(ShiftKey(day, ends))
-        return duties.of_shift(ShiftKey(day, ends))
+        key = ShiftKey(day, ends)
+        _reopen(key)
+        _keep(key, _BEGUN, by="", skipped=False)
+        return duties.of_shift(key)
 
 
 def current() -> Closing:
@@ -151,8 +162,8 @@ def close(*, by: str = "") -> Closing:
         shift, at = _to_close(), clock.reliable_now()[0]
         if shift.state is ShiftState.CLOSED:
             raise NotPossible(N_("The shift is closed already."))
-        for left in _closing(shift).left:
-            _keep(shift.key, left, by, skipped=True)
+        for waiting in _closing(shift).to_go_through:
+            _keep(shift.key, waiting, by, skipped=True)
         hours_given.leave(shift, at)
         row = models.Shift
         row.update(closed_at=at, closed_automatically=False).where(_of(shift.key)).execute()
@@ -169,16 +180,21 @@ def before() -> Before | None:
         if not earlier:
             return None
         earlier.sort(key=lambda one: one.key.ends, reverse=True)
-        last, kept = earlier[0], _steps(earlier[0].key)
-        skipped = tuple(one for one in Step if kept.get(one) is True and not _settled(last, one))
-        was_asked = (ClosingStep.step == _ASKED) & (ClosingStep.day >= since)
-        query = ClosingStep.select(ClosingStep.day, ClosingStep.shift_ends).where(was_asked)
-        asked = {ShiftKey(*row) for row in rows(query)}
+        kept = _kept(ClosingStep.day >= since)
         forgotten = tuple(
-            one for one in earlier if one.state is ShiftState.CLOSED_AUTOMATICALLY and one.key not in asked
+            one
+            for one in earlier
+            if one.state is ShiftState.CLOSED_AUTOMATICALLY and _ASKED not in kept.get(one.key, {})
         )
-        found = Before(last, skipped, forgotten, checklist.left_undone(last.key))
-        return found if skipped or forgotten else None
+        skipped = []
+        for one in earlier:
+            of_this = kept.get(one.key, {})
+            steps = tuple(step for step in Step if of_this.get(step) is True and not _settled(one, step))
+            if steps:
+                skipped.append(Skipped(one, steps, checklist.not_done(one.key)))
+            if _BEGUN in of_this:  # what was skipped before was said then
+                break
+        return Before(earlier[0], tuple(skipped), forgotten) if skipped or forgotten else None
 
 
 def _settled(shift: Shift, step: Step) -> bool:
@@ -239,14 +255,23 @@ def _closing(shift: Shift) -> Closing:
         tuple(one for one in Step if kept.get(one) is False),
         tuple(one for one in Step if kept.get(one) is True),
         tuple(one for one in Step if one not in kept),
-        checklist.left_undone(shift.key),
+        checklist.not_done(shift.key),
     )
 
 
 def _steps(key: ShiftKey) -> dict[str, bool]:
     """The steps that were gone through, and whether each was skipped."""
-    query = ClosingStep.select(ClosingStep.step, ClosingStep.skipped)
-    return {step: bool(skipped) for step, skipped in rows(query.where(_of_closing(key)))}
+    return _kept(_of_closing(key)).get(key, {})
+
+
+def _kept(where: Any) -> dict[ShiftKey, dict[str, bool]]:
+    """What was kept of the closing of each shift, and whether it was skipped."""
+    step, found = ClosingStep, dict[ShiftKey, dict[str, bool]]()
+    for day, ends, which, skipped in rows(
+        step.select(step.day, step.shift_ends, step.step, step.skipped).where(where)
+    ):
+        found.setdefault(ShiftKey(day, ends), {})[which] = bool(skipped)
+    return found
 
 
 def _keep(key: ShiftKey, which: str, by: str, skipped: bool) -> None:

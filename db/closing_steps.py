@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from db import checklist, closing, days, hours_given, logbook, people, programme, quiet_hours
 from db.checklist import Check
 from db.closing import Closing
-from db.connection import reading
+from db.connection import reading, writing
 from db.days import Today
 from db.duties import OnDuty
 from db.logbook import Entry, Filter, Reader
@@ -39,9 +39,9 @@ class Asked:
     @property
     def goes_on_at(self) -> Step | None:
         """The first step that nobody came to; None where the shift can be closed, or is."""
-        if self.closing.shift.state is ShiftState.CLOSED or not self.closing.left:
+        if self.closing.shift.state is ShiftState.CLOSED or not self.closing.to_go_through:
             return None
-        return self.closing.left[0]
+        return self.closing.to_go_through[0]
 
     def nothing(self, step: Step) -> bool:
         """Whether there is nothing to go through in this step."""
@@ -72,6 +72,24 @@ def ask(who: Reader) -> Asked:
         closing.step(step, by=who.name)
         asked = _asked(who)
     return asked
+
+
+def close(who: Reader) -> Closing:
+    """Close the shift that is open; steps that nobody came to are skipped, unless there is nothing to do.
+
+    Args:
+        who: who closes it.
+
+    Raises:
+        NotPossible: no shift is open.
+    """
+    with writing():
+        asked = _asked(who)
+        if asked.closing.shift.state is not ShiftState.CLOSED:
+            for step in asked.closing.to_go_through:
+                if asked.nothing(step):
+                    closing.step(step, by=who.name)
+        return closing.close(by=who.name)
 
 
 def _asked(who: Reader) -> Asked:

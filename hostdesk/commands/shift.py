@@ -61,16 +61,16 @@ def _close_arguments(parser: "ArgumentParser") -> None:
 
 
 def _close(args: "Namespace") -> None:
-    from db import closing
+    from db import closing, closing_steps, logbook
 
     if args.hours:
         closing.confirm_hours(by=who())
-    closed = closing.close(by=who())
+    closed = closing_steps.close(logbook.reader(who(), at_the_desk=True))
     _tell(args, closed.shift)
     if closed.skipped and not args.json:
         tell(
             gettext(N_("Skipped, and said at the next start: {steps}.")).format(
-                steps=shift.steps(closed.skipped, closed.undone)
+                steps=shift.steps(closed.skipped, closed.not_done)
             )
         )
 
@@ -123,14 +123,13 @@ def _tell(args: "Namespace", one: "Shift") -> None:
 
 
 def _of_before(room: "Room", before: "Before") -> Iterator[str]:
-    day = dates.day(before.shift.key.day)
     for forgotten in before.forgotten:
         yield gettext(
             N_("The shift of {day} was not closed by anybody; it was closed at its planned end.")
         ).format(day=dates.day(forgotten.key.day))
-    if before.skipped:
+    for one in before.skipped:
         said = gettext(N_("Skipped when the shift of {day} was closed: {steps}."))
-        yield said.format(day=day, steps=shift.steps(before.skipped, before.undone))
+        yield said.format(day=dates.day(one.shift.key.day), steps=shift.steps(one.steps, one.not_done))
 
 
 def in_words(room: "Room", one: "Shift") -> Iterator[str]:

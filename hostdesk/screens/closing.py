@@ -17,7 +17,7 @@ from db.closing import Closing
 from db.closing_steps import Asked
 from db.duties import OnDuty, Shift
 from db.errors import NotPossible
-from db.logbook import Entry
+from db.logbook import Entry, Reader
 from db.programme import Slot
 from db.states import ShiftState, Step
 from db.thread import DatabaseThread
@@ -167,7 +167,7 @@ class ClosingScreen(PageScreen[None]):
             self._work(self._close())
 
     async def _close(self) -> None:
-        closed = await self._database.run(partial(closing.close, by=place.who()))
+        closed = await self._database.run(_close)
         self.post_message(self.Closed(says.closed(closed)))
 
     async def _tick(self, check: Check) -> None:
@@ -230,11 +230,20 @@ def _moves_on(before: Asked, now: Asked, step: Step | None) -> bool:
     """Whether another shift is closed by now, this one goes on after all, or somebody came to this step."""
     if before.closing.shift.key != now.closing.shift.key:
         return True
-    if set(now.closing.left) - set(before.closing.left):
+    if set(now.closing.to_go_through) - set(before.closing.to_go_through):
         return True
-    return step in before.closing.left and step not in now.closing.left
+    return step in before.closing.to_go_through and step not in now.closing.to_go_through
 
 
 def _read() -> Asked:
     """How far the closing is, and what each step asks (in the database thread)."""
-    return closing_steps.ask(logbook.reader(place.who(), at_the_desk=place.at_the_desk()))
+    return closing_steps.ask(_who())
+
+
+def _close() -> Closing:
+    """Close the shift (in the database thread)."""
+    return closing_steps.close(_who())
+
+
+def _who() -> Reader:
+    return logbook.reader(place.who(), at_the_desk=place.at_the_desk())

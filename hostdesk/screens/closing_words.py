@@ -92,7 +92,7 @@ def closed(so_far: Closing) -> str:
     if not so_far.skipped:
         return f"{said} {gettext(N_('Nothing was skipped.'))}"
     skipped = gettext(N_("Skipped, and said at the next start: {steps}."))
-    return f"{said} {skipped.format(steps=shift.steps(so_far.skipped, so_far.undone))}"
+    return f"{said} {skipped.format(steps=shift.steps(so_far.skipped, so_far.not_done))}"
 
 
 def _heading(asked: Asked, number: int, step: Step | None, width: int, *, here: bool) -> Line:
@@ -179,7 +179,7 @@ def _end(asked: Asked) -> Iterator[str]:
     if so_far.shift.state is ShiftState.CLOSED and so_far.shift.closed_at:
         at = dates.clock(room.local(so_far.shift.closed_at))
         yield gettext(N_("The shift was closed at {time}.")).format(time=at)
-    if len(so_far.done) < len(Step):
+    if any(one not in so_far.done and not asked.nothing(one) for one in Step):
         yield gettext(N_("What was not gone through is said at the next start."))
 
 

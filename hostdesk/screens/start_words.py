@@ -13,6 +13,8 @@ from hostdesk.widgets.lines import Line, Span, fit, line, spread
 from hostdesk.words import N_, dates, gettext, ngettext, shift
 
 _INDENT = 4
+_TOLD = 2
+"""More shifts than this are said in a number."""
 _TO_COME = (ShiftState.PLANNED, ShiftState.OPEN)
 
 
@@ -122,20 +124,24 @@ def _duty(seen: Handover, duty: OnDuty, width: int, *, pointed_at: bool) -> Line
 
 
 def _before(seen: Handover, width: int) -> Iterator[Line]:
-    """What the shift before left, and which others nobody closed."""
+    """What the shifts before skipped, and which of them nobody closed: first the one that . is about."""
     before = seen.before
     if before is None:
         return
-    nobody = gettext(N_("Nobody closed it; it was closed at its planned end. Press . to say when."))
-    said = [nobody] if before.shift in before.forgotten else []
-    if before.skipped:
-        said.append(gettext(N_("Skipped: {steps}.")).format(steps=shift.steps(before.skipped, before.undone)))
-    if said:
-        yield from _section(gettext(N_("The shift before, {day}")), before.shift, said, width)
-    others = [one for one in before.forgotten if one != before.shift]
-    if others:
-        yield from _section(gettext(N_("The shift of {day}")), others[0], [nobody], width)
-    if n := len(others[1:]):
+    skipped = {one.shift: one for one in before.skipped}
+    told = list(dict.fromkeys([*before.forgotten[:1], *skipped, *before.forgotten]))
+    for one in told[:_TOLD]:
+        said = []
+        if one in before.forgotten:
+            said.append(
+                gettext(N_("Nobody closed it; it was closed at its planned end. Press . to say when."))
+            )
+        if one in skipped:
+            steps = shift.steps(skipped[one].steps, skipped[one].not_done)
+            said.append(gettext(N_("Skipped: {steps}.")).format(steps=steps))
+        heading = N_("The shift before, {day}") if one == before.shift else N_("The shift of {day}")
+        yield from _section(gettext(heading), one, said, width)
+    if n := len(told[_TOLD:]):
         yield line(f"  {ngettext('And {n} shift more.', 'And {n} shifts more.', n).format(n=n)}")
 
 

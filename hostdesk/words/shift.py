@@ -104,14 +104,14 @@ def shift_state(stands: ShiftState) -> str:
     return gettext(SHIFT_STATES[stands])
 
 
-def steps(which: "Iterable[Step]", undone: "Iterable[str]" = ()) -> str:
-    """Steps of closing a shift, one after another; of the checklist also the lines that were left."""
-    left = ", ".join(map(visible, undone))
+def steps(which: "Iterable[Step]", not_done: "Iterable[str]" = ()) -> str:
+    """Steps of closing a shift, one after another; of the checklist also the lines that were not done."""
+    lines = ", ".join(map(visible, not_done))
     said = []
     for one in which:
         name = gettext(STEPS[one])
-        if one is Step.CHECKLIST and left:
-            name = gettext(N_("{step} (not: {lines})")).format(step=name, lines=left)
+        if one is Step.CHECKLIST and lines:
+            name = gettext(N_("{step} (not: {lines})")).format(step=name, lines=lines)
         said.append(name)
     return ", ".join(said)
 

@@ -49,13 +49,13 @@ def test_a_shift_is_started_without_a_visitor(room: Room, clock: FakeClock) -> N
 
 def test_closing_in_one_pass(room: Room, clock: FakeClock) -> None:
     door.arrive()
-    assert closing.current().left == tuple(Step)
+    assert closing.current().to_go_through == tuple(Step)
     for step in Step:
         closing.step(step, by="Nadia")
     closed = closing.close(by="Nadia")
 
     assert (closed.shift.state, closed.shift.closed_at) == (ShiftState.CLOSED, clock.now())
-    assert (closed.done, closed.skipped, closed.left) == (tuple(Step), (), ())
+    assert (closed.done, closed.skipped, closed.to_go_through) == (tuple(Step), (), ())
     assert not days.today().opening.open
     with pytest.raises(NotPossible, match="closed already"):
         closing.close()
@@ -75,8 +75,52 @@ def test_what_was_skipped_is_said_at_the_next_start(room: Room, clock: FakeClock
 
     before = closing.before()
     assert before and before.shift.key.day == MONDAY
-    assert before.skipped == (Step.SESSIONS, Step.PARTICULARS, Step.HOURS, Step.CHECKLIST)
+    assert [one.steps for one in before.skipped] == [
+        (Step.SESSIONS, Step.PARTICULARS, Step.HOURS, Step.CHECKLIST)
+    ]
     assert not before.forgotten
+
+
+def test_what_was_skipped_waits_for_a_start_at_which_it_is_said(room: Room, clock: FakeClock) -> None:
+    door.arrive()
+    closing.close()
+    clock.go_on_until(at("2026-11-24 10:00"))
+    door.arrive()
+    for step in (Step.COUNT, Step.HOURS):
+        closing.step(step)
+    closing.close()
+    clock.go_on_until(at("2026-11-25 10:00"))
+
+    assert [(one.shift.key.day.day, len(one.steps)) for one in said_before().skipped] == [(24, 4), (23, 6)]
+    closing.start()
+    assert len(said_before().skipped) == 2, "who begins can still read it"
+    for step in Step:
+        closing.step(step)
+    closing.close()
+    clock.go_on_until(at("2026-11-26 10:00"))
+    assert closing.before() is None, "it was said on Wednesday"
+
+
+def test_a_step_with_nothing_to_do_is_not_said_to_be_skipped(room: Room, clock: FakeClock) -> None:
+    people.add("Nadia")
+    door.arrive()
+    closed = closing_steps.close(logbook.reader("Nadia"))
+    assert closed.done == (Step.SESSIONS, Step.OPEN_POINTS)
+    assert closed.skipped == (Step.COUNT, Step.PARTICULARS, Step.HOURS, Step.CHECKLIST)
+    with pytest.raises(NotPossible, match="closed already"):
+        closing_steps.close(logbook.reader("Nadia"))
+
+
+def test_hours_of_a_shift_with_nobody_on_it_are_said_until_somebody_was_here(
+    room: Room, clock: FakeClock
+) -> None:
+    nadia = people.add("Nadia").id
+    door.arrive()
+    closing.close()
+    clock.go_on_until(at("2026-11-24 10:00"))
+    assert Step.HOURS in said_before().skipped[0].steps
+    hours_given.confirm(roster.plan(nadia, MONDAY))
+    assert Step.HOURS not in said_before().skipped[0].steps
 
 
 def test_a_crash_half_way_goes_on_where_it_was(room_file: Path, clock: FakeClock) -> None:
@@ -89,7 +133,7 @@ def test_a_crash_half_way_goes_on_where_it_was(room_file: Path, clock: FakeClock
     connection.open(room_file)
     half_way = closing.current()
     assert (half_way.done, half_way.skipped) == ((Step.COUNT,), (Step.SESSIONS,))
-    assert half_way.left == tuple(Step)[2:]
+    assert half_way.to_go_through == tuple(Step)[2:]
     assert half_way.shift.state is ShiftState.OPEN
 
 
@@ -147,7 +191,7 @@ def test_hours_of_a_shift_that_is_over_are_confirmed_afterwards(room: Room, cloc
     assert Step.HOURS in closing.confirm_hours(key, by="Els").done
     assert duties.of_shift(key).unconfirmed == ()
     assert duties.one(duty).confirmed
-    assert Step.HOURS not in said_before().skipped
+    assert Step.HOURS not in said_before().skipped[0].steps
 
 
 def test_hours_that_were_confirmed_one_by_one_are_not_said_to_be_skipped(
@@ -157,9 +201,9 @@ def test_hours_that_were_confirmed_one_by_one_are_not_said_to_be_skipped(
     door.arrive()
     closing.close()
     clock.go_on_until(at("2026-11-24 10:00"))
-    assert Step.HOURS in said_before().skipped
+    assert Step.HOURS in said_before().skipped[0].steps
     hours_given.confirm(duty)
-    assert Step.HOURS not in said_before().skipped
+    assert Step.HOURS not in said_before().skipped[0].steps
 
 
 def test_a_shift_that_a_host_closed_is_not_asked_about(room: Room, clock: FakeClock) -> None:
@@ -203,7 +247,7 @@ def test_a_shift_that_goes_on_is_closed_again_whole_and_loses_no_hours(room: Roo
     clock.go_on_until(at("2026-11-23 14:30"))
     begun = handover.begin()
     assert begun.had_closed_at == at("2026-11-23 14:07")
-    assert closing.current().left == tuple(Step)
+    assert closing.current().to_go_through == tuple(Step)
     assert not any(check.done for check in checklist.of_shift(key)), "the alarm that was on is off"
     clock.go_on_until(at("2026-11-23 16:30"))
     closing.confirm_hours()
@@ -229,7 +273,7 @@ def test_hours_that_were_skipped_have_an_end_all_the_same(room: Room, clock: Fak
     clock.go_on_until(at("2026-11-24 10:00"))
     assert (duties.one(duty).ends, duties.one(duty).confirmed) == (at("2026-11-23 16:20"), False)
     before = closing.before()
-    assert before and Step.HOURS in before.skipped
+    assert before and Step.HOURS in before.skipped[0].steps
 
 
 def test_nothing_to_close(room: Room) -> None:
@@ -244,9 +288,9 @@ def test_a_second_shift_of_the_day_is_closed_by_itself(room: Room, clock: FakeCl
     closing.close()
     clock.go_on_until(at("2026-11-23 19:05"))
     before = closing.before()
-    assert before and before.skipped == tuple(Step)
+    assert before and before.skipped[0].steps == tuple(Step)
     door.arrive()
-    assert closing.current().left == tuple(Step)
+    assert closing.current().to_go_through == tuple(Step)
     assert closing.close().shift.ends_at == at("2026-11-23 21:30")
 
 

@@ -75,7 +75,7 @@ def test_one_pass_with_a_numeric_pad(
         await here.burst("enter")
         await here.sees("bezoeken vandaag", "De dienst is afgesloten. Er is niets overgeslagen.")
         after = await so_far(here)
-        assert (after.done, after.skipped, after.left) == (tuple(Step), (), ())
+        assert (after.done, after.skipped, after.to_go_through) == (tuple(Step), (), ())
         assert (after.shift.state, after.shift.closed_at) == (ShiftState.CLOSED, clock.now())
         assert [(duty.hours, duty.confirmed) for duty in after.shift.duties] == [(6.5, True)] * 2
         assert (await here.today()).visits == 12
@@ -267,7 +267,7 @@ def test_who_cannot_have_been_here_so_long_is_named_and_the_others_are_kept(
     async def story(here: Desk) -> None:
         await here.burst("s", *"....", "enter")
         await here.sees("stap 5 van 7", "niet voor Carla: die uren kunnen niet", "6,5 uur, bevestigd")
-        assert Step.HOURS in (await so_far(here)).left
+        assert Step.HOURS in (await so_far(here)).to_go_through
 
     tell(room_file, story)
 

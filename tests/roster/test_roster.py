@@ -422,7 +422,7 @@ def test_hours_that_cannot_be_keep_nobody_elses(nadia: int, karim: int, clock: F
         closing.confirm_hours()
     assert "Karim" not in str(refused.value)
     assert {duty.name: duty.confirmed for duty in shift(MONDAY).duties} == {"Nadia": False, "Karim": True}
-    assert Step.HOURS in closing.current().left
+    assert Step.HOURS in closing.current().to_go_through
 
 
 def test_an_open_end_of_a_shift_that_is_over_is_its_end(nadia: int, karim: int, clock: FakeClock) -> None:
