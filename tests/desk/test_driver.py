@@ -3,13 +3,20 @@
 import asyncio
 import os
 import signal
+from collections.abc import Callable
+from functools import partial
 
 import pyte
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual.drivers import linux_driver
+from textual.drivers.linux_driver import LinuxDriver
 
 from hostdesk import driver
-from hostdesk.driver import thrifty
+from hostdesk.driver import TerminalDriver, thrifty
+from hostdesk.in_flight import ANSWER
 
 _COLOURS = st.sampled_from(["\x1b[38;2;1;2;3m", "\x1b[1;38;2;9;9;9;48;2;0;0;7m", "\x1b[31m"])
 _TEXTS = st.sampled_from(["+1", "████", "  ", "14:07  +5", "é…"])
@@ -46,7 +53,24 @@ def test_rows_of_one_style_set_it_once() -> None:
     assert thrifty(rows + "\x1b[1;1H").count(style) == 1
 
 
-def test_a_size_is_read_on_the_event_loop_and_never_halfway_another_one() -> None:
+@pytest.fixture
+def taken(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[int, object], None]], None]:
+    """Take the terminal as the program does, with this as what Textual does at another size."""
+    for edge in ("getincrementaldecoder", "WriterThread"):
+        monkeypatch.setattr(linux_driver, edge, getattr(linux_driver, edge))  # and put back afterwards
+    monkeypatch.setitem(ANSI_SEQUENCES_KEYS, ANSWER, ())
+
+    def take(theirs: Callable[[int, object], None]) -> None:
+        textuals = partial(signal.signal, signal.SIGWINCH, theirs)
+        monkeypatch.setattr(LinuxDriver, "start_application_mode", lambda _self: textuals())
+        TerminalDriver.__new__(TerminalDriver).start_application_mode()
+
+    return take
+
+
+def test_a_size_is_read_on_the_event_loop_and_never_halfway_another_one(
+    taken: Callable[[Callable[[int, object], None]], None],
+) -> None:
     """A window that is dragged signals faster than its size is read: handlers would interrupt each other."""
     read: list[str] = []
 
@@ -58,8 +82,7 @@ def test_a_size_is_read_on_the_event_loop_and_never_halfway_another_one() -> Non
             signal.signal(signal.SIGWINCH, signal.SIG_IGN)
 
     async def story() -> None:
-        signal.signal(signal.SIGWINCH, theirs)
-        driver._read_sizes_in_turn()
+        taken(theirs)
         os.kill(os.getpid(), signal.SIGWINCH)
         assert not read
         while len(read) < 6:
