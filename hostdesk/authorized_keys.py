@@ -35,7 +35,7 @@ _PARTS = {
 """The kinds of key that are taken, and what such a key holds behind its kind: so many strings."""
 
 _OURS = re.compile(
-    rb'restrict,pty,command="(?:[^"\\]|\\")*" '
+    rb'restrict,pty,command="(?P<command>(?:[^"\\]|\\")*)" '
     rb"(?P<key>[a-z0-9@.-]+ [A-Za-z0-9+/]+=*) hostdesk:(?P<name>.*)"
 )
 """A line as we write it: the name stands in the command for hostdesk, and behind the key for us."""
@@ -127,6 +127,7 @@ def add(file: Path, name: str, key: Key, database: Path) -> None:
             for line in lines:
                 found = _read_line(line)
                 if found == Allowed(name, key):
+                    _write(file, _as_now(lines))
                     return
                 if found and found.key == key:
                     raise NotPossible(N_("That key lets {name} in already."), name=found.name)
@@ -137,7 +138,7 @@ def add(file: Path, name: str, key: Key, database: Path) -> None:
                     )
             if lines and not lines[-1].endswith(b"\n"):
                 lines[-1] += b"\n"
-            _write(file, [*lines, f"{_line(name, key, database)}\n".encode()])
+            _write(file, [*_as_now(lines), f"{_line(name, key, database)}\n".encode()])
 
 
 def remove(file: Path, name: str) -> int:
@@ -150,13 +151,53 @@ def remove(file: Path, name: str) -> int:
             lines = list(_lines(file))
             kept = [line for line in lines if not ((found := _read_line(line)) and found.name == name)]
             if len(kept) < len(lines):
-                _write(file, kept)
+                _write(file, _as_now(kept))
             return len(lines) - len(kept)
 
 
-def _line(name: str, key: Key, database: Path) -> str:
+def renew(file: Path) -> int:
+    """Let the lines of an earlier hostdesk begin it as this one does; how many those were.
+
+    Raises:
+        CannotOpen, DiskFull: the file cannot be written.
+    """
+    with saying(file):
+        if not any(_as_now([line]) != [line] for line in _lines(file)):
+            return 0
+        with files.holding(file.parent, alone=True):
+            lines = list(_lines(file))
+            renewed = _as_now(lines)
+            _write(file, renewed)
+            return sum(now != line for now, line in zip(renewed, lines, strict=True))
+
+
+def _as_now(lines: list[bytes]) -> list[bytes]:
+    """The same lines, ours as they are written now: for whom, to which room and by which Python stays."""
+    return [_renewed(line) for line in lines]
+
+
+def _renewed(line: bytes) -> bytes:
+    ours, found = _OURS.fullmatch(line.rstrip(b"\r\n")), _read_line(line)
+    if not (ours and found):
+        return line
+    words = _words(ours["command"])
+    if words[-6:-1] != ["-m", "hostdesk", "--as", found.name, "--db"]:
+        return line
+    python = words[0] if Path(words[0]).exists() else PROGRAM[0]
+    return f"{_line(found.name, found.key, Path(words[-1]), python)}\n".encode()
+
+
+def _words(command: bytes) -> list[str]:
+    """A command of sshd's file, taken apart as sshd and a shell do; nothing where that cannot be."""
+    try:
+        return shlex.split(command.decode().replace('\\"', '"'))
+    except ValueError:
+        return []
+
+
+def _line(name: str, key: Key, database: Path, python: str = PROGRAM[0]) -> str:
     """What sshd reads: no forwarding, no agent, a terminal, and hostdesk in the place of a shell."""
-    program = shlex.join([*PROGRAM, "--as", name, "--db", str(database)])
+    program = shlex.join([python, *PROGRAM[1:], "--as", name, "--db", str(database)])
     if "\\" in program or "\n" in program:
         raise NotPossible(N_("{path} has a sign in its name that a file of sshd cannot hold."), path=database)
     command = program.replace('"', '\\"')

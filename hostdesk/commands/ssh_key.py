@@ -9,7 +9,7 @@ from db.errors import HostdeskError, NotPossible
 from db.mishaps import saying
 from hostdesk import authorized_keys
 from hostdesk.commands.command import Command
-from hostdesk.words import N_, gettext, say
+from hostdesk.words import N_, gettext, ngettext, say
 from hostdesk.words.shell import remark, tell
 
 if TYPE_CHECKING:
@@ -74,6 +74,13 @@ def _list(args: "Namespace") -> None:
     found = authorized_keys.allowed(args.file)
     lines = [f"{one.name}  {one.key.kind} …{one.key.data[-12:]}" for one in found]
     tell(*lines or [gettext(N_("Nobody can come in over SSH by hostdesk."))])
+    if renewed := authorized_keys.renew(args.file):
+        said = ngettext(
+            "{n} key began hostdesk as an earlier version did; it begins it as this one does now.",
+            "{n} keys began hostdesk as an earlier version did; they begin it as this one does now.",
+            renewed,
+        )
+        remark(said.format(n=renewed))
 
 
 def _remove(args: "Namespace") -> None:

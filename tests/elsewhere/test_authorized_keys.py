@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from db.errors import NotPossible
 from hostdesk import authorized_keys
 from hostdesk.authorized_keys import Allowed, Key, add, allowed, checked_name, read_key, remove
+from hostdesk.place import PROGRAM
 from tests.commands.test_door import Run, run
 
 __all__ = ["run"]
@@ -163,6 +164,68 @@ def test_a_second_time_changes_nothing_and_another_key_is_a_second_one(file: Pat
     assert len(allowed(file)) == 1
     add(file, "Fatima", OTHER, DATABASE)
     assert remove(file, "Fatima") == 2
+
+
+EARLIER = [
+    f"{sys.executable} -P -m hostdesk",
+    f"{sys.executable} -m hostdesk",
+    "/gone/bin/python3 -EP -m hostdesk",
+]
+
+
+def earlier(program: str, database: str = "'/srv/the desk/hostdesk.db'") -> bytes:
+    """A line of an earlier hostdesk, between those of others."""
+    ours = f'restrict,pty,command="{program} --as Fatima --db {database}" {KEY} hostdesk:Fatima'
+    return f"# by hand\r\n{ours}\nssh-ed25519 AAAAsomebody me".encode()
+
+
+@pytest.mark.parametrize("program", EARLIER)
+def test_a_key_of_an_earlier_version_begins_hostdesk_as_this_one_does(
+    run: Run, file: Path, program: str
+) -> None:
+    """At the next list or change; to the room that it was for, and nothing of others is touched."""
+    room = Path("/srv/the desk/hostdesk.db")
+    now = earlier(shlex.join([*PROGRAM]))
+    assert authorized_keys._line("Fatima", KEY, room).encode() in now
+    file.parent.mkdir(parents=True)
+
+    file.write_bytes(earlier(program))
+    code, out, err = run("ssh-key", "list", "--file", str(file))
+    assert (code, out.count("Fatima"), err.count("\n")) == (0, 1, 1)
+    assert file.read_bytes() == now
+    assert run("ssh-key", "list", "--file", str(file)) == (0, out, ""), "once"
+
+    file.write_bytes(earlier(program) + b"\n")
+    add(file, "Ibrahim", OTHER, room)
+    assert file.read_bytes().startswith(now)
+    file.write_bytes(file.read_bytes().replace(now, earlier(program)))
+    remove(file, "Ibrahim")
+    assert file.read_bytes() == now + b"\n"
+    file.write_bytes(earlier(program))
+    add(file, "Fatima", KEY, room)
+    assert file.read_bytes() == now
+
+
+PYTHON = f"{sys.executable} -m hostdesk"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        earlier("/bin/sh -c x"),
+        earlier(PYTHON, "a b"),
+        earlier(PYTHON).replace(b"--as Fatima", b"--as Omar"),
+        earlier(PYTHON).replace(b"--as", b"--is"),
+        earlier(PYTHON).replace(b"--db", b""),
+        earlier(PYTHON, "it's"),
+        earlier(PYTHON).replace(b"--as Fatima", b"--as \xff"),
+    ],
+)
+def test_a_line_that_hostdesk_never_wrote_stays_as_it_is(file: Path, line: bytes) -> None:
+    file.parent.mkdir(parents=True)
+    file.write_bytes(line)
+    assert authorized_keys.renew(file) == 0
+    assert file.read_bytes() == line
 
 
 def test_a_key_is_of_one_person(file: Path) -> None:
