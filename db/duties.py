@@ -23,6 +23,9 @@ from db.states import PersonKind, ShiftState
 NEEDED = 2
 """Hosts that a shift needs, unless the coordinator says otherwise."""
 
+SOON = timedelta(minutes=20)
+"""So long before its planned end a shift can begin to close."""
+
 SETTING = "hosts_needed"
 
 
@@ -99,6 +102,10 @@ class Shift:
     def over(self) -> bool:
         """Whether its time has passed, or somebody closed it."""
         return self.state not in (ShiftState.PLANNED, ShiftState.OPEN)
+
+    def as_good_as_over(self, at: datetime) -> bool:
+        """Whether its planned end is near at this moment, or past."""
+        return self.ends_at - SOON <= at
 
     @property
     def unconfirmed(self) -> tuple[OnDuty, ...]:

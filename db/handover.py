@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from db import clock, closing, duties, log, logbook, roster, written_days
 from db import room as rooms
@@ -13,9 +13,6 @@ from db.logbook import Entry
 from db.room import Room
 from db.shifts import ShiftKey
 from db.states import ShiftState
-
-SOON = timedelta(minutes=20)
-"""So long before its planned end a shift can begin to close."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +77,7 @@ class Handover:
     def ends_soon(self, at: datetime) -> bool:
         """Whether it is time to close: the shift is open, and as good as over."""
         shift = self.shift
-        return shift is not None and shift.state is ShiftState.OPEN and shift.ends_at - SOON <= at
+        return shift is not None and shift.state is ShiftState.OPEN and shift.as_good_as_over(at)
 
     @property
     def opens_with_a_visitor(self) -> bool:

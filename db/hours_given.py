@@ -32,7 +32,7 @@ def confirm(duty: int, from_at: datetime | None = None, until_at: datetime | Non
     with writing():
         known, now = one(duty), clock.reliable_now()[0]
         begins = from_at or known.begins or now
-        ends = until_at or known.ends or as_it_stands(known).ends or now
+        ends = until_at or as_it_stands(known).ends or now
         if begins > now:
             raise NotPossible(N_("That is still to come: hours are confirmed when they were given."))
         if ends > now + LEAVES_LATE:
@@ -46,8 +46,9 @@ def as_they_stand(shift: Shift, now: datetime) -> tuple[OnDuty, ...]:
     """The duties of a shift with the hours that `confirm_shift` would give them at this moment.
 
     Who came and has not left was here until now, and of a shift that is over until its end; so was who is
-    on duty for long after that. Nobody was here longer than until their next duty begins. Whoever calls
-    this is reading already.
+    on duty for long after that. Who is to clear away after the planned end does so; a shift that closes
+    before its time sends everybody home. Nobody was here longer than until their next duty begins. Whoever
+    calls this is reading already.
     """
     waiting = [duty for duty in shift.duties if not (duty.absent or duty.confirmed)]
     nexts = _next_begins(waiting)
@@ -60,7 +61,8 @@ def _as_it_stands(shift: Shift, duty: OnDuty, next_begins: datetime | None, now:
     over_at, until = shift.closed_at or shift.ends_at, now
     if duty.begins < over_at and (shift.state is ShiftState.CLOSED or over_at + LEAVES_LATE <= now):
         until = over_at
-    if duty.ends is not None and duty.ends <= until + LEAVES_LATE:
+    near = LEAVES_LATE if shift.as_good_as_over(until) else duties.SOON
+    if duty.ends is not None and duty.ends <= until + near:
         until = duty.ends
     return replace(duty, until_at=min(until, next_begins or until))
 

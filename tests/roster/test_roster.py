@@ -382,6 +382,27 @@ def test_a_shift_that_is_closed_long_before_its_end_was_until_then(nadia: int, k
     assert [duty.confirmed for duty in shift(MONDAY).duties] == [True, False]
 
 
+def test_a_planned_end_is_when_they_go_home_only_where_that_is_near(
+    nadia: int, karim: int, clock: FakeClock
+) -> None:
+    """Karim clears away until half past five; but a shift that closes before its time sends him home."""
+    roster.plan(nadia, MONDAY)
+    roster.plan(karim, MONDAY, time(12), time(17, 30))
+    clock.go_on_until(at("2026-11-23 14:50"))
+    assert [duty.ends for duty in hours_given.as_they_stand(shift(MONDAY), clock.now())] == [clock.now()] * 2
+    clock.go_on_until(at("2026-11-23 16:15"))
+    nadias, karims = shift(MONDAY).duties
+    assert hours_given.confirm(nadias.id).ends == at("2026-11-23 16:30")
+    assert hours_given.confirm(karims.id).ends == at("2026-11-23 17:30")
+
+
+def test_who_goes_home_soon_after_the_close_does_so_as_planned(nadia: int, clock: FakeClock) -> None:
+    roster.plan(nadia, MONDAY, time(10), time(15))
+    door.arrive()
+    clock.go_on_until(at("2026-11-23 14:50"))
+    assert closing.confirm_hours().shift.duties[0].ends == at("2026-11-23 15:00")
+
+
 def test_who_came_before_their_own_duty_was_here_until_it_began(
     nadia: int, karim: int, clock: FakeClock
 ) -> None:
