@@ -7,6 +7,7 @@ measured, and a day has its visits only where the room was open.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from db import (
     clock,
@@ -80,13 +81,12 @@ class Compared:
         same = self.former.period == self.year_before.period
         return (self.former,) if same else (self.former, self.year_before)
 
-    @property
+    @cached_property
     def changes(self) -> tuple[tuple[Figures, Mapping[Name, Change]], ...]:
         """Each other period, and how every figure changed since."""
         if self.whole is None:
             return ()
-        part = self.whole is not self.now
-        return tuple((before, figures_change.since(self.whole, before, part=part)) for before in self.others)
+        return tuple((before, figures_change.since(self.whole, before)) for before in self.others)
 
 
 def _breakdown(made: Figures, month: Period) -> Breakdown:

@@ -41,8 +41,11 @@ class Change:
     value: float | None
     before: float | None
     trend: Trend
-    part: bool = False
-    """Whether the value is of the days of a period that are over, and the period itself is not."""
+
+    @property
+    def known(self) -> bool:
+        """Whether there is more or less of it: a difference to tell."""
+        return self.trend in (Trend.MORE, Trend.LESS)
 
     @property
     def printed(self) -> float | None:
@@ -88,17 +91,11 @@ _BY = {
 """What these are made of: their error is as large a part of them."""
 
 
-def since(now: Figures, before: Figures, *, part: bool = False) -> dict[Name, Change]:
-    """How each figure changed since another period.
-
-    Args:
-        now: the figures of whole days.
-        before: those of the other period.
-        part: whether these days are the part of a longer period that is over.
-    """
+def since(now: Figures, before: Figures) -> dict[Name, Change]:
+    """How each figure, over whole days, changed since another period."""
     comparable = not any(one.gaps.badly or _begins_in(one) for one in (now, before))
     return {
-        name: Change(name, one.value, other.value, _trend(name, now, before, comparable=comparable), part)
+        name: Change(name, one.value, other.value, _trend(name, now, before, comparable=comparable))
         for name, one in now.figures.items()
         for other in (before.figures[name],)
     }

@@ -242,21 +242,20 @@ def _gaps(compared: "Compared") -> Iterator[str]:
 def _figures(group: _Group, compared: "Compared") -> Table:
     """Figures beside what they were."""
     heads = [gettext(N_("figure")), gettext(N_("number")), gettext(N_("how"))]
+    until = figure_words.until(compared)
+    changed = N_("to {day}: what changed") if until else N_("what changed")
     for other, _ in compared.changes:
-        part = compared.whole is not compared.now
-        changed = N_("up to yesterday: what changed") if part else N_("what changed")
-        heads += [figure_words.period(other.period), gettext(changed)]
+        heads += [figure_words.period(other.period), gettext(changed).format(day=until)]
     rows = []
     for name in _FIGURES[group]:
         figure = compared.now.figures[name]
         said = ", ".join(part for part in (figure_words.status(figure), figure_words.over(figure)) if part)
         row = [Cell(figure_words.label(name)), Cell(figure_words.value(figure), figure.value), Cell(said)]
         for other, changes in compared.changes:
-            change = changes[name]
-            row += [
-                Cell(figure_words.before(other.figures[name]), change.before),
-                Cell(figure_words.trend(change)),
-            ]
+            change, said = changes[name], figure_words.trend(changes[name])
+            if change.known and (value := figure_words.compared_with(compared, name)):
+                said = f"{value}, {said}"
+            row += [Cell(figure_words.before(other.figures[name]), change.before), Cell(said)]
         rows.append(tuple(row))
     note = gettext(NO_ANALYSIS) if group is _Group.COSTS else ""
     return Table(gettext(_TITLES[group]), tuple(heads), tuple(rows), note, of_figures=True)

@@ -27,6 +27,7 @@ def of(made: "Compared", *, small: bool = True, added: Added = NOTHING) -> bytes
         added: what the coordinator lets go with it.
     """
     when, whole = made.when, made.whole
+    part = whole is not made.now
     facts = _facts(made.now, small=small) | {
         "about_equal": words.about_equal()[1],
         "small_numbers": words.small()[1],
@@ -55,8 +56,8 @@ def of(made: "Compared", *, small: bool = True, added: Added = NOTHING) -> bytes
                 "to_day": other.period.to_day.isoformat(),
                 "gaps": list(words.gaps(other.gaps)),
                 "figures": {
-                    change.name: _change(change) | _how(other.figures[change.name])
-                    for change in changes.values()
+                    name: _change(change, part=part) | _how(other.figures[name])
+                    for name, change in changes.items()
                 },
             }
             for other, changes in made.changes
@@ -162,14 +163,14 @@ def _day_for_others(day: "Day", visits: int | Hidden | None) -> dict[str, object
     }
 
 
-def _change(change: "Change") -> dict[str, object]:
+def _change(change: "Change", *, part: bool) -> dict[str, object]:
     """What it was; in a period that is not over with the value of its whole days (`compared_days`)."""
     said: dict[str, object] = {
         "value": change.before,
         "difference": change.difference,
         "trend": change.trend,
     }
-    return said | {"now": change.value} if change.part else said
+    return said | {"now": change.value} if part else said
 
 
 def costs(of: "Costs") -> dict[str, object]:

@@ -166,6 +166,8 @@ def _large(compared: Compared, at: int, width: int) -> Iterator[Line]:
     for row in zip(*drawn, strict=True):
         yield _side_by_side([line("  ", span) for span in row], wide)
     yield _side_by_side([line(Span(f"  {_how(one)}", "quiet")) for one in figures], wide)
+    if any(until := [_compared(compared, name) for name in LARGE]):
+        yield _side_by_side([line(Span(f"  {said}", "quiet")) for said in until], wide)
     for other, changes in compared.changes:
         period = words.period(other.period)
         if all(changes[name].before is None for name in LARGE):
@@ -195,6 +197,14 @@ def _digits(figure: Figure, wide: int) -> list[Span]:
 def _how(figure: Figure) -> str:
     """How it came about, where there is a number."""
     return "" if figure.value is None else words.status(figure)
+
+
+def _compared(compared: Compared, name: Name) -> str:
+    """to 26 Nov: 12, where that is what there is more or less of."""
+    value = words.compared_with(compared, name)
+    if not value or not any(changes[name].known for _, changes in compared.changes):
+        return ""
+    return gettext(N_("to {day}: {value}")).format(day=words.until(compared), value=value)
 
 
 def _side_by_side(parts: list[Line], wide: int) -> Line:
@@ -255,7 +265,8 @@ def _row(compared: Compared, name: Name, width: int, *, pointed_at: bool) -> Ite
     for trend in trends:
         spans += _padded(trend, _TREND)
     yield fit(tuple(spans), width)
-    if over := words.over(figure):
+    until = _compared(compared, name) if trends else ""
+    if over := ", ".join(said for said in (words.over(figure), until) if said):
         yield line(Span(f"    {over}", "quiet"))
 
 
@@ -268,9 +279,8 @@ def _trend(change: Change, before: Figures, wide: int) -> Span:
     """What changed since, in percents too where there is room; quiet where that is nothing."""
     if change.before is None:
         return Span(words.status(before.figures[change.name]), "quiet")
-    plain = change.trend in (Trend.MORE, Trend.LESS)
     said = words.trend(change)
-    return Span(said if len(said) <= wide else said.partition(" (")[0], "plain" if plain else "quiet")
+    return Span(said if len(said) <= wide else said.partition(" (")[0], "plain" if change.known else "quiet")
 
 
 def _parts(group: str, made: Figures, width: int) -> list[Line]:

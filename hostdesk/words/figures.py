@@ -143,10 +143,8 @@ def trend(change: "Change") -> str:
     """More, less, about the same; where it is a change also by how much, and by how much of a hundred."""
     said = gettext(TRENDS[change.trend])
     by = change.printed
-    if change.value is None or by is None or change.trend not in (Trend.MORE, Trend.LESS):
+    if by is None or not change.known:
         return said
-    if change.part:  # the number beside it has today's in it
-        said = f"{amount(change.name, change.value)}, {said}"
     sign = "+" if by > 0 else "-"
     if MEANINGS[change.name].measure is Measure.SHARE:
         points = gettext(N_("{n} percentage points"))
@@ -165,9 +163,20 @@ def missing(compared: "Compared") -> Iterator[str]:
             yield gettext(N_("No day of it is over yet: there is nothing to compare."))
     elif compared.whole is not compared.now:
         part = compared.whole.period
-        yield gettext(N_("Compared up to and including yesterday, in whole days: {days}.")).format(
-            days=_stretch(part.from_day, part.to_day)
-        )
+        yield gettext(N_("Compared in whole days: {days}.")).format(days=_stretch(part.from_day, part.to_day))
+
+
+def compared_with(compared: "Compared", name: Name) -> str:
+    """The number that is compared, of whole days, where it is not the one that is shown: that has today's."""
+    whole = compared.whole
+    said = "" if whole is None else value(whole.figures[name])
+    return "" if said == value(compared.now.figures[name]) else said
+
+
+def until(compared: "Compared") -> str:
+    """Up to and including which day is compared, when that is not all of the period."""
+    whole = compared.whole
+    return "" if whole is None or whole is compared.now else dates.day_in_short(whole.period.to_day)
 
 
 ABOUT_EQUAL = N_(

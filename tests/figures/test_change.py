@@ -11,6 +11,9 @@ from db.figures_names import Name
 from db.figures_period import Unit
 from db.room import Room
 from hostdesk import words
+from hostdesk.reports import figures_document
+from hostdesk.screens import figures_words
+from hostdesk.screens.figures_words import Page
 from hostdesk.words import figures as figure_words
 from tests.clocks import FakeClock, at
 
@@ -109,7 +112,27 @@ def test_half_a_day_is_never_beside_a_whole_one(room: Room, clock: FakeClock) ->
     assert (made.now.figures[Name.VISITS].value, change.value, change.before) == (81, 80, 80)
     assert change.trend is Trend.ABOUT_EQUAL
     words.choose("nl")
-    assert "hele dagen, tot en met gisteren: 7 t/m 8 december 2026" in " ".join(figure_words.missing(made))
+    assert "Vergeleken worden hele dagen: 7 t/m 8 december 2026." in " ".join(figure_words.missing(made))
+
+
+def test_a_number_that_is_compared_without_today_is_said_beside_it(room: Room, clock: FakeClock) -> None:
+    """Eighty visits and today's five; what they are compared with is never taken for the one or the other."""
+    words.choose("nl")
+    week_of(clock, "2026-11-30", 20, 20, 20, 20, 20)
+    for number, n in enumerate((40, 40, 5)):
+        clock.go_on_until(at(f"2026-12-{7 + number:02} 12:10"))
+        door.arrive(n)
+    made = figures.compared(figures_period.named("2026-W50", Unit.WEEK))
+    drawn = figures_words.page(Page(made, made.when), 0, 129)
+    page = ["".join(span.text for span in said) for _, said in drawn]
+    place = next(number for number, said in enumerate(page) if "t/m 8 dec: 80" in said)
+    assert "meer: +40 (+100%)" in page[place + 2]
+    row = next(number for number, said in enumerate(page) if "Bezoeken per open dag" in said)
+    assert " 28,3 geteld        meer: +20 (+100%)" in page[row]
+    assert page[row + 1].strip() == "over 3 open dagen, t/m 8 dec: 40"
+    (table, *_) = figures_document.of(made).tables
+    assert table.heads[4] == "t/m 8 dec: verschil"
+    assert [row[4].text for row in table.rows[:2]] == ["80, meer: +40 (+100%)", "40, meer: +20 (+100%)"]
 
 
 def test_on_its_first_day_a_period_is_compared_with_nothing(room: Room, clock: FakeClock) -> None:
