@@ -1,9 +1,10 @@
 """The shift log as people read it: page by page, what they look for, what they must know, what is open."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from peewee import Value, fn
@@ -33,11 +34,11 @@ LONGEST_WORDS = 100
 LONG_ENOUGH = 4
 """Letters; what is shorter stands in half of all words, and is looked for at their beginning only."""
 
-MOST_COMPOUNDS = 1000
+MOST_COMPOUNDS = 300
 """More words than this that have what is looked for inside them are no answer; the usual ones come first."""
 
-_FIRST_PART = "???"
-"""The first part of a compound has three letters: weten does not have eten in it."""
+_FIRST_PART = 3
+"""Letters that the first part of a compound has at least: weten does not have eten in it."""
 
 _MARKS = "\x02", "\x03"  # no text has these: see `db.text`
 _LOOKED_FOR = re.compile(r'"([^"]*)"?|([^\W_]+(?:[\'\u2019][^\W_]+)*)')
@@ -407,30 +408,43 @@ def _query(words: str) -> str:
 
     Each word as it begins, in another form, or as part of a compound (sleutel, reservesleutel).
     """
+    found = dict.fromkeys(_LOOKED_FOR.findall(clean(words[:LONGEST_WORDS], most=LONGEST_WORDS)))
+    said = [(phrase, forms(word) if word else ()) for phrase, word in found]
+    known = (
+        _known_words() if any(len(one) >= LONG_ENOUGH for _, as_written in said for one in as_written) else []
+    )
     parts = []
-    for phrase, word in _LOOKED_FOR.findall(clean(words[:LONGEST_WORDS], most=LONGEST_WORDS)):
-        if word:
-            begins, *others = forms(word)
-            whole = (f'"{one}"' for one in (*others, *_compounds(begins, others)))
+    for phrase, as_written in said:
+        if as_written:
+            begins, *others = as_written
+            whole = (f'"{one}"' for one in (*others, *_compounds(begins, others, known)))
             parts.append("(" + " OR ".join([f"{begins}*", *whole]) + ")")
-        elif said := " ".join(re.findall(r"[^\W_]+", folded(phrase))):
-            parts.append(f'"{said}"')
+        elif just_so := " ".join(re.findall(r"[^\W_]+", folded(phrase))):
+            parts.append(f'"{just_so}"')
     return " AND ".join(parts)
 
 
-def _compounds(word: str, others: Sequence[str]) -> list[str]:
-    """The words of the log in which this one stands behind another one, or one of its forms ends them.
+def _compounds(word: str, others: Sequence[str], known: Sequence[str]) -> Iterator[str]:
+    """The words of the log in which this one stands behind another one, or one of its forms ends them."""
+    ends = tuple(form for form in others if len(form) >= LONG_ENOUGH)
+    inside = len(word) >= LONG_ENOUGH
+    fits = (
+        term
+        for term in known
+        if (inside and term.find(word, _FIRST_PART) > 0) or term.endswith(ends, _FIRST_PART)
+    )
+    return islice(fits, MOST_COMPOUNDS)
 
-    The index itself says which those are; what is erased is not among them. The caller is reading.
+
+def _known_words() -> list[str]:
+    """The words of the log that can be a compound, the usual ones first. The caller is reading.
+
+    The index itself has them, so what is erased is not among them; all at once, since reading them is what
+    takes long.
     """
-    inside = [f"*{word}*"] if len(word) >= LONG_ENOUGH else []
-    inside += [f"*{form}" for form in others if len(form) >= LONG_ENOUGH]
-    if not inside:
-        return []
     with roles.by_the_machine():
         database.execute_sql(
             "CREATE VIRTUAL TABLE IF NOT EXISTS temp.log_words_terms USING fts5vocab(main, log_words, row)"
         )
-    behind = " OR ".join([f"term GLOB '{_FIRST_PART}' || ?"] * len(inside))
-    query = f"SELECT term FROM temp.log_words_terms WHERE {behind} ORDER BY doc DESC LIMIT {MOST_COMPOUNDS}"
-    return [term for (term,) in list(database.execute_sql(query, inside))]
+    query = "SELECT term FROM temp.log_words_terms WHERE length(term) >= ? ORDER BY doc DESC"
+    return [term for (term,) in list(database.execute_sql(query, [_FIRST_PART + LONG_ENOUGH]))]

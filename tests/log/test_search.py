@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db import log, logbook
+from db.connection import database
 from db.logbook import Filter, Reader
 from db.room import Room
 from db.word_forms import forms
@@ -99,6 +100,21 @@ def test_of_too_many_compounds_the_usual_ones_are_found(room: Room, monkeypatch:
         log.write("een bureaulamp")
 
     assert found("lamp") == ["een bureaulamp"] * 2
+
+
+def test_many_words_cost_as_few_questions_as_one(room: Room) -> None:
+    """Reading which words the log has is what takes long."""
+
+    def asked(words: str) -> int:
+        questions: list[str] = []
+        database.query_hooks.append(lambda event: questions.append(event.sql))
+        found(words)
+        database.query_hooks.pop()
+        return len(questions)
+
+    log.write("de reservesleutel hangt aan de zaklamp in de keukenkast")
+    assert found("sleutel lamp kast keuken") == ["de reservesleutel hangt aan de zaklamp in de keukenkast"]
+    assert asked("sleutel") == asked("sleutel lamp kast keuken")
 
 
 @pytest.mark.parametrize("typed", ["cafe", "CAFÉ", "Café", "cafe\u0301"])

@@ -14,8 +14,11 @@ MOST_MILLISECONDS = 100
 
 SEARCHES = (
     "s", "sleutel", "sleutelkast", "kast", "buur lijst", "gezellige sjaal", "bezoeker eten", "xylofoon",
+    "markt sleutel lamp kast thee lijst",
 )  # fmt: skip
-"""A letter that most entries have, words of many, of few and inside others, and one that nobody wrote."""
+"""A letter that most entries have, words of many, of few and inside others, one that nobody wrote, and many
+words at once, of which one is inside as many others as are looked for.
+"""
 
 
 def read_back(run: Run) -> Iterator[Outcome]:
