@@ -74,7 +74,9 @@ class _Story:
         from reportlab.lib.styles import ParagraphStyle
 
         self.document, self.width = document, width
-        self.plain = ParagraphStyle("plain", fontName="Helvetica", fontSize=9, leading=12, spaceAfter=3)
+        self.plain = ParagraphStyle(
+            "plain", fontName="Helvetica", fontSize=9, leading=12, spaceAfter=3, allowWidows=0
+        )
         self.quiet = ParagraphStyle("quiet", self.plain, fontSize=8, leading=10, spaceAfter=4)
         self.cell = ParagraphStyle("cell", self.plain, fontSize=8, leading=9.6, spaceAfter=0)
         self.right = ParagraphStyle("right", self.cell, alignment=2)

@@ -9,6 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from hostdesk.reports import figures_pdf
+from hostdesk.reports.figures_document import Document
 from tests.clocks import FakeClock, at
 from tests.commands.test_door import Run
 
@@ -80,6 +82,19 @@ def test_a_pdf_says_the_same(few_days: Run, tmp_path: Path, language: str, said:
     ).stdout
     assert re.search(rf"^ *{said} +44 ", text, re.MULTILINE)
     assert NAME in text
+
+
+@pytest.mark.parametrize("before", range(3))
+def test_no_page_begins_with_the_last_line_of_a_paragraph(tmp_path: Path, before: int) -> None:
+    if not shutil.which("pdftotext"):
+        pytest.skip("needs the Debian package poppler-utils")
+    words = ["Regel."] * before + [f"Begin {'en dan nog wat ' * 20}einde."] * 120
+    file = tmp_path / "lang.pdf"
+    file.write_bytes(figures_pdf.of(Document("nl", "Huis", "Cijfers", "nu", tuple(words), (), (), (), ())))
+    said = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True)
+    first = [page.split("\n", 1)[0] for page in said.stdout.split("\f")[1:-1]]
+    assert len(first) > 5
+    assert not [line for line in first if "einde" in line and "Begin" not in line]
 
 
 def test_without_the_extra_a_pdf_is_one_clear_sentence(
