@@ -178,7 +178,8 @@ def fates(room: Room, to_day: date) -> list[Fate]:
     """What had become of every wish that was voiced up to this local day, at its end, in their order.
 
     A wish came true with its first session held. What was done with it on a later day is not known here:
-    a figure of a period that is over stays as it is.
+    a figure of a period that is over stays as it is. That a session was held then may be said later, and
+    counts then, as a correction at the door does.
     """
     end = rooms.end_of_day(room, to_day)
     held = dict(

@@ -177,17 +177,6 @@ def plan(
         return activity
 
 
-def join(wish_ids: Iterable[int], activity: int, *, by: str = "") -> None:
-    """These wishes are met by an activity that is there already.
-
-    Raises:
-        NotPossible: there is no such activity or wish, or the activity was not feasible.
-    """
-    with writing():
-        course.assert_goes_on(activity)
-        course.plan_wishes(wish_ids, activity, clock.reliable_now()[0], by)
-
-
 def sound(plan: Plan, *, any_day: bool = False) -> Plan:
     """The plan as it is kept.
 

@@ -60,7 +60,6 @@ def test_what_was_not_feasible_gets_no_sessions_behind_the_boards_back(room: Roo
         lambda: sessions.go_on(meetings[0]),
         lambda: series.add_session(activity, TUESDAY, time(10), time(11)),
         lambda: series.move_session(meetings[1], TUESDAY, time(10)),
-        lambda: planning.join([wishes.voice("Breien")], activity),
     ):
         with pytest.raises(NotPossible, match="not feasible"):
             act()
@@ -91,10 +90,8 @@ def test_a_wish_that_somebody_gave_up_does_not_come_back_with_its_activity(room:
     course.move(Kind.ACTIVITY, activity, State.PLANNED)
     assert (stands(Kind.WISH, knit), stands(Kind.WISH, sew)) == (State.PLANNED, State.NOT_FEASIBLE)
 
-    planning.join([wishes.voice("Haken")], activity)
-    assert stands(Kind.WISH, sew) is State.NOT_FEASIBLE, "who joins revives nobody else"
-    planning.join([sew], activity)
-    assert stands(Kind.WISH, sew) is State.PLANNED, "but is welcome back"
+    planned(sew)
+    assert stands(Kind.WISH, sew) is State.PLANNED, "but with one of its own it does"
 
 
 def test_an_evening_goes_on_past_midnight(room: Room) -> None:

@@ -193,10 +193,6 @@ class Board(RuleBasedStateMachine):
     def it_stops_here(self, meeting: int) -> None:
         self._try(lambda: series.cancel_from(meeting, "Klaar"))
 
-    @rule(wish=NUMBERS, activity=NUMBERS)
-    def the_wish_is_met_by_that(self, wish: int, activity: int) -> None:
-        self._try(lambda: planning.join([wish], activity))
-
     @rule(days=st.sampled_from((1, 7)))
     def time_passes(self, days: int) -> None:
         self.clock.go_on(days=days)

@@ -98,3 +98,16 @@ def test_who_leads_an_activity_later_took_nothing_over_before(
     assert values(run, *NOVEMBER) == before
     again = recomputed.lead_stayed(raw(room_file, clock), FIRST, LAST)
     assert again == {"lead_stayed_share": 1}
+
+
+def test_what_is_said_later_of_a_day_that_was_counts_on_that_day(run: Run, clock: FakeClock) -> None:
+    """A session of November that is filled in in December: November follows, as after a correction."""
+    run("wish", "samen breien")
+    run("activity", "add", "Breiclub", "--starts", "2026-11-24 14:00", "--wish", "1")
+    clock.go_on_until(at("2026-12-03 12:00"))
+    before = values(run, *NOVEMBER)
+    assert (before["sessions_held"], before["sessions_unknown"], before["wishes_open"]) == (0, 1, 1)
+    assert run("activity", "attend", "1", "6")[0] == 0
+    november = values(run, *NOVEMBER)
+    assert (november["sessions_held"], november["participations"], november["wishes_fulfilled"]) == (1, 6, 1)
+    assert values(run, "--month", "2026-12")["wishes_fulfilled"] == 0
