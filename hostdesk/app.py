@@ -136,7 +136,7 @@ class HostdeskApp(Forms):
         """The room is open: show its day, follow it, and look after its file."""
         self._database.submit(self._company.come)
         self.run_worker(self._follow(), exit_on_error=False)
-        self.run_worker(housekeeping.keep(self._file, self._say), exit_on_error=False)
+        self.run_worker(housekeeping.keep(self._file, self._looked_after), exit_on_error=False)
         self.set_timer(HANDOVER_SECONDS, self._settle)
         if not roles.may_read("door"):
             self.action_board()  # the counts of the desk are not what they come for
@@ -535,6 +535,12 @@ class HostdeskApp(Forms):
 
     def _refused(self, error: HostdeskError) -> None:
         self._say(say(error))
+
+    def _looked_after(self, trouble: str) -> None:
+        """What a day brings was done, or not: why not stands on the desk until it is."""
+        anew = self._desk.show_trouble(trouble)
+        if anew and self.screen is not self._desk:
+            self.tell(trouble)
 
     def _say(self, sentence: str) -> None:
         """Say it where the host looks, now and when they come back to the desk."""

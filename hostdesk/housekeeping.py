@@ -17,15 +17,21 @@ SETTLE_SECONDS = 10.0
 EVERY_SECONDS = 900.0
 """How often to look whether there is something to do; most often there is not."""
 
+AGAIN_SECONDS = 60.0
+"""How soon to try again what failed: until it is mended the desk says so."""
+
 LOOK_SECONDS = 0.5
 """How often to look whether it is done."""
 
 
-async def keep(file: Path, failed: Callable[[str], None]) -> None:
+async def keep(file: Path, told: Callable[[str], None]) -> None:
     """Look after the room's file for as long as the desk stands.
 
-    What fails is said, and tried again the next time.
+    Args:
+        file: the room.
+        told: hears each time what went wrong, or nothing; what failed is tried again the next time.
     """
+    said = ""
     while True:
         await asyncio.sleep(SETTLE_SECONDS)
         try:
@@ -33,10 +39,11 @@ async def keep(file: Path, failed: Callable[[str], None]) -> None:
         except Exception:
             log.exception("what a day brings could not be begun")
         else:
-            if trouble:
+            if trouble not in {"", said}:
                 log.error("what a day brings was not all done: %s", trouble)
-                failed(trouble)
-        await asyncio.sleep(EVERY_SECONDS)
+            said = trouble
+            told(trouble)
+        await asyncio.sleep(AGAIN_SECONDS if said else EVERY_SECONDS)
 
 
 async def upkeep(file: Path) -> str:
@@ -61,7 +68,7 @@ async def upkeep(file: Path) -> str:
     done, trouble = process.communicate()
     if done:
         log.info("what the day brought: %s", done.strip())
-    return trouble.strip() if process.returncode else ""
+    return trouble.strip().removeprefix("hostdesk: ") if process.returncode else ""
 
 
 def command(file: Path) -> list[str]:

@@ -35,6 +35,7 @@ def upkeep_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the desk leaves to another process is done in this one, by the test's clock, all the time."""
     monkeypatch.setattr(housekeeping, "SETTLE_SECONDS", 0.0)
     monkeypatch.setattr(housekeeping, "EVERY_SECONDS", 0.01)
+    monkeypatch.setattr(housekeeping, "AGAIN_SECONDS", 0.01)
     monkeypatch.setattr(housekeeping, "upkeep", in_this_process)
 
 

@@ -163,6 +163,7 @@ class DeskScreen(Screen[None]):
         self._heights = {"status": 1, "facts": 5, "notices": 0, "programme": 0}
         self._waiting = Waiting(0, slow=False, trouble=None)
         self._unread: HostdeskError | None = None
+        self._trouble = ""
         # Held, and not looked for: a screen that is being taken down has no widgets any more.
         self._visits, self._hours = BigNumber(id="visits"), HourChart(id="hours")
         names = ("room", "caption", "last", "recent", "programme", "facts", "notices", "status")
@@ -239,6 +240,12 @@ class DeskScreen(Screen[None]):
         """Say that the room cannot be read, until it can."""
         self._unread = error
         self._draw_status()
+
+    def show_trouble(self, trouble: str) -> bool:
+        """Say what is wrong with the room's file, until it is not; whether that is new."""
+        anew, self._trouble = trouble not in {"", self._trouble}, trouble
+        self._draw_programme()
+        return anew
 
     def watch_entry(self) -> None:
         """Show what is being typed."""
@@ -560,6 +567,7 @@ class DeskScreen(Screen[None]):
         if self._handover is not None and soon and whose_keys.may("app", "closing"):
             ends = desk_words.close(self._handover, self._today, width, by_enter=self._enter_closes)
             notices.insert(0, ends)
+        notices[:0] = desk_words.alarm(self._trouble, width)
         self._tall("notices", len(notices))
         self._lines("notices", notices)
         self.set_class(bool(programme.slots), "-programme")

@@ -224,6 +224,11 @@ def status(
     return [line(Span(row, look)) for row in wrap(text, width)] or [other_screens("desk")]
 
 
+def alarm(sentence: str, width: int) -> list[Line]:
+    """A sentence that no key wipes out, on as many lines as it takes."""
+    return [line(Span(row, "alarm")) for row in wrap(sentence, width)]
+
+
 def _most_needed(
     today: Today | None, entry: Entry, waiting: Waiting, unread: HostdeskError | None, message: str
 ) -> tuple[str, str]:

@@ -73,6 +73,68 @@ def test_a_copy_that_fails_is_said_and_counting_goes_on(room_file: Path) -> None
     asyncio.run(story())
 
 
+@pytest.mark.usefixtures("upkeep_here")
+def test_what_is_wrong_stands_at_the_desk_until_it_is_not(
+    room_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A host presses a key a minute: a sentence that the next one wipes out would never be read."""
+    damaged = "het bestand is beschadigd"
+    mended = asyncio.Event()
+    answers = [damaged]
+
+    async def upkeep(_file: Path) -> str:
+        if not answers:
+            await mended.wait()
+            return ""
+        return answers.pop()
+
+    monkeypatch.setattr(housekeeping, "upkeep", upkeep)
+
+    async def story() -> None:
+        async with desk(room_file) as here:
+            await here.sees(damaged)
+            await here.press("3", "plus", "n", "u", "escape")
+            await here.today()
+            assert damaged in here.screen
+            await here.press("f3")
+            await here.sees("Activiteitenbord")
+            await here.press("f2")
+            await here.sees("vandaag", damaged)
+            mended.set()
+            await here.until(lambda: damaged not in here.screen)
+
+    asyncio.run(story())
+
+
+@pytest.mark.usefixtures("upkeep_here")
+def test_the_same_trouble_is_said_once_over_another_screen(
+    room_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = ["de stick is vol"] * 3
+    asked: list[Path] = []
+
+    async def upkeep(file: Path) -> str:
+        asked.append(file)
+        while len(asked) == 1 and here_is != ["board"]:
+            await asyncio.sleep(0.01)
+        return answers.pop() if answers else "de kaart is vol"
+
+    here_is: list[str] = []
+    monkeypatch.setattr(housekeeping, "upkeep", upkeep)
+    told: list[str] = []
+
+    async def story() -> None:
+        async with desk(room_file) as here:
+            monkeypatch.setattr(here.app, "tell", told.append)
+            await here.press("f3")
+            await here.sees("Activiteitenbord")
+            here_is.append("board")
+            await here.until(lambda: len(asked) > 6)
+
+    asyncio.run(story())
+    assert told == ["de stick is vol", "de kaart is vol"]
+
+
 def test_it_is_a_process_of_its_own(room_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(housekeeping, "SETTLE_SECONDS", 0.0)
 
