@@ -142,9 +142,11 @@ class HostdeskApp(Forms):
             self.action_board()  # the counts of the desk are not what they come for
 
     def _settle(self) -> None:
-        """The desk stands: what the shift should know can be read too."""
+        """The desk stands: what the shift should know can be read too; and what a crash left half typed."""
         self._settled = True
         self._look_again()
+        if self.screen is self._desk and not self._desk.message and self._drafts.of("note"):
+            self._desk.message = gettext(N_("A note is half typed, and not saved: l goes on with it."))
 
     def on_setup_screen_made(self, message: "SetupScreen.Made") -> None:
         """The room is there: open its desk, in its language."""
@@ -292,7 +294,7 @@ class HostdeskApp(Forms):
             return False  # the app's own key would come first, and what was filled in would be gone
         return super().check_action(action, parameters)
 
-    def _told(self, sentence: str | None, *, back: bool = False) -> None:
+    def _told(self, sentence: str | None, *, back: bool | None = False) -> None:
         """A form or a screen was left: say what it came to, and show it; at the desk u may take it back."""
         if sentence is None:
             return

@@ -47,8 +47,13 @@ class Forms(Program):
         self._drafts = Drafts(file)
         self._half_typed: Callable[[], None] | None = None
 
-    def _told(self, sentence: str | None, *, back: bool = False) -> None:
-        """A form was left: say what it came to, if anything; at the desk u may take it back."""
+    def _told(self, sentence: str | None, *, back: bool | None = False) -> None:
+        """A form was left: say what it came to, if anything; at the desk u may take it back.
+
+        Args:
+            sentence: what to say.
+            back: whether u does; None where nothing was done.
+        """
         raise NotImplementedError
 
     @cached_property
@@ -74,6 +79,7 @@ class Forms(Program):
         from db import log as notes
 
         self._say_about(
+            f"deal with entry {entry.id}",
             entry,
             label=gettext(N_("How was it dealt with?")),
             longest=notes.LONGEST_HOW,
@@ -86,6 +92,7 @@ class Forms(Program):
         from db import log as notes
 
         self._say_about(
+            f"amend entry {message.entry.id}",
             message.entry,
             label=gettext(N_("Note")),
             longest=notes.LONGEST,
@@ -101,13 +108,13 @@ class Forms(Program):
         what = f"ask entry {message.entry.id}"
         self._type(what, AskDialog(self._database, draft=self._drafts.of(what), entry=message.entry))
 
-    def _say_about(self, entry: "Entry", **asked: Any) -> None:
+    def _say_about(self, what: str, entry: "Entry", **asked: Any) -> None:
         from db.text import visible
         from hostdesk.dialogs.note import SayDialog
         from hostdesk.words import shift
 
         title = f"{shift.note_kind(entry.kind)}: {visible(shift.text_of(entry))}"
-        self.push_screen(SayDialog(self._database, title=title, **asked), self._told)
+        self._type(what, SayDialog(self._database, title=title, draft=self._drafts.of(what), **asked))
 
     def on_roster_screen_fill(self, message: "RosterScreen.Fill") -> None:
         """Put somebody on a shift."""
@@ -289,12 +296,16 @@ class Forms(Program):
             self._keep_half_typed()
             if sentence:
                 self._drafts.keep(what, "")
-            self._told(sentence, back=back)
+                self._told(sentence, back=back)
+            elif self._drafts.of(what):
+                kept = N_("Not saved yet. What you typed stands there again the next time.")
+                self._told(gettext(kept), back=None)
 
         def end() -> None:
             now_and_then.stop()
             keep()
 
+        dialog.goes_on = bool(self._drafts.of(what))
         now_and_then = self.set_interval(DRAFT_SECONDS, keep)
         self._half_typed = end
         self.push_screen(dialog, left)

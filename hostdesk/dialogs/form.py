@@ -127,6 +127,8 @@ class Dialog(ModalScreen[str | None]):
     def __init__(self) -> None:
         """Nothing is being saved yet."""
         super().__init__()
+        self.goes_on = False
+        """Whether it begins with what was left half typed."""
         self._saving = False
         self._complained_of: tuple[str, ...] = ()
         self._trouble = Sentence(look="alarm", id="trouble")
@@ -164,7 +166,8 @@ class Dialog(ModalScreen[str | None]):
 
     def draw_title(self) -> None:
         """Say what this is."""
-        self.query_one("#title", Lines).show([line(Span(self.title_says(), "strong"))])
+        half = [Span(f"{gettext(N_('Half typed'))} · ", "key")] if self.goes_on else []
+        self.query_one("#title", Lines).show([line(*half, Span(self.title_says(), "strong"))])
 
     @on(Input.Changed)
     def read_along(self, event: Input.Changed) -> None:

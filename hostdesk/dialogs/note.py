@@ -13,6 +13,7 @@ from db import log
 from db.states import NoteKind
 from db.thread import DatabaseThread
 from hostdesk.dialogs.form import Dialog, Line
+from hostdesk.drafts import packed, unpacked
 from hostdesk.place import who
 from hostdesk.widgets.lines import Lines, Span, line
 from hostdesk.widgets.question import Question
@@ -36,21 +37,21 @@ class NoteDialog(Dialog):
     }
     """
 
-    def __init__(
-        self, database: DatabaseThread, draft: str = "", kind: NoteKind = NoteKind.PARTICULARS
-    ) -> None:
+    def __init__(self, database: DatabaseThread, draft: str = "") -> None:
         """Go on with this draft."""
         super().__init__()
         self._database = database
-        self.kind = kind
+        typed = unpacked(draft)
+        self.kind = next((kind for kind in _KINDS if kind == typed.get("kind")), NoteKind.PARTICULARS)
         """What it is about."""
-        self._note = Line(draft, longest=log.LONGEST, id="note")
+        self._note = Line(typed.get("note", ""), longest=log.LONGEST, id="note")
         self._kind, self._warning = Lines(id="kind"), Sentence(look="strong", id="warning")
 
     @property
     def draft(self) -> str:
-        """What is typed; it outlives the dialog."""
-        return self._note.value
+        """What is typed, and what it is about: an incident does not become a note for everybody."""
+        note = self._note.value
+        return packed({"note": note, "kind": self.kind}) if note else ""
 
     def questions(self) -> Iterator[Widget]:
         """What never belongs in a note, the note, and what it is about."""
@@ -111,6 +112,7 @@ class SayDialog(Dialog):
         write: Callable[[str], None],
         told: str,
         text: str = "",
+        draft: str = "",
         in_words: bool = True,
     ) -> None:
         """Ask for it.
@@ -123,13 +125,19 @@ class SayDialog(Dialog):
             write: writes it, in the database thread.
             told: the sentence for when that is done.
             text: what stands there already.
+            draft: what was half typed in its place.
             in_words: whether it is a text, in which no names belong.
         """
         super().__init__()
         self._database = database
         self._title, self._label, self._write, self._told = title, label, write, told
-        self._line = Line(text, longest=longest, id="say")
+        self._text, self._line = text, Line(draft or text, longest=longest, id="say")
         self._in_words = in_words
+
+    @property
+    def draft(self) -> str:
+        """What is typed, where that is not what stood there."""
+        return "" if self._line.value == self._text else self._line.value
 
     def questions(self) -> Iterator[Widget]:
         """The line."""

@@ -227,8 +227,11 @@ class DeskScreen(Screen[None]):
             case ClockBelieved(n):
                 self.message = desk_words.clock_put_right(n)
 
-    def tell(self, sentence: str, *, back: bool) -> None:
-        """Say what was done beside the door; the undo key right after it is for that, and for no count."""
+    def tell(self, sentence: str, *, back: bool | None) -> None:
+        """Say what was done beside the door; the undo key right after it is for that, and for no count.
+
+        Where nothing was done (None) it is for the count.
+        """
         self.message = f"{sentence} {gettext(N_('u takes it back.'))}" if back else sentence
         self._told_beside = back
 

@@ -69,6 +69,40 @@ def test_a_wish_and_a_note_are_not_mixed_up(room_file: Path) -> None:
     tell(room_file, story)
 
 
+def test_an_incident_half_typed_is_an_incident_still(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("l", "tab", *"Ruzie", "escape")
+        await here.sees("Nog niet bewaard.")
+        await here.burst("l")
+        await here.sees("Half getypt · Een aantekening in het logboek", "! incident", "Ruzie")
+        await here.burst("enter")
+        await here.sees("In het logboek: incident")
+        await here.burst("l")
+        await here.sees("Een aantekening in het logboek")
+        await here.until(lambda: "Half getypt" not in here.screen)
+
+    tell(room_file, story)
+
+
+def test_u_after_an_accidental_esc_takes_back_a_count(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("3", "+", "l", *"De klok", "escape", "u")
+        await here.sees("Laatste: +3 ongedaan gemaakt")
+
+    tell(room_file, story)
+
+
+def test_after_a_crash_the_desk_says_that_a_note_is_half_typed(room_file: Path) -> None:
+    leave_behind(room_file, "De klok")
+
+    async def story(here: Desk) -> None:
+        await here.sees("Een aantekening is half getypt en niet bewaard: met l ga je verder.")
+        await here.burst("+")
+        await here.until(lambda: "half getypt" not in here.screen)
+
+    tell(room_file, story)
+
+
 @pytest.mark.parametrize("ends", [signal.SIGHUP, signal.SIGKILL])
 def test_the_line_drops_or_the_program_is_killed(room_file: Path, ends: signal.Signals) -> None:
     with Terminal([*HOSTDESK, "--db", str(room_file)]) as terminal:

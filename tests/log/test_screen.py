@@ -117,6 +117,27 @@ def test_an_open_point_is_dealt_with_in_a_line(room_file: Path, written: list[in
     tell(room_file, story)
 
 
+@pytest.mark.parametrize("leaves", ["escape", "f2"])
+def test_how_it_was_dealt_with_and_better_words_are_kept_half_typed(
+    room_file: Path, written: list[int], leaves: str
+) -> None:
+    async def story(here: Desk) -> None:
+        for opens, typed in (("enter", "Nieuwe sl"), ("e", " erg")):
+            await here.burst("f4", "end", opens, *typed, leaves)
+            await here.until(lambda: not here.app.screen.is_modal)
+        await here.burst("f4", "end", "e")
+        await here.sees("Half getypt · ", "Koffiezetter lekt erg")
+        await here.burst("enter")
+        await here.sees("eerst: Koffiezetter lekt · ")
+        await here.burst("enter")
+        await here.sees("Half getypt · ", "Nieuwe sl")
+        await here.burst(*"ang", "enter")
+        await here.sees("Afgehandeld.", "14:07: Nieuwe slang")
+        assert not list(room_file.parent.glob(".*.draft"))
+
+    tell(room_file, story)
+
+
 def test_an_amendment_shows_and_the_former_text_is_kept(room_file: Path, written: list[int]) -> None:
     async def story(here: Desk) -> None:
         await here.burst("end", "e", *" erg", "enter")
