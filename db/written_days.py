@@ -114,6 +114,16 @@ def past_day(text: str, today: date) -> date:
     return day(text, today - timedelta(days=6 if by_weekday else 364))
 
 
+def last_day(text: str, first_day: date, today: date) -> date:
+    """The day with which some days end; without a year, or by its weekday, the first such one then.
+
+    Raises:
+        NotPossible: it can't be read, or there is no such day.
+    """
+    from_today = clean(text, most=LONGEST).casefold() in _FROM_TODAY
+    return named_before(text, today) or day(text, today if from_today else first_day)
+
+
 def named_before(text: str, today: date) -> date | None:
     """Yesterday, the day before it, or today, in words; None where that is not what it says."""
     back = _BEFORE_TODAY.get(clean(text, most=LONGEST).casefold())

@@ -116,7 +116,7 @@ def _planned(args: "Namespace", today: date) -> "Plan":
     Raises:
         NotPossible: something on it can't be read or makes no sense.
     """
-    from db import planning, written_days
+    from db import planning
     from db.planning import Plan
     from db.recurrence import Repeat
 
@@ -138,7 +138,7 @@ def _planned(args: "Namespace", today: date) -> "Plan":
         ends=typed.ends(args.ends) if args.ends else _later(starts, args.minutes),
         repeat=repeat,
         times=args.times,
-        until=written_days.day(args.until, day) if args.until else None,
+        until=typed.last_day(args.until, day) if args.until else None,
         nth=args.nth,
         skip_holidays=args.skip_holidays,
         theme=planning.suggest(args.wish).theme if args.theme is None else args.theme,

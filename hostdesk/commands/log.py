@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -191,7 +192,8 @@ def _filter(args: "Namespace") -> "Filter":
 
     by = None if args.by is None else args.by.casefold()
     since = None if args.since is None else typed.past_day(args.since)
-    until = None if args.until is None else typed.past_day(args.until)
+    ends = typed.past_day if since is None else partial(typed.last_day, first_day=since)
+    until = None if args.until is None else ends(args.until)
     if since and until and until < since:
         raise NotPossible(N_("It ends before it starts."))
     return logbook.Filter(

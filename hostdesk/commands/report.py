@@ -258,9 +258,8 @@ def _period(args: "Namespace") -> "Period | None":
             return figures_period.named(text, unit)
     if args.from_ is None:
         return None
-    return figures_period.between(
-        typed.past_day(args.from_), typed.today() if args.to is None else typed.any_day(args.to)
-    )
+    first = typed.past_day(args.from_)
+    return figures_period.between(first, typed.today() if args.to is None else typed.last_day(args.to, first))
 
 
 REPORT = Command(

@@ -104,8 +104,9 @@ def _days(args: "Namespace") -> tuple[date, date]:
     else:
         first = today - timedelta(days=today.weekday())
         last = first + timedelta(weeks=_WEEKS, days=-1)
-    first = typed.any_day(args.from_day) if args.from_day else first
-    last = typed.any_day(args.to_day) if args.to_day else max(first, last)
+    if args.from_day:
+        first = typed.past_day(args.from_day) if args.hours else typed.any_day(args.from_day)
+    last = typed.last_day(args.to_day, first) if args.to_day else max(first, last)
     if last < first:
         raise NotPossible(N_("It ends before it starts."))
     if last - first > _MOST_DAYS:
@@ -167,7 +168,7 @@ def _weekly(args: "Namespace") -> None:
         _time(args.ends),
         weeks=args.every,
         from_day=first,
-        to_day=typed.coming_day(args.to) if args.to else None,
+        to_day=typed.last_day(args.to, first) if args.to else None,
     )
     said = ngettext(
         "{name} is on the roster {n} time, from {day} on.",

@@ -90,6 +90,7 @@ def test_reading_it_back(run: Run, clock: FakeClock) -> None:
     assert [entry["id"] for entry in facts(run, "log", "--search", "middagen lampen")] == []
     assert [entry["hits"] for entry in facts(run, "log", "--search", "lampen")] == [[[0, 4]]]
     assert [entry["id"] for entry in facts(run, "log", "--by", "nadia", "--until", "vr")] == [1]
+    assert [entry["id"] for entry in facts(run, "log", "--since", "20-11", "--until", "27-11")] == [2, 1]
     assert [entry["id"] for entry in facts(run, "log", "--done")] == [2]
     assert facts(run, "log", "--open") == []
     assert "weer een open punt" in done(run, "log", "--open-again", "2")

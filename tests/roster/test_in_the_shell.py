@@ -96,6 +96,16 @@ def test_the_roster_for_the_wall(run: Run) -> None:
     assert "8 diensten zijn van het rooster" in done(run, "duty", "end-weekly", "nadia")
 
 
+def test_a_last_day_comes_after_the_first(run: Run, clock: FakeClock) -> None:
+    done(run, *NADIA)
+    done(run, "duty", "weekly", "Nadia", "5-1-2027", "--to", "1-11")
+    days = [shift["day"] for shift in shifts(run, "--from", "2027-01-04", "--to", "31-10") if shift["duties"]]
+    assert days[0] == "2027-01-05"
+    clock.go_on_until(at("2027-01-12 12:00"))
+    said = done(run, "roster", "--hours", "--from", "1-12", "--to", "31-12")
+    assert said.startswith("1 t/m 31 december 2026\n")
+
+
 def test_swapping_and_standing_in(run: Run) -> None:
     for line in (NADIA, KARIM, ("duty", "add", "Nadia", "di"), ("duty", "add", "Karim", "wo")):
         done(run, *line)
