@@ -34,6 +34,8 @@ TABLES = (
     "board_event",
     "cost_line",
     "hourly_rate",
+    "earlier_import",
+    "earlier_count",
 )
 
 
