@@ -120,7 +120,6 @@ def read(file: Path, progress: Callable[[float], None] = lambda _part: None) -> 
         text = _decoded(file.read_bytes(), file)
     with reading():
         today = rooms.current().local(clock.now()).date()
-        known = {day for (day,) in rows(_standing(EarlierCount.day).distinct())}
     sheet = _Sheet(text, today)
     lines = text.count("\n") + 1
     found: list[Tally] = []
@@ -135,18 +134,19 @@ def read(file: Path, progress: Callable[[float], None] = lambda _part: None) -> 
         raise Faulty(sheet.faults, sheet.wrong)
     if not found:
         raise NotUnderstood(N_("{path} has no lines with a day and a number."), path=file)
-    for tally in found:
-        if tally.day in known:
-            raise NotPossible(
-                N_("Line {line}: {day} was taken in before. Take that back first: hostdesk import"),
-                line=tally.line, day=tally.day,
-            )  # fmt: skip
+    with reading():
+        _not_taken_before(found)
     return Understood(found, sheet.unread, _in_the_ledger(found))
 
 
 def take_in(file: Path, tallies: list[Tally], progress: Callable[[float], None] = lambda _part: None) -> int:
-    """Keep these, all or none; the number by which they can be taken back."""
+    """Keep these, all or none; the number by which they can be taken back.
+
+    Raises:
+        NotPossible: somebody took in a day of them since they were read.
+    """
     with writing():
+        _not_taken_before(tallies)
         number = EarlierImport.insert(
             file=clean(file.name, most=1000), imported_at=clock.reliable_now()[0]
         ).execute()
@@ -189,6 +189,16 @@ def taken() -> list[Taken]:
     )
     with reading():
         return [Taken(*row) for row in rows(query.group_by(EarlierImport.id).order_by(EarlierImport.id))]
+
+
+def _not_taken_before(tallies: list[Tally]) -> None:
+    known = {day for (day,) in rows(_standing(EarlierCount.day).distinct())}
+    for tally in tallies:
+        if tally.day in known:
+            raise NotPossible(
+                N_("Line {line}: {day} was taken in before. Take that back first: hostdesk import"),
+                line=tally.line, day=tally.day,
+            )  # fmt: skip
 
 
 def _standing(*columns: object):  # type: ignore[no-untyped-def]  # noqa: ANN202 - peewee's query

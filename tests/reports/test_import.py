@@ -137,6 +137,17 @@ def test_nothing_counts_twice_and_all_of_a_file_is_taken_back(run: Run, tmp_path
     done(run, "import", str(file), "--take-in")
 
 
+def test_a_file_that_two_read_at_once_is_taken_in_by_one(room_file: Path, tmp_path: Path) -> None:
+    file = tmp_path / "turflijst.csv"
+    file.write_bytes(b"2-1-2025;12\n")
+    connection.open(room_file)
+    first, second = earlier.read(file).tallies, earlier.read(file).tallies
+    earlier.take_in(file, first)
+    with pytest.raises(HostdeskError, match="Line 1: 2025-01-02 was taken in before"):
+        earlier.take_in(file, second)
+    assert [(one.days, one.visits) for one in earlier.taken()] == [(1, 12)]
+
+
 def test_who_stops_half_way_leaves_nothing_behind(room_file: Path, tmp_path: Path) -> None:
     file = tmp_path / "turflijst.csv"
     file.write_text("".join(f"{1 + n % 28}-{1 + n // 28 % 12}-{1950 + n // 336};3\n" for n in range(5000)))
