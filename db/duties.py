@@ -119,6 +119,11 @@ class Shift:
         there = sum(not duty.absent and not duty.trainee for duty in self.duties)
         return max(self.needed - there, 0) if self.planned else 0
 
+    @property
+    def gap(self) -> int:
+        """How many can still be found for it: what is past needs nobody any more."""
+        return 0 if self.over else self.missing
+
 
 @dataclass(frozen=True)
 class Given:

@@ -33,9 +33,7 @@ def confirm(duty: int, from_at: datetime | None = None, until_at: datetime | Non
         known, now = one(duty), clock.reliable_now()[0]
         begins = from_at or known.begins or now
         ends = until_at or as_it_stands(known).ends or now
-        if begins > now:
-            raise NotPossible(N_("That is still to come: hours are confirmed when they were given."))
-        if ends > now + LEAVES_LATE:
+        if begins > now or ends > now + LEAVES_LATE:
             raise NotPossible(N_("That is still to come: hours are confirmed when they were given."))
         roster.assert_can(people.one(known.person), known.day, begins, ends, but=(duty,), active=False)
         roster.change(duty, from_at=begins, until_at=ends, confirmed=True, absent=False)

@@ -508,7 +508,3 @@ def change(duty: int, **values: Any) -> None:
 
 def _as_hours(lasts: timedelta) -> str:
     return f"{lasts / timedelta(hours=1):g}"
-
-
-def _today() -> date:
-    return rooms.day_of(rooms.current(), clock.reliable_now()[0])

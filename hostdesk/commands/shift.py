@@ -4,15 +4,11 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from db.states import ShiftState
 from hostdesk.commands import typed
 from hostdesk.commands.command import Command
 from hostdesk.place import who
 from hostdesk.words import N_, dates, gettext, ngettext, shift
 from hostdesk.words.shell import tell
-
-_TO_COME = (ShiftState.PLANNED, ShiftState.OPEN)
-"""A gap in what is past is no gap any more."""
 
 if TYPE_CHECKING:  # the roster is loaded where a command needs it, and not for the list of commands
     from argparse import ArgumentParser, Namespace
@@ -137,8 +133,8 @@ def in_words(room: "Room", one: "Shift") -> Iterator[str]:
     state = shift.shift_state(one.state)
     yield f"{dates.day(one.key.day)} · {shift.times(room, one.starts_at, one.ends_at)} · {state}"
     yield from (f"  {of_duty(room, duty)}" for duty in one.duties)
-    if one.missing and one.state in _TO_COME:
-        yield f"  {shift.gap(one.missing)}"
+    if one.gap:
+        yield f"  {shift.gap(one.gap)}"
 
 
 def of_duty(room: "Room", duty: "OnDuty") -> str:

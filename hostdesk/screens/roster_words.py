@@ -4,17 +4,14 @@ from collections.abc import Sequence
 
 from db.duties import Given, OnDuty, Shift
 from db.room import Room
-from db.states import ShiftState
 from db.text import visible
 from hostdesk.widgets.lines import Line, Span, fit, line, spread
 from hostdesk.words import N_, dates, gettext, ngettext, shift
 
-_TO_COME = (ShiftState.PLANNED, ShiftState.OPEN)
-
 
 def title(room: Room, shifts: Sequence[Shift], width: int) -> Line:
     """The line on top: what this is, which days, and in how many shifts somebody is needed."""
-    n = sum(one.missing > 0 and one.state in _TO_COME for one in shifts)
+    n = sum(one.gap > 0 for one in shifts)
     gaps = ngettext("{n} shift with a gap", "{n} shifts with a gap", n).format(n=n) if n else ""
     days = dates.stretch(shifts[0].key.day, shifts[-1].key.day) if shifts else ""
     left = line(Span(gettext(N_("Roster")), "strong"), Span(f"  {days}"))
@@ -87,9 +84,9 @@ def _shift(room: Room, one: Shift, width: int, *, pointed_at: bool) -> Line:
     if n := len(one.unconfirmed):
         said = gettext(N_("! hours to confirm: {n}")).format(n=n)
         return spread(left, line(Span(said, "key")), width)
-    if not (one.missing and one.state in _TO_COME):
+    if not one.gap:
         return fit(left, width)
-    return spread(left, line(Span(shift.gap(one.missing), "key")), width)
+    return spread(left, line(Span(shift.gap(one.gap), "key")), width)
 
 
 def _duty(room: Room, duty: OnDuty, width: int, *, pointed_at: bool, doubt: bool) -> Line:

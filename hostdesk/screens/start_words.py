@@ -6,7 +6,6 @@ from textwrap import wrap
 from db.duties import OnDuty, Shift
 from db.handover import Begun, Handover
 from db.logbook import Entry
-from db.states import ShiftState
 from db.text import visible
 from hostdesk import whose_keys
 from hostdesk.widgets.lines import Line, Span, fit, line, spread
@@ -15,7 +14,6 @@ from hostdesk.words import N_, dates, gettext, ngettext, shift
 _INDENT = 4
 _TOLD = 2
 """More shifts than this are said in a number."""
-_TO_COME = (ShiftState.PLANNED, ShiftState.OPEN)
 
 
 def title(seen: Handover, width: int) -> Line:
@@ -97,8 +95,8 @@ def _team(seen: Handover, at: int, width: int) -> Iterator[tuple[int | None, Lin
         yield None, line(f"  {nobody}")
     for number, duty in enumerate(one.duties):
         yield number, _duty(seen, duty, width, pointed_at=number == at)
-    if one.missing and one.state in _TO_COME:
-        yield None, line(Span(f"  {shift.gap(one.missing)}", "key"))
+    if one.gap:
+        yield None, line(Span(f"  {shift.gap(one.gap)}", "key"))
 
 
 def _duty(seen: Handover, duty: OnDuty, width: int, *, pointed_at: bool) -> Line:
