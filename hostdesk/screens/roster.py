@@ -34,8 +34,10 @@ class Seen:
     room: Room
     today: date
     shifts: tuple[Shift, ...]
+    month: date
+    """The first day of the month of today; of other weeks, of that in which they begin."""
     hours: tuple[Given, ...]
-    """Of the month in which the weeks begin."""
+    """Of that month."""
 
 
 Row = Shift | OnDuty
@@ -227,7 +229,7 @@ class RosterScreen(PageScreen[None]):
     def _lines_of(self, seen: Seen) -> list[tuple[int | None, Line]]:
         width = max(self.size.width - 3, 20)
         if self._counts_hours:
-            return [(None, text) for text in says.hours(seen.hours, width)]
+            return [(None, text) for text in says.hours(seen.hours, seen.month, width)]
         return says.page(seen.room, seen.shifts, _rows(seen), self._at, width)
 
     def _draw(self) -> None:
@@ -274,5 +276,6 @@ def _read(moved: int) -> Seen:
         here,
         today,
         duties.between(first, first + timedelta(weeks=_WEEKS, days=-1)),
+        month,
         duties.hours(month, end_of_month),
     )

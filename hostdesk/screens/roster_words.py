@@ -1,6 +1,7 @@
 """What the roster says: its shifts, who is on them, where somebody is needed, and everybody's hours."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from db.duties import Given, OnDuty, Shift
 from db.room import Room
@@ -37,16 +38,17 @@ def page(
     return lines
 
 
-def hours(given: Sequence[Given], width: int) -> list[Line]:
-    """Everybody's hours this month."""
-    heading = gettext(N_("Hours this month: confirmed, and to come or to confirm"))
+def hours(given: Sequence[Given], month: date, width: int) -> list[Line]:
+    """Everybody's hours of this month."""
+    heading = gettext(N_("Hours in {month}: confirmed, and not yet")).format(month=dates.month(month))
     lines = [line(Span(heading, "strong")), line("")]
     for one in given:
         name = visible(shift.somebody(one.name))
         numbers = f"{shift.hours(one.confirmed):>8}{shift.hours(one.unconfirmed):>8}"
         lines.append(spread(line(f"  {name}"), line(numbers), min(width, 60)))
     if not given:
-        lines.append(line(gettext(N_("Nobody was on duty this month."))))
+        nobody = gettext(N_("Nobody is or was on duty in {month}."))
+        lines.append(line(nobody.format(month=dates.month(month))))
     return lines
 
 

@@ -37,8 +37,8 @@ _VISITS = {10: 4, 11: 6, 12: 3, 13: 5, 14: 8, 15: 6, 16: 2}
 
 
 def _says(msgid: str) -> Callable[[Desk], bool]:
-    """Whether this text is on the screen, in the language that is spoken."""
-    return lambda here: gettext(msgid) in here.screen
+    """Whether this text is on the screen, or what follows its last place, in the language that is spoken."""
+    return lambda here: gettext(msgid).rpartition("}")[2] in here.screen
 
 
 def _has_rows(here: Desk) -> bool:
@@ -123,7 +123,7 @@ SCENES = (
     Scene("on-duty", _says("Until"), keys=("f5", "enter"), sizes=(USUAL,), roster=True),
     Scene(
         "hours",
-        _says("Hours this month: confirmed, and to come or to confirm"),
+        _says("Hours in {month}: confirmed, and not yet"),
         keys=("f5", "h"),
         sizes=(USUAL,),
         roster=True,

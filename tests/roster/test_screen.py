@@ -178,8 +178,10 @@ def test_who_sees_figures_only_confirms_nothing(
 def test_the_hours_and_back(room_file: Path, planned: dict[str, int]) -> None:
     async def story(here: Desk) -> None:
         await here.burst("h")
-        await here.sees("Uren deze maand", "Anja")
-        await here.burst("escape")
+        await here.sees("Uren in november 2026", "Anja")
+        await here.burst(">", ">")
+        await here.sees("Uren in januari 2027")
+        await here.burst("<", "<", "escape")
         await here.sees("→ ma 23 nov 2026")
         await here.burst("escape")
         await here.sees("bezoeken vandaag")
