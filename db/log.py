@@ -6,7 +6,7 @@ Entries are only ever added to. What is written here is read back in `db.logbook
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from db import clock, history, people, shifts
+from db import clock, history, log_readers, people, shifts
 from db import room as rooms
 from db.connection import reading, rows, writing
 from db.errors import N_, NotPossible
@@ -85,15 +85,16 @@ def write_by_itself(text: str) -> None:
     LogEntry.update(by_itself=True).where(LogEntry.id == write(text)).execute()
 
 
-def amend(entry: int, text: str, *, by: str = "") -> None:
+def amend(entry: int, text: str, *, by: str = "", at_the_desk: bool = False) -> None:
     """Say it better; what it said before stays one step away.
 
     Raises:
-        NotPossible: there is no such entry, its text is erased, or this says nothing new.
+        NotPossible: there is no such entry, it is not for them, its text is erased, or this says nothing new.
     """
     text = _sound(text)
     with writing():
         said, _ = _known(entry)
+        _assert_theirs(entry, by, at_the_desk)
         if said is None:
             raise NotPossible(N_("The text of that entry is erased; write a new one."))
         if text == said:
@@ -103,22 +104,24 @@ def amend(entry: int, text: str, *, by: str = "") -> None:
         _ADD_WORDS.add(rowid=entry, text=text)
 
 
-def deal_with(entry: int, how: str, *, by: str = "") -> None:
+def deal_with(entry: int, how: str, *, by: str = "", at_the_desk: bool = False) -> None:
     """An open point is dealt with; until then it goes from shift to shift.
 
     Args:
         entry: its number.
         how: in a line.
         by: who says so.
+        at_the_desk: they are on the shift that goes on now.
 
     Raises:
-        NotPossible: there is no such open point, or this does not say how.
+        NotPossible: there is no such open point, it is not for them, or this does not say how.
     """
     how = clean(how, most=LONGEST_HOW)
     if not how:
         raise NotPossible(N_("Say in a few words how it was dealt with."))
     with writing():
         follow_up = _known(entry)[1]
+        _assert_theirs(entry, by, at_the_desk)
         if follow_up is None:
             raise NotPossible(N_("Entry {n} is no open point: there is nothing to deal with."), n=entry)
         if follow_up is FollowUp.DONE:
@@ -127,14 +130,15 @@ def deal_with(entry: int, how: str, *, by: str = "") -> None:
         _change(entry, DEALT_WITH, by, how)
 
 
-def open_again(entry: int, *, by: str = "") -> None:
+def open_again(entry: int, *, by: str = "", at_the_desk: bool = False) -> None:
     """It turns out that an open point was not dealt with.
 
     Raises:
-        NotPossible: there is no such entry, or it is open.
+        NotPossible: there is no such entry, it is not for them, or it is open.
     """
     with writing():
         text, follow_up = _known(entry)
+        _assert_theirs(entry, by, at_the_desk)
         if follow_up is not FollowUp.DONE or text is None:
             raise NotPossible(N_("Entry {n} was not dealt with, so it stays as it is."), n=entry)
         LogEntry.update(follow_up=FollowUp.OPEN).where(LogEntry.id == entry).execute()
@@ -244,6 +248,10 @@ def _known(entry: int) -> tuple[str | None, FollowUp | None]:
         )
     said = newest[0][0] if newest and text is not None else text
     return said, FollowUp(follow_up) if follow_up else None
+
+
+def _assert_theirs(entry: int, by: str, at_the_desk: bool) -> None:
+    log_readers.assert_may_read(entry, log_readers.reader(by, at_the_desk=at_the_desk))
 
 
 def _change(entry: int, what: str, by: str, text: str | None) -> None:

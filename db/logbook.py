@@ -9,13 +9,16 @@ from typing import Any
 
 from peewee import Value, fn
 
-from db import clock, log, people, roles, shifts
+from db import clock, log, roles, shifts
 from db import room as rooms
 from db.connection import database, reading, rows
 from db.errors import N_, NotPossible
-from db.shift_models import Duty, LogChange, LogEntry, LogRead, LogWords, Person
+from db.log_readers import Reader as Reader
+from db.log_readers import hidden, visible
+from db.log_readers import reader as reader
+from db.shift_models import LogChange, LogEntry, LogRead, LogWords
 from db.shifts import ShiftKey
-from db.states import FollowUp, Missing, NoteKind, PersonKind
+from db.states import FollowUp, Missing, NoteKind
 from db.text import clean
 from db.word_forms import folded, forms
 
@@ -42,19 +45,6 @@ _FIRST_PART = 3
 
 _MARKS = "\x02", "\x03"  # no text has these: see `db.text`
 _LOOKED_FOR = re.compile(r'"([^"]*)"?|([^\W_]+(?:[\'\u2019][^\W_]+)*)')
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Who reads: an incident is for those who were there, and for the coordinator."""
-
-    name: str = ""
-    """Empty where nobody said so: the desk as such."""
-    coordinator: bool = False
-    shift: ShiftKey | None = None
-    """The shift that they are on now."""
-    shared: bool = False
-    """The name is nobody's of the house: an account, under which every shift looks and writes."""
 
 
 @dataclass(frozen=True)
@@ -126,25 +116,6 @@ class Entry:
         return next(how, None) if self.follow_up is FollowUp.DONE else None
 
 
-def reader(name: str = "", *, at_the_desk: bool = False) -> Reader:
-    """Who reads.
-
-    Args:
-        name: as the house calls them, in whatever capitals.
-        at_the_desk: they are on the shift that goes on now.
-    """
-    with reading():
-        room, now = rooms.current(), clock.reliable_now()[0]
-        known = people.named(name) if name else None
-        coordinator = known is not None and known.active and known.kind is PersonKind.COORDINATOR
-        return Reader(
-            known.name if known else name,
-            coordinator,
-            shifts.at(room, now) if at_the_desk else None,
-            shared=known is None,
-        )
-
-
 def entries(who: Reader, which: Filter | None = None, *, most: int = PAGE) -> tuple[Entry, ...]:
     """The newest entries, newest first by when it happened.
 
@@ -162,7 +133,7 @@ def entries(who: Reader, which: Filter | None = None, *, most: int = PAGE) -> tu
         if words == "" and which.words.strip():
             return ()
         if words:
-            where += [LogWords.match(LogWords.web_query(words)), _visible(who)]
+            where += [LogWords.match(LogWords.web_query(words)), visible(who)]
             query = LogWords.select(*_COLUMNS, LogWords.text.highlight(*_MARKS)).join(
                 LogEntry, on=(LogEntry.id == LogWords.rowid)
             )
@@ -308,36 +279,6 @@ def _all(query: Any, where: list[Any]) -> Any:
     return query.where(*where) if where else query
 
 
-def _visible(who: Reader) -> Any:
-    """Whether they may read the text."""
-    if who.coordinator:
-        return LogEntry.id > 0
-    mine: Any = LogEntry.kind != NoteKind.INCIDENT
-    if who.shift:
-        mine |= (LogEntry.day == who.shift.day) & (LogEntry.shift_ends == who.shift.ends)
-    if who.name and not who.shared:
-        mine |= LogEntry.by == who.name
-        mine |= LogEntry.id.in_(_of_my_shifts(who))
-    return mine
-
-
-def _of_my_shifts(who: Reader) -> Any:
-    """The incidents that happened while they were on duty."""
-    entry = LogEntry.alias()
-    return (
-        entry.select(entry.id)
-        .join(Duty, on=(Duty.day == entry.day))
-        .join(Person, on=(Duty.person == Person.id))
-        .where(
-            (entry.kind == NoteKind.INCIDENT)
-            & (Person.name == who.name)
-            & ~Duty.absent
-            & (fn.COALESCE(Duty.from_at, Duty.planned_from) < entry.shift_ends)
-            & (fn.COALESCE(Duty.until_at, Duty.planned_until, entry.shift_ends) >= entry.happened_at)
-        )
-    )
-
-
 def _with_what_was_said(who: Reader, found: list[Any]) -> tuple[Entry, ...]:
     """The entries of these rows, with what was said about them and who read them: in one query each."""
     numbers = [row[0] for row in found]
@@ -350,19 +291,11 @@ def _with_what_was_said(who: Reader, found: list[Any]) -> tuple[Entry, ...]:
     read = receipt.select(receipt.entry, receipt.reader).where(receipt.entry.in_(numbers))
     for entry, reader_ in rows(read.order_by(receipt.at, receipt.reader)):
         read_by.setdefault(entry, []).append(reader_)
-    hidden = _hidden(who, [row[0] for row in found if row[3] == NoteKind.INCIDENT])
+    not_theirs = hidden(who, [row[0] for row in found if row[3] == NoteKind.INCIDENT])
     return tuple(
-        _entry(row, tuple(changes.get(row[0], ())), tuple(read_by.get(row[0], ())), row[0] in hidden)
+        _entry(row, tuple(changes.get(row[0], ())), tuple(read_by.get(row[0], ())), row[0] in not_theirs)
         for row in found
     )
-
-
-def _hidden(who: Reader, incidents: list[int]) -> set[int]:
-    """Which of these incidents are not for them."""
-    if who.coordinator or not incidents:
-        return set()
-    seen = LogEntry.select(LogEntry.id).where(LogEntry.id.in_(incidents) & _visible(who))
-    return set(incidents) - {number for (number,) in rows(seen)}
 
 
 def _entry(row: Any, changes: tuple[Change, ...], read_by: tuple[str, ...], hidden: bool) -> Entry:

@@ -83,7 +83,7 @@ class Forms(Program):
             entry,
             label=gettext(N_("How was it dealt with?")),
             longest=notes.LONGEST_HOW,
-            write=lambda how: notes.deal_with(entry.id, how, by=place.who()),
+            write=lambda how: notes.deal_with(entry.id, how, by=place.who(), at_the_desk=place.at_the_desk()),
             told=gettext(N_("Dealt with.")),
         )
 
@@ -96,7 +96,9 @@ class Forms(Program):
             message.entry,
             label=gettext(N_("Note")),
             longest=notes.LONGEST,
-            write=lambda text: notes.amend(message.entry.id, text, by=place.who()),
+            write=lambda text: notes.amend(
+                message.entry.id, text, by=place.who(), at_the_desk=place.at_the_desk()
+            ),
             told=gettext(N_("It says this now; what it said before is kept.")),
             text=message.entry.text or "",
         )

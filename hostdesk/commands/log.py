@@ -225,7 +225,7 @@ def line(room: "Room", entry: "Entry") -> str:
         parts.append(shift.follow_up(entry.follow_up))
     parts.append(shift.text_of(entry))
     if entry.amended:
-        parts.append(gettext(N_("amended")))
+        parts.append(_amended(entry))
     if entry.kind is NoteKind.NOTICE and entry.expires_on:
         parts.append(gettext(N_("until {day}")).format(day=dates.day(entry.expires_on)))
     if entry.by:
@@ -233,6 +233,14 @@ def line(room: "Room", entry: "Entry") -> str:
     if entry.read_by:
         parts.append(gettext(N_("read by {names}")).format(names=", ".join(entry.read_by)))
     return " · ".join(parts)
+
+
+def _amended(entry: "Entry") -> str:
+    """That it said something else before, and who changed that last."""
+    from db import log
+
+    by = next(change.by for change in reversed(entry.changes) if change.what == log.AMENDED)
+    return gettext(N_("amended by {name}")).format(name=by) if by else gettext(N_("amended"))
 
 
 def _with_all_it_said(room: "Room", entry: "Entry") -> Iterator[str]:

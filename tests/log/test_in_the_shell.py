@@ -82,7 +82,7 @@ def test_reading_it_back(run: Run, clock: FakeClock) -> None:
         "  2 · 14:07 · kapot · lamp stuk · Nadia · gelezen door Nadia\n"
         "    afgehandeld: nieuwe lamp · Nadia\n"
         "vr 20 nov 2026 · dienst tot 16:30\n"
-        "  1 · 15:00 · geluksmoment · gezellige middag · aangevuld · Nadia · gelezen door Nadia\n"
+        "  1 · 15:00 · geluksmoment · gezellige middag · aangevuld door Nadia · Nadia · gelezen door Nadia\n"
     )
     assert "er stond: gezellige dag" in done(run, "log", "--former", "1")
     assert facts(run, "log", "--since", "ma")[0]["id"] == 2
@@ -146,6 +146,23 @@ def test_the_coordinator_reads_an_incident_at_the_desks_own_machine(
     assert "ruzie" not in run("--as", "Joke", "log")[1]
     assert run("--as", "Niemand", "log")[0] == 1
     assert "--as" not in run("log", "--json")[2]
+
+
+def test_who_may_not_read_an_incident_cannot_settle_it(run: Run) -> None:
+    done(run, "person", "add", "Wilma", "--kind", "volunteer")
+    done(run, "person", "add", "Nadia")
+    done(run, "note", "ruzie om een stoel", "--kind", "incident")
+    for said in (("--amend", "1", "niets aan de hand"), ("--deal-with", "1", "opgelost")):
+        code, _, err = run("--as", "Wilma", "log", *said)
+        assert (code, "is voor die dienst en de coördinator" in err) == (1, True)
+    done(run, "log", "--deal-with", "1", "uitgepraat")
+
+
+def test_the_log_says_who_amended_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    done(run, "note", "sleutel in de la")
+    monkeypatch.setenv("HOSTDESK_BY", "Karim")
+    done(run, "log", "--amend", "1", "sleutel in de kast")
+    assert "sleutel in de kast · aangevuld door Karim · Nadia" in done(run, "log")
 
 
 @pytest.mark.parametrize("text", ["bel 06-12345678", "rekening NL91ABNA0417164300", "bsn 111222333"])

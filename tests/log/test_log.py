@@ -1,6 +1,7 @@
 """Writing down what happened, saying it better, dealing with it, and who has read it."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -275,6 +276,32 @@ def test_an_incident_is_for_that_shift_and_the_coordinator(room: Room, clock: Fa
         assert "achterdeur" not in repr(entry)
         assert "deur" not in repr(logbook.sayings(entry))
         assert "deur" not in repr(logbook.to_read(reader))
+
+
+def test_who_may_not_read_an_incident_says_nothing_about_it(room: Room, clock: FakeClock) -> None:
+    people.add("Truus", kind=PersonKind.COORDINATOR)
+    people.add("Nadia")
+    people.add("Wilma", kind=PersonKind.VOLUNTEER)
+    number = log.write("ruzie bij de deur", kind=NoteKind.INCIDENT, by="Nadia")
+    closed = log.write("raam ingegooid", kind=NoteKind.INCIDENT, by="Nadia")
+    log.deal_with(closed, "aangifte gedaan", by="balie", at_the_desk=True)  # that shift goes on
+    clock.go_on_until(at("2026-11-24 10:00"))
+    stood = logbook.entries(logbook.reader("Truus"))
+
+    for by, at_the_desk in (("Wilma", False), ("", False), ("balie", True)):
+        for what in (
+            partial(log.amend, number, "niets aan de hand"),
+            partial(log.deal_with, number, "opgelost"),
+            partial(log.open_again, closed),
+        ):
+            with pytest.raises(NotPossible, match="for that shift and the coordinator"):
+                what(by=by, at_the_desk=at_the_desk)
+    assert logbook.entries(logbook.reader("Truus")) == stood
+
+    log.amend(number, "ruzie bij de achterdeur", by="Nadia")
+    log.deal_with(number, "uitgepraat", by="Truus")
+    log.open_again(closed, by="Truus")
+    assert texts(logbook.open_points(logbook.reader("Truus"))) == ["raam ingegooid"]
 
 
 def test_what_is_written_at_the_desk_is_read_by_the_next_shift_at_the_desk(

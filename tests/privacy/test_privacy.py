@@ -231,7 +231,7 @@ def test_it_is_gone_however_it_was_written(room_file: Path, clock: FakeClock) ->
 def test_of_an_incident_only_the_coordinator_reads_more_than_the_name(room: Room) -> None:
     people.add("Marijke", kind=PersonKind.COORDINATOR)
     log.write(f"ruzie met {NAME} om de sleutel", kind=NoteKind.INCIDENT)
-    log.amend(1, f"ruzie met {NAME} om geld")
+    log.amend(1, f"ruzie met {NAME} om geld", by="Marijke")
     log.write(f"{NAME} kwam later")
     by_anybody = [(one.table, one.text) for one in privacy.show(NAME).mentions]
     assert by_anybody == [
