@@ -29,14 +29,23 @@ LARGEST_FILE = 20_000_000
 MOST_FAULTS = 20
 """So many lines that can't be understood are shown; of the others only how many there are."""
 
+_WHICH = N_(
+    "Line {line}: it can't be told which column is the day and which is the number. "
+    "Name one “date” and one “number” in the first line, and one “hour” if there are hours."
+)
 _AT_ONCE = 1000
 _FIRST_DAY = date(1900, 1, 1)
 
-_NAMES = {
-    "day": {"datum", "dag", "date", "day"},
-    "hour": {"uur", "tijd", "hour", "time"},
-    "visits": {"aantal", "bezoeken", "bezoekers", "number", "visits", "visitors", "count", "n"},
+_DAYS = ("datum", "date", "dag", "day")
+"""What the column with the day is called; beside a date, “dag” is the weekday."""
+
+_HOURS = {"uur", "tijd", "hour", "time"}
+_VISITS = {
+    *("aantal", "totaal", "bezoek", "bezoeken", "bezoekers"),
+    *("number", "of", "total", "count", "n", "visits", "visitors"),
 }
+"""Words of which the name of the column with the number is made: “Aantal bezoekers”, “Total visits”."""
+
 _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
 _DUTCH = re.compile(r"(\d\d?)[-/. ](\d\d?)[-/. ](\d{4}|\d\d)(?: 0?0:00(?::00)?)?", re.ASCII)
 _ITS_WEEKDAY = re.compile(r"([a-z]+)\.?,? *(?=\d)", re.ASCII | re.IGNORECASE)
@@ -226,6 +235,8 @@ class _Sheet:
 
     def __init__(self, text: str, today: date) -> None:
         self._text, self._today = text, today
+        self._places: dict[str, int] = {}
+        self._width = 0
         self.unread: tuple[str, ...] = ()
         self.faults: list[NotUnderstood] = []
         self.wrong = 0
@@ -238,29 +249,34 @@ class _Sheet:
 
     def tallies(self) -> Iterator[Tally]:
         """What its lines say, one after another."""
-        reader = csv.reader(io.StringIO(self._text), delimiter=_delimiter(self._text))
-        places: dict[str, int] | None = None
+        reader = csv.reader(io.StringIO(self._text, newline=None), delimiter=_delimiter(self._text))
         try:
             for row in reader:
                 cells = [cell.strip() for cell in row]
-                if not any(cells):
+                if not any(cells) or cells[0].lower() == "sep=":  # Excel's own line about what is between
                     continue
-                if places is None:
-                    places, heading = _places(cells)
-                    if heading:
-                        read = places.values()
-                        self.unread = tuple(
-                            cell for place, cell in enumerate(cells) if cell and place not in read
-                        )
-                        continue
+                if not self._places and self._is_heading(cells):
+                    continue
+                if not self._places or any(cells[self._width :]):
+                    raise NotUnderstood(_WHICH, line=reader.line_num)
                 try:
-                    tally = _tally(reader.line_num, cells, places, self._today)
+                    tally = _tally(reader.line_num, cells, self._places, self._today)
                 except NotUnderstood as error:
                     self.fault(error)
                 else:
                     yield tally
         except csv.Error:
             raise NotUnderstood(N_("Line {line} is no CSV."), line=reader.line_num) from None
+
+    def _is_heading(self, cells: list[str]) -> bool:
+        """Whether the first line says how the columns are called; either way it tells where all stands."""
+        heading = not any(character.isdecimal() for cell in cells for character in cell)
+        self._places = _named(cells) if heading else _in_order(cells)
+        self._width = len(cells) if heading else len(self._places)
+        read = self._places.values()
+        if heading:
+            self.unread = tuple(cell for place, cell in enumerate(cells) if cell and place not in read)
+        return heading and bool(read)
 
 
 def _in_the_ledger(found: list[Tally]) -> frozenset[date]:
@@ -285,19 +301,22 @@ def _delimiter(text: str) -> str:
     return max(";\t,", key=first.count)
 
 
-def _places(cells: list[str]) -> tuple[dict[str, int], bool]:
-    """Where day, hour and number stand, by the heading when there is one; and whether there is."""
-    heading = not any(character.isdecimal() for cell in cells for character in cell)
-    named = {
-        what: place
-        for place, cell in enumerate(cells)
-        for what, names in _NAMES.items()
-        if heading and cell.lower() in names
-    }
-    if {"day", "visits"} <= named.keys():
-        return named, True
-    filled = len(cells) if cells[-1] or len(cells) < 3 else len(cells) - 1
-    return ({"day": 0, "hour": 1, "visits": 2} if filled > 2 else {"day": 0, "visits": 1}), heading
+def _named(heading: list[str]) -> dict[str, int]:
+    """Where day, hour and number stand, by what the columns are called; nothing when it does not tell."""
+    names = [set(re.findall(r"[^\W_]+", cell.lower())) for cell in heading]
+    days = [place for name in _DAYS for place, words in enumerate(names) if words == {name}]
+    hours, visits = (
+        [place for place, words in enumerate(names) if words and words <= known]
+        for known in (_HOURS, _VISITS)
+    )
+    if not days or len(hours) > 1 or len(visits) != 1:
+        return {}
+    return {"day": days[0], "visits": visits[0], **({"hour": hours[0]} if hours else {})}
+
+
+def _in_order(cells: list[str]) -> dict[str, int]:
+    """Where they stand in a file without a heading: the day, the hour if there is one, the number."""
+    return {"day": 0, "hour": 1, "visits": 2} if any(cells[2:]) else {"day": 0, "visits": 1}
 
 
 def _tally(line: int, cells: list[str], places: dict[str, int], today: date) -> Tally:

@@ -24,6 +24,12 @@ RIGHT = {
         "café;aantal;prijs (€);datum\r\nja;12;€ 1;2-1-2025\r\nnee;0;€ 2;3-1-2025\r\n"
     ).encode("cp1252"),
     "a weekday, and a year of two digits": b"datum;aantal\ndo 2-1-2025;12\nvrijdag 3-1-25;0\n",
+    "names of more words, and volunteers apart": (
+        b"Dag;Datum;Aantal vrijwilligers;Aantal bezoekers\ndo;2-1-2025;3;12\nvr;3-1-2025;2;0\n"
+    ),
+    "a total, and who of them were children": b"Date;Kinderen;Total_visitors\n2-1-2025;3;12\n3-1-2025;;0\n",
+    "Excel's own first line": b"sep=;\r\ndatum;aantal\r\n2-1-2025;12\r\n3-1-2025;0\r\n",
+    "lines that end as on an old Mac": b"datum;aantal\r2-1-2025;12\r3-1-2025;0\r",
     "blank lines, quotes, an empty column": b'\n"datum";"aantal";\n\n"2-1-2025";"12";\n;;\n3-1-2025;0;\n',
 }
 WRONG = {
@@ -49,6 +55,14 @@ WRONG = {
     ),
     "a day as Excel counts it": (b"datum;aantal\n45292;3\n", "zoals Excel die telt"),
     "shut": (b"datum;aantal\n1-1-2025;dicht\n", "Laat de dagen weg"),
+    "a number of the morning and one of the afternoon": (
+        b"Datum;Bezoeken ochtend;Bezoeken middag\n1-2-2023;5;8\n",
+        "Regel 1: het is niet duidelijk welke kolom",
+    ),
+    "two numbers": (b"Datum;Aantal;Bezoekers\n1-2-2023;5;8\n", "Regel 1: het is niet duidelijk welke kolom"),
+    "no number by its name": (b"Datum;Vrijwilligers\n1-2-2023;5\n", "één “aantal”"),
+    "more columns than have a name": (b"datum,aantal\n1-2-2023,1,234\n", "Regel 2: het is niet duidelijk"),
+    "more columns, and no names": (b"1-2-2023;14;3;5\n", "Regel 1: het is niet duidelijk"),
     "only a heading": (b"datum;aantal\n", "geen regels"),
     "empty": (b"", "geen regels"),
     "a spreadsheet": (b"PK\x03\x04\0\0\0", "CSV"),
@@ -63,6 +77,8 @@ def test_a_file_is_understood(run: Run, tmp_path: Path, content: bytes) -> None:
     shown = done(run, "import", str(file))
     if b"aantal;prijs" in content:
         assert "Kolommen die niet meedoen: café, prijs (€)." in shown
+    if b"vrijwilligers" in content:
+        assert "Kolommen die niet meedoen: Dag, Aantal vrijwilligers." in shown
     assert "do 2 jan 2025  12 bezoeken" in shown and "vr 3 jan 2025  0 bezoeken" in shown
     assert "2 dagen, 12 bezoeken" in shown
     assert "geen eerdere" in done(run, "import"), "showing takes nothing in"
