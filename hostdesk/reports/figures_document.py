@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from db.figures_names import Name
@@ -73,12 +74,12 @@ class Table:
     of_figures: bool = False
     """Whether its rows are figures, beside what they were."""
 
-    @property
+    @cached_property
     def whole(self) -> bool:
         """Whether no number of the last column is kept from the reader."""
         return not any(row[-1].text and row[-1].value is None for row in self.rows)
 
-    @property
+    @cached_property
     def numeric(self) -> tuple[bool, ...]:
         """Which columns hold numbers."""
         places = range(len(self.heads))

@@ -5,12 +5,15 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from hostdesk.reports import figures_html
+from hostdesk.reports.figures_document import Cell, Document, Shape, Table
 from tests.clocks import FakeClock, at
 from tests.commands.test_door import Run
 
@@ -258,6 +261,24 @@ def test_markup_from_people_is_text(run: Run) -> None:
 def test_a_page_loads_nothing(week: Run) -> None:
     text = report(week, "html", *DAYS)
     assert not re.search(r"src=|href=|url\(|<script|<link|<img", text)
+
+
+class Rows(tuple[tuple[Cell, ...], ...]):
+    """The rows of a table, and how often they were gone through."""
+
+    passes = 0
+
+    def __iter__(self) -> Iterator[tuple[Cell, ...]]:
+        self.passes += 1
+        return super().__iter__()
+
+
+def test_a_page_of_twenty_years_goes_through_its_days_a_few_times_and_not_once_for_each() -> None:
+    days = Rows((Cell(f"dag {n}"), Cell("open"), Cell(f"{n}", n)) for n in range(7000))
+    table = Table("Dag voor dag", ("dag", "", "bezoeken"), days, picture=Shape.COLUMNS)
+    page = figures_html.of(Document("nl", "Huis", "Cijfers", "nu", (), (), (), (table,), ()))
+    assert page.count(b"<tr>") == 7001
+    assert days.passes < 20
 
 
 def test_what_the_file_is_called_says_its_form(week: Run, tmp_path: Path) -> None:
