@@ -107,29 +107,31 @@ def _earlier(figure: "Figure") -> str:
     n = figure.earlier
     if n is None:
         return ""
-    return ngettext("{n} day from an earlier tally", "{n} days from an earlier tally", n).format(n=n)
+    return ngettext("{n} day from an earlier tally", "{n} days from an earlier tally", n).format(
+        n=numbers.number(n)
+    )
 
 
 def _out_of(figure: "Figure") -> str:
     n = figure.out_of
     if n is None or figure.value is None:
         return ""
+    many, unknown = numbers.number(n), numbers.number(figure.unknown or 0)
     match figure.name:
         case Name.VISITS_PER_DAY_OPEN:
-            return ngettext("over {n} day open", "over {n} days open", n).format(n=n)
+            return ngettext("over {n} day open", "over {n} days open", n).format(n=many)
         case Name.VOLUNTEER_LED_SHARE:
-            said = ngettext("of {n} session", "of {n} sessions", n).format(n=n)
-            unknown = gettext(N_("{n} unknown")).format(n=figure.unknown)
-            return f"{said}, {unknown}" if figure.unknown else said
+            said = ngettext("of {n} session", "of {n} sessions", n).format(n=many)
+            return f"{said}, {gettext(N_('{n} unknown')).format(n=unknown)}" if figure.unknown else said
         case Name.UNIQUE_VISITORS_LOW | Name.UNIQUE_VISITORS_HIGH:
-            said = ngettext("heard at {n} visit", "heard at {n} visits", n).format(n=n)
-            return f"{said}, {gettext(N_('not at {n}')).format(n=figure.unknown)}" if figure.unknown else said
+            said = ngettext("heard at {n} visit", "heard at {n} visits", n).format(n=many)
+            return f"{said}, {gettext(N_('not at {n}')).format(n=unknown)}" if figure.unknown else said
         case Name.PRESENT_AT_HEADCOUNTS:
-            return ngettext("over {n} headcount", "over {n} headcounts", n).format(n=n)
+            return ngettext("over {n} headcount", "over {n} headcounts", n).format(n=many)
         case Name.HOURS_TO_ANSWER | Name.LEAD_STAYED_SHARE:
-            return ngettext("over {n} question", "over {n} questions", n).format(n=n)
+            return ngettext("over {n} question", "over {n} questions", n).format(n=many)
         case Name.DAYS_TO_FIRST_SESSION:
-            return ngettext("over {n} wish", "over {n} wishes", n).format(n=n)
+            return ngettext("over {n} wish", "over {n} wishes", n).format(n=many)
         case _:
             return ""
 
@@ -273,7 +275,7 @@ def gaps(found: "Gaps") -> Iterator[str]:
             "{n} of the {all} planned shifts never opened: nothing was counted at the door.",
             "{n} of the {all} planned shifts never opened: nothing was counted at the door.",
             found.shifts_missing,
-        ).format(n=found.shifts_missing, all=found.shifts_planned)
+        ).format(n=numbers.number(found.shifts_missing), all=numbers.number(found.shifts_planned))
         if found.badly:
             yield gettext(N_("That is a third or more: the totals say little about this period."))
     if found.earlier_days:
@@ -281,13 +283,13 @@ def gaps(found: "Gaps") -> Iterator[str]:
             "The visits of {n} day come from an earlier tally; nothing else is known of it.",
             "The visits of {n} days come from an earlier tally; nothing else is known of them.",
             found.earlier_days,
-        ).format(n=found.earlier_days)
+        ).format(n=numbers.number(found.earlier_days))
     if found.shifts_unknown:
         yield ngettext(
             "Of {n} shift it is not known whether it opened: that day comes from an earlier tally.",
             "Of {n} shifts it is not known whether they opened: those days come from an earlier tally.",
             found.shifts_unknown,
-        ).format(n=found.shifts_unknown)
+        ).format(n=numbers.number(found.shifts_unknown))
     if found.costs_over:
         yield from _costs_over(*found.costs_over)
     if found.sessions_unknown:
@@ -295,25 +297,25 @@ def gaps(found: "Gaps") -> Iterator[str]:
             "Of {n} session nobody said how many took part: it counts nowhere.",
             "Of {n} sessions nobody said how many took part: they count nowhere.",
             found.sessions_unknown,
-        ).format(n=found.sessions_unknown)
+        ).format(n=numbers.number(found.sessions_unknown))
     if found.duties_unconfirmed:
         yield ngettext(
             "The hours of {n} duty are as planned; nobody confirmed them.",
             "The hours of {n} duties are as planned; nobody confirmed them.",
             found.duties_unconfirmed,
-        ).format(n=found.duties_unconfirmed)
+        ).format(n=numbers.number(found.duties_unconfirmed))
     if found.duties_unopened:
         yield ngettext(
             "{n} time hours were confirmed of a shift that nobody opened: they count, as estimated.",
             "{n} times hours were confirmed of a shift that nobody opened: they count, as estimated.",
             found.duties_unopened,
-        ).format(n=found.duties_unopened)
+        ).format(n=numbers.number(found.duties_unopened))
     if found.sessions_unopened:
         yield ngettext(
             "{n} session was held during a shift that nobody opened: it counts.",
             "{n} sessions were held during shifts that nobody opened: they count.",
             found.sessions_unopened,
-        ).format(n=found.sessions_unopened)
+        ).format(n=numbers.number(found.sessions_unopened))
     if found.began_on:
         yield gettext(N_("The room began on {day}: before that nothing was measured.")).format(
             day=dates.day(found.began_on)
@@ -331,26 +333,26 @@ def _costs_over(visits: int | None, hours: int | None, participations: int | Non
             "The costs are those of the {n} day on which the room was there.",
             "The costs are those of the {n} days on which the room was there.",
             visits,
-        ).format(n=visits)
+        ).format(n=numbers.number(visits))
         return
     if visits:
         yield ngettext(
             "The costs per visit are those of the {n} day of which the visits are known.",
             "The costs per visit are those of the {n} days of which the visits are known.",
             visits,
-        ).format(n=visits)
+        ).format(n=numbers.number(visits))
     if hours:
         yield ngettext(
             "The costs per hour open are those of the {n} day of which the hours are known.",
             "The costs per hour open are those of the {n} days of which the hours are known.",
             hours,
-        ).format(n=hours)
+        ).format(n=numbers.number(hours))
     if participations:
         yield ngettext(
             "The costs per participation are those of the {n} day on which the room was there.",
             "The costs per participation are those of the {n} days on which the room was there.",
             participations,
-        ).format(n=participations)
+        ).format(n=numbers.number(participations))
 
 
 def title(made: "Figures") -> str:

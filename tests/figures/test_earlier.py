@@ -96,3 +96,13 @@ def test_what_is_taken_back_counts_no_more(room: Room) -> None:
     found = made("2025-03-03", "2025-03-03")
     assert found.figures[Name.VISITS].status is Status.NOT_MEASURED
     assert found.gaps.earlier_days == 0
+
+
+def test_many_days_are_said_as_the_numbers_beside_them(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("_language", "_texts"):
+        monkeypatch.setattr(words, name, getattr(words, name))
+    words.choose("nl")
+    tally(*((f"{date(2020, 1, 1) + timedelta(days=number)}", 2) for number in range(1234)))
+    found = made("2020-01-01", "2024-12-31")
+    assert figure_words.over(found.figures[Name.VISITS]) == "1.234 dagen uit een eerdere telling"
+    assert any(said.startswith("De bezoeken van 1.234 dagen") for said in figure_words.gaps(found.gaps))
