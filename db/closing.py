@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from db import checklist, clock, duties, hours_given, models, roster, shifts
+from db import checklist, clock, duties, duty_rules, hours_given, models, shifts
 from db import room as rooms
 from db.connection import reading, rows, writing
 from db.duties import Shift
@@ -221,7 +221,7 @@ def really_closed(key: ShiftKey, at: datetime | None = None, *, by: str = "") ->
             now = clock.reliable_now()[0]
             if shift.opened_at and at <= shift.opened_at:
                 raise NotPossible(N_("It ends before it starts."))
-            if at > now or at > key.ends + roster.A_DAY:
+            if at > now or at > key.ends + duty_rules.A_DAY:
                 raise NotPossible(N_("The shift cannot have closed then."))
             models.Shift.update(closed_at=at, closed_automatically=True).where(_of(key)).execute()
         _keep(key, _ASKED, by, skipped=False)

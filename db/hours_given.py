@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from db import clock, duties, people, roster
+from db import clock, duties, duty_rules, people, roster
 from db.connection import reading, writing
 from db.duties import OnDuty, Shift, one
 from db.errors import N_, NotPossible
@@ -35,7 +35,7 @@ def confirm(duty: int, from_at: datetime | None = None, until_at: datetime | Non
         ends = until_at or as_it_stands(known).ends or now
         if begins > now or ends > now + LEAVES_LATE:
             raise NotPossible(N_("That is still to come: hours are confirmed when they were given."))
-        roster.assert_can(people.one(known.person), known.day, begins, ends, but=(duty,), active=False)
+        duty_rules.assert_can(people.one(known.person), known.day, begins, ends, but=(duty,), active=False)
         roster.change(duty, from_at=begins, until_at=ends, confirmed=True, absent=False)
         return one(duty)
 

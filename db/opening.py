@@ -7,17 +7,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from db import clock, duties, hours, models, pattern, roster, sessions
+from db import clock, duties, hours, models, pattern, sessions
 from db import room as rooms
 from db.connection import reading, rows, writing
 from db.duties import OnDuty
+from db.duty_rules import Stretch
 from db.errors import N_, NotPossible
 from db.room import Hours, Period, Room
 from db.sessions import Meeting
 from db.shift_models import Duty, Pattern
 from db.states import SessionState
 
-Wanted = tuple[OnDuty, roster.Stretch]
+Wanted = tuple[OnDuty, Stretch]
 """A duty, and when it would be if its day went as usual."""
 
 

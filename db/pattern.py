@@ -4,12 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from db import clock, people, roster
+from db import clock, duty_rules, people, roster
 from db import room as rooms
 from db.connection import reading, rows, writing
+from db.duty_rules import Stretch
 from db.errors import N_, NotPossible
 from db.room import Room
-from db.roster import Stretch
 from db.shift_models import Duty, Pattern, Person
 
 AHEAD = timedelta(weeks=8)
@@ -63,9 +63,9 @@ def weekly(
         if to_day is not None and to_day < first:
             raise NotPossible(N_("It ends before it starts."))
         who = people.one(person)
-        roster.assert_active(who)
-        at, until = roster.stretch(first, begins, ends, shut=True)
-        roster.assert_lasts(at, until)
+        duty_rules.assert_active(who)
+        at, until = duty_rules.stretch(first, begins, ends, shut=True)
+        duty_rules.assert_lasts(at, until)
         added: int = Pattern.insert(
             person=person,
             weekday=weekday,
@@ -186,13 +186,13 @@ def fitted(room: Room, day: date, wanted: Stretch) -> Stretch | None:
     if usual := rooms.usual_periods(room, day):
         begins = max(begins, opens_at) if opens_at > usual[0].opens_at else begins
         ends = min(ends, closes_at) if closes_at < usual[-1].closes_at else ends
-    return (begins, ends) if roster.meets(open_then, begins, ends) and begins < ends else None
+    return (begins, ends) if duty_rules.meets(open_then, begins, ends) and begins < ends else None
 
 
 def _put_on(room: Room, day: date, pattern: int, person: int, wanted: Stretch) -> int:
     """Have somebody on duty as the pattern says, unless they are already or do not come any more."""
     fits = fitted(room, day, wanted)
-    if fits is None or not people.one(person).active or roster.on_duty_then(person, *fits):
+    if fits is None or not people.one(person).active or duty_rules.on_duty_then(person, *fits):
         return 0
     roster.insert(person, day, *fits, pattern=pattern)
     return 1

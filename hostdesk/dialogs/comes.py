@@ -7,8 +7,8 @@ from textual.widget import Widget
 
 from db import roster, written_days
 from db.duties import OnDuty
+from db.duty_rules import Stretch
 from db.room import Room
-from db.roster import Stretch
 from db.text import visible
 from db.thread import DatabaseThread
 from hostdesk.dialogs.form import Dialog

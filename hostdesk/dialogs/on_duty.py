@@ -7,9 +7,9 @@ from textual.widget import Widget
 
 from db import people, roster, written_days
 from db.duties import OnDuty, Shift
+from db.duty_rules import Stretch
 from db.people import Somebody
 from db.room import Room
-from db.roster import Stretch
 from db.text import visible
 from db.thread import DatabaseThread
 from hostdesk.dialogs.form import Dialog
