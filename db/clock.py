@@ -154,6 +154,18 @@ class Stamp:
     """Why the clock was not believed."""
 
 
+class SetRight(NamedTuple):
+    """What is otherwise by a clock of which somebody said that it is right."""
+
+    boot: int
+    """The row of the machine's start."""
+    booted_at: datetime
+    rows: list[tuple[int, datetime]]
+    """The door rows of this boot that have another moment by this clock, and that moment."""
+    late: timedelta
+    """So much later the first of them was than it was filed."""
+
+
 class _Boot(NamedTuple):
     """A start of the machine."""
 
@@ -193,11 +205,13 @@ def reliable_now() -> tuple[datetime, Doubt | None]:
     return filed.at, filed.doubt
 
 
-def is_right() -> list[tuple[int, datetime]]:
-    """Somebody says that the clock is right; inside the transaction that acts on it.
+def this_boot() -> int:
+    """The number of this start of the machine, from now on known; 0 for what is told afterwards."""
+    return 0 if isinstance(_clock, Retold) else _boot_kept().id
 
-    Returns:
-        The door rows of this boot that have another moment by this clock, and that moment.
+
+def is_right() -> SetRight:
+    """Somebody says that the clock is right; inside the transaction that acts on it.
 
     Raises:
         NotPossible: the clock is earlier than this program, so it cannot be right.
@@ -211,13 +225,13 @@ def is_right() -> list[tuple[int, datetime]]:
         (row_id, _Known(from_text(at), boot.id, row_ms))
         for row_id, at, row_ms in _OF_BOOT.rows(boot=boot.id, after=boot.after_row)
     ]
-    wrong = [
-        (row_id, booted_at + row.boot_ms * _MILLISECOND) for row_id, row in rows if not row.fits(booted_at)
-    ]
+    misfits = [(row_id, row) for row_id, row in rows if not row.fits(booted_at)]
+    wrong = [(row_id, booted_at + row.boot_ms * _MILLISECOND) for row_id, row in misfits]
+    late = wrong[0][1] - misfits[0][1].at if misfits else timedelta(0)
     models.ClockCheck.create(
         at=said, boot=boot.id, boot_ms=boot_ms, up_to_row=_last_row(), rows_put_right=len(wrong)
     )
-    return wrong
+    return SetRight(boot.id, booted_at, wrong, late)
 
 
 def _stamp(boot: _Boot) -> Stamp:

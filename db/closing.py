@@ -23,8 +23,6 @@ ASKED_FOR = timedelta(days=14)
 STILL_CLOSING = timedelta(hours=4)
 """So long after its planned end who is still there closes a shift, although it is another day by then."""
 
-_BY_NOBODY = 0
-"""The door row that opened a shift which no row opened."""
 _ASKED, _BEGUN = "asked", "begun"
 """Kept beside the steps: it was asked when a forgotten shift really closed; its hosts have begun this one."""
 
@@ -78,7 +76,7 @@ def start() -> Shift:
         known = duties.now()
         if known is not None and known.closed_at is not None and ends <= at:
             raise NotPossible(N_("That shift is over. The next one opens with its first visitor."))
-        shifts.open_for(room, day, at, _BY_NOBODY)
+        shifts.begin(room, day, at)
         key = ShiftKey(day, ends)
         _reopen(key)
         _keep(key, _BEGUN, by="", skipped=False)

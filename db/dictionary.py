@@ -90,8 +90,10 @@ MEANINGS = {
             "day": _DAY,
             "planned_opens_at": N_("Planned opening; empty for an opening that nobody planned."),
             "planned_closes_at": N_("Planned end."),
-            "opened_at": N_("The first count."),
-            "opened_by": N_("The door row that opened it."),
+            "opened_at": N_("The first count, or when a host began it."),
+            "opened_by": N_(
+                "The door row that opened it; where a host began it, the machine's start with a minus."
+            ),
             "closed_at": N_("When it ended; empty while it is open."),
             "closed_automatically": N_("Whether it was closed automatically, at its planned end."),
         },

@@ -205,18 +205,17 @@ def clock_is_right() -> int:
     """
     with writing():
         room = rooms.current()
-        wrong = clock.is_right()
-        for row_id, at in wrong:
+        right = clock.is_right()
+        for row_id, at in right.rows:
             _PUT_RIGHT.change(id=row_id, at=at, day=rooms.day_of(room, at), hour=room.local(at).hour)
         moved: Sequence[Row] = ()
-        if wrong:
-            since = wrong[0][0]
+        if right.rows:
+            since = right.rows[0][0]
             _FOLLOW.change(since=since)
             moved = door_rows.since(since)
-        shifts.put_right(
-            room, [(row.id, row.day, row.at, not row.voided) for row in moved], clock.reliable_now()[0]
-        )
-        return len(wrong)
+        actions = [(row.id, row.day, row.at, not row.voided) for row in moved]
+        shifts.put_right(room, actions, clock.reliable_now()[0], right)
+        return len(right.rows)
 
 
 def start_of_day() -> None:

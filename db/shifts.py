@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from peewee import fn
 
-from db import models
+from db import clock, models
 from db import room as rooms
+from db.clock import SetRight
 from db.connection import reading, rows
 from db.moments import from_text
 from db.prepared import Prepared, given
@@ -91,19 +92,37 @@ def began_before(day: date, row_id: int, at: datetime) -> None:
     shift.update(opened_by=row_id, opened_at=at).where(unplanned).execute()
 
 
-def put_right(room: Room, actions: Iterable[tuple[int, date, datetime, bool]], now: datetime) -> None:
+def begin(room: Room, day: date, at: datetime) -> None:
+    """A host begins the shift that is on, unless it was opened already: no door row opens it."""
+    open_for(room, day, at, -clock.this_boot())
+
+
+def put_right(
+    room: Room, actions: Iterable[tuple[int, date, datetime, bool]], now: datetime, right: SetRight
+) -> None:
     """Open the shifts of these actions again, now that their days and moments are right.
+
+    What a host began since the machine's start, at a moment that cannot be right, goes with the first of
+    them.
 
     Args:
         room: the room.
         actions: all actions since the first whose moment was wrong: row, day, moment, and whether it
             stands.
         now: what is surely the time; a shift that ends later was closed too soon.
+        right: what somebody said with that.
     """
     actions = list(actions)
     shift = models.Shift
     if actions:
-        shift.delete().where(shift.opened_by >= min(row_id for row_id, *_ in actions)).execute()
+        first = min(row_id for row_id, *_ in actions)
+        shift.delete().where(shift.opened_by >= first).execute()
+        begun = (shift.opened_by == -right.boot) & ~shift.opened_at.between(right.booted_at, now)
+        began_at = [
+            opened_at + right.late for (opened_at,) in rows(shift.select(shift.opened_at).where(begun))
+        ]
+        shift.delete().where(begun).execute()
+        actions[:0] = [(-right.boot, rooms.day_of(room, at), at, True) for at in sorted(began_at)]
     for row_id, day, at, stands in actions:
         stretches = Stretches(room, day)
         if stretches.opened_by(stands=stands):

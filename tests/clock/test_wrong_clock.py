@@ -1,12 +1,12 @@
 """A clock that is wrong: said once, counted on meanwhile, put right when somebody says so."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from db import clock as clocks
-from db import connection, days, door
+from db import closing, connection, days, door, duties
 from db.clock import RELEASED_AT, TOLERANCE, Doubt
 from db.connection import database
 from db.errors import NotPossible
@@ -15,6 +15,7 @@ from tests.clocks import FakeClock, at
 
 IN_1970 = datetime(1970, 1, 1, 0, 3, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
+MONDAY, WEEK = date(2026, 11, 23), timedelta(days=6)
 
 
 def filed() -> list[tuple[str, str, str | None]]:
@@ -433,3 +434,27 @@ def test_elsewhere_than_on_linux_each_process_is_a_start(monkeypatch: pytest.Mon
 
     assert machine.boot() != clocks.SystemClock().boot()
     assert machine.since_boot() < timedelta(minutes=1)
+
+
+def test_a_shift_that_a_host_began_goes_along_with_the_first_visit(room: Room, clock: FakeClock) -> None:
+    door.arrive()
+    clock.reboot(says=at("2026-11-24 13:00"))  # it is Thursday
+    closing.start()
+    clock.go_on(minutes=1)
+    door.arrive(4)
+    clock.set_to(at("2026-11-26 13:01"))
+
+    assert door.clock_is_right() == 1
+    states = [(shift.key.day.day, str(shift.state)) for shift in duties.between(MONDAY, MONDAY + WEEK)][:4]
+    assert states == [(23, "closed_automatically"), (24, "missing"), (25, "missing"), (26, "open")]
+    assert duties.of_shift(closing.current().shift.key).opened_at == at("2026-11-26 13:00")
+
+
+def test_a_shift_begun_by_a_clock_that_was_right_stays(room: Room, clock: FakeClock) -> None:
+    closing.start()
+    clock.set_to(at("2026-11-26 14:08"))
+    door.arrive()
+    clock.set_to(at("2026-11-23 14:10"))
+
+    assert door.clock_is_right() == 1
+    assert [opened_at for _, opened_at, _ in shifts()] == ["2026-11-23 13:07:00.000"]
