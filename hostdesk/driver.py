@@ -2,7 +2,7 @@
 
 - One byte that is not UTF-8 would end the program: it becomes � instead.
 - A terminal that has gone is the end of the program, instead of being read for ever.
-- What is written to a terminal that has gone is dropped, instead of filling a queue until all waits.
+- What is written to a terminal that has gone is dropped, and nothing waits for one that takes nothing.
 - Each piece of a line carries its whole style; the same style is not sent twice.
 - A window that is dragged signals faster than its size is read, and an older size could come last.
 """
@@ -10,11 +10,13 @@
 import asyncio
 import re
 import signal
+import time
 from codecs import getincrementaldecoder
 from contextlib import suppress
 from functools import lru_cache
+from queue import Queue
 from types import FrameType
-from typing import Any
+from typing import IO, Any
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.drivers import linux_driver
@@ -46,6 +48,8 @@ class TerminalDriver(LinuxDriver):
         sequences[ANSWER] = (Keys.Any,)  # a key that nobody has; the program takes it for what it is
         super().start_application_mode()  # type: ignore[no-untyped-call]
         _read_sizes_in_turn()
+        if isinstance(self._writer_thread, _Writer):
+            self._app.in_flight.is_stuck = self._writer_thread.is_stuck  # type: ignore[attr-defined]
 
     def write(self, data: str) -> None:
         """Write to the terminal, in fewer bytes than Textual would: an SSH line may be slow."""
@@ -124,14 +128,40 @@ class _EndOfInput(Exception):
     """The terminal has no more to say."""
 
 
+STUCK_SECONDS = 1.0
+"""A terminal that has taken nothing for so long is stuck."""
+
+
 class _Writer(WriterThread):
-    """Writes to the terminal, and throws away what no terminal takes any more."""
+    """Writes to the terminal, lets nobody wait for it, and throws away what no terminal takes any more.
+
+    Textual's own lets 30 pieces wait, and then the whole program: no key would be counted until somebody
+    takes Scroll Lock off again. Here no picture is made for a terminal that is stuck, so that few wait.
+    """
+
+    def __init__(self, file: IO[str]) -> None:
+        """Write to this file."""
+        super().__init__(file)
+        self._queue = Queue()
+        self._began: float | None = None
+
+    def is_stuck(self) -> bool:
+        """Whether the terminal takes nothing."""
+        began = self._began
+        return began is not None and time.monotonic() - began > STUCK_SECONDS
 
     def run(self) -> None:
         """Write until told to stop."""
         try:
-            super().run()
+            while (text := self._queue.get()) is not None:
+                self._began = time.monotonic()
+                self._file.write(text)
+                if self._queue.empty():
+                    self._file.flush()
+                self._began = None
+            self._file.flush()
         except OSError:
+            self._began = None
             give_up(self._file)
             while self._queue.get() is not None:
                 pass

@@ -7,6 +7,7 @@ every terminal since the VT100 knows). One that never answers is not waited for.
 
 import time
 from collections import deque
+from collections.abc import Callable
 
 ASK = "\x1b[5n"
 ANSWER = "\x1b[0n"
@@ -35,6 +36,8 @@ class InFlight:
         self._answers = False
         self.is_slow = False
         """Whether the last answer was long in coming."""
+        self.is_stuck: Callable[[], bool] = lambda: False
+        """Whether the terminal takes nothing at all: Scroll Lock, or a window that was put to sleep."""
 
     def sends(self, data: str) -> str:
         """This is sent, with a question behind it when it is time for one."""
@@ -58,4 +61,4 @@ class InFlight:
         if self._asked and time.monotonic() - self._asked[0][1] > PATIENCE:
             self._answers = False  # until it does again
             self._asked.clear()
-        return self._answers and bool(self._asked) and self._sent - self._came > MOST
+        return self.is_stuck() or (self._answers and bool(self._asked) and self._sent - self._came > MOST)

@@ -67,6 +67,7 @@ class KeysInTurn:
                         await _passed(one)
                     for work in self._work():
                         await _ended(work)
+                    await asyncio.sleep(0)  # what has ended may still look busy, and is waited for by nobody
         except TimeoutError:
             log.warning("a key was not answered within %s s on %s", PATIENCE, self._app.screen)
 

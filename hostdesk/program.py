@@ -13,11 +13,12 @@ from textual.dom import NoScreen
 from textual.keys import Keys
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.timer import Timer
 
 from hostdesk import place, themes
 from hostdesk.driver import TerminalDriver
 from hostdesk.frames import Frames
-from hostdesk.in_flight import PATIENCE, InFlight
+from hostdesk.in_flight import InFlight
 from hostdesk.keys_in_turn import KeysInTurn
 from hostdesk.logfile import log
 from hostdesk.words import N_, gettext
@@ -25,6 +26,10 @@ from hostdesk.words.shell import complain
 
 FILLING_SECONDS = 0.25
 """So long a screen is filled before it is sent, where sending it takes longer than that anyway."""
+
+
+LOOK_SECONDS = 0.5
+"""How often to look whether the terminal takes what was held back, where it does not say so itself."""
 
 
 def forget_what_was_shown() -> None:
@@ -89,6 +94,7 @@ class Program(App[None]):
         self.in_flight = InFlight()
         self._displayed: Screen[Any] | None = None
         self._held = False
+        self._looking: Timer | None = None
         self._frames = Frames(across_screens=not place.at_the_desk())
 
     @on(events.Mount)
@@ -116,8 +122,8 @@ class Program(App[None]):
         comes = self.in_flight.is_slow and screen is not self._displayed
         self._displayed = screen
         if renderable and (comes or self.in_flight.is_full):
-            if not self._held:
-                self.set_timer(PATIENCE, self._show_newest)
+            if self._looking is None:
+                self._looking = self.set_interval(LOOK_SECONDS, self._show_newest)
             self._held = True
             if comes:
                 self.set_timer(FILLING_SECONDS, self._show_newest)
@@ -128,6 +134,9 @@ class Program(App[None]):
         """Send what was held back, as it is now."""
         if self._held and not self.in_flight.is_full and self._screen_stack:
             self._held = False
+            if self._looking is not None:
+                self._looking.stop()
+                self._looking = None
             screen = self.screen
             newest = screen._compositor.render_update(full=True, screen_stack=self._background_screens)
             self._display(screen, newest)

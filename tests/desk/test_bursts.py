@@ -185,3 +185,33 @@ def test_keys_go_on_when_one_is_not_answered(
             await pilot.pause()
 
     asyncio.run(live())
+
+
+class Ended(Screen[None]):
+    """Has stopped, with something still to be answered."""
+
+    message_queue_size = 1
+
+    def call_later(self, *_args: object, **_options: object) -> bool:
+        """Nothing is answered any more."""
+        return False
+
+
+def test_a_key_waits_in_peace_for_a_screen_that_has_stopped(
+    room_file: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Waiting without a pause would keep the program from its end."""
+    monkeypatch.setattr(keys_in_turn, "PATIENCE", 0.2)
+    passed: list[str] = []
+
+    async def live() -> None:
+        program = Program(room_file)
+        async with program.run_test() as pilot:
+            monkeypatch.setattr(keys_in_turn.KeysInTurn, "_way", lambda _self: [Ended()])
+            here = Desk(program, pilot, None)  # type: ignore[arg-type]
+            program.post_message(events.Key("x", "x"))
+            program.call_later(passed.append, "the program went on")
+            await here.until(lambda: "was not answered within" in caplog.text)
+
+    asyncio.run(live())
+    assert passed

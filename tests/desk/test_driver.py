@@ -63,7 +63,9 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[int, object], 
     def take(theirs: Callable[[int, object], None]) -> None:
         textuals = partial(signal.signal, signal.SIGWINCH, theirs)
         monkeypatch.setattr(LinuxDriver, "start_application_mode", lambda _self: textuals())
-        TerminalDriver.__new__(TerminalDriver).start_application_mode()
+        ours = TerminalDriver.__new__(TerminalDriver)
+        ours._writer_thread = None
+        ours.start_application_mode()
 
     return take
 

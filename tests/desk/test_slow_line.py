@@ -1,15 +1,17 @@
 """Over a slow line the newest picture is what is sent next, and nothing queues up."""
 
+import time
 from pathlib import Path
 
 import pytest
 
+from db import connection
 from hostdesk import in_flight
 from hostdesk.in_flight import ASK, ASK_AFTER, MOST, InFlight
 from tests.durability import noon
 from tests.durability.big_digits import number_on
 from tests.line.shaped import OVER_SSH, Shaped
-from tests.terminal import HOSTDESK
+from tests.terminal import HOSTDESK, Terminal
 
 
 @pytest.fixture
@@ -50,6 +52,42 @@ def test_keys_in_a_row_end_at_the_last_screen(file: Path, answers: bool) -> None
         assert (desk.bytes_out - before < 9000) == answers
 
 
+def fill(desk: Terminal, file: Path) -> int:
+    """Look at the board and count, on a terminal that takes nothing; how many were counted."""
+    desk.wait("bezoeken vandaag")
+    desk.settle()
+    for counted in range(1, 17):
+        desk.press("f3", "f2")
+        desk.send("1+")
+        end = time.monotonic() + 10
+        while kept(file) < counted:
+            assert time.monotonic() < end, f"{counted} were pressed, {kept(file)} are kept"
+            time.sleep(0.02)
+    return counted
+
+
+def kept(file: Path) -> int:
+    with connection.looking_at(file) as seen:
+        ((n,),) = seen.execute("SELECT COUNT(*) FROM door")
+    return int(n)
+
+
+def test_who_counts_does_not_wait_for_a_terminal_that_takes_nothing(file: Path) -> None:
+    """Somebody has pressed Scroll Lock on the room's machine, or put an SSH client to sleep."""
+    with Terminal([*HOSTDESK, "--db", str(file)]) as desk:
+        counted = fill(desk, file)
+        desk.wait(lambda _screen: number_on(desk.lines) == counted)  # it is taken off again
+        desk.settle()
+        assert "bezoeken vandaag" in desk.text and "Activiteitenbord" not in desk.text
+
+
+def test_a_line_that_took_nothing_and_drops_ends_its_desk(file: Path) -> None:
+    with Terminal([*HOSTDESK, "--db", str(file)], env=OVER_SSH) as desk:
+        fill(desk, file)
+        desk.vanish()
+        assert desk.process.wait(10) == 0
+
+
 def test_what_something_else_wrote_over_the_screen_goes_with_one_key(file: Path) -> None:
     with a_line(file) as desk:
         desk.wait("bezoeken vandaag")
@@ -62,7 +100,7 @@ def test_what_something_else_wrote_over_the_screen_goes_with_one_key(file: Path)
 
 def test_a_terminal_that_answers_no_more_is_waited_for_so_long(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 100.0
-    monkeypatch.setattr(in_flight.time, "monotonic", lambda: now)
+    monkeypatch.setattr(time, "monotonic", lambda: now)
     line = InFlight()
     assert line.sends("x") == f"x{ASK}"
     line.sends("x" * MOST * 2)
