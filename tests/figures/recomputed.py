@@ -165,6 +165,22 @@ def door(rows: Rows, first: date, last: date) -> dict[str, float | None]:
     }
 
 
+def broken_down(rows: Rows, first: date, last: date) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """What visits were for, which themes people took part in, and how many sessions each led."""
+    said = {row["about"]: row for row in rows["door"] if row["kind"] == "reason"}
+    reasons, themes, led = Counter[str](), Counter[str](), Counter[str]()
+    for row in rows.on(said.values(), first, last):
+        if row["about"] not in rows.voided:
+            reasons[row["reason"]] += row["n"]
+    activities = {row["id"]: row for row in rows["activity"]}
+    for row in rows.on(rows["session"], first, last):
+        if row["state"] == "held":
+            activity = activities[row["activity"]]
+            themes[activity["theme"]] += row["participations"]
+            led[row["lead"] or activity["lead"]] += 1
+    return dict(reasons), dict(themes), dict(led)
+
+
 def sample_weeks(rows: Rows, first: date, last: date) -> dict[str, float | None]:
     """Who was new in a sample week, where anybody said so of any visit; on average over such weeks."""
     low, high = [], []

@@ -5,15 +5,17 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from db import connection, models
 from hostdesk.reports import figures_html
 from hostdesk.reports.figures_document import Cell, Document, Shape, Table
+from tests.board_commands.stories import done
 from tests.clocks import FakeClock, at
 from tests.commands.test_door import Run
 
@@ -222,30 +224,50 @@ def test_whom_it_is_for_changes_the_order_and_no_number(week: Run) -> None:
     assert len(figures) == 1
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t="])
-def test_a_formula_in_a_csv_calculates_nothing(run: Run, sign: str) -> None:
-    assert run("room", f"--name={sign}1+1")[0] == 0
-    room = next(row for row in rows(report(run, "csv")) if row["name"] == "room")
-    assert room["label"].startswith("'")
+@pytest.fixture
+def full_of(run: Run, room_file: Path) -> Callable[[str], None]:
+    """People write this wherever a report can have it."""
+
+    def write(evil: str) -> None:
+        done(run, "room", f"--name={evil}")
+        done(run, "costs", "add", "--", "2026", evil, "100")
+        done(run, "costs", "rate", "2026", "18", f"--source={evil}")
+        done(run, "activity", "add", "Soep", f"--theme={evil}", "--starts", "23-11 10:00")
+        done(run, "activity", "attend", "1", "7")
+        done(run, "note", "--kind", "happy", "--", evil)
+        connection.open(room_file)
+        models.Reason.create(code=evil.strip(), position=99, active=True)
+        connection.close()
+        done(run, "count", "8", f"--reason={evil.strip()}")
+
+    return write
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t="])
-def test_a_formula_in_a_workbook_is_text(run: Run, tmp_path: Path, sign: str) -> None:
-    """Whatever people wrote that stands in it: the name, a theme, a reason, a cost and its rate, words."""
-    evil = f"{sign}1+1"
-    assert run("room", f"--name={evil}")[0] == 0
-    assert run("costs", "add", "--", "2026", evil, "100")[0] == 0
-    assert run("costs", "rate", "2026", "18", f"--source={evil}")[0] == 0
-    assert run("activity", "add", "Soep", f"--theme={evil}", "--starts", "23-11 10:00")[0] == 0
-    assert run("activity", "attend", "1", "7")[0] == 0
+def test_a_formula_in_a_csv_calculates_nothing(run: Run, full_of: Callable[[str], None], sign: str) -> None:
+    full_of(f"{sign}1+1")
+    text = done(run, "report", "--format", "csv", f"--words={sign}1+1", "--moments", "1")
+    cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
+    assert sum(cell.endswith("1+1") for cell in cells) >= 7
+    assert [cell for cell in cells if cell.endswith("1+1") and not cell.startswith("'")] == []
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t="])
+def test_a_formula_in_a_workbook_is_text(
+    run: Run, full_of: Callable[[str], None], tmp_path: Path, sign: str
+) -> None:
+    full_of(f"{sign}1+1")
     file = tmp_path / "r.xlsx"
-    assert run("report", "-o", str(file), f"--words={evil}")[0] == 0
+    assert run("report", "-o", str(file), f"--words={sign}1+1", "--moments", "1")[0] == 0
     with zipfile.ZipFile(file) as book:
         sheets = [book.read(name).decode() for name in book.namelist() if "worksheets/sheet" in name]
         strings = book.read("xl/sharedStrings.xml").decode()
     assert strings.count("1+1") >= 3  # equal texts are kept once
     formulas = re.findall(r"<f>([^<]*)</f>", "".join(sheets))
     assert formulas and all(formula.startswith("SUM(") for formula in formulas)
+    cells = [cell for sheet in openpyxl.load_workbook(file) for row in sheet.iter_rows() for cell in row]
+    texts = [cell for cell in cells if str(cell.value).endswith("1+1")]
+    assert len(texts) >= 5 and {cell.data_type for cell in texts} == {"s"}
 
 
 def test_markup_from_people_is_text(run: Run) -> None:

@@ -14,7 +14,8 @@ from db import connection, figures, figures_period
 from db.figures_names import MEANINGS, Measure, Name
 from db.figures_period import Unit
 from hostdesk import words
-from hostdesk.reports import data_package, figures_csv, figures_json
+from hostdesk.reports import data_package, figures_csv, figures_document, figures_json
+from hostdesk.words import figures as figure_words
 from tests.clocks import FakeClock
 from tests.figures import recomputed
 from tests.figures.recomputed import Rows
@@ -69,6 +70,51 @@ def test_a_month(rows: Rows, month: str) -> None:
     expected = recomputed.figures(rows, made.period.from_day, made.period.to_day)
     same(made, expected)
     assert made.figures["visits"].value > 0  # type: ignore[index,operator]
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_what_a_month_is_made_of(rows: Rows, month: str) -> None:
+    made = figures.of(figures_period.named(month, Unit.MONTH))
+    reasons, themes, led = recomputed.broken_down(rows, made.period.from_day, made.period.to_day)
+    assert (made.by_reason, made.sessions.by_theme) == (reasons, themes)
+    assert {lead: n for lead, n in made.sessions.led_by.items() if n} == led
+    assert reasons
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_people_read_of_every_month_is_what_was_recomputed(
+    rows: Rows, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each number as it is printed in a report, in both languages, read back."""
+    for name in ("_language", "_texts"):
+        monkeypatch.setattr(words, name, getattr(words, name))
+    words.choose(language)
+    names = {figure_words.label(name): name for name in Name}
+    for month in MONTHS:
+        made = figures.compared(figures_period.named(month, Unit.MONTH))
+        expected = recomputed.figures(rows, made.now.period.from_day, made.now.period.to_day)
+        printed = {
+            names[row[0].text]: row[1].text
+            for table in figures_document.of(made).tables
+            if table.of_figures
+            for row in table.rows
+        }
+        assert set(printed) == set(Name)
+        for name, text in printed.items():
+            value, exact = expected[name], MEANINGS[name].measure in (Measure.COUNT, Measure.PERSONS)
+            if value is None:
+                assert text == "", (month, name)
+            elif text.endswith("%"):
+                assert abs(float(text[:-1]) / 100 - value) <= 0.005 + 1e-9, (month, name)
+            else:
+                least = 0.011 if text.startswith("€") else 0 if exact and value == int(value) else 0.05
+                assert abs(read(text, language) - value) <= least + 1e-9, (month, name)
+
+
+def read(text: str, language: str) -> float:
+    """1.234,5 in Dutch and 1,234.5 in English."""
+    thousands, decimal = (".", ",") if language == "nl" else (",", ".")
+    return float(text.removeprefix("€ ").replace(thousands, "").replace(decimal, "."))
 
 
 def test_a_year_and_any_other_days(rows: Rows) -> None:
