@@ -17,6 +17,7 @@ from db import (
     figures_costs,
     figures_days,
     figures_people,
+    figures_period,
     figures_sample,
     figures_when,
     models,
@@ -105,16 +106,20 @@ def compared(period: Period, *, until: date | None = None) -> Compared:
 
     Args:
         period: which days.
-        until: with the figures themselves up to and including this day too, should it go on after it: a total
-            up to now beside what is compared gives away what today brought, which may be a small number.
+        until: for others than the room. The figures themselves then go up to and including this day, should
+            the period go on after it, and of a month, a quarter or a year whole months are compared: a total
+            up to now, or of a part of a month that is over, gives away a day, which may be a small number.
     """
     with reading():
         today = rooms.day_of(rooms.current(), clock.reliable_now()[0])
-        beside = period.beside(until or today - timedelta(days=1))
+        last_day = today - timedelta(days=1)
+        if until and period.unit in figures_period.CALENDAR:
+            last_day = figures_period.month_of(today).former.to_day
+        beside = period.beside(last_day)
+        now = of(period, until if until and period.from_day <= until < period.to_day else None)
         if beside is None:
-            return Compared(of(period), None, None, None)
+            return Compared(now, None, None, None)
         part, before, earlier = beside
-        now = of(period, part.to_day if until and part != period else None)
         former = of(before)
         return Compared(
             now,

@@ -52,8 +52,14 @@ class Period:
             return self
         return Period(Unit.RANGE, self.from_day, self.from_day + (days - 1) * _DAY)
 
+    def first_months(self, n: int) -> "Period":
+        """So many months of it, from its beginning."""
+        return Period(Unit.RANGE, self.from_day, self.months[n - 1].to_day)
+
     def beside(self, last_day: date) -> "tuple[Period, Period, Period] | None":
         """Its days up to and including this one, as many of the period before, the same of a year earlier.
+
+        Where these are whole months, so are those of the others.
 
         None without any: then there is nothing to compare.
         """
@@ -62,6 +68,9 @@ class Period:
         if last_day < self.from_day:
             return None
         part = Period(Unit.RANGE, self.from_day, last_day)
+        whole = [month for month in self.months if month.to_day <= last_day]
+        if self.unit in CALENDAR and whole and whole[-1].to_day == last_day:
+            return part, self.former.first_months(len(whole)), self.year_before.first_months(len(whole))
         if self.unit is Unit.RANGE:
             return part, part.former, part.year_before
         if self.unit is Unit.WEEK:

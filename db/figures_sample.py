@@ -44,6 +44,8 @@ class Sample:
     """The sample weeks of a period in which somebody asked."""
 
     weeks: tuple[Week, ...]
+    planned: tuple[Planned, ...] = ()
+    """All that these days are in, for whoever hides small numbers: other periods tell the others."""
 
     @property
     def asked(self) -> int:
@@ -70,13 +72,15 @@ def of(from_day: date, to_day: date, days: Sequence[Day], today: date) -> Sample
     """The sample weeks that lie wholly within these days and are over, where anybody asked."""
     visits = {day.day: day.visits or 0 for day in days}
     found = []
-    for planned in sample_weeks.all_of():
+    all_of_them = sample_weeks.all_of()
+    for planned in all_of_them:
         if from_day <= planned.from_day and planned.to_day <= to_day and planned.to_day < today:
             said = _SAID.row(from_day=planned.from_day, to_day=planned.to_day)
             counted = sum(n for day, n in visits.items() if planned.from_day <= day <= planned.to_day)
             if said[0]:
                 found.append(Week(planned, counted, said[0], said[1]))
-    return Sample(tuple(found))
+    touched = (one for one in all_of_them if one.from_day <= to_day and one.to_day >= from_day)
+    return Sample(tuple(found), tuple(touched))
 
 
 _VOIDING, _TAG = models.Door.alias(), models.Door.alias()

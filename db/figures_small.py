@@ -8,19 +8,23 @@ is printed as such at least two values remain.
 
 Who has the reports of a year and of its months subtracts one from the other. So a quarter or a year is made
 of what its months show and of nothing else: where one of them hides a number it says how many there are at
-least. Days are hidden month by month in whatever period they are shown. It does not protect against who has
-more: a former report of the same days, made before they were over or put right; what a small number was from
-elsewhere; or weeks and other stretches of days, which cut through months and have totals of their own. For
-others than the room itself people are therefore broken down by what they have in common only in a month, a
-quarter and a year, the report says what remains, and a partner, who asks as often as they like, gets no
+least. Days are hidden month by month in whatever period they are shown, and apart in a sample week, whose
+visits are told; of the two months that such a week is in, no day is shown. It does not protect against who
+has more: a former report of the same days, made before they were over or put right; what a small number was
+from elsewhere; or weeks and other stretches of days, which cut through months and have totals of their own.
+For others than the room itself people are therefore broken down by what they have in common only in a month,
+a quarter and a year, the report says what remains, and a partner, who asks as often as they like, gets no
 others, and of those only months that are over (`hostdesk report`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from db.sample_weeks import Planned
 
 SMALLEST = 5
 """The smallest number of people that is shown; 0 is shown too."""
@@ -95,14 +99,32 @@ def _in_all(numbers: Sequence[tuple[int | Hidden, int]], *, every: bool) -> Show
     return AtLeast(sure) if sure >= SMALLEST else Hidden.BESIDE
 
 
-def visits_shown(visits: Mapping[date, int]) -> dict[date, int | Hidden]:
-    """The visits of each day open as others than the room may see them: hidden month by month."""
+def visits_shown(visits: Mapping[date, int], sample_weeks: Iterable["Planned"]) -> dict[date, int | Hidden]:
+    """The visits of each day open as others than the room may see them.
+
+    Args:
+        visits: of each day.
+        sample_weeks: all that these days are in: a report that has the whole week tells its visits.
+    """
+    within: dict[date, Planned] = {}
+    halves: set[tuple[int, int]] = set()
+    for week in sample_weeks:
+        if week.within_a_month:
+            within.update(dict.fromkeys(week.days, week))
+        else:
+            halves |= {_month(week.from_day), _month(week.to_day)}
+    told_apart: dict[object, list[date]] = {}
+    for day in visits:
+        told_apart.setdefault(within.get(day, _month(day)), []).append(day)
     found: dict[date, int | Hidden] = {}
-    for _, of_month in groupby(visits.items(), lambda one: (one[0].year, one[0].month)):
-        those = dict(of_month)
-        seen = shown(list(those.values())) or [Hidden.BESIDE] * len(those)
-        found.update(zip(those, seen, strict=True))
+    for days in told_apart.values():
+        seen = None if _month(days[0]) in halves else shown([visits[day] for day in days])
+        found.update(zip(days, seen or [Hidden.BESIDE] * len(days), strict=True))
     return found
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
 
 
 def _has_one_answer(total: int, small: int, beside: int) -> bool:

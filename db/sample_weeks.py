@@ -38,6 +38,11 @@ class Planned:
         return self.from_day + _WEEK - timedelta(days=1)
 
     @property
+    def days(self) -> tuple[date, ...]:
+        """From Monday to Sunday."""
+        return tuple(self.from_day + timedelta(days=n) for n in range(7))
+
+    @property
     def within_a_month(self) -> bool:
         """Whether the figures of one month hold the whole week; otherwise those of a longer period do."""
         return self.from_day.month == self.to_day.month

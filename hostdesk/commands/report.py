@@ -74,8 +74,9 @@ def _report_arguments(parser: "ArgumentParser") -> None:
         metavar=gettext(N_("WHOM")),
         help=gettext(
             N_(
-                "one of {audiences}: what it begins with. Others than the room read no numbers of 1 to 4 "
-                "people, and of a period that is going on the days that are over"
+                "one of {audiences}: what it begins with. Others than the room read the same totals, without "
+                "days, reasons and themes of 1 to 4 people, and of a period that is going on the days that "
+                "are over"
             )
         ).format(audiences=", ".join(AUDIENCES)),
     )

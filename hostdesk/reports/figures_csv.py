@@ -105,9 +105,9 @@ def _compared_days(compared: "Compared") -> Iterator[tuple[str, str]]:
 
 
 def _days(compared: "Compared", *, whole: bool) -> Iterator[tuple[object, ...]]:
-    days = compared.now.days
-    seen = {} if whole else visits_shown(compared.now.visits_by_day)
-    for day in days:
+    made = compared.now
+    seen = {} if whole else visits_shown(made.visits_by_day, made.sample.planned)
+    for day in made.days:
         yield "day", day.day.isoformat(), None, _shown(seen.get(day.day, day.visits)), day.state.value
 
 

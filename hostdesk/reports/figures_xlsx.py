@@ -131,7 +131,7 @@ class _Book:
         if table.note:
             row += 1
             sheet.write_string(row, 0, table.note)
-        if table.picture and table.whole and any(cells[-1].value for cells in table.rows):
+        if table.picture and any(cells[-1].value for cells in table.rows):
             row = max(row, above + self._picture(sheet, above, first, last, table))
         return row + 1
 
@@ -155,7 +155,7 @@ class _Book:
                 "values": [name, first, place, last, place],
                 "fill": {"color": "#333333"},
                 "gap": 40,
-                "data_labels": {"value": table.picture == "bars", "num_format": "#,##0.#"},
+                "data_labels": self._labels(table),
             }
         )
         chart.set_title({"name": table.title, "name_font": {"size": 11}})
@@ -169,6 +169,20 @@ class _Book:
         chart.set_size({"width": 720 if table.picture == "columns" else 480, "height": rows * 20})
         sheet.insert_chart(above, len(table.heads), chart, {"x_offset": 20})
         return rows
+
+    def _labels(self, table: "Table") -> dict[str, Any]:
+        """What stands beside its bars: a cell without a number has none, and its sign says why."""
+        is_bars, cells = table.picture == "bars", [row[-1] for row in table.rows]
+        signs = [
+            {"value": cell.text}
+            if cell.value is None and cell.text
+            else None
+            if is_bars
+            else {"delete": True}
+            for cell in cells
+        ]
+        shown = is_bars or any(sign and "value" in sign for sign in signs)
+        return {"value": shown, "num_format": "#,##0.#"} | ({"custom": signs} if shown else {})
 
     def _cell(self, sheet: Any, row: int, column: int, cell: "Cell", look: Any) -> None:
         if cell.value is None:

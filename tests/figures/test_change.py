@@ -135,6 +135,38 @@ def test_a_number_that_is_compared_without_today_is_said_beside_it(room: Room, c
     assert [row[4].text for row in table.rows[:2]] == ["80, meer: +40 (+100%)", "40, meer: +20 (+100%)"]
 
 
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [
+        (("2026-12", Unit.MONTH), None),
+        (
+            ("2026-Q4", Unit.QUARTER),
+            ("2026-10-01/2026-11-30", "2026-07-01/2026-08-31", "2025-10-01/2025-11-30"),
+        ),
+        (("2026", Unit.YEAR), ("2026-01-01/2026-11-30", "2025-01-01/2025-11-30", "2025-01-01/2025-11-30")),
+    ],
+)
+def test_for_others_no_part_of_a_month_is_compared(
+    room: Room, clock: FakeClock, period: tuple[str, Unit], expected: tuple[str, ...] | None
+) -> None:
+    """The report of a month that is over, and its total up to a day: what is left is a day."""
+    week_of(clock, "2026-12-07", 20, 20, 20, 20, 20)
+    made = figures.compared(figures_period.named(*period), until=date(2026, 12, 11))
+    assert made.now.gaps.ends_early == date(2026, 12, 11)
+    those = (made.whole, made.former, made.year_before)
+    found = tuple(f"{one.period.from_day}/{one.period.to_day}" for one in those if one)
+    assert found == (expected or ())
+
+
+def test_whole_months_are_compared_with_whole_months() -> None:
+    quarter = figures_period.named("2029-Q1", Unit.QUARTER)
+    assert quarter.beside(date(2029, 2, 28)) == (
+        figures_period.between(date(2029, 1, 1), date(2029, 2, 28)),
+        figures_period.between(date(2028, 10, 1), date(2028, 11, 30)),
+        figures_period.between(date(2028, 1, 1), date(2028, 2, 29)),
+    )
+
+
 def test_on_its_first_day_a_period_is_compared_with_nothing(room: Room, clock: FakeClock) -> None:
     door.arrive(4)
     made = figures.compared(figures_period.day(date(2026, 11, 23)))

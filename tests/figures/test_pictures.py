@@ -71,12 +71,17 @@ def test_missing_is_marked_in_the_picture_and_said_below_it(week: Run) -> None:
     assert "Meeste van wat getoond is: 12 (ma 7 dec 2026)." in page, "what is not shown is more"
 
 
-def test_a_workbook_has_charts_of_its_own_and_none_of_what_is_not_shown(week: Run, tmp_path: Path) -> None:
-    def charts(*arguments: str) -> int:
+def test_a_workbook_has_charts_of_its_own_with_signs_for_what_is_not_shown(week: Run, tmp_path: Path) -> None:
+    """A program draws a sign as 0: the chart says beside it that it is none."""
+
+    def charts(*arguments: str) -> list[str]:
         file = tmp_path / "cijfers.xlsx"
         assert week("report", *DAYS, "-o", str(file), *arguments)[0] == 0
         with zipfile.ZipFile(file) as book:
-            return sum("charts/chart" in name for name in book.namelist())
+            return [book.read(name).decode() for name in book.namelist() if "charts/chart" in name]
 
-    assert charts() == 2, "the weekdays and the days; the reasons are too small to show"
-    assert charts("--for", "municipality") == 0
+    own = charts()
+    assert len(own) == 2, "the weekdays and the days; the reasons are too small to show"
+    assert not any("&lt;5" in chart for chart in own)
+    [days] = charts("--for", "municipality")
+    assert re.findall("<a:t>(.*?)</a:t>", days)[1:] == ["&lt;5", "–"], "after the title"

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date, timedelta
 from itertools import combinations_with_replacement, pairwise, product
 
 import pytest
 
-from db.figures_small import AtLeast, Hidden, shown, together
+from db.figures_small import AtLeast, Hidden, shown, together, visits_shown
+from db.sample_weeks import Planned
 
 SMALL, BESIDE = Hidden.SMALL, Hidden.BESIDE
 
@@ -84,3 +86,29 @@ def test_nobody_can_compute_a_small_number_from_a_year_and_its_months() -> None:
                     assert len({months[month][place] for months in found}) > 1, (year, seen, found)
             if year and not isinstance(year[place], int):
                 assert len({sum(month[place] for month in months) for months in found}) > 1, (year, seen)
+
+
+DAYS = [date(2026, 11, 20) + timedelta(days=n) for n in range(5)]
+"""Friday to Tuesday: a sample week begins on Monday the 23rd."""
+WEEK = Planned(date(2026, 11, 23))
+
+
+def test_nobody_can_compute_a_day_from_the_month_and_its_sample_week() -> None:
+    """A report tells the visits of both: of the days within the week, and so of the others."""
+    alike = defaultdict(list)
+    for before in breakdowns(3, 12):
+        for within in breakdowns(2, 12):
+            days = dict(zip(DAYS, before + within, strict=True))
+            seen = tuple(visits_shown(days, [WEEK])[day] for day in DAYS)
+            alike[seen, sum(before), sum(within)].append(days)
+    for (seen, *totals), found in alike.items():
+        for day, one in zip(DAYS, seen, strict=True):
+            if one is SMALL:
+                assert len({days[day] for days in found}) > 1, (seen, totals, found)
+
+
+def test_of_the_months_that_a_sample_week_is_half_in_no_day_is_shown() -> None:
+    """A year tells its visits; each month hides on its own, and knows nothing of the other."""
+    days = {date(2026, month, 27): 12 for month in (10, 11, 12)} | {date(2026, 12, 2): 3}
+    seen = visits_shown(days, [Planned(date(2026, 11, 30))])
+    assert list(seen.values()) == [12, BESIDE, BESIDE, BESIDE]
