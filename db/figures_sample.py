@@ -44,8 +44,8 @@ class Sample:
     """The sample weeks of a period in which somebody asked."""
 
     weeks: tuple[Week, ...]
-    planned: tuple[Planned, ...] = ()
-    """All that these days are in, for whoever hides small numbers: other periods tell the others."""
+    days: tuple[tuple[date, ...], ...] = ()
+    """Those of every sample week that a day of the period is in: a longer period may tell its visits."""
 
     @property
     def asked(self) -> int:
@@ -79,7 +79,7 @@ def of(from_day: date, to_day: date, days: Sequence[Day], today: date) -> Sample
             counted = sum(n for day, n in visits.items() if planned.from_day <= day <= planned.to_day)
             if said[0]:
                 found.append(Week(planned, counted, said[0], said[1]))
-    touched = (one for one in all_of_them if one.from_day <= to_day and one.to_day >= from_day)
+    touched = (one.days for one in all_of_them if one.from_day <= to_day and one.to_day >= from_day)
     return Sample(tuple(found), tuple(touched))
 
 

@@ -21,10 +21,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from db.sample_weeks import Planned
 
 SMALLEST = 5
 """The smallest number of people that is shown; 0 is shown too."""
@@ -99,20 +95,24 @@ def _in_all(numbers: Sequence[tuple[int | Hidden, int]], *, every: bool) -> Show
     return AtLeast(sure) if sure >= SMALLEST else Hidden.BESIDE
 
 
-def visits_shown(visits: Mapping[date, int], sample_weeks: Iterable["Planned"]) -> dict[date, int | Hidden]:
+def visits_shown(
+    visits: Mapping[date, int], sample_weeks: Iterable[Sequence[date]]
+) -> dict[date, int | Hidden]:
     """The visits of each day open as others than the room may see them.
 
     Args:
         visits: of each day.
-        sample_weeks: all that these days are in: a report that has the whole week tells its visits.
+        sample_weeks: the days of all that these days are in, whole: a report with the whole week tells its
+            visits.
     """
-    within: dict[date, Planned] = {}
+    within: dict[date, Sequence[date]] = {}
     halves: set[tuple[int, int]] = set()
     for week in sample_weeks:
-        if week.within_a_month:
-            within.update(dict.fromkeys(week.days, week))
+        months = {_month(week[0]), _month(week[-1])}
+        if len(months) == 1:
+            within.update(dict.fromkeys(week, week))
         else:
-            halves |= {_month(week.from_day), _month(week.to_day)}
+            halves |= months
     told_apart: dict[object, list[date]] = {}
     for day in visits:
         told_apart.setdefault(within.get(day, _month(day)), []).append(day)

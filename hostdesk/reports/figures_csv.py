@@ -106,7 +106,7 @@ def _compared_days(compared: "Compared") -> Iterator[tuple[str, str]]:
 
 def _days(compared: "Compared", *, whole: bool) -> Iterator[tuple[object, ...]]:
     made = compared.now
-    seen = {} if whole else visits_shown(made.visits_by_day, made.sample.planned)
+    seen = {} if whole else visits_shown(made.visits_by_day, made.sample.days)
     for day in made.days:
         yield "day", day.day.isoformat(), None, _shown(seen.get(day.day, day.visits)), day.state.value
 

@@ -403,7 +403,7 @@ def _days(made: "Figures", *, whole: bool) -> Table:
     heads = (gettext(N_("day")), gettext(N_("the room was")), gettext(N_("visits")))
     title = gettext(N_("Day by day"))
     visits = made.visits_by_day
-    seen: Mapping[date, Shown] = visits if whole else visits_shown(visits, made.sample.planned)
+    seen: Mapping[date, Shown] = visits if whole else visits_shown(visits, made.sample.days)
     if seen and all(n is Hidden.BESIDE for n in seen.values()):
         return Table(title, heads, (), too_few())
     rows = tuple(

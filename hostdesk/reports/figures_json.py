@@ -68,7 +68,7 @@ def of(made: "Compared", *, small: bool = True, added: Added = NOTHING) -> bytes
 
 def _facts(made: "Figures", *, small: bool) -> dict[str, object]:
     gaps = made.gaps
-    seen = {} if small else visits_shown(made.visits_by_day, made.sample.planned)
+    seen = {} if small else visits_shown(made.visits_by_day, made.sample.days)
     return {
         "room": made.room.name,
         "from_day": made.period.from_day.isoformat(),

@@ -128,11 +128,11 @@ class _Book:
         if table.adds_up and table.whole and table.rows:
             row += 1
             self._sum(sheet, row, first, last, table)
+        if table.picture and any(cells[-1].value for cells in table.rows):
+            row = max(row, above + self._picture(sheet, above, first, last, table))
         if table.note:
             row += 1
             sheet.write_string(row, 0, table.note)
-        if table.picture and any(cells[-1].value for cells in table.rows):
-            row = max(row, above + self._picture(sheet, above, first, last, table))
         return row + 1
 
     def _sum(self, sheet: Any, row: int, first: int, last: int, table: "Table") -> None:

@@ -99,7 +99,7 @@ def test_nobody_can_compute_a_day_from_the_month_and_its_sample_week() -> None:
     for before in breakdowns(3, 12):
         for within in breakdowns(2, 12):
             days = dict(zip(DAYS, before + within, strict=True))
-            seen = tuple(visits_shown(days, [WEEK])[day] for day in DAYS)
+            seen = tuple(visits_shown(days, [WEEK.days])[day] for day in DAYS)
             alike[seen, sum(before), sum(within)].append(days)
     for (seen, *totals), found in alike.items():
         for day, one in zip(DAYS, seen, strict=True):
@@ -110,5 +110,5 @@ def test_nobody_can_compute_a_day_from_the_month_and_its_sample_week() -> None:
 def test_of_the_months_that_a_sample_week_is_half_in_no_day_is_shown() -> None:
     """A year tells its visits; each month hides on its own, and knows nothing of the other."""
     days = {date(2026, month, 27): 12 for month in (10, 11, 12)} | {date(2026, 12, 2): 3}
-    seen = visits_shown(days, [Planned(date(2026, 11, 30))])
+    seen = visits_shown(days, [Planned(date(2026, 11, 30)).days])
     assert list(seen.values()) == [12, BESIDE, BESIDE, BESIDE]
