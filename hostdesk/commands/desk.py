@@ -14,7 +14,7 @@ from hostdesk.words.shell import complain
 
 NO_TERMINAL = N_("The desk needs a terminal. Without one: hostdesk count, hostdesk today, hostdesk --help.")
 DUMB_TERMINAL = N_(
-    "This terminal (TERM=dumb) cannot show a screen. Use: hostdesk count, hostdesk today, hostdesk --help."
+    "This terminal (TERM={term}) cannot show a screen. Use: hostdesk count, hostdesk today, hostdesk --help."
 )
 NO_UTF_8 = N_(
     "This terminal's encoding is {encoding}; the desk needs UTF-8. Choose a UTF-8 locale, such as C.UTF-8, "
@@ -48,7 +48,7 @@ def refusal() -> str | None:
     """Why this terminal cannot show a desk, as a sentence, or None when it can."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return filled(gettext(NO_TERMINAL), {})
-    if os.environ.get("TERM", "dumb") in {"dumb", ""}:
-        return filled(gettext(DUMB_TERMINAL), {})
+    if (term := os.environ.get("TERM", "")) in {"dumb", ""}:
+        return filled(gettext(DUMB_TERMINAL), {"term": term})
     encoding = codecs.lookup(sys.stderr.encoding).name  # the desk is drawn there
     return None if encoding == "utf-8" else filled(gettext(NO_UTF_8), {"encoding": encoding})
