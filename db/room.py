@@ -25,15 +25,10 @@ THEMES = ("dark", "light")
 LONGEST_NAME = 60
 """Characters of a room's name."""
 
-LONGEST_ADDRESS = 200
-"""Characters of a postal address, a web address or an e-mail address."""
-
 LATE = timedelta(hours=1)
 """After closing: who still leaves, or is counted, then belongs to the evening and not to the next day."""
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
-_WEB = re.compile(r"https?://[^\s/@:?#]+(\.[^\s/@:?#]+)+(:[0-9]{1,5})?([/?#]\S*)?", re.IGNORECASE)
-_EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]+")
 
 DEFAULT_REASONS = {
     "nl": ("inloop", "activiteit", "vraag", "eten", "anders"),
@@ -90,19 +85,6 @@ class Room:
     def local(self, moment: datetime) -> datetime:
         """The moment on the room's own clock."""
         return moment.astimezone(self.zone)
-
-
-@dataclass(frozen=True)
-class Description:
-    """What anybody may know of the room, on paper and on its website; None where nobody said so."""
-
-    name: str
-    website: str | None
-    logo: str | None
-    """Where the picture of its logo is, on the web."""
-    email: str | None
-    """Where the room itself is reached, not a person."""
-    address: str | None
 
 
 def create(
@@ -168,43 +150,6 @@ def choose_theme(theme: str) -> None:
     """Keep the look of the screens."""
     with writing():
         models.Room.update(theme=theme).where(models.Room.id == 1).execute()
-
-
-def describe_of() -> Description:
-    """What anybody may know of the room."""
-    with reading():
-        query = models.Room.select(
-            models.Room.name, models.Room.website, models.Room.logo, models.Room.email, models.Room.address
-        )
-        (row,) = rows(query.where(models.Room.id == 1))
-    return Description(*row)
-
-
-def describe(
-    *,
-    name: str | None = None,
-    website: str | None = None,
-    logo: str | None = None,
-    email: str | None = None,
-    address: str | None = None,
-) -> Description:
-    """Say what anybody may know of the room; what is not given stays, and an empty text takes away.
-
-    Raises:
-        NotPossible: one of these is not what it should be; nothing has changed.
-    """
-    said = {
-        "name": None if name is None else sound_name(name),
-        "website": None if website is None else _sound_web(website),
-        "logo": None if logo is None else _sound_web(logo),
-        "email": None if email is None else _sound_email(email),
-        "address": None if address is None else clean(address, most=LONGEST_ADDRESS),
-    }
-    changed = {field: text or None for field, text in said.items() if text is not None}
-    if changed:
-        with writing():
-            models.Room.update(**changed).where(models.Room.id == 1).execute()
-    return describe_of()
 
 
 def peek_language(file: Path) -> str | None:
@@ -462,22 +407,6 @@ def sound_name(name: str) -> str:
     if not name:
         raise NotPossible(N_("A room needs a name."))
     return name
-
-
-def _sound_web(text: str) -> str:
-    text = clean(text, most=LONGEST_ADDRESS)
-    if text and not _WEB.fullmatch(text):
-        raise NotPossible(
-            N_("{text} is no web address. Write it like https://www.example.org/place."), text=text
-        )
-    return text
-
-
-def _sound_email(text: str) -> str:
-    text = clean(text, most=LONGEST_ADDRESS)
-    if text and not _EMAIL.fullmatch(text):
-        raise NotPossible(N_("{text} is no e-mail address. Write it like info@example.org."), text=text)
-    return text
 
 
 def sound(hours: Iterable[Hours]) -> tuple[Hours, ...]:

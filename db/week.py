@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from db import clock, sessions
+from db import clock, description, sessions
 from db import room as rooms
 from db.connection import reading
+from db.description import Description
 from db.errors import N_, NotPossible
-from db.room import Description, Period, Room
+from db.room import Period, Room
 from db.states import SessionState
 from db.text import clean
 
@@ -81,7 +82,7 @@ def of(first: date) -> Week:
         meetings = sessions.between(days[0], days[-1])
         return Week(
             room,
-            rooms.describe_of(),
+            description.current(),
             tuple(
                 Day(
                     day,

@@ -60,11 +60,11 @@ def _room_arguments(parser: "ArgumentParser") -> None:
 
 
 def _room(args: "Namespace") -> None:
-    from db import sealed
+    from db import description, sealed
 
     if args.backup_key is not None:
         sealed.choose_key(args.db, args.backup_key)
-    known = room.describe(
+    known = description.change(
         name=args.name, website=args.website, logo=args.logo, email=args.email, address=args.address
     )
     nothing = gettext(N_("not said yet"))

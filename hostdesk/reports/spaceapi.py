@@ -5,12 +5,12 @@ See https://spaceapi.io/docs/. Nobody is named in it; what was not measured is n
 
 from typing import Any
 
-from db import days, programme, shifts
-from db import room as rooms
+from db import days, description, programme, shifts
 from db.days import Today
+from db.description import Description
 from db.errors import N_, NotPossible
 from db.programme import Slot
-from db.room import Description, Room
+from db.room import Room
 from db.states import SessionState
 from db.text import visible
 from hostdesk.words import day, gettext
@@ -31,7 +31,7 @@ def document() -> dict[str, Any]:
     Raises:
         NotPossible: the room has not said what each such document must hold.
     """
-    described, today = rooms.describe_of(), days.today()
+    described, today = description.current(), days.today()
     _assert_described(described)
     found: dict[str, Any] = {
         "api_compatibility": [VERSION],

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from db import connection, earlier, hours, opening, room, written_days
+from db import connection, description, earlier, hours, opening, room, written_days
 from db.errors import HostdeskError
 from db.figures_period import _NAMED, named
 from db.week import monday
@@ -131,7 +131,7 @@ def test_any_text_for_the_rooms_own_words_and_hours(room: object) -> None:
 def _describe(text: str) -> None:
     for one in ("name", "website", "logo", "email", "address"):
         with suppress(HostdeskError):
-            room.describe(**{one: text})
+            description.change(**{one: text})
 
 
 _CELLS = [

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db import connection, planning
+from db import connection, description, planning
 from db import room as rooms
 from db import week as weeks
 from db.planning import Plan
@@ -182,13 +182,13 @@ def test_the_page_loads_nothing_and_text_is_text(week: Room, run: Run) -> None:
 
 
 def test_where_the_room_is_stands_at_the_foot(week: Room, run: Run) -> None:
-    rooms.describe(address="Dorpsstraat 1", website="https://huiskamer.example/")
+    description.change(address="Dorpsstraat 1", website="https://huiskamer.example/")
     assert page(run).text.endswith("Dorpsstraat 1 · https://huiskamer.example/")
 
 
 @pytest.mark.parametrize(("n", "all_there"), [(0, True), (14, True), (300, False)])
 def test_the_pdf_is_one_full_page(week: Room, run: Run, tmp_path: Path, n: int, all_there: bool) -> None:
-    rooms.describe(address="Dorpsstraat 1, 1234 AB Voorbeeld")
+    description.change(address="Dorpsstraat 1, 1234 AB Voorbeeld")
     busy(n)
     file = tmp_path / "poster.pdf"
     assert run("poster", "-o", str(file))[0] == 0

@@ -2,14 +2,15 @@
 
 import pytest
 
-from db import room as rooms
+from db import description
+from db.description import Description
 from db.errors import NotPossible
-from db.room import Description, Room
+from db.room import Room
 from tests.reports.conftest import Run
 
 
 def test_a_new_room_has_said_its_name_alone(room: Room) -> None:
-    assert rooms.describe_of() == Description("De Huiskamer", None, None, None, None)
+    assert description.current() == Description("De Huiskamer", None, None, None, None)
 
 
 def test_what_is_said_stays_and_an_empty_text_takes_away(run: Run) -> None:
@@ -62,10 +63,10 @@ def test_what_cannot_be_is_one_sentence_and_changes_nothing(run: Run, option: st
     "text", ["http://x.example", "https://x.example:8080/a?b=c#d", "HTTPS://kamer.example"]
 )
 def test_web_addresses_as_they_are(room: Room, text: str) -> None:
-    assert rooms.describe(website=text).website == text
+    assert description.change(website=text).website == text
 
 
 def test_nothing_changes_when_one_of_two_is_wrong(room: Room) -> None:
     with pytest.raises(NotPossible):
-        rooms.describe(website="https://x.example", email="x")
-    assert rooms.describe_of().website is None
+        description.change(website="https://x.example", email="x")
+    assert description.current().website is None

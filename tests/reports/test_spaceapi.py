@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from db import planning, sessions
+from db import description, planning, sessions
 from db import room as rooms
 from db.planning import Plan
 from tests.clocks import FakeClock, at
@@ -21,7 +21,7 @@ WEBSITE, LOGO = "https://huiskamer.example/", "https://huiskamer.example/logo.pn
 @pytest.fixture
 def described(week: rooms.Room) -> rooms.Room:
     """The room has said what such a document must hold."""
-    rooms.describe(website=WEBSITE, logo=LOGO)
+    description.change(website=WEBSITE, logo=LOGO)
     return week
 
 
@@ -41,7 +41,7 @@ def test_the_rules_can_say_no() -> None:
 
 
 def test_it_says_what_the_room_said(described: rooms.Room, run: Run) -> None:
-    rooms.describe(email="kamer@huiskamer.example", address="Dorpsstraat 1, 1234 AB Voorbeeld")
+    description.change(email="kamer@huiskamer.example", address="Dorpsstraat 1, 1234 AB Voorbeeld")
     read = document(run)
     assert read["api_compatibility"] == ["15"]
     assert (read["space"], read["url"], read["logo"]) == ("De Huiskamer", WEBSITE, LOGO)
@@ -125,7 +125,7 @@ def test_nobody_is_named_in_it_and_any_title_comes_through(
 def test_what_is_missing_is_said_with_how_to_give_it(
     week: rooms.Room, run: Run, known: dict[str, str], missing: str
 ) -> None:
-    rooms.describe(**known)
+    description.change(**known)
     code, out, err = run("spaceapi")
     assert (code, out) == (1, "")
     assert missing in err
