@@ -295,14 +295,17 @@ MEANINGS = {
     ),
     Name.REPLACEMENT_VALUE_LOW: Meaning(
         N_("Replacement value, at least"),
-        N_("The volunteer hours that were confirmed, times the hourly rate that the coordinator filled in."),
+        N_(
+            "The volunteer hours that were confirmed, times the hourly rate that the coordinator filled in "
+            "for all of these days."
+        ),
         Measure.EURO,
     ),
     Name.REPLACEMENT_VALUE_HIGH: Meaning(
         N_("Replacement value, at most"),
         N_(
             "All volunteer hours and the hours of sessions led by volunteers and neighbours (some were on "
-            "duty then as well), times the hourly rate that the coordinator filled in."
+            "duty then as well), times the hourly rate that the coordinator filled in for all of these days."
         ),
         Measure.EURO,
     ),

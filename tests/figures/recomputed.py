@@ -356,7 +356,10 @@ def costs(rows: Rows, first: date, last: date, made: dict[str, float | None]) ->
         whole = (date(year, 12, 31) - date(year, 1, 1)).days + 1
         cents += sum(row["cents"] for row in rows["cost_line"] if row["year"] == year) * days / whole
     first = first_of_all
-    rate = max((row for row in rows["hourly_rate"] if row["year"] <= last.year), key=lambda row: row["year"])
+    rate, at_first = (
+        max((row for row in rows["hourly_rate"] if row["year"] <= day.year), key=lambda row: row["year"])
+        for day in (last, first)
+    )
     unpaid = {row["id"] for row in rows["person"] if row["kind"] in ("host", "volunteer")}
     confirmed = sum(
         (
@@ -377,12 +380,13 @@ def costs(rows: Rows, first: date, last: date, made: dict[str, float | None]) ->
         timedelta(0),
     )
     _, given = served(rows, first, last)
+    worth = rate["cents"] / 100 if rate == at_first else None  # no one rate holds on all of these days
     return {
         "cost_per_visit": _by(cents, made["visits"]),
         "cost_per_open_hour": _by(cents, made["open_hours"]),
         "cost_per_participation": _by(cents, made["participations"]),
-        "replacement_value_low": half_up(confirmed / HOUR * rate["cents"] / 100, 2),
-        "replacement_value_high": half_up((given + led) / HOUR * rate["cents"] / 100, 2),
+        "replacement_value_low": None if worth is None else half_up(confirmed / HOUR * worth, 2),
+        "replacement_value_high": None if worth is None else half_up((given + led) / HOUR * worth, 2),
     }
 
 

@@ -122,6 +122,21 @@ def test_the_replacement_value_is_a_range_and_says_whose_rate(served: Run) -> No
     assert "volgens de gemeente" in page and '<th scope="col">jaarkosten' not in page, "it is no cost"
 
 
+def test_hours_of_two_years_are_not_all_reckoned_at_the_rate_of_the_last(
+    served: Run, clock: FakeClock
+) -> None:
+    clock.go_on_until(at("2027-01-10 12:00"))
+    days = ("--from", "2020-11-01", "--to", "2027-01-09")
+    served("costs", "rate", "2025", "10", "--source", "de gemeente")
+    assert figures(served, *days)["replacement_value_low"]["value"] == 65
+    served("costs", "rate", "2027", "20", "--source", "de gemeente")
+    found = figures(served, *days)["replacement_value_low"]
+    assert found["value"] is None and "voor al deze dagen" in found["definition"]
+    text = " ".join(served("report", *days)[1].split())
+    assert "niet ingevuld" in text and "20,00" not in text
+    assert figures(served, "--year", "2026")["replacement_value_low"]["value"] == 65
+
+
 def test_sessions_that_volunteers_led_are_in_the_highest_value_only(served: Run, clock: FakeClock) -> None:
     served("costs", "rate", "2026", "10", "--source", "de gemeente")
     before = figures(served)
