@@ -84,7 +84,8 @@ class KeysInTurn:
 
 
 def _is_busy(pump: MessagePump) -> bool:
-    return bool(pump.message_queue_size)
+    """Whether this has something to handle yet; what has ended keeps what it was sent, and handles none."""
+    return bool(pump.message_queue_size) and not (pump._closing or pump._closed)
 
 
 async def _passed(pump: MessagePump) -> None:

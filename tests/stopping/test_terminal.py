@@ -87,3 +87,18 @@ def test_an_end_that_does_not_come_is_made(tmp_path: Path, how: str) -> None:
     assert "the end took too long" in log and "for_ever" in log
     today = subprocess.run([*HOSTDESK, "today", "--json", "--db", str(file)], check=True, capture_output=True)
     assert json.loads(today.stdout)["visits"] == 1
+
+
+@pytest.mark.parametrize("key", ["f6", "f3", "wabc", "+"])
+def test_a_line_that_drops_just_after_a_key_is_the_end_of_it(tmp_path: Path, key: str) -> None:
+    """What that key opens is no more waited for."""
+    file = tmp_path / "room.db"
+    made = [*HOSTDESK, "init", "--name", "De Huiskamer", "--language", "nl", "--db", str(file)]
+    subprocess.run(made, check=True, capture_output=True)
+    with Terminal([*HOSTDESK, "--db", str(file)]) as terminal:
+        terminal.wait("bezoeken vandaag")
+        terminal.settle()
+        terminal.press(key)
+        terminal.read_for(0.1)
+        terminal.vanish()
+        assert terminal.process.wait(15) == 0
