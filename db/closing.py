@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from db import checklist, clock, duties, duty_rules, hours_given, models, shifts
+from db import checklist, clock, duties, hours_given, models, shifts
 from db import room as rooms
 from db.connection import reading, rows, writing
 from db.duties import Shift
@@ -21,7 +21,7 @@ ASKED_FOR = timedelta(days=14)
 """After so long nobody knows any more when a forgotten shift really closed."""
 
 STILL_CLOSING = timedelta(hours=4)
-"""So long after its planned end who is still there closes a shift, although it is another day by then."""
+"""So long after its planned end somebody can still be there who closes a shift, on another day by then."""
 
 _ASKED, _BEGUN = "asked", "begun"
 """Kept beside the steps: it was asked when a forgotten shift really closed; its hosts have begun this one."""
@@ -58,7 +58,7 @@ class Before:
     skipped: tuple[Skipped, ...]
     """Of the last shift that its hosts began and those since; newest first."""
     forgotten: tuple[Shift, ...]
-    """Shifts that nobody closed, and of which nobody was asked yet when they really closed; newest first."""
+    """Shifts that nobody closed, and of which nobody was asked yet when they really closed; oldest first."""
 
 
 def start() -> Shift:
@@ -181,7 +181,7 @@ def before() -> Before | None:
         kept = _kept(ClosingStep.day >= since)
         forgotten = tuple(
             one
-            for one in earlier
+            for one in reversed(earlier)
             if one.state is ShiftState.CLOSED_AUTOMATICALLY and _ASKED not in kept.get(one.key, {})
         )
         skipped = []
@@ -201,7 +201,7 @@ def _settled(shift: Shift, step: Step) -> bool:
 
 
 def really_closed(key: ShiftKey, at: datetime | None = None, *, by: str = "") -> Shift:
-    """The answer to when a forgotten shift really closed; it is asked once.
+    """The answer to when a forgotten shift really closed; it is asked once, and can be said again.
 
     Args:
         key: the shift.
@@ -219,7 +219,7 @@ def really_closed(key: ShiftKey, at: datetime | None = None, *, by: str = "") ->
             now = clock.reliable_now()[0]
             if shift.opened_at and at <= shift.opened_at:
                 raise NotPossible(N_("It ends before it starts."))
-            if at > now or at > key.ends + duty_rules.A_DAY:
+            if at > now or at > max(key.ends, shift.opened_at or key.ends) + STILL_CLOSING:
                 raise NotPossible(N_("The shift cannot have closed then."))
             models.Shift.update(closed_at=at, closed_automatically=True).where(_of(key)).execute()
         _keep(key, _ASKED, by, skipped=False)

@@ -218,7 +218,7 @@ class Forms(Program):
         key = message.shift.key
         dialog = SayDialog(
             self._database,
-            title=start_words.when_closed(message.shift),
+            title=start_words.when_closed(message.room, message.shift),
             label=gettext(N_("Time (may be empty)")),
             longest=20,
             write=lambda said: handover.really_closed(key, said, by=place.who()),

@@ -121,11 +121,11 @@ def _tell(args: "Namespace", one: "Shift") -> None:
 def _of_before(room: "Room", before: "Before") -> Iterator[str]:
     for forgotten in before.forgotten:
         yield gettext(
-            N_("The shift of {day} was not closed by anybody; it was closed at its planned end.")
-        ).format(day=dates.day(forgotten.key.day))
+            N_("The shift of {when} was not closed by anybody; it was closed at its planned end.")
+        ).format(when=shift.when(room, forgotten))
     for one in before.skipped:
-        said = gettext(N_("Skipped when the shift of {day} was closed: {steps}."))
-        yield said.format(day=dates.day(one.shift.key.day), steps=shift.steps(one.steps, one.not_done))
+        said = gettext(N_("Skipped when the shift of {when} was closed: {steps}."))
+        yield said.format(when=shift.when(room, one.shift), steps=shift.steps(one.steps, one.not_done))
 
 
 def in_words(room: "Room", one: "Shift") -> Iterator[str]:

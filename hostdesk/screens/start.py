@@ -10,6 +10,7 @@ from textual.message import Message
 from db import handover, roster
 from db.duties import OnDuty, Shift
 from db.handover import Handover, Signing
+from db.room import Room
 from db.thread import DatabaseThread
 from hostdesk import place, whose_keys
 from hostdesk.page import PageScreen
@@ -64,12 +65,15 @@ class StartScreen(PageScreen[str | None]):
     class AskWhenClosed(Message):
         """Nobody closed this shift: when did it really close?"""
 
+        room: Room
         shift: Shift
 
     def __init__(self, database: DatabaseThread) -> None:
         """Begin the shift of the room that this thread has open."""
         super().__init__(database)
         self._seen: Handover | None = None
+        self._asked: Shift | None = None
+        """Which shift was asked about last: a time that was mistyped is said again."""
         self._at = 0
 
     def on_screen_resume(self) -> None:
@@ -82,7 +86,7 @@ class StartScreen(PageScreen[str | None]):
             return False
         seen = self._seen
         if action == "closed":
-            return bool(seen and seen.before and seen.before.forgotten)
+            return bool(self._asked or (seen and seen.before and seen.before.forgotten))
         if action == "read":
             return bool(seen and seen.to_read)
         if action in ("stand_in", "later", "absent", "trainee"):
@@ -156,10 +160,13 @@ class StartScreen(PageScreen[str | None]):
             self._do(partial(roster.learns, duty.id, not duty.trainee), says.learns(duty))
 
     def action_closed(self) -> None:
-        """Say when a shift really closed that nobody closed: the newest first."""
-        before = self._seen.before if self._seen is not None else None
-        if before is not None and before.forgotten:
-            self.post_message(self.AskWhenClosed(before.forgotten[0]))
+        """Say when a shift really closed that nobody closed, the oldest first; and the last of them again."""
+        if (seen := self._seen) is None:
+            return
+        if seen.before is not None and seen.before.forgotten:
+            self._asked = seen.before.forgotten[0]
+        if self._asked is not None:
+            self.post_message(self.AskWhenClosed(seen.room, self._asked))
 
     @property
     def _duty(self) -> OnDuty | None:

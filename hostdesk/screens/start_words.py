@@ -6,6 +6,7 @@ from textwrap import wrap
 from db.duties import OnDuty, Shift
 from db.handover import Begun, Handover
 from db.logbook import Entry
+from db.room import Room
 from db.text import visible
 from hostdesk import whose_keys
 from hostdesk.widgets.lines import Line, Span, fit, line, spread
@@ -20,8 +21,7 @@ def title(seen: Handover, width: int) -> Line:
     """The line on top: what this is, and of which shift."""
     left = [Span(gettext(N_("Begin of the shift")), "strong")]
     if one := seen.shift:
-        when = f"{dates.day(one.key.day)} {shift.times(seen.room, one.starts_at, one.ends_at)}"
-        left.append(Span(f"  {when}"))
+        left.append(Span(f"  {shift.when(seen.room, one)}"))
     points = seen.open_points
     said = ngettext("{n} open point", "{n} open points", points).format(n=points) if points else ""
     return spread(line(*left), line(Span(said, "key")), width)
@@ -73,10 +73,10 @@ def arrived(duty: OnDuty) -> str:
     return gettext(N_("{name} is here now.")).format(name=visible(shift.somebody(duty.name)))
 
 
-def when_closed(one: Shift) -> str:
+def when_closed(room: Room, one: Shift) -> str:
     """The question that is asked once about a shift that nobody closed."""
-    said = gettext(N_("When did the door really close on {day}?"))
-    return said.format(day=dates.day(one.key.day))
+    said = gettext(N_("{when}: when did the door really close?"))
+    return said.format(when=shift.when(room, one))
 
 
 def _team(seen: Handover, at: int, width: int) -> Iterator[tuple[int | None, Line]]:
@@ -137,15 +137,15 @@ def _before(seen: Handover, width: int) -> Iterator[Line]:
         if one in skipped:
             steps = shift.steps(skipped[one].steps, skipped[one].not_done)
             said.append(gettext(N_("Skipped: {steps}.")).format(steps=steps))
-        heading = N_("The shift before, {day}") if one == before.shift else N_("The shift of {day}")
-        yield from _section(gettext(heading), one, said, width)
+        heading = N_("The shift before, {when}") if one == before.shift else N_("The shift of {when}")
+        yield from _section(gettext(heading).format(when=shift.when(seen.room, one)), said, width)
     if n := len(told[_TOLD:]):
         yield line(f"  {ngettext('And {n} shift more.', 'And {n} shifts more.', n).format(n=n)}")
 
 
-def _section(heading: str, one: Shift, said: list[str], width: int) -> Iterator[Line]:
+def _section(heading: str, said: list[str], width: int) -> Iterator[Line]:
     yield line("")
-    yield line(Span(heading.format(day=dates.day(one.key.day)), "strong"))
+    yield line(Span(heading, "strong"))
     for text in said:
         yield from (line(f"  {part}") for part in wrap(text, width - 2))
 

@@ -10,7 +10,7 @@ from hostdesk.words import N_, dates, gettext, language, ngettext
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from db.duties import OnDuty
+    from db.duties import OnDuty, Shift
     from db.logbook import Entry
     from db.room import Room
 
@@ -119,6 +119,11 @@ def steps(which: "Iterable[Step]", not_done: "Iterable[str]" = ()) -> str:
 def times(room: "Room", begins: datetime | None, ends: datetime | None) -> str:
     """10:00–16:30; an end that nobody knows yet is left open."""
     return "–".join(dates.clock(room.local(moment)) if moment else "" for moment in (begins, ends))
+
+
+def when(room: "Room", one: "Shift") -> str:
+    """di 10 nov 2026 13:00–17:00: a day can have more than one."""
+    return f"{dates.day(one.key.day)} {times(room, one.starts_at, one.ends_at)}"
 
 
 def duty(room: "Room", one: "OnDuty") -> str:

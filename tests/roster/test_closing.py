@@ -148,6 +148,9 @@ def test_a_forgotten_close_is_asked_about_once(room: Room, clock: FakeClock) -> 
         closing.really_closed(before.shift.key, at("2026-11-23 14:00"))
     with pytest.raises(NotPossible):
         closing.really_closed(before.shift.key, at("2026-11-24 10:00"))
+    with pytest.raises(NotPossible):  # typed for a shift of the morning
+        handover.really_closed(before.shift.key, "12:15")
+    closing.really_closed(before.shift.key, at("2026-11-23 16:40"), by="Nadia")
     said = closing.really_closed(before.shift.key, at("2026-11-23 17:10"), by="Nadia")
     assert (said.closed_at, said.state) == (at("2026-11-23 17:10"), ShiftState.CLOSED_AUTOMATICALLY)
     assert closing.before() is None
@@ -173,7 +176,7 @@ def test_each_of_two_forgotten_shifts_is_asked_about_once(room: Room, clock: Fak
     while before := closing.before():
         days.append(before.forgotten[0].key.day.day)
         closing.really_closed(before.forgotten[0].key)
-    assert days == [24, 23]
+    assert days == [23, 24]
 
 
 def test_hours_of_a_shift_that_is_over_are_confirmed_afterwards(room: Room, clock: FakeClock) -> None:

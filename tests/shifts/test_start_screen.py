@@ -435,7 +435,9 @@ def test_a_shift_that_nobody_closed_is_asked_about_once(room_file: Path, clock: 
         await here.burst("b")
         await here.sees("Niemand sloot die af", ". dicht om")
         await here.burst("c", *"kwart", "enter")
-        await here.sees("Hoe laat ging de deur op ma 23 nov 2026 echt dicht?", "De tijd “kwart” bestaat niet")
+        await here.sees(
+            "ma 23 nov 2026 10:00–16:30: hoe laat ging de deur echt dicht?", "De tijd “kwart” bestaat niet"
+        )
         assert "Geen namen" not in here.screen
         await here.burst(*["backspace"] * 5, *"17:15", "enter")
         await here.sees("Dank je, het is bewaard.")
@@ -459,15 +461,23 @@ def test_each_shift_that_nobody_closed_is_asked_about(room_file: Path, clock: Fa
     async def story(here: Desk) -> None:
         await here.sees("2 diensten niet afgesloten")
         await here.burst("b")
-        await here.sees("De vorige dienst, di 24 nov 2026", "De dienst van ma 23 nov 2026")
-        await here.burst("c", "enter")
+        await here.sees(
+            "De vorige dienst, di 24 nov 2026 10:00–16:30", "De dienst van ma 23 nov 2026 10:00–16:30"
+        )
+        await here.burst("c", *"1715", "enter")
         await here.sees("Dank je")
         await here.burst("c")
-        await here.sees("op ma 23 nov 2026 echt dicht?")
-        await here.burst("enter")
+        await here.sees("di 24 nov 2026 10:00–16:30: hoe laat")
+        await here.burst(*"1800", "enter")
+        await here.sees("Dank je", "Begin van de dienst")
+        await here.burst("c")
+        await here.sees("di 24 nov 2026 10:00–16:30: hoe laat")
+        await here.burst(*"1715", "enter")
         await here.sees("Dank je", "Begin van de dienst")
         await here.until(lambda: "niet afgesloten" not in here.screen)
         assert await here.database.run(closing.before) is None
+        tuesday = await here.database.run(lambda: duties.between(YESTERDAY.date(), MORNING.date())[1])
+        assert tuesday.closed_at == at("2026-11-24 17:15")
 
     tell(room_file, clock, story)
 
