@@ -69,8 +69,13 @@ class Desk:
             assert time.monotonic() < end, story()
             await asyncio.sleep(0.01)
 
+    async def answered(self) -> None:
+        """Wait until every key was answered."""
+        await self.until(lambda: not self.app.message_queue_size and self.app._keys._task is None)
+
     async def today(self) -> Today:
         """The day as the database has it, after everything that was pressed is durable."""
+        await self.answered()
         await self.until(lambda: not len(self.app._presses))
         return await self.database.run(days.today)
 

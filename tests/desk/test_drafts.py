@@ -103,6 +103,15 @@ def test_after_a_crash_the_desk_says_that_a_note_is_half_typed(room_file: Path) 
     tell(room_file, story)
 
 
+def test_a_desk_that_has_gone_within_its_first_second_says_nothing(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        gone.append(here)
+
+    gone: list[Desk] = []
+    tell(room_file, story)
+    gone[0].app._settle()
+
+
 @pytest.mark.parametrize("ends", [signal.SIGHUP, signal.SIGKILL])
 def test_the_line_drops_or_the_program_is_killed(room_file: Path, ends: signal.Signals) -> None:
     with Terminal([*HOSTDESK, "--db", str(room_file)]) as terminal:

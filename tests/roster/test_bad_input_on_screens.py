@@ -49,6 +49,7 @@ def refused(file: Path, keys: list[str], typed: str | None, says: str) -> None:
         if typed is not None:
             here.app.post_message(events.Paste(typed))
             await here.burst("enter")
+        await here.answered()  # it may be said as soon as the field is left, before the last key
         await here.sees(says)
         assert here.screen.count(says) == 1
         assert here.app.screen.is_modal, "what was typed stands there still"
