@@ -250,7 +250,18 @@ def writing() -> Iterator[None]:
     with saying(path()):
         _assert_stands()
         with database.atomic():
+            roles.assert_still(database.connection())
             yield
+
+
+def assert_still_theirs() -> None:
+    """Refuse to go on for somebody who stopped since they came in, or became something else.
+
+    Raises:
+        NoLonger: so it is.
+    """
+    with saying(path()):
+        roles.assert_still(database.connection())
 
 
 def rows(query: Any) -> list[Any]:

@@ -132,6 +132,8 @@ class _Here(local):
 
 
 _asking: PersonKind | None = None
+_came_in: tuple[str, PersonKind] | None = None
+_stays = False
 _here = _Here()
 
 
@@ -139,10 +141,48 @@ class NotYourRole(NotPossible):
     """Somebody from elsewhere asks what their role has no part in."""
 
 
-def act_as(role: PersonKind | None) -> None:
-    """From now on this process does what somebody with this role asks; None: what is asked at the desk."""
-    global _asking
+class NoLonger(NotPossible):
+    """Somebody who came in may not be here any more, or not as what they came in."""
+
+    sentence = N_("What {name} may do in this room has changed. Log in again.")
+
+
+def act_as(role: PersonKind | None, name: str = "") -> None:
+    """From now on this process does what somebody with this role asks; None: what is asked at the desk.
+
+    Args:
+        role: what they are in the house.
+        name: as the room writes it, where they came in with one.
+    """
+    global _asking, _came_in, _stays
     _asking = None if role is PersonKind.COORDINATOR else role
+    _came_in = (name, role) if role and name else None
+    _stays = False
+
+
+def stay() -> None:
+    """Who came in stays, as a command does not: whether they still may is asked at each change they make."""
+    global _stays
+    _stays = True
+
+
+def came_in() -> str:
+    """The name of who came in from elsewhere; nothing at the desk itself."""
+    return _came_in[0] if _came_in else ""
+
+
+def assert_still(connection: apsw.Connection) -> None:
+    """Refuse who stopped since they came in, or became something else in the house.
+
+    Raises:
+        NoLonger: so it is.
+    """
+    if _came_in is None or not _stays or _here.by_the_machine:
+        return
+    name, role = _came_in
+    asked = "SELECT kind FROM person WHERE name = ? AND ended_on IS NULL"
+    if list(connection.execute(asked, (name,))) != [(role,)]:
+        raise NoLonger(name=name)
 
 
 def asking() -> PersonKind | None:

@@ -19,6 +19,7 @@ from db import clock, connection, days, programme, roles, room
 from db.days import Today
 from db.errors import HostdeskError, NoRoom
 from db.programme import Programme
+from db.roles import NoLonger
 from db.thread import DatabaseThread
 from hostdesk import housekeeping, logfile, place, themes, whose_keys, words
 from hostdesk.commands import keys
@@ -32,6 +33,7 @@ from hostdesk.over_desk import OverDesk
 from hostdesk.presses import SLOW_SECONDS, Press, Presses, Waiting
 from hostdesk.screens import desk_words
 from hostdesk.screens.desk import DeskScreen
+from hostdesk.welcome import Welcome
 from hostdesk.words import N_, day, gettext, ngettext, say
 
 if TYPE_CHECKING:
@@ -100,12 +102,13 @@ class HostdeskApp(Forms):
         self._doorbell = Doorbell(self._presses)
         self._desk = DeskScreen(self._presses)
         self.unreadable: HostdeskError | None = None
-        """Why the desk ended without ever having shown a day."""
+        """Why the desk ended: it never showed a day, or who came in may be here no more."""
         self._handover: Handover | None = None
         self._settled, self._ask_handover = False, False
         self._changed = asyncio.Event()
         self._saves = 0
         self._company = Company(file)
+        self._welcome = Welcome()
         self._trouble = self._alarmed = ""
         self.ending: Timer | None = None
         """What ends the program when its end does not come by itself."""
@@ -473,19 +476,20 @@ class HostdeskApp(Forms):
             with suppress(RuntimeError):  # the loop has ended, and with it the program
                 loop.call_soon_threadsafe(self._look_again)
 
-        self._database.watch(lambda: (*_signs_of_change(), self._company.changed()), wake)
+        self._database.watch(lambda: (*_signs_of_change(), self._company.changed(), self._welcome.changed()), wake)
         while True:
             self._changed.clear()
             asked, shown = self._saves, False
             handover, self._ask_handover = self._ask_handover, False
             try:
+                await self._database.run(self._welcome.assert_stands)
                 seen = await self._database.run(partial(_read, handover=handover, company=self._company))
                 if asked == self._saves:  # otherwise a press that was saved meanwhile is shown already
                     self._show(seen)
                     shown = True
             except HostdeskError as error:
                 self._desk.show_unread(error)
-                if self._today is None:  # from its start: there is no desk to go on with
+                if self._today is None or isinstance(error, NoLonger):  # there is no desk to go on with
                     self.unreadable = error
                     self.exit()
             except Exception:

@@ -112,6 +112,11 @@ def allowed(file: Path) -> list[Allowed]:
     return [found for line in _lines(file) if (found := _read_line(line))]
 
 
+def lets_in(file: Path, name: str) -> bool:
+    """Whether one of our lines lets this person in, in whatever capitals: they come in so too."""
+    return any(found.name.casefold() == name.casefold() for found in allowed(file))
+
+
 def add(file: Path, name: str, key: Key, database: Path) -> None:
     """Let this person in with this key, to this room; a second time changes nothing.
 

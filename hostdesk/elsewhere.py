@@ -120,7 +120,7 @@ def take_role(database: Path, arguments: list[str], command: str | None) -> list
     from db import people
 
     os.environ["HOSTDESK_BY"], role = people.known_as(database, os.environ["HOSTDESK_BY"])
-    roles.act_as(role)
+    roles.act_as(role, os.environ["HOSTDESK_BY"])
     theirs = COMMANDS.get(role)
     if theirs is None or command in theirs or _asks_for_help(arguments):
         return arguments

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from db.errors import HostdeskError
+from db.errors import HostdeskError, NotPossible
 from hostdesk import place
 from hostdesk.words import N_, gettext
 from hostdesk.words.command_lines import filled
@@ -36,7 +36,7 @@ def open_desk(database: Path) -> int:
         try:
             return app.run(database)
         except HostdeskError as trouble:
-            if not place.at_the_desk():  # what is wrong with the machine is for who stands at it
+            if isinstance(trouble, NotPossible) or not place.at_the_desk():  # what is wrong with the machine is for who stands at it
                 raise
             from hostdesk import rescue
 
