@@ -476,7 +476,9 @@ class HostdeskApp(Forms):
             with suppress(RuntimeError):  # the loop has ended, and with it the program
                 loop.call_soon_threadsafe(self._look_again)
 
-        self._database.watch(lambda: (*_signs_of_change(), self._company.changed(), self._welcome.changed()), wake)
+        self._database.watch(
+            lambda: (*_signs_of_change(), self._company.changed(), self._welcome.changed()), wake
+        )
         while True:
             self._changed.clear()
             asked, shown = self._saves, False

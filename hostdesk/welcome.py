@@ -1,4 +1,4 @@
-"""Whether who came in from elsewhere may still be here: asked again when the room or the keys have changed."""
+"""Whether who came in may still be here: asked again when the room or the keys have changed."""
 
 from contextlib import suppress
 

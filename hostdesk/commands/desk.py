@@ -36,7 +36,8 @@ def open_desk(database: Path) -> int:
         try:
             return app.run(database)
         except HostdeskError as trouble:
-            if isinstance(trouble, NotPossible) or not place.at_the_desk():  # what is wrong with the machine is for who stands at it
+            # What is wrong with the machine is for who stands at it.
+            if isinstance(trouble, NotPossible) or not place.at_the_desk():
                 raise
             from hostdesk import rescue
 
