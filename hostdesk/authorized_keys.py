@@ -147,14 +147,16 @@ def add(file: Path, name: str, key: Key, database: Path) -> None:
 
 
 def remove(file: Path, name: str) -> int:
-    """Let this person in no more; how many keys that were."""
-    name = checked_name(name)
+    """Let this person in no more, in whatever capitals: they come in so too; how many keys that were."""
+    name = checked_name(name).casefold()
     with saying(file):
         if not file.exists():
             return 0
         with files.holding(file.parent, alone=True):
             lines = list(_lines(file))
-            kept = [line for line in lines if not ((found := _read_line(line)) and found.name == name)]
+            kept = [
+                line for line in lines if not ((found := _read_line(line)) and found.name.casefold() == name)
+            ]
             if len(kept) < len(lines):
                 _write(file, _as_now(kept))
             return len(lines) - len(kept)

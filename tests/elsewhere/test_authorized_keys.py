@@ -239,6 +239,14 @@ def test_a_key_is_of_one_person(file: Path) -> None:
     assert file.read_text() == ed25519()
 
 
+def test_a_name_is_taken_away_in_whatever_capitals(file: Path) -> None:
+    """Coming in asks for none: a key that stays behind under `sam` would let Sam in."""
+    for name, sign in (("Sam", b"a"), ("sam", b"b")):
+        add(file, name, read_key(ed25519(sign)), DATABASE)
+    assert remove(file, "SAM") == 2
+    assert allowed(file) == []
+
+
 def test_the_file_may_stand_elsewhere_behind_a_link(file: Path, tmp_path: Path) -> None:
     real = tmp_path / "keys"
     real.write_bytes(b"# here\n")
