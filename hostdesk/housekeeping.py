@@ -4,6 +4,7 @@ That is a process of its own: what it takes in memory is given back, and no pres
 """
 
 import asyncio
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,9 @@ AGAIN_SECONDS = 60.0
 
 LOOK_SECONDS = 0.5
 """How often to look whether it is done."""
+
+_FROM_ELSEWHERE = "SSH_CONNECTION"
+"""What says that the desk is looked at from elsewhere: looking after the room is its own, whoever looks."""
 
 
 async def keep(file: Path, told: Callable[[str], None]) -> None:
@@ -53,6 +57,7 @@ async def upkeep(file: Path) -> str:
     """
     process = subprocess.Popen(
         command(file),
+        env={name: value for name, value in os.environ.items() if name != _FROM_ELSEWHERE},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from db import backup, connection, copies, machine
-from hostdesk import housekeeping
+from db import backup, connection, copies, machine, people
+from db.states import PersonKind
+from hostdesk import housekeeping, place
 from hostdesk.cli import main
 from tests.clocks import FakeClock, at
 from tests.desks import desk
@@ -53,6 +54,17 @@ def test_a_forgotten_close_is_closed(room_file: Path, clock: FakeClock) -> None:
             await here.until(lambda: _closings(room_file) == [("2026-11-23 15:30:00.000", 1)])
 
     asyncio.run(story())
+
+
+def test_the_room_is_looked_after_from_elsewhere_too_whoever_is_called_as_its_account(
+    room_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection.open(room_file)
+    people.add(place.account(), kind=PersonKind.VOLUNTEER)
+    connection.close()
+    monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 50022 192.0.2.2 22")
+    assert asyncio.run(housekeeping.upkeep(room_file)) == ""
+    assert backup.newest(room_file)
 
 
 def _closings(file: Path) -> list[tuple[object, ...]]:
