@@ -68,6 +68,7 @@ def test_the_line_for_the_stick_is_written_once(run: Run, tmp_path: Path) -> Non
     label, place, _, options, *_ = line.split()
     assert (label, place) == ("LABEL=HOSTDESK", "/media/HOSTDESK")
     assert re.search(r",uid=\d+,gid=\d+,umask=007$", options)
+    assert "met FAT of exFAT erop" in out, "no other file system takes those"
 
 
 @pytest.mark.parametrize("account", ["balie; reboot", "Balie", "", "$(id)", "bal ie", "-balie", "belïe"])
