@@ -113,9 +113,9 @@ def set_up(account: str = ACCOUNT) -> str:
             N_("Set this machine up for the desk. Read it, and then: hostdesk kiosk --print | sudo sh")
         ),
         of_account=gettext(N_("An account without a password: the desk runs under it.")),
-        of_stick=gettext(N_("A USB stick called {stick}, with FAT or exFAT on it, gets each day's backup by itself.")).format(
-            stick=STICK
-        ),
+        of_stick=gettext(
+            N_("A USB stick called {stick}, with FAT or exFAT on it, gets each day's backup by itself.")
+        ).format(stick=STICK),
         of_line=gettext(N_("A line from elsewhere that is cut is noticed within ten seconds.")),
         of_unit=gettext(N_("The desk on the first console, from the next start on, whatever ends it.")),
     )
