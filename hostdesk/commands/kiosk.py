@@ -25,6 +25,25 @@ ALIVE_SECONDS, ALIVE_TIMES = 5, 2
 BLANK_MINUTES = 60
 """How long after the last key the screen goes dark: never while somebody counts, and any key lights it."""
 
+KEYS_FILE = "/etc/hostdesk-keys.map"
+
+KEYS = """\
+keycode 70 = VoidSymbol
+keycode 71 = seven
+keycode 72 = eight
+keycode 73 = nine
+keycode 75 = four
+keycode 76 = five
+keycode 77 = six
+keycode 79 = one
+keycode 80 = two
+keycode 81 = three
+keycode 82 = zero
+keycode 83 = period
+"""
+"""What the console makes of keys (keymaps(5)). It starts with Num Lock off: the 5 of `5+` would be no digit,
+and one visitor counted for five. And Scroll Lock would freeze the picture."""
+
 _UNIT = """\
 [Unit]
 Description=hostdesk, the desk of the room
@@ -37,6 +56,7 @@ User={account}
 WorkingDirectory=~
 Environment=LANG=C.UTF-8 TERM=linux
 ExecStartPre=-+/bin/sh -c "setfont -C /dev/tty1 {font}; setterm --term linux --blank {blank} --powerdown 0"
+ExecStartPre=-+/bin/sh -c "loadkeys -q {keys}"
 ExecStart={program}
 StandardInput=tty-force
 StandardOutput=tty
@@ -74,6 +94,10 @@ cat >/etc/ssh/sshd_config.d/hostdesk.conf <<'END'
 {line}END
 systemctl try-reload-or-restart ssh.service || true
 
+# {of_keys}
+cat >{keys_file} <<'END'
+{keys}END
+
 # {of_unit}
 cat >/etc/systemd/system/hostdesk.service <<'END'
 {unit}END
@@ -88,7 +112,8 @@ _STICK_OPTIONS = "noauto,nofail,x-systemd.automount,x-systemd.idle-timeout=60"
 
 def unit(account: str = ACCOUNT) -> str:
     """The systemd unit that keeps a desk on the machine's first console."""
-    return _UNIT.format(account=account, font=FONT, blank=BLANK_MINUTES, program=shlex.join(PROGRAM))
+    program = shlex.join(PROGRAM)
+    return _UNIT.format(account=account, font=FONT, blank=BLANK_MINUTES, keys=KEYS_FILE, program=program)
 
 
 def line(account: str = ACCOUNT) -> str:
@@ -109,6 +134,8 @@ def set_up(account: str = ACCOUNT) -> str:
         options=_STICK_OPTIONS,
         unit=unit(account),
         line=line(account),
+        keys_file=KEYS_FILE,
+        keys=KEYS,
         what=gettext(
             N_("Set this machine up for the desk. Read it, and then: hostdesk kiosk --print | sudo sh")
         ),
@@ -117,6 +144,9 @@ def set_up(account: str = ACCOUNT) -> str:
             N_("A USB stick called {stick}, with FAT or exFAT on it, gets each day's backup by itself.")
         ).format(stick=STICK),
         of_line=gettext(N_("A line from elsewhere that is cut is noticed within ten seconds.")),
+        of_keys=gettext(
+            N_("The numeric pad gives digits whatever Num Lock says, and Scroll Lock freezes nothing.")
+        ),
         of_unit=gettext(N_("The desk on the first console, from the next start on, whatever ends it.")),
     )
 

@@ -29,7 +29,27 @@ def test_the_script_writes_the_files_as_they_are(run: Run, tmp_path: Path) -> No
     """The part between two lines END is what sshd or systemd reads; a shell must not change a sign of it."""
     out = run("kiosk", "--print")[1]
     written = re.findall(r"<<'END'\n(.*?)^END$", out, re.MULTILINE | re.DOTALL)
-    assert written == [kiosk.line(), kiosk.unit()]
+    assert written == [kiosk.line(), kiosk.KEYS, kiosk.unit()]
+
+
+PAD = {71: "7", 72: "8", 73: "9", 75: "4", 76: "5", 77: "6", 79: "1", 80: "2", 81: "3", 82: "0", 83: "."}
+"""What stands on the keys of a numeric pad, by their numbers in Linux (input-event-codes.h)."""
+
+
+def test_the_numeric_pad_gives_digits_whatever_num_lock_says(tmp_path: Path) -> None:
+    """A console begins with Num Lock off: `5+` would count one visitor for five."""
+    assert f"loadkeys -q {kiosk.KEYS_FILE}" in kiosk.unit()
+    assert f"cat >{kiosk.KEYS_FILE} <<" in kiosk.set_up()
+    if not shutil.which("loadkeys"):
+        pytest.skip("needs the Debian package kbd")
+    (tmp_path / "keys.map").write_text(kiosk.KEYS)
+    made = subprocess.run(
+        ["loadkeys", "--mktable", str(tmp_path / "keys.map")], capture_output=True, text=True, check=True
+    )
+    (plain,) = re.findall(r"plain_map\[NR_KEYS\] = \{(.*?)\}", made.stdout, re.DOTALL)
+    means = [int(one, 16) & 0xFF for one in re.findall(r"0x[0-9a-f]+", plain)]
+    assert {key: chr(means[key]) for key in PAD} == PAD
+    assert means[70] == 0, "Scroll Lock does nothing"
 
 
 def test_sshd_asks_the_desks_clients_alone_whether_they_are_there(tmp_path: Path) -> None:
