@@ -73,13 +73,13 @@ def _rows(name: Name, made: Figures, from_day: date, to_day: date) -> Sequence[R
     rate = [made.costs.rate] if made.costs.rate else []
     if name is Name.REPLACEMENT_VALUE_LOW:
         return [*rate, *(one for one in served if isinstance(one, OnDuty) and one.confirmed)]
-    theirs = [one for one in figures_board.meetings(from_day, to_day) if _held(one, now)]
-    led = [one for one in theirs if one.lead in figures_board.LED_BY_VOLUNTEERS]
+    held = [one for one in figures_board.meetings(from_day, to_day) if one.held]
+    led = [one for one in held if one.lead in figures_board.LED_BY_VOLUNTEERS]
     return [*rate, *served, *led]
 
 
 def _held(one: Meeting, _now: datetime) -> bool:
-    return one.state is SessionState.HELD
+    return one.held
 
 
 def _came_true(wish: Fate, from_day: date, to_day: date) -> bool:

@@ -188,15 +188,16 @@ def _written(form: str, audience: str, made: "Compared", added: "Added") -> byte
     from db.text import visible
     from hostdesk.reports import figures_document
 
+    whole = audience == AUDIENCES[0]
     match form:
         case "json":
             from hostdesk.reports import figures_json
 
-            return figures_json.of(made, small=audience == AUDIENCES[0], added=added)
+            return figures_json.of(made, whole=whole, added=added)
         case "csv":
             from hostdesk.reports import figures_csv
 
-            return figures_csv.of(made, whole=audience == AUDIENCES[0], added=added)
+            return figures_csv.of(made, whole=whole, added=added)
     document = figures_document.of(made, figures_document.Audience(audience), added)
     match form:
         case "md":

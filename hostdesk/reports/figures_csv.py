@@ -10,8 +10,9 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from db.figures_small import SMALLEST, AtLeast, Hidden, Shown, visits_shown
+from hostdesk.reports import figures_broken_down
 from hostdesk.reports.cells import inert
-from hostdesk.reports.figures_document import HIDDEN, NOTHING, Added, broken_down, too_few
+from hostdesk.reports.figures_document import HIDDEN, NOTHING, Added
 from hostdesk.words import costs as cost_words
 from hostdesk.words import figures as words
 
@@ -113,9 +114,9 @@ def _days(compared: "Compared", *, whole: bool) -> Iterator[tuple[object, ...]]:
 
 def _broken_down(compared: "Compared", *, whole: bool) -> Iterator[tuple[object, ...]]:
     """People by what they have in common, as every form has them."""
-    for part in broken_down(compared, whole=whole):
+    for part in figures_broken_down.of(compared, whole=whole):
         if part.numbers is None:
-            yield part.what.value, None, too_few()
+            yield part.what.value, None, figures_broken_down.too_few()
         else:
             yield from ((part.what.value, name, None, _shown(n)) for name, n in part.numbers.items())
 

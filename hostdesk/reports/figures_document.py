@@ -4,7 +4,7 @@ Every form is made of this, so they say the same. For whom it is made changes wh
 how small a number may be, never a number.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from db.figures_names import Name
-from db.figures_period import CALENDAR
-from db.figures_small import SMALLEST, AtLeast, Hidden, Shown, shown, together, visits_shown
+from db.figures_small import SMALLEST, AtLeast, Hidden, Shown, visits_shown
 from hostdesk import words
+from hostdesk.reports import figures_broken_down
 from hostdesk.words import N_, board, dates, gettext, numbers
 from hostdesk.words import costs as cost_words
 from hostdesk.words import figures as figure_words
@@ -301,11 +301,11 @@ def _costs(costs: "Costs") -> Iterator[Table]:
 def _breakdowns(compared: "Compared", *, whole: bool) -> Iterator[Table]:
     """What a total is made of; small numbers of people are not shown."""
     made = compared.now
-    for part in broken_down(compared, whole=whole):
+    for part in figures_broken_down.of(compared, whole=whole):
         heads = (gettext(_OF_WHAT[part.what][1]), gettext(N_("number")))
         title = gettext(_OF_WHAT[part.what][0])
         if part.numbers is None:
-            yield Table(title, heads, (), too_few())
+            yield Table(title, heads, (), figures_broken_down.too_few())
             continue
         seen = part.numbers.values()
         rows = tuple((Cell(name), _cell(n)) for name, n in part.numbers.items())
@@ -319,68 +319,10 @@ def _breakdowns(compared: "Compared", *, whole: bool) -> Iterator[Table]:
         yield Table(gettext(N_("Who led the sessions")), heads, led_by, picture=Shape.BARS, adds_up=True)
 
 
-class Part(StrEnum):
-    """What people have in common by which they are broken down, as other programs know it."""
-
-    REASON = "reason"
-    THEME = "theme"
-
-
 _OF_WHAT = {
-    Part.REASON: (N_("What the visits were for"), N_("reason")),
-    Part.THEME: (N_("Participations by theme"), N_("theme")),
+    figures_broken_down.Part.REASON: (N_("What the visits were for"), N_("reason")),
+    figures_broken_down.Part.THEME: (N_("Participations by theme"), N_("theme")),
 }
-
-
-@dataclass(frozen=True)
-class BrokenDown:
-    """People by what they have in common, as far as that may be shown."""
-
-    what: Part
-    numbers: Mapping[str, Shown] | None
-    """None: they are too few to break down."""
-
-
-def too_few() -> str:
-    """Why there is no breakdown."""
-    return gettext(N_("Too few people to break down."))
-
-
-def broken_down(compared: "Compared", *, whole: bool) -> Iterator[BrokenDown]:
-    """What the visits were for, and which themes people took part in: for every form the same.
-
-    Of days that cut through a month nobody but the room itself is told it.
-    """
-    made, months = compared.now, compared.months
-    if not whole and made.period.unit not in CALENDAR:
-        return
-    visits, themes = made.figures[Name.VISITS].value, made.sessions.by_theme
-    if made.by_reason and visits is not None:
-        yield _breakdown(
-            Part.REASON,
-            _reasons(int(visits), made.by_reason),
-            [_reasons(month.visits, month.by_reason) for month in months],
-        )
-    if themes:
-        yield _breakdown(
-            Part.THEME,
-            figure_words.by_theme(themes),
-            [figure_words.by_theme(month.by_theme) for month in months],
-        )
-
-
-def _reasons(visits: int, by_reason: Mapping[str, int]) -> dict[str, int]:
-    """What the visits were for, those of which nobody said it at the end."""
-    not_said = visits - sum(by_reason.values())
-    return {**figure_words.by_reason(by_reason), gettext(N_("not said")): not_said}
-
-
-def _breakdown(what: Part, parts: Mapping[str, int], months: Sequence[Mapping[str, int]]) -> BrokenDown:
-    """People by what they have in common; of each month of the period too, as its own report has it."""
-    by_month = [[month.get(part, 0) for part in parts] for month in months]
-    of_months = [(shown(month), sum(month)) for month in by_month]
-    seen = together(of_months) if months else shown(list(parts.values()))
-    return BrokenDown(what, None if seen is None else dict(zip(parts, seen, strict=True)))
 
 
 def _weekdays(when: "When") -> Table:
@@ -405,7 +347,7 @@ def _days(made: "Figures", *, whole: bool) -> Table:
     visits = made.visits_by_day
     seen: Mapping[date, Shown] = visits if whole else visits_shown(visits, made.sample.days)
     if seen and all(n is Hidden.BESIDE for n in seen.values()):
-        return Table(title, heads, (), too_few())
+        return Table(title, heads, (), figures_broken_down.too_few())
     rows = tuple(
         (
             Cell(dates.day(day.day), short=dates.day_in_short(day.day)),

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from db.figures_small import AtLeast, Hidden, Shown, visits_shown
 from db.rounding import half_up
-from hostdesk.reports.figures_document import NOTHING, Added, broken_down
+from hostdesk.reports import figures_broken_down
+from hostdesk.reports.figures_document import NOTHING, Added
 from hostdesk.words import figures as words
 
 if TYPE_CHECKING:
@@ -16,19 +17,19 @@ if TYPE_CHECKING:
     from db.figures_made import Figure, Figures
 
 
-def of(made: "Compared", *, small: bool = True, added: Added = NOTHING) -> bytes:
+def of(made: "Compared", *, whole: bool = True, added: Added = NOTHING) -> bytes:
     """The document.
 
     Args:
         made: the figures.
-        small: with the small numbers of a day and of an hour, which are not for everybody: without them
+        whole: with the small numbers of a day and of an hour, which are not for everybody: without them
             a day has its visits only where they may be shown, and hours and weekdays have none. People
             broken down by what they have in common are few in no report.
         added: what the coordinator lets go with it.
     """
-    when, whole = made.when, made.whole
-    part = whole is not made.now
-    facts = _facts(made.now, small=small) | {
+    when, over = made.when, made.whole
+    part = over is not made.now
+    facts = _facts(made.now, whole=whole) | {
         "about_equal": words.about_equal()[1],
         "small_numbers": words.small()[1],
         "words": list(added.words),
@@ -40,16 +41,16 @@ def of(made: "Compared", *, small: bool = True, added: Added = NOTHING) -> bytes
             part.what: None
             if part.numbers is None
             else [{"name": name, **_shown(n)} for name, n in part.numbers.items()]
-            for part in broken_down(made, whole=small)
+            for part in figures_broken_down.of(made, whole=whole)
         },
         "by_weekday": [
             {"weekday": weekday, "days_open": such.days, "visits_per_day_open": such.visits}
             for weekday, such in when.by_weekday.items()
-            if small
+            if whole
         ],
-        "hours": {str(hour): n for hour, n in when.hours().items() if small},
-        "compared_days": whole
-        and {"from_day": whole.period.from_day.isoformat(), "to_day": whole.period.to_day.isoformat()},
+        "hours": {str(hour): n for hour, n in when.hours().items() if whole},
+        "compared_days": over
+        and {"from_day": over.period.from_day.isoformat(), "to_day": over.period.to_day.isoformat()},
         "compared": [
             {
                 "from_day": other.period.from_day.isoformat(),
@@ -66,16 +67,16 @@ def of(made: "Compared", *, small: bool = True, added: Added = NOTHING) -> bytes
     return json.dumps(facts, indent=2).encode() + b"\n"
 
 
-def _facts(made: "Figures", *, small: bool) -> dict[str, object]:
+def _facts(made: "Figures", *, whole: bool) -> dict[str, object]:
     gaps = made.gaps
-    seen = {} if small else visits_shown(made.visits_by_day, made.sample.days)
+    seen = {} if whole else visits_shown(made.visits_by_day, made.sample.days)
     return {
         "room": made.room.name,
         "from_day": made.period.from_day.isoformat(),
         "to_day": made.period.to_day.isoformat(),
         "made_at": made.room.local(made.made_at).isoformat(timespec="seconds"),
         "figures": {figure.name: _figure(figure) for figure in made.figures.values()},
-        "days": [_day(day) if small else _day_for_others(day, seen.get(day.day)) for day in made.days],
+        "days": [_day(day) if whole else _day_for_others(day, seen.get(day.day)) for day in made.days],
         "led_by": {lead.value: n for lead, n in made.sessions.led_by.items()},
         "costs": costs(made.costs),
         "sample_weeks": [
