@@ -181,13 +181,22 @@ def _swap(finished: Path, database: Path) -> Path | None:
     kept_in = aside.new_directory(
         database.with_name(f"{database.stem}-{aside.BEFORE_RESTORE}-{now:%Y%m%d-%H%M%S}")
     )
+    owner = there[0].stat()
     try:
         _set_aside(database, there, kept_in)
+        _for_its_owner(kept_in, owner)
         copies.put_in_place(finished, database)
     except BaseException:
         _undo(database, there, kept_in)
         raise
     return kept_in
+
+
+def _for_its_owner(kept_in: Path, owner: os.stat_result) -> None:
+    """What is put aside is theirs who had the room, also when root does that: erasing must reach it."""
+    with suppress(PermissionError):
+        for path in (kept_in, *kept_in.iterdir()):
+            os.chown(path, owner.st_uid, owner.st_gid)
 
 
 def _set_aside(database: Path, there: list[Path], kept_in: Path) -> None:

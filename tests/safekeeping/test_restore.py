@@ -1,5 +1,6 @@
 """A backup is put back whole or not at all, and what was there is kept."""
 
+import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -39,6 +40,17 @@ def test_the_room_is_as_it_was_and_the_later_counts_are_kept(room_file: Path, sa
     assert done.kept_in
     assert row_count(done.kept_in / room_file.name) == 3
     assert saved.exists()
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="needs root, who puts it back for another account")
+def test_what_root_puts_aside_is_theirs_who_had_the_room(room_file: Path, saved: Path) -> None:
+    """Else nobody could erase a name in it."""
+    os.chown(room_file, 4711, 4712)
+    kept_in = restore.restore(saved, room_file).kept_in
+    assert kept_in
+    assert {(path.stat().st_uid, path.stat().st_gid) for path in (kept_in, *kept_in.iterdir())} == {
+        (4711, 4712)
+    }
 
 
 def test_what_is_kept_is_named_after_the_rooms_time(room_file: Path, saved: Path) -> None:
