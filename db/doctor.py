@@ -9,6 +9,7 @@ from shlex import quote
 from tempfile import TemporaryDirectory
 
 from db import backup, check, clock, connection, restore, sealed
+from db import room as rooms
 from db.backup import Backup
 from db.clock import Doubt
 from db.errors import N_, DiskFull, HostdeskError
@@ -22,6 +23,9 @@ LEAST_FREE = 100_000_000
 
 COPIES = 3
 """A room that has grown needs space for so many copies of itself."""
+
+OUT_DAYS = 30
+"""After so many days without a backup that leaves the machine, somebody has to see to one."""
 
 WORN = 80
 """Percent of a card's life after which it should be replaced."""
@@ -43,10 +47,12 @@ def look(file: Path, machine: Machine) -> list[Finding]:
     if old := list(_sqlite()):
         return old  # and open nothing with it
     report = check.check(file)
+    can_be_opened = report.sound and not _is_older(report)
     return [
         *(finding for finding in report.findings if finding.code not in _FROM_CHECK),
         *_backups(file, report),
-        *_clock(file, machine, can_be_opened=report.sound and not _is_older(report)),
+        *(_out_of_the_room(file) if can_be_opened else ()),
+        *_clock(file, machine, can_be_opened=can_be_opened),
         *_disk(file, machine),
         *_permissions(file, machine),
     ]
@@ -81,6 +87,34 @@ def _backups(file: Path, report: check.Report) -> Iterator[Finding]:
         yield Finding("backup_unreadable", sentence, {"path": newest.file})
     if sealed.keys(file) and not sealed.can_seal():
         yield Finding("no_tool_to_seal", sealed.NoTool.sentence)
+
+
+def _out_of_the_room(file: Path) -> Iterator[Finding]:
+    """Whether a copy stands anywhere else: what stands beside the room goes when the machine does."""
+    try:
+        connection.open(file)
+        last = max((day for day in (backup.last_on_stick(), backup.elsewhere()) if day), default=None)
+        with connection.reading():
+            room = rooms.current()
+            today = rooms.day_of(room, clock.reliable_now()[0])
+            since = rooms.day_of(room, room.since)
+    except HostdeskError:  # that is told elsewhere
+        return
+    finally:
+        connection.close()
+    if last is None:
+        sentence = N_(
+            "No backup ever left this machine: when it goes, they go too. Put in a USB stick called {stick}, "
+            "or fetch one from elsewhere: ssh ACCOUNT@MACHINE hostdesk backup - > copy.db"
+        )
+        serious = (today - since).days > OUT_DAYS
+        yield Finding("never_out", sentence, {"stick": backup.STICK}, serious=serious)
+    elif (today - last).days > OUT_DAYS:
+        sentence = N_(
+            "The last backup that left this machine is {days} days old. Put in a USB stick called {stick}, "
+            "or fetch one from elsewhere: ssh ACCOUNT@MACHINE hostdesk backup - > copy.db"
+        )
+        yield Finding("long_not_out", sentence, {"days": (today - last).days, "stick": backup.STICK})
 
 
 def _why_not_restored(newest: Backup) -> HostdeskError | None:

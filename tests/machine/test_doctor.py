@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ def kept(room_file: Path) -> Path:
     connection.open(room_file)
     door.arrive(3)
     backup.daily()
+    backup.pour(BytesIO())  # a coordinator has one
     connection.close()
     room_file.chmod(0o660)
     room_file.parent.chmod(0o700)
@@ -67,6 +69,22 @@ def test_a_room_without_a_backup(room_file: Path) -> None:
 def test_a_backup_that_is_too_old(kept: Path, clock: FakeClock) -> None:
     clock.go_on(days=8)
     assert codes(kept) == {"old_backup"}
+
+
+def test_no_backup_has_left_the_machine_for_long(kept: Path, clock: FakeClock) -> None:
+    clock.go_on(days=31)
+    assert "long_not_out" in codes(kept)
+
+
+def test_no_backup_ever_left_the_machine(room_file: Path, clock: FakeClock) -> None:
+    """On the first day that is good to know, and a month later something to do."""
+
+    def found() -> list[bool]:
+        return [one.serious for one in doctor.look(room_file, Told()) if one.code == "never_out"]
+
+    assert found() == [False]
+    clock.go_on(days=31)
+    assert found() == [True]
 
 
 @pytest.mark.parametrize("harm", ["cut short", "a broken page", "a row too few"])
