@@ -78,6 +78,9 @@ def _replace(place: Path, content: bytes) -> None:
     beside = place.with_name(f".hostdesk-{os.getpid()}.part")
     try:
         with beside.open("wb") as writing:
+            if place.exists():  # who could not read what stood there, cannot read what comes in its place
+                with suppress(PermissionError):  # a USB stick's file system knows no permissions
+                    os.fchmod(writing.fileno(), place.stat().st_mode & 0o777)
             writing.write(content)
             writing.flush()
             os.fsync(writing.fileno())

@@ -26,6 +26,15 @@ def test_what_was_there_is_replaced(week: Room, run: Run, tmp_path: Path) -> Non
     assert names(file.parent) == {"week.ics"}
 
 
+@pytest.mark.parametrize("mode", [0o600, 0o640])
+def test_who_could_not_read_what_was_there_cannot_read_what_comes(tmp_path: Path, mode: int) -> None:
+    file = tmp_path / "week.ics"
+    file.write_bytes(b"old")
+    file.chmod(mode)
+    written.whole(file, b"new", database=tmp_path / "room.db")
+    assert (file.read_bytes(), file.stat().st_mode & 0o777) == (b"new", mode)
+
+
 def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "week.ics"
     file.write_bytes(b"old")
