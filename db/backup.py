@@ -1,5 +1,6 @@
 """The backups of a room: one a day by itself, more when somebody asks, and which ones are kept."""
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -28,6 +29,8 @@ STICK = "HOSTDESK"
 
 _ELSEWHERE = "backup_elsewhere"
 _ON_STICK = "backup_on_stick"
+
+_SUFFIXES = ("", sealed.SUFFIX)
 
 _NAME = r"-(?P<day>\d{4}-\d\d-\d\d)(?P<rest>-(?P<time>\d{6})[-a-z0-9]*)?\.db"
 
@@ -136,7 +139,7 @@ def all_on_stick(machine: Machine) -> list[Backup]:
     if (place := machine.stick(STICK)) is None:
         return []
     stem = connection.path().stem
-    return [found for suffix in ("", sealed.SUFFIX) for found in _all_in(on_stick(place), stem, suffix)]
+    return [found for suffix in _SUFFIXES for found in _all_in(on_stick(place), stem, suffix)]
 
 
 def daily_on_stick(machine: Machine) -> Path | None:
@@ -165,9 +168,35 @@ def daily_on_stick(machine: Machine) -> Path | None:
             return None
         copies.clear_all(target.parent, database.stem)
         _carry(newest.file, target, keys)
-        _drop_old(target.parent, database.stem, newest.day, suffix)
+        _drop_old(target.parent, database.stem, newest.day)
     _keep_the_day(_ON_STICK)
     return target
+
+
+def seal_on_stick(machine: Machine) -> list[Path]:
+    """Seal what came to the stick before the room had a key: it would stay there for whoever finds it.
+
+    Returns:
+        What is sealed now; nothing where there is no key, or no stick.
+
+    Raises:
+        HostdeskError: one could not be sealed; it is as it was.
+    """
+    keys = sealed.keys(connection.path())
+    readable = [found.file for found in all_on_stick(machine) if found.file.suffix != sealed.SUFFIX]
+    if keys is None or not readable:
+        return []
+    done = []
+    with _alone_in(readable[0].parent):
+        for file in readable:
+            target = file.with_name(f"{file.name}{sealed.SUFFIX}")
+            if not target.exists():
+                made_at = file.stat().st_mtime
+                _carry(file, target, keys)
+                os.utime(target, (made_at, made_at))  # what is written anew here since, is brought again
+            file.unlink(missing_ok=True)
+            done.append(target)
+    return done
 
 
 def bring_again(machine: Machine, anew: Collection[Path] = ()) -> int:
@@ -317,9 +346,10 @@ def _all_in(directory: Path, stem: str, suffix: str = "") -> list[Backup]:
     return sorted((backup for backup in found if backup), key=lambda backup: (backup.day, backup.time or ""))
 
 
-def _drop_old(directory: Path, stem: str, newly_made: date, suffix: str = "") -> None:
-    """Drop daily backups; the one just made stays, even when the clock says that it is an old one."""
-    dailies = [backup for backup in _all_in(directory, stem, suffix) if backup.time is None]
+def _drop_old(directory: Path, stem: str, newly_made: date) -> None:
+    """Drop daily backups, sealed or not; the one just made stays, even when the clock says that it is old."""
+    found = [backup for suffix in _SUFFIXES for backup in _all_in(directory, stem, suffix)]
+    dailies = [backup for backup in found if backup.time is None]
     kept = to_keep(backup.day for backup in dailies) | {newly_made}
     for backup in dailies:
         if backup.day not in kept:

@@ -4,6 +4,8 @@ The public key stands in a file beside the database, as `age` itself reads it. T
 database are not sealed: a host must be able to put one back.
 """
 
+import errno
+import os
 import re
 import shutil
 import subprocess
@@ -12,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from db import files
-from db.errors import N_, HostdeskError, NotPossible
+from db.errors import N_, DiskFull, HostdeskError, NotPossible
 from db.mishaps import saying
 
 SUFFIX = ".age"
@@ -85,7 +87,7 @@ def pour(copy: BinaryIO, target: BinaryIO, keys_of: Path) -> None:
     """Seal everything that the copy holds from here on, into the target.
 
     Raises:
-        NoTool, NotSealed: it was not done; the target is of no use.
+        NoTool, NotSealed, DiskFull: it was not done; the target is of no use.
     """
     _run("-R", str(keys_of), source=copy, target=target)
 
@@ -130,6 +132,8 @@ def _run(*options: str, source: BinaryIO | None, target: BinaryIO | None) -> Non
     )
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines()
+        if any(os.strerror(errno.ENOSPC).casefold() in line.casefold() for line in said):
+            raise DiskFull
         raise NotSealed(reason=said[0][:200] if said else done.returncode)
 
 

@@ -20,7 +20,8 @@ def everything(machine: Machine) -> list[Path]:
         of_the_day()
         privacy.make_gone()
         privacy.of_backups(machine)
-        return [made for made in (backup.daily(), backup.daily_on_stick(machine)) if made]
+        here, sealed = backup.daily(), backup.seal_on_stick(machine)
+        return [made for made in (here, *sealed, backup.daily_on_stick(machine)) if made]
 
 
 def of_the_day() -> None:

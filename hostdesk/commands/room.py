@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from db import room
 from hostdesk.commands.command import Command
-from hostdesk.words import N_, choose, gettext, language_of_environment
-from hostdesk.words.shell import tell
+from hostdesk.words import N_, choose, gettext, language_of_environment, ngettext
+from hostdesk.words.shell import remark, tell
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -78,6 +78,25 @@ def _room(args: "Namespace") -> None:
         tell(f"{gettext(label)}: {value or nothing}")
     if key := sealed.key(args.db):
         tell(f"{gettext(N_('backup key'))}: {key}")
+    if args.backup_key:
+        _seal_what_left_before()
+
+
+def _seal_what_left_before() -> None:
+    """What came to the stick without a key, and what is out of reach."""
+    from db import backup
+    from db.machine import Machine
+
+    machine = Machine()
+    if done := backup.seal_on_stick(machine):
+        said = ngettext(
+            "{n} backup on the stick could be read by anybody; it is sealed now.",
+            "{n} backups on the stick could be read by anybody; they are sealed now.",
+            len(done),
+        )
+        remark(said.format(n=len(done)))
+    if machine.stick(backup.STICK) is None and backup.last_on_stick():
+        remark(gettext(N_("What stands on a stick already is sealed as soon as that is put in.")))
 
 
 ROOM = Command(

@@ -41,7 +41,7 @@ def _backup(args: "Namespace") -> None:
     if args.dir == Path("-"):
         _pour()
         return
-    directory = _on_stick(args.usb) if args.usb else args.dir
+    directory = _on_stick(args.usb) if args.usb is not None else args.dir
     tell(str(backup.by_hand(directory)))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import apsw
 import pytest
 
-from db import backup, connection, days, door, errors, restore, sealed
+from db import backup, connection, days, door, errors, machine, restore, sealed
 from db import room as rooms
 from hostdesk.commands import safekeeping
 from tests.clocks import FakeClock
@@ -258,7 +258,72 @@ def test_a_backup_by_hand_to_a_stick(
     assert not backup.folder(room_file).exists(), "nothing is left behind that nobody asked for"
 
 
+def test_a_stick_without_a_name_is_none(run: Run, room_file: Path) -> None:
+    code, out, err = run("backup", "--usb", "")
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert not backup.folder(room_file).exists()
+
+
 # Sealed.
+
+
+@needs_age
+def test_what_came_to_the_stick_before_there_was_a_key_is_sealed_too(
+    run: Run,
+    room: rooms.Room,
+    port: Port,
+    tmp_path: Path,
+    key: tuple[str, Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    door.arrive(3)
+    stick = port.put_in(backup.STICK, at=tmp_path / "stick")
+    backup.daily()
+    first = backup.daily_on_stick(port.machine)
+    by_hand = backup.by_hand(backup.on_stick(stick))
+    assert first
+    monkeypatch.setattr(machine, "Machine", lambda: port.machine)
+    connection.close()
+    port.pull_out()
+    assert "zodra die erin zit" in run("room", "--backup-key", key[0])[2]
+    port.put_in(backup.STICK, at=stick)
+    assert "2 reservekopieën" in run("room", "--backup-key", key[0])[2]
+    left = {file.name for file in stick.rglob("*") if file.is_file()}
+    assert left == {f"{first.name}.age", f"{by_hand.name}.age"}
+    assert row_count(unsealed(first.with_name(f"{first.name}.age"), key[1])) == 1
+
+
+@needs_age
+def test_what_a_stick_keeps_is_counted_sealed_or_not(
+    room: rooms.Room, port: Port, tmp_path: Path, key: tuple[str, Path], clock: FakeClock
+) -> None:
+    stick = port.put_in(backup.STICK, at=tmp_path / "stick")
+    sealed.choose_key(connection.path(), key[0])
+    for day in range(12):
+        if day == 6:
+            sealed.choose_key(connection.path(), "")
+        backup.daily()
+        assert backup.daily_on_stick(port.machine)
+        clock.go_on(days=1)
+    kept = {found.day for found in backup.all_on_stick(port.machine)}
+    assert kept == backup.to_keep(kept) and len(kept) < 12
+    assert len(list(stick.rglob("*.age"))) < 6
+
+
+def test_a_stick_that_is_full_is_said_of_what_is_sealed_too(
+    room: rooms.Room, port: Port, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tool = tmp_path / "tools" / "age"
+    tool.parent.mkdir()
+    tool.write_text(
+        "#!/bin/sh\necho 'age: error: failed to write to output: /dev/stdout: no space left on device' >&2\n"
+        "exit 1\n"
+    )
+    tool.chmod(0o755)
+    sealed.key_file(connection.path()).write_text("age1" + "q" * 58)
+    monkeypatch.setenv("PATH", f"{tool.parent}:{os.environ['PATH']}")
+    with pytest.raises(errors.DiskFull):
+        backup.by_hand(port.put_in(backup.STICK, at=tmp_path / "stick"))
 
 
 @needs_age
