@@ -1,13 +1,15 @@
-"""The terminal, with five of Textual's edges taken off (8.2.8; look again at each new version).
+"""The terminal, with six of Textual's edges taken off (8.2.8; look again at each new version).
 
 - One byte that is not UTF-8 would end the program: it becomes � instead.
 - A terminal that has gone is the end of the program, instead of being read for ever.
 - What is written to a terminal that has gone is dropped, and nothing waits for one that takes nothing.
 - Each piece of a line carries its whole style; the same style is not sent twice.
 - A window that is dragged signals faster than its size is read, and an older size could come last.
+- How large the terminal is, it says itself, and not what a shell has once put into COLUMNS and LINES.
 """
 
 import asyncio
+import os
 import re
 import signal
 import time
@@ -55,6 +57,14 @@ class TerminalDriver(LinuxDriver):
         """Write to the terminal, in fewer bytes than Textual would: an SSH line may be slow."""
         in_flight: InFlight = self._app.in_flight  # type: ignore[attr-defined]
         super().write(in_flight.sends(thrifty(data)))
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """How large the terminal is; a serial line does not know."""
+        with suppress(OSError):
+            columns, lines = os.get_terminal_size(self.fileno)
+            if columns and lines:
+                return columns, lines
+        return super()._get_terminal_size()
 
     def _run_input_thread(self) -> None:
         """Read keys until the program ends or the terminal has gone."""

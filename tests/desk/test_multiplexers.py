@@ -81,6 +81,28 @@ def test_a_terminal_by_any_name(file: Path, term: str) -> None:
         assert desk.wait_for_exit() == 0
 
 
+@pytest.mark.parametrize("exported", [{"COLUMNS": "30", "LINES": "8"}, {"COLUMNS": "200", "LINES": "60"}])
+def test_how_large_it_is_it_says_itself(file: Path, exported: dict[str, str]) -> None:
+    """A shell that exports its size does so once; the window has another one since."""
+    with Terminal([*HOSTDESK, "--db", str(file)], env=exported) as desk:
+        desk.wait("F1 hulp")
+        assert "F1 hulp" in desk.lines[23]
+        desk.resize(100, 30)
+        desk.wait(lambda _screen: "F1 hulp" in desk.lines[29])
+
+
+def test_one_that_does_not_know_how_large_it_is_gets_80_by_24(file: Path) -> None:
+    """Such as a serial line."""
+    with Terminal([*HOSTDESK, "--db", str(file)]) as desk:
+        desk.wait("F1 hulp")
+        desk._size_pty(0, 0)
+        desk.press("f3")
+        desk.wait("Activiteitenbord")
+        desk.press("f2")
+        desk.wait("bezoeken vandaag")
+        assert "F1 hulp" in desk.lines[23]
+
+
 def test_one_that_can_show_no_screen_says_what_to_use(file: Path) -> None:
     with Terminal([*HOSTDESK, "--db", str(file)], term="dumb") as desk:
         assert desk.wait_for_exit() == 2
