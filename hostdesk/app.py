@@ -148,7 +148,8 @@ class HostdeskApp(Forms):
         """The desk stands: what the shift should know can be read too; and what a crash left half typed."""
         self._settled = True
         self._look_again()
-        if self.screen_stack[-1:] == [self._desk] and not self._desk.message and self._drafts.of("note"):
+        says_more = self._desk.message or (self._today and self._today.doubt)
+        if self.screen_stack[-1:] == [self._desk] and not says_more and self._drafts.of("note"):
             self._desk.message = gettext(N_("A note is half typed, and not saved: l goes on with it."))
 
     def on_setup_screen_made(self, message: "SetupScreen.Made") -> None:

@@ -5,16 +5,18 @@ import os
 import signal
 import stat
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
 import pytest
 
 from db import connection, planning, wishes
+from db.clock import Doubt
 from db.mentions import Sought
 from db.planning import Plan
 from db.room import Room
-from hostdesk import drafts
+from hostdesk import app, drafts
 from hostdesk.drafts import Drafts
 from tests.desks import Desk, desk
 from tests.terminal import HOSTDESK, Terminal
@@ -99,6 +101,24 @@ def test_after_a_crash_the_desk_says_that_a_note_is_half_typed(room_file: Path) 
         await here.sees("Een aantekening is half getypt en niet bewaard: met l ga je verder.")
         await here.burst("+")
         await here.until(lambda: "half getypt" not in here.screen)
+
+    tell(room_file, story)
+
+
+def test_a_clock_that_may_be_wrong_is_said_before_what_is_half_typed(
+    room_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave_behind(room_file, "De klok")
+    monkeypatch.setattr(app, "HANDOVER_SECONDS", 3600)
+
+    async def story(here: Desk) -> None:
+        assert here.app._today is not None
+        here.app._today = replace(here.app._today, doubt=Doubt.JUMPED)
+        here.app._settle()
+        assert not here.app._desk.message
+        here.app._today = replace(here.app._today, doubt=None)
+        here.app._settle()
+        assert "half getypt" in here.app._desk.message
 
     tell(room_file, story)
 
