@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _MARGIN = 42.0
 """Points on each side."""
 
+_LONGEST = 36
+"""Characters of the room's name below a page: behind it stands which days these are, and when it was made."""
+
 _WIDTHS = {
     2: (0.4, 0.16),
     3: (0.4, 0.15, 0.15),
@@ -56,11 +59,12 @@ def of(document: "Document") -> bytes:
         invariant=1,
         lang=document.language,
     )
-    footing = legible(f"{document.room} · {document.title} · {document.dated}")
+    room = document.room if len(document.room) <= _LONGEST else f"{document.room[: _LONGEST - 1]}…"
+    footing = legible(f"{room} · {document.dated}")
 
     def number(canvas: Any, page: Any) -> None:
         canvas.setFont("Helvetica", 8)
-        canvas.drawString(_MARGIN, _MARGIN / 2, footing[:110])
+        canvas.drawString(_MARGIN, _MARGIN / 2, footing)
         canvas.drawRightString(A4[0] - _MARGIN, _MARGIN / 2, f"{page.page}")
 
     pages.build(list(_Story(document, pages.width).parts()), onFirstPage=number, onLaterPages=number)

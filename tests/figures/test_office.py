@@ -84,6 +84,20 @@ def test_a_pdf_says_the_same(few_days: Run, tmp_path: Path, language: str, said:
     assert NAME in text
 
 
+def test_below_each_page_stands_when_it_was_made_however_long_the_name_is(
+    few_days: Run, tmp_path: Path
+) -> None:
+    if not shutil.which("pdftotext"):
+        pytest.skip("needs the Debian package poppler-utils")
+    assert few_days("room", "--name", "Buurtkamer " * 5)[0] == 0
+    file = tmp_path / "cijfers.pdf"
+    assert few_days("report", "--quarter", "2026-Q4", "-o", str(file))[0] == 0
+    said = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True)
+    made = "… · 1 oktober t/m 31 december 2026, gemaakt op do 26 nov 2026 om 15:00"
+    pages = said.stdout.split("\f")[:-1]
+    assert len(pages) > 2 and all(made in page for page in pages)
+
+
 @pytest.mark.parametrize("before", range(3))
 def test_no_page_begins_with_the_last_line_of_a_paragraph(tmp_path: Path, before: int) -> None:
     if not shutil.which("pdftotext"):
