@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import ClassVar
 
 from textual import events
@@ -19,7 +18,7 @@ from hostdesk.keys_in_turn import OF_A_KEY
 from hostdesk.over_desk import OverDesk
 from hostdesk.way_around import other_screens
 from hostdesk.widgets.key_bar import KeyBar
-from hostdesk.widgets.lines import Line, Lines, Span, line
+from hostdesk.widgets.lines import Line, Lines, Span, line, wrap
 from hostdesk.words import say
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from textwrap import wrap
 from typing import ClassVar
 
 from textual import events
@@ -14,7 +13,7 @@ from db.handover import Signing
 from db.text import visible
 from db.thread import DatabaseThread
 from hostdesk.dialogs.form import Dialog
-from hostdesk.widgets.lines import Lines, line
+from hostdesk.widgets.lines import Lines, line, wrap
 from hostdesk.words import N_, gettext, ngettext
 
 _MOST = 9
@@ -45,7 +44,7 @@ class SignDialog(Dialog):
     def on_resize(self, _event: events.Resize) -> None:
         """Show them at this width."""
         names = (f"{at} {visible(one.name)}".replace(" ", "\xa0") for at, one in enumerate(self._to_sign, 1))
-        shown = wrap("   ".join(names), max(self.size.width - 2, 20), drop_whitespace=True)
+        shown = wrap("   ".join(names), max(self.size.width - 2, 20))
         self._names.styles.height = len(shown)
         self._names.show([line(part.replace("\xa0", " ")) for part in shown])
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from textwrap import wrap
 from typing import ClassVar
 
 from textual import events
@@ -22,7 +21,7 @@ from hostdesk.place import at_the_desk, who
 from hostdesk.trouble import meanwhile, told
 from hostdesk.widgets.field import Field
 from hostdesk.widgets.key_bar import KeyBar
-from hostdesk.widgets.lines import Line, Lines, Span, line
+from hostdesk.widgets.lines import Line, Lines, Span, line, wrap
 from hostdesk.widgets.question import Question
 from hostdesk.widgets.sentence import Sentence
 from hostdesk.words import N_, board, gettext

@@ -400,7 +400,7 @@ class ThreadScreen(OverDesk[None]):
             spans: list[Span] = []
             for one in choices[first : first + across]:
                 label = f" {gettext(one.label)}"
-                spans += [Span(one.digit, "key"), Span(f"{label:<{self._cell - 1}}")]
+                spans += [Span(one.digit, "key"), Span(label.ljust(self._cell - 1))]
             lines.append(tuple(spans))
         return lines
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from textwrap import wrap
 
 from db import history
 from db.advice import Advice
@@ -13,7 +12,7 @@ from db.sessions import Meeting
 from db.states import Kind, SessionState, State
 from db.text import visible
 from hostdesk.screens import board_words
-from hostdesk.widgets.lines import Line, Span, line, spread
+from hostdesk.widgets.lines import Line, Span, line, spread, wrap
 from hostdesk.words import N_, dates, gettext, ngettext
 from hostdesk.words import board as words_of_board
 

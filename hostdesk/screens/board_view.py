@@ -1,7 +1,6 @@
 """How the board is laid out and drawn: its columns side by side, or one at a time with tabs."""
 
 from dataclasses import dataclass
-from textwrap import wrap
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,7 +13,7 @@ from hostdesk.screens import board_words
 from hostdesk.screens.board_piles import COLUMNS, Gone, Item, Older, Pile, Piles, key_of
 from hostdesk.screens.board_words import Shape
 from hostdesk.widgets.card_column import CardColumn
-from hostdesk.widgets.lines import Line, Lines, Span, line
+from hostdesk.widgets.lines import Line, Lines, Span, line, wrap
 
 _SIDE_BY_SIDE = 100
 """From so many cells on, columns stand side by side."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from textwrap import wrap
 
 from db.board import Card
 from db.room import Room
@@ -11,7 +10,7 @@ from db.states import Kind, Lead, State
 from db.text import visible
 from hostdesk import whose_keys
 from hostdesk.way_around import other_screens
-from hostdesk.widgets.lines import Line, Span, fit, line, spread, width_of
+from hostdesk.widgets.lines import Line, Span, fit, line, spread, width_of, wrap
 from hostdesk.words import N_, board, dates, gettext, ngettext
 
 STATES = {

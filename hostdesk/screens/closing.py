@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from textwrap import wrap
 from typing import ClassVar
 
 from textual import events
@@ -25,7 +24,7 @@ from hostdesk import place, trouble
 from hostdesk.page import PageScreen
 from hostdesk.screens import closing_words as says
 from hostdesk.screens.closing_words import Also
-from hostdesk.widgets.lines import Line, line
+from hostdesk.widgets.lines import Line, line, wrap
 from hostdesk.words import N_, gettext, say
 
 

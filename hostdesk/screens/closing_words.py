@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from enum import Enum, auto
-from textwrap import wrap
 
 from db.checklist import Check
 from db.closing import Closing
@@ -13,7 +12,7 @@ from db.programme import Slot
 from db.room import Room
 from db.states import ShiftState, Step
 from db.text import visible
-from hostdesk.widgets.lines import Line, Span, fit, line, spread
+from hostdesk.widgets.lines import Line, Span, fit, line, spread, wrap
 from hostdesk.words import N_, dates, gettext, ngettext, shift
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from db.clock import Doubt
@@ -14,7 +13,7 @@ from hostdesk.entry import Entry
 from hostdesk.presses import Waiting
 from hostdesk.way_around import other_screens
 from hostdesk.widgets.hour_chart import Hour
-from hostdesk.widgets.lines import Line, Span, cells_of, line, spread, width_of
+from hostdesk.widgets.lines import Line, Span, cells_of, line, spread, width_of, wrap
 from hostdesk.words import N_, dates, day, gettext, ngettext, say, shift
 
 if TYPE_CHECKING:

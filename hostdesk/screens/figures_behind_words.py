@@ -1,7 +1,6 @@
 """What the page behind a figure says: what it means, what is missing, and each row that it was made of."""
 
 from collections.abc import Iterator
-from textwrap import wrap
 
 from db.costs import Line as CostLine
 from db.costs import Rate
@@ -15,7 +14,7 @@ from db.figures_sample import Week
 from db.room import Room
 from db.states import Lead, SessionState
 from db.text import visible
-from hostdesk.widgets.lines import Line, Span, cells_of, fit, line, spread
+from hostdesk.widgets.lines import Line, Span, cells_of, fit, line, spread, wrap
 from hostdesk.words import N_, board, dates, gettext, ngettext, numbers, shift
 from hostdesk.words import figures as words
 

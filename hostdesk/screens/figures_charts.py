@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from textwrap import wrap
 
 from db.figures_days import Day, DayState
 from db.figures_made import Figures
@@ -11,7 +10,7 @@ from db.figures_when import When
 from hostdesk.widgets import column_chart, heat_map
 from hostdesk.widgets.column_chart import Column
 from hostdesk.widgets.heat_map import Cell, Row
-from hostdesk.widgets.lines import Line, Span, cells_of, line
+from hostdesk.widgets.lines import Line, Span, cells_of, line, wrap
 from hostdesk.words import N_, dates, gettext, ngettext, numbers
 
 _HIGH = 6

@@ -1,14 +1,13 @@
 """What the page of a day at the door says: what it comes to, and row by row what was counted."""
 
 from collections.abc import Iterator, Sequence
-from textwrap import wrap
 
 from db.corrections import Entry
 from db.figures_made import Figures
 from db.figures_names import Name
 from db.room import Room
 from db.text import visible
-from hostdesk.widgets.lines import Line, Span, line, spread
+from hostdesk.widgets.lines import Line, Span, line, spread, wrap
 from hostdesk.words import N_, dates, door_rows, gettext
 from hostdesk.words import figures as words
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from textwrap import wrap
 
 from db.figures import Compared
 from db.figures_change import Change, Trend
@@ -14,7 +13,7 @@ from db.figures_when import When
 from db.text import visible
 from hostdesk.screens import figures_charts as charts
 from hostdesk.widgets import big_number
-from hostdesk.widgets.lines import Line, Span, fit, line, spread, width_of
+from hostdesk.widgets.lines import Line, Span, fit, line, spread, width_of, wrap
 from hostdesk.words import N_, board, gettext
 from hostdesk.words import figures as words
 

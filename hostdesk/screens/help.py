@@ -1,7 +1,6 @@
 """The help (F1): what the keys do, and where things are kept."""
 
 from collections.abc import Iterator
-from textwrap import wrap
 from typing import ClassVar
 
 from textual import events
@@ -14,7 +13,7 @@ from textual.screen import Screen
 from hostdesk.commands import keys
 from hostdesk.help_words import Help
 from hostdesk.widgets.key_bar import KeyBar
-from hostdesk.widgets.lines import Line, Lines, Span, line
+from hostdesk.widgets.lines import Line, Lines, Span, line, wrap
 from hostdesk.words import N_
 
 _KEYS = 15

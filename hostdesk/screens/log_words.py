@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from textwrap import wrap
 
 from db import log
 from db.advice import Advice
@@ -10,7 +9,7 @@ from db.logbook import Change, Entry, Filter
 from db.room import Room
 from db.states import FollowUp, NoteKind
 from db.text import visible
-from hostdesk.widgets.lines import Line, Span, fit, line, spread
+from hostdesk.widgets.lines import Line, Span, fit, line, spread, wrap
 from hostdesk.words import N_, dates, gettext, ngettext, shift
 
 _WHAT = {

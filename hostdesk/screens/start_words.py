@@ -1,7 +1,6 @@
 """What is said when a shift begins: who is on, what to read, what the shift before left."""
 
 from collections.abc import Iterator
-from textwrap import wrap
 
 from db.duties import OnDuty, Shift
 from db.handover import Begun, Handover
@@ -9,7 +8,7 @@ from db.logbook import Entry
 from db.room import Room
 from db.text import visible
 from hostdesk import whose_keys
-from hostdesk.widgets.lines import Line, Span, fit, line, spread
+from hostdesk.widgets.lines import Line, Span, fit, line, spread, wrap
 from hostdesk.words import N_, dates, gettext, ngettext, shift
 
 _INDENT = 4

@@ -3,6 +3,7 @@
 Over a slow line every byte counts: a widget that redraws whole sends ten times what a count needs.
 """
 
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise, zip_longest
@@ -75,6 +76,11 @@ def cells_of(text: str) -> int:
 def width_of(spans: Line) -> int:
     """Cells that a line takes."""
     return sum(cells_of(span.text) for span in spans)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The text on lines of this width; a window may be dragged to less than any line needs."""
+    return textwrap.wrap(text, max(width, 1))
 
 
 def spread(left: Line, right: Line, width: int) -> Line:

@@ -1,10 +1,8 @@
 """A sentence that takes as many lines as it needs."""
 
-from textwrap import wrap
-
 from textual import events
 
-from hostdesk.widgets.lines import Lines, Span, line
+from hostdesk.widgets.lines import Lines, Span, line, wrap
 
 
 class Sentence(Lines):

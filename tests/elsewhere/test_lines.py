@@ -143,7 +143,7 @@ def storm(line: Terminal, sizes: int, counted_each: int) -> int:
     """Drag the window to so many sizes, counting now and then; how many were counted."""
     counted = 0
     for n in range(sizes):
-        line.resize(SIZES.randint(20, 200), SIZES.randint(5, 60))
+        line.resize(SIZES.randint(1, 200), SIZES.randint(1, 60))
         if n % counted_each == 0:
             line.send("1+")
             counted += 1

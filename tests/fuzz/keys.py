@@ -63,6 +63,7 @@ _BYTES = [
     b"\x1b[?1;2c",  # answers to questions that nobody asked
     b"\x1b[24;80R",
 ]
+_COLUMNS, _ROWS = (1, 2, 5, 9, 20, 40, 64, 80, 81, 132, 250), (1, 2, 5, 12, 20, 24, 60)
 _LEAVES = b"\x1b[?1049l"
 
 _STAYS = {
@@ -114,7 +115,7 @@ def press(file: Path, seconds: float, seed: int, often: Sequence[str] = _OFTEN) 
             pressed += BATCH
             _send(desk, b"".join(last))
             if random.random() < 0.3:
-                desk.resize(random.choice([20, 40, 64, 80, 81, 132, 250]), random.choice([5, 12, 20, 24, 60]))
+                desk.resize(random.choice(_COLUMNS), random.choice(_ROWS))
             if random.random() < 0.8:  # most of the time somebody types no faster than the screen follows
                 _read_until_quiet(desk)
             if desk.process.poll() is not None:
