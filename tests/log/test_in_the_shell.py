@@ -155,7 +155,7 @@ def test_who_may_not_read_an_incident_cannot_settle_it(run: Run) -> None:
     for said in (("--amend", "1", "niets aan de hand"), ("--deal-with", "1", "opgelost")):
         code, _, err = run("--as", "Wilma", "log", *said)
         assert (code, "is voor die dienst en de coördinator" in err) == (1, True)
-    done(run, "log", "--deal-with", "1", "uitgepraat")
+    done(run, "--as", "Nadia", "log", "--deal-with", "1", "uitgepraat")
 
 
 def test_the_log_says_who_amended_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
