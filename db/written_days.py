@@ -49,7 +49,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _BY_WEEKDAY = re.compile(r"(?P<weekday>[a-z]+)\.?(?:,?\s+(?P<rest>.*\d.*))?")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:\s*[-/. ]\s*)(\d{1,2}|[a-z]+)\.?(?:\s*[-/. ]\s*(\d{4}|\d{2}))?")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})")
-_TIME = re.compile(r"(\d{1,2})(?:\s*[:.uh]\s*(\d\d))?\s*(?:uur|u|h)?|(\d{1,2})(\d\d)", re.ASCII)
+_TIME = re.compile(r"(\d{1,2})(?:\s*[:.,uh]\s*(\d\d))?\s*(?:uur|u|h)?|(\d{1,2})(\d\d)", re.ASCII)
 _TIMES = re.compile(r"(\d{1,4})\s*(?:x|×|keer|maal|times?)?", re.ASCII)
 
 

@@ -31,15 +31,14 @@ _SAID_ELSEWHERE = frozenset({"plus", "minus", "add", "subtract"})
 class NumberField(Field):
     """A line for a number and nothing else: another character is said, and never swallowed silently."""
 
+    IS_TEXT = False
+
     @dataclass
     class Refused(Message):
         """A key that is no digit."""
 
         key: str
         character: str
-
-    class Left(Message):
-        """The key of a numeric pad that leaves."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         """Nobody has said a number yet."""
@@ -52,13 +51,7 @@ class NumberField(Field):
     def on_key(self, event: events.Key) -> None:
         """Take digits, and the keys that go over them."""
         character = event.character if event.is_printable else None
-        if character == "/":  # the numeric pad has no Esc
-            event.prevent_default()
-            event.stop()
-            self.post_message(self.Left())
-        elif event.key in _SAID_ELSEWHERE or (
-            character and not (character.isascii() and character.isdigit())
-        ):
+        if event.key in _SAID_ELSEWHERE or (character and not (character.isascii() and character.isdigit())):
             event.prevent_default()
             event.stop()
             self.post_message(self.Refused(event.key, character or ""))
@@ -142,11 +135,6 @@ class AttendDialog(Dialog):
             N_("“{key}” counts nothing here: type a number and Enter, or leave with Esc or /.")
         )
         self.complain(sentence.format(key=visible(key)))
-
-    @on(NumberField.Left)
-    def leave(self) -> None:
-        """Leave, as Esc does."""
-        self.action_leave()
 
     def action_not_held(self) -> None:
         """It did not go on."""

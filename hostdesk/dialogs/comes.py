@@ -11,8 +11,7 @@ from db.duty_rules import Stretch
 from db.room import Room
 from db.text import visible
 from db.thread import DatabaseThread
-from hostdesk.dialogs.form import Dialog
-from hostdesk.widgets.field import Field
+from hostdesk.dialogs.form import Dialog, TimeField
 from hostdesk.widgets.question import Question
 from hostdesk.words import N_, dates, gettext, shift
 
@@ -32,8 +31,8 @@ class ComesDialog(Dialog):
         super().__init__()
         self._database, self._duty = database, duty
         begins, ends = (f"{room.local(at):%H:%M}" for at in likely)
-        self._from = Field(begins, most=written_days.LONGEST, id="from")
-        self._until = Field(ends, most=written_days.LONGEST, id="until")
+        self._from = TimeField(begins, most=written_days.LONGEST, id="from")
+        self._until = TimeField(ends, most=written_days.LONGEST, id="until")
 
     def questions(self) -> Iterator[Widget]:
         """From when, and until when."""

@@ -20,6 +20,7 @@ from db.errors import HostdeskError, NotPossible
 from db.text import clean
 from db.thread import DatabaseThread
 from hostdesk import trouble
+from hostdesk.dialogs.pick import Pick
 from hostdesk.logfile import log
 from hostdesk.presses import SLOW_SECONDS
 from hostdesk.widgets.field import Field
@@ -33,6 +34,9 @@ T = TypeVar("T")
 
 PATIENCE = 15
 """Seconds that keys wait for the disk: longer than one process waits for another."""
+
+_PLUS, _MINUS, _POINT = ("plus", "add"), ("minus", "subtract"), ("decimal", "separator")
+"""What keys of a numeric pad are called, on one terminal or another."""
 
 _LONGEST_PASTE = 20_000
 """More than this is no line of anybody's."""
@@ -62,6 +66,24 @@ class Line(Field):
             NotPossible: it is.
         """
         clean(self.value, most=self._longest)
+
+
+class TimeField(Field):
+    """A line for a time: on a numeric pad - takes a character away, and what is no time is not swallowed."""
+
+    IS_TEXT = False
+
+    def on_key(self, event: events.Key) -> None:
+        """The keys of a numeric pad that are none of a time."""
+        if event.key in _MINUS:
+            self.action_delete_left()
+        elif event.key in _POINT and not event.is_printable:
+            self.insert_text_at_cursor(".")
+        elif event.key not in _PLUS:
+            return
+        event.prevent_default()
+        if event.key not in _PLUS:
+            event.stop()
 
 
 class Go(Lines, can_focus=True):
@@ -104,6 +126,8 @@ class Dialog(ModalScreen[str | None]):
         Binding("down,tab", "go_on", show=False, priority=True),
         Binding("up,shift+tab", "back", show=False, priority=True),
         Binding("escape", "leave", N_("back"), key_display="Esc", priority=True),
+        Binding("slash,divide", "leave_on_a_pad", N_("back"), key_display="/", priority=True),
+        Binding("asterisk,multiply", "next_on_a_pad", N_("next"), key_display="*", priority=True),
         Binding("f1", "app.help", N_("help"), key_display="F1", system=True),
     ]
     DEFAULT_CSS = """
@@ -130,6 +154,8 @@ class Dialog(ModalScreen[str | None]):
         self.goes_on = False
         """Whether it begins with what was left half typed."""
         self._saving = False
+        self._stands: tuple[Input, bool] | None = None
+        """Whether something stands in the line that changed last: the keys on the bar hang on it."""
         self._complained_of: tuple[str, ...] = ()
         self._trouble = Sentence(look="alarm", id="trouble")
 
@@ -174,10 +200,36 @@ class Dialog(ModalScreen[str | None]):
         """Say it at once when a line gets too long; what was wrong before may be right now."""
         if not self.is_attached:  # the dialog was left meanwhile
             return
+        if (stands := (event.input, bool(event.value))) != self._stands:
+            self._stands = stands
+            self.refresh_bindings()
         if self._values() != self._complained_of:  # this may be news of what was typed before
             self.complain("")
         if isinstance(event.input, Line):
             self.understands(event.input, event.input.assert_fits)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A numeric pad has no Esc and no Tab. In a text its keys are text, but for `/` where none stands."""
+        if action == "next_on_a_pad":
+            return isinstance(self.focused, Pick | TimeField)
+        if action == "leave_on_a_pad":
+            return (typed := self._typed_in) is None or not typed.value
+        return super().check_action(action, parameters)
+
+    @property
+    def _typed_in(self) -> Input | None:
+        """The line of text that is being typed; None where the keys are not text."""
+        typed = self.focused
+        return typed if isinstance(typed, Input) and getattr(typed, "IS_TEXT", True) else None
+
+    @on(events.Key)
+    def say_what_does_nothing(self, event: events.Key) -> None:
+        """A key of a numeric pad that nothing here is for is said: nobody may think that it counted."""
+        digit = event.key if event.key.isdecimal() and isinstance(self.focused, Pick) else ""
+        key = "+" if event.key in _PLUS else "-" if event.key in _MINUS else digit
+        if key and self._typed_in is None:
+            said = gettext(N_("“{key}” does nothing here, and counts nobody: / goes back."))
+            self.complain(said.format(key=key))
 
     async def action_next(self) -> None:
         """Save what stands here."""
@@ -190,6 +242,14 @@ class Dialog(ModalScreen[str | None]):
     def action_back(self) -> None:
         """To the question before."""
         self.move(-1)
+
+    def action_next_on_a_pad(self) -> None:
+        """To the next question."""
+        self.move(1)
+
+    def action_leave_on_a_pad(self) -> None:
+        """Leave it, as Esc does."""
+        self.action_leave()
 
     def action_leave(self) -> None:
         """Leave it; not while it is being saved."""

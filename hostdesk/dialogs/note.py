@@ -12,7 +12,7 @@ from textual.widgets import Input
 from db import log
 from db.states import NoteKind
 from db.thread import DatabaseThread
-from hostdesk.dialogs.form import Dialog, Line
+from hostdesk.dialogs.form import Dialog, Line, TimeField
 from hostdesk.drafts import packed, unpacked
 from hostdesk.place import who
 from hostdesk.widgets.lines import Lines, Span, line
@@ -126,13 +126,15 @@ class SayDialog(Dialog):
             told: the sentence for when that is done.
             text: what stands there already.
             draft: what was half typed in its place.
-            in_words: whether it is a text, in which no names belong.
+            in_words: whether it is a text, in which no names belong; otherwise it is a time.
         """
         super().__init__()
         self._database = database
         self._title, self._label, self._write, self._told = title, label, write, told
-        self._text, self._line = text, Line(draft or text, longest=longest, id="say")
-        self._in_words = in_words
+        self._text, self._in_words = text, in_words
+        self._line = (
+            Line(draft or text, longest=longest, id="say") if in_words else TimeField(text, most=longest)
+        )
 
     @property
     def draft(self) -> str:

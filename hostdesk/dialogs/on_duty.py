@@ -12,9 +12,8 @@ from db.people import Somebody
 from db.room import Room
 from db.text import visible
 from db.thread import DatabaseThread
-from hostdesk.dialogs.form import Dialog
+from hostdesk.dialogs.form import Dialog, TimeField
 from hostdesk.dialogs.pick import Pick
-from hostdesk.widgets.field import Field
 from hostdesk.widgets.question import Question
 from hostdesk.words import N_, dates, gettext, shift
 
@@ -47,8 +46,8 @@ class OnDutyDialog(Dialog):
         options = [(str(one.id), visible(one.name)) for one in everybody]
         self._who = Pick(options, options[0][0], id="who")
         begins, ends = (room.local(at) for at in likely)
-        self._from = Field(f"{begins:%H:%M}", most=written_days.LONGEST, id="from")
-        self._until = Field(f"{ends:%H:%M}", most=written_days.LONGEST, id="until")
+        self._from = TimeField(f"{begins:%H:%M}", most=written_days.LONGEST, id="from")
+        self._until = TimeField(f"{ends:%H:%M}", most=written_days.LONGEST, id="until")
 
     def questions(self) -> Iterator[Widget]:
         """Who, and for a part of the shift: from when until when."""

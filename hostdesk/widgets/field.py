@@ -1,10 +1,15 @@
 """A line to type on, in our look: no border, since console fonts lack Textual's, and no blinking cursor."""
 
+from typing import ClassVar
+
 from textual.widgets import Input
 
 
 class Field(Input):
     """One line of text from a person: what is no text never gets in."""
+
+    IS_TEXT: ClassVar[bool] = True
+    """Whether all keys of a numeric pad are text here; where they are not, they go on and back."""
 
     DEFAULT_CSS = """
     Field {
@@ -27,6 +32,14 @@ class Field(Input):
         """Take so many characters at most."""
         super().__init__(value, max_length=most, compact=True, id=id)
         self.cursor_blink = False
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """What is text here; the keys of a numeric pad that go on or back may be keys of the form."""
+        if key in ("slash", "divide") and not (self.IS_TEXT and self.value):
+            return False
+        if key in ("asterisk", "multiply") and not self.IS_TEXT:
+            return False
+        return super().check_consume_key(key, character)
 
     def validate_value(self, value: str) -> str:
         """Leave out what a paste may bring along: escape sequences, control and bidi characters."""

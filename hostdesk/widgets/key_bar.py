@@ -100,12 +100,17 @@ class KeyBar(Lines):
         return keys
 
     def _shown(self) -> list[Binding]:
-        """One binding an action, in the screen's order, what every screen has last."""
+        """One binding an action, in the screen's order, what every screen has last; same words once."""
         by_action: dict[str, Binding] = {}
         for active in self.screen.active_bindings.values():
             if active.binding.show and active.enabled:
                 by_action.setdefault(active.binding.action, active.binding)
-        return sorted(by_action.values(), key=lambda binding: binding.system)
+        said: dict[str, Binding] = {}
+        for binding in by_action.values():
+            if same := said.get(binding.description):
+                binding = replace(same, key_display=f"{_face(same)} {_face(binding)}")
+            said[binding.description] = binding
+        return sorted(said.values(), key=lambda binding: binding.system)
 
 
 def _face(binding: Binding) -> str:

@@ -114,7 +114,7 @@ def test_anything_typed_is_a_day_or_a_sentence(text: str, today: date) -> None:
 @given(st.times())
 def test_every_time_is_read_as_it_is_written(meant: time) -> None:
     meant = meant.replace(second=0, microsecond=0)
-    for form in ("%H:%M", "%H.%M", "%H%M", "%Hu%M", "%H:%M uur"):
+    for form in ("%H:%M", "%H.%M", "%H,%M", "%H%M", "%Hu%M", "%H:%M uur"):
         assert written_days.time_of_day(meant.strftime(form)) == meant
 
 

@@ -83,3 +83,44 @@ def test_a_shift_is_closed_though_the_plug_was_pulled_half_way(file: Path) -> No
     [entry] = json.loads(shell(file, "log", "--json"))
     assert (entry["kind"], entry["follow_up"]) == ("broken", "done")
     assert json.loads(shell(file, "today", "--json"))["visits"] == 6
+
+
+@pytest.mark.parametrize("size", [(80, 24), (64, 20)])
+def test_a_shift_is_closed_by_the_numeric_pad_alone(file: Path, size: tuple[int, int]) -> None:
+    """All but words: from every form there is a way back and on with digits and + - * / , . Enter."""
+    shell(file, "note", "koffiezetter lekt", "--kind", "broken")
+    with Terminal([*HOSTDESK, "--db", str(file)], size=size) as terminal:
+        terminal.wait("bezoeken vandaag")
+        terminal.send("5+")
+        terminal.wait("Laatste: +5")
+        terminal.press("0", "-")
+        terminal.wait("stap 1 van 7")
+        terminal.press("enter")
+        terminal.wait("stap 3 van 7")
+        terminal.press("2", "enter")
+        terminal.wait("Een aantekening in het logboek")
+        terminal.press("/")
+        terminal.press("enter")
+        terminal.wait("stap 4 van 7")
+        terminal.press("2", "enter")
+        terminal.wait("Hoe afgehandeld?")
+        terminal.press("/", ".")
+        terminal.wait("stap 5 van 7")
+        terminal.press("2", "enter")
+        terminal.wait("Was Karim er")
+        terminal.press("5")
+        terminal.wait("“5” doet hier niets")
+        terminal.press("+", "*", "8", "3", "-", "*", "1", "1", ",", "3", "0", "enter")
+        terminal.wait("3,5 uur, bevestigd")
+        terminal.press("+")
+        terminal.wait("Laatste: +1")
+        terminal.press("8", "enter")
+        terminal.wait("stap 6 van 7")
+        terminal.press("enter", "enter")
+        terminal.wait("De dienst is afgesloten.")
+        terminal.press("ctrl+q")
+        assert terminal.wait_for_exit() == 0
+
+    given = [(duty["person"], duty["hours"]) for duty in shift_of_today(file)["duties"] if duty["confirmed"]]
+    assert ("Karim", 3.5) in given
+    assert json.loads(shell(file, "today", "--json"))["visits"] == 6

@@ -526,3 +526,30 @@ def test_when_the_shift_is_as_good_as_over_the_desk_says_how_to_close_it(
         await here.sees("Dienst afsluiten", "Klopt de telling")
 
     tell(room_file, clock, story)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (64, 20)])
+def test_the_numeric_pad_leaves_every_form_of_the_beginning(
+    room_file: Path, clock: FakeClock, on_the_roster: dict[str, int], size: tuple[int, int]
+) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("0", "enter")
+        await here.sees("→ Anja")
+        for form in ("7", "*"):
+            await here.burst(form)
+            await here.sees("Esc / terug  * volgende")
+            await here.burst("+")
+            await here.sees("“+” doet hier niets en telt niemand: / gaat terug.")
+            await here.burst("/")
+            await here.sees("→ Anja", "* nog iemand")
+        assert (await here.today()).visits == 0
+        await here.burst("6")
+        await here.sees("Hoe laat komt Anja")
+        await here.burst(*"1530", "-", "-", "-", "-", *"14,30", "*", *"16", "enter")
+        await here.sees("Anja komt om 14:30.")
+        await here.burst("6")
+        await here.sees("Hoe laat komt Ben")
+        await here.burst("/")
+        await here.sees("* nog iemand")
+
+    tell(room_file, clock, story, size)
