@@ -39,6 +39,11 @@ if TYPE_CHECKING:  # read once the desk stands
 
 _TEN_DIGITS = "0123456789"
 
+_PAD_WITHOUT_DIGITS = frozenset({"home", "end", "insert", "delete", "pageup", "pagedown", "kp_begin"})
+"""What a numeric pad sends with Num Lock off; none of these keys does anything here."""
+
+_NUM_LOCK = N_("That is no digit: is Num Lock off? Press Num Lock, and type the number again.")
+
 _HELD = N_("Key held down: it counts once. Were there more? Press again.")
 _HELD_UNDO = N_("Key held down: it takes back one. Was there more? Press again.")
 
@@ -264,7 +269,10 @@ class DeskScreen(Screen[None]):
         The desk's keys are answered here and not through their bindings, which Textual runs later:
         a repeat must find what the key before it made, and a + the digits before it.
         """
-        beside, self._told_beside, self.message = self._told_beside, None, ""
+        beside, self._told_beside = self._told_beside, None
+        if self.message != gettext(_NUM_LOCK) or event.key not in _COUNTS:  # that one is to be read
+            no_digit = event.key in _PAD_WITHOUT_DIGITS and whose_keys.may("desk", "arrive")
+            self.message = gettext(_NUM_LOCK) if no_digit else ""
         self._pressed_at = event.time
         self._enter_counted = self._enter_counted and event.key == "enter"
         says = self._held.says(event.key, event.time)

@@ -482,6 +482,22 @@ def test_what_undo_takes_next_stands_under_the_last_line(room_file: Path, size: 
     tell(room_file, story, size=size)
 
 
+@pytest.mark.parametrize("key", ["kp_begin", "home", "insert"])
+def test_a_numeric_pad_that_gives_no_digits_is_said_also_after_the_count(room_file: Path, key: str) -> None:
+    """With Num Lock off `5+` counts one: whoever typed it must see why."""
+
+    async def story(here: Desk) -> None:
+        await here.press(key)
+        await here.sees("Num Lock")
+        await here.press("plus")
+        await here.sees("Laatste: +1", "Num Lock")
+        await here.press("u", "5", "plus")
+        await here.sees("Laatste: +5")
+        assert "Num Lock" not in here.screen
+
+    tell(room_file, story)
+
+
 def test_what_undo_takes_next_says_its_day(room_file: Path, clock: FakeClock) -> None:
     connection.open(room_file)
     door.arrive(2)
