@@ -63,6 +63,15 @@ class NoRoom(HostdeskError):
     sentence = N_("There is no room in {path} yet. Make one with: hostdesk init --name NAME")
 
 
+class Gone(NoRoom):
+    """There is no database at this path any more, for its backups stand beside it."""
+
+    sentence = N_(
+        "The room of {path} has gone. For a new one: hostdesk init --name NAME. "
+        "Its newest backup, of {day}, is put back with: hostdesk restore {backup}"
+    )
+
+
 class SetAside(HostdeskError):
     """There is no database at this path, and a restore has set one aside that stood there."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from db import connection, roles, room
-from db.errors import CannotOpen, DiskFull, HostdeskError, ReadOnly
+from db.errors import CannotOpen, DiskFull, Gone, HostdeskError, NoRoom, ReadOnly
 from hostdesk import commands, place, words
 from hostdesk.commands.command import WrongUsage
 from hostdesk.words import command_lines, gettext, shell
@@ -60,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _speak_of(database)
         return _run(args)
     except HostdeskError as error:
-        shell.complain(words.say(error))
+        shell.complain(words.say(_or_gone(error)))
         return 2 if isinstance(error, WrongUsage) else 1
     except PermissionError as refused_there:  # where nobody may look, Python fails at asking what is there
         shell.complain(words.say(CannotOpen(path=refused_there.filename or database)))
@@ -72,6 +72,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     finally:
         connection.close()
         roles.act_as(None)
+
+
+def _or_gone(error: HostdeskError) -> HostdeskError:
+    """Where backups stand there was a room: the newest one is named, in its language."""
+    if type(error) is not NoRoom:
+        return error
+    from db import backup
+
+    path = Path(str(error.values["path"]))
+    if (newest := backup.newest(path)) is None:
+        return error
+    words.choose(room.peek_language(newest.file) or words.language())
+    return Gone(path=path, day=newest.day, backup=newest.file)
 
 
 def _speak_of(database: Path) -> None:

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from db import room
 from hostdesk.commands.command import Command
-from hostdesk.words import N_, choose, gettext, language_of_environment, ngettext
+from hostdesk.words import N_, choose, dates, gettext, language_of_environment, ngettext
+from hostdesk.words.command_lines import filled
 from hostdesk.words.shell import remark, tell
 
 if TYPE_CHECKING:
@@ -30,9 +31,17 @@ def _init_arguments(parser: "ArgumentParser") -> None:
 
 
 def _init(args: "Namespace") -> None:
+    from db import backup
+
+    left = backup.newest(args.db)
     room.create(args.db, name=args.name, language=args.language, timezone=args.timezone)
     choose(args.language)
     tell(gettext("{name} is ready in {path}.").format(name=room.current().name, path=args.db))
+    if left:
+        said = N_(
+            "A room was here before. Its newest backup, of {day}, comes back with: hostdesk restore {backup}"
+        )
+        remark(filled(gettext(said), {"day": dates.day(left.day), "backup": left.file}))
 
 
 INIT = Command(

@@ -12,7 +12,10 @@ from db import aside, backup, check, connection, copies, days, door, errors, fil
 from db import room as rooms
 from hostdesk import demo
 from tests.clocks import FakeClock
+from tests.commands.test_door import Run, run
 from tests.safekeeping.files import another_program, contents, row_count
+
+__all__ = ["run"]
 
 _MAKE_AND_COUNT = """
 import sys
@@ -198,3 +201,27 @@ def test_another_rooms_restore_says_nothing_of_this_one(room_file: Path, file: P
     connection.close()
     with pytest.raises(errors.NoRoom):
         connection.open(file)
+
+
+@pytest.mark.parametrize("how", ["gone", "emptied"])
+@pytest.mark.parametrize("line", [("today",), ("doctor",), ("count",), ("check",)])
+def test_a_room_that_has_gone_is_said_with_its_newest_backup(
+    run: Run, room_file: Path, how: str, line: tuple[str, ...]
+) -> None:
+    run("backup")
+    (made,) = backup.all_of(room_file)
+    room_file.unlink()
+    if how == "emptied":
+        room_file.touch()
+    code, out, err = run(*line)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert f"van ma 23 nov 2026, zet je terug met: hostdesk restore {made.file}" in err, err
+
+
+def test_who_makes_a_new_room_hears_of_the_old_one(run: Run, room_file: Path) -> None:
+    run("backup")
+    (made,) = backup.all_of(room_file)
+    room_file.unlink()
+    code, out, err = run("init", "--name", "De Huiskamer")
+    assert code == 0 and "Huiskamer" in out
+    assert f"hostdesk restore {made.file}" in err
