@@ -6,6 +6,7 @@ Only reads: whoever finds damage must not write over it.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 import apsw
@@ -17,6 +18,7 @@ from db.errors import N_
 from db.findings import Finding
 from db.light_peewee import APSWDatabase
 from db.mishaps import saying
+from db.states import NoteKind, PersonKind
 
 BACKUP_DAYS = 7
 """A room whose newest backup is older is told so."""
@@ -98,6 +100,7 @@ def _everything(room: apsw.Connection, newest: Backup | None) -> Iterator[Findin
     yield from wrong
     if not any(finding.code in {"table", "columns"} for finding in wrong):
         yield from ledger.findings(room)
+        yield from _kinds(room)
 
 
 def _damaged_places(room: apsw.Connection) -> list[str]:
@@ -136,6 +139,23 @@ def _texts(room: apsw.Connection) -> Iterator[Finding]:
             yield Finding("text", sentence, {"table": table})
 
 
+_KINDS: dict[str, type[StrEnum]] = {"person": PersonKind, "log_entry": NoteKind}
+"""What may stand under `kind` in tables of which a row of another kind cannot be shown."""
+
+
+def _kinds(room: apsw.Connection) -> Iterator[Finding]:
+    """People and notes are of a kind that there is."""
+    for table, kinds in _KINDS.items():
+        known = ", ".join(f"'{kind}'" for kind in kinds)
+        ((n, row),) = room.execute(f"SELECT COUNT(*), MIN(id) FROM {table} WHERE kind NOT IN ({known})")
+        if n:
+            sentence = N_(
+                "Rows of {table} of a kind that hostdesk does not know: {n}. The first is row {row}. "
+                "Put back a backup."
+            )
+            yield Finding("kind", sentence, {"table": table, "n": n, "row": row})
+
+
 def _references(room: apsw.Connection) -> Iterator[Finding]:
     lost = list(room.execute("PRAGMA foreign_key_check"))
     if lost:
@@ -149,6 +169,10 @@ def _references(room: apsw.Connection) -> Iterator[Finding]:
 def _schema(room: apsw.Connection) -> Iterator[Finding]:
     """Hold tables, columns and indexes against those that the migrations make."""
     wanted, found = _as_migrations_make_it(), _tables(room)
+    if len(missing := sorted(wanted.tables.keys() - found.tables)) > 1:  # what else is wrong follows from it
+        sentence = N_("Tables are missing: {n}. The first is {table}. Put back a backup.")
+        yield Finding("table", sentence, {"n": len(missing), "table": missing[0]})
+        return
     for table, columns in wanted.tables.items():
         if table not in found.tables:
             yield Finding("table", N_("The table {table} is missing. Put back a backup."), {"table": table})

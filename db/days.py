@@ -13,6 +13,7 @@ from db import room as rooms
 from db.clock import Doubt
 from db.connection import reading
 from db.door_rows import Kind, Row
+from db.errors import Spoiled
 from db.moments import from_text
 from db.prepared import Prepared, given
 from db.room import Period, Room
@@ -96,7 +97,11 @@ def visits(day: date) -> int:
 
 
 def today() -> Today:
-    """The room's day so far, as the desk and `hostdesk today` show it."""
+    """The room's day so far, as the desk and `hostdesk today` show it.
+
+    Raises:
+        Spoiled: somebody else wrote what cannot have been counted.
+    """
     with reading():
         room = rooms.current()
         now, doubt = clock.reliable_now()
@@ -107,6 +112,8 @@ def today() -> Today:
         counted = _HEADCOUNT.row(day=day)
         since, counted_at = (counted[0], counted[2]) if counted else (0, "")
         sums = _SUMS.rows(day=day, since=since, counted_at=counted_at)
+        if any(n < 0 for _, _, n, _ in sums):
+            raise Spoiled(path=connection.path())
         by_hour = {hour: n for kind, hour, n, _ in sums if kind == Kind.ARRIVAL}
         recent = door_rows.recent()
         return Today(

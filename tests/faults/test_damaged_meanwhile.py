@@ -9,6 +9,7 @@ import pytest
 
 from tests.durability import noon
 from tests.durability.big_digits import number_on
+from tests.safekeeping.files import write
 from tests.terminal import HOSTDESK, Terminal
 
 PAGE = 4096
@@ -90,3 +91,19 @@ def test_it_is_said_once_over_another_screen_and_stays_there(tmp_path: Path) -> 
         desk.wait("Nog eens")
         desk.press("ctrl+q")
         desk.wait_for_exit()
+
+
+def test_a_number_that_cannot_have_been_counted_is_said_and_a_backup_offered(tmp_path: Path) -> None:
+    file = tmp_path / "room.db"
+    noon.create(file)
+    for words in (("count", "3"), ("backup",)):
+        subprocess.run([*HOSTDESK, "--db", str(file), *words], check=True, stdout=subprocess.DEVNULL)
+    write(file, "UPDATE door SET n = -5")
+    with Terminal([*HOSTDESK, "--db", str(file)], size=(100, 40)) as desk:
+        desk.wait("Nieuwste goede reservekopie")
+        desk.press("enter")
+        desk.wait("teruggezet")
+        desk.press("enter")
+        desk.wait(lambda _screen: number_on(desk.lines) == 3)
+        desk.press("ctrl+q")
+        assert desk.wait_for_exit() == 0

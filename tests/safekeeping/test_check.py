@@ -1,8 +1,10 @@
 """The check says in words what is wrong with a room's file, and changes nothing."""
 
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+import apsw
 import pytest
 
 from db import backup, check, connection, door, errors, ledger
@@ -121,6 +123,7 @@ WRONGS = {
     "UPDATE room SET language = 'fy'": "language",
     "DELETE FROM room": "room",
     "PRAGMA foreign_keys = 0; DELETE FROM boot": "references",
+    "INSERT INTO person (name, kind, since) VALUES ('Hanna', 'root', '2026-11-23')": "kind",
     "DROP TABLE closed_day": "table",
     "DROP TABLE door": "table",
     "ALTER TABLE door ADD COLUMN who TEXT": "columns",
@@ -134,6 +137,15 @@ WRONGS = {
 def test_what_another_program_did_is_found(busy: Path, sql: str) -> None:
     write(busy, sql)
     assert WRONGS[sql] in codes(busy)
+
+
+def test_tables_that_are_missing_are_told_once(tmp_path: Path) -> None:
+    """Each with its columns and indexes were 86 things to do, and all of them the same."""
+    file = tmp_path / "room.db"
+    with closing(apsw.Connection(str(file))) as bare:
+        bare.pragma("application_id", connection.APPLICATION_ID)
+        bare.pragma("user_version", connection.SCHEMA_VERSION)
+    assert [found.code for found in check.check(file).findings if found.serious] == ["table"]
 
 
 def test_every_rule_of_the_ledger_was_broken_once() -> None:
