@@ -4,8 +4,9 @@ A duty stands on a day and between two moments, and belongs to the shift of that
 most. Hours are counted from duties: what is confirmed as it really was, and else as planned.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from peewee import fn
@@ -25,6 +26,9 @@ NEEDED = 2
 
 SOON = timedelta(minutes=20)
 """So long before its planned end a shift can begin to close."""
+
+A_WHILE = timedelta(minutes=30)
+"""So long there may be too few hosts: who comes a little later or leaves before the end leaves no gap."""
 
 SETTING = "hosts_needed"
 
@@ -82,6 +86,15 @@ class OnDuty:
 
 
 @dataclass(frozen=True)
+class TooFew:
+    """So many hosts are missing on a shift, from when until when."""
+
+    n: int
+    from_at: datetime
+    until_at: datetime
+
+
+@dataclass(frozen=True)
 class Shift:
     """A shift with who is on it."""
 
@@ -97,6 +110,8 @@ class Shift:
     closed_at: datetime | None
     needed: int
     duties: tuple[OnDuty, ...]
+    read_at: datetime = field(compare=False)
+    """When it stood so."""
 
     @property
     def over(self) -> bool:
@@ -114,15 +129,40 @@ class Shift:
         return tuple(there) if self.over else ()
 
     @property
-    def missing(self) -> int:
-        """How many more are needed; a trainee is one more and stands for nobody."""
-        there = sum(not duty.absent and not duty.trainee for duty in self.duties)
-        return max(self.needed - there, 0) if self.planned else 0
+    def too_few(self) -> TooFew | None:
+        """When the most hosts were or will be missing."""
+        return self._too_few(self.starts_at)
 
     @property
-    def gap(self) -> int:
-        """How many can still be found for it: what is past needs nobody any more."""
-        return 0 if self.over else self.missing
+    def missing(self) -> int:
+        """How many were or will be missing at one time, at most."""
+        return self.too_few.n if self.too_few else 0
+
+    @property
+    def gap(self) -> TooFew | None:
+        """When somebody can still be found: what is past needs nobody any more."""
+        return None if self.over else self._too_few(max(self.starts_at, self.read_at))
+
+    def _too_few(self, begins: datetime) -> TooFew | None:
+        """When the most are missing from this moment on; a trainee is one more and stands for nobody."""
+        ends = min(self.ends_at, self.closed_at or self.ends_at)
+        if not self.planned or begins >= ends:
+            return None
+        hosts = [duty for duty in self.duties if not duty.absent and not duty.trainee]
+        there = [(duty.begins or begins, duty.ends or ends) for duty in hosts]
+        between = {moment for stretch in there for moment in stretch if begins < moment < ends}
+        parts = list(pairwise(sorted({begins, ends, *between})))
+        lasts = min(A_WHILE, self.ends_at - self.starts_at)
+        for n in range(self.needed, 0, -1):
+            found, from_at = dict[datetime, TooFew](), begins
+            for at, until_at in parts:
+                if sum(comes <= at and until_at <= leaves for comes, leaves in there) > self.needed - n:
+                    from_at = until_at
+                elif until_at - from_at >= lasts:
+                    found[from_at] = TooFew(n, from_at, until_at)
+            if found:
+                return next(iter(found.values()))
+        return None
 
 
 @dataclass(frozen=True)
@@ -255,8 +295,9 @@ def _shift(room: Room, day: date, period: Period | None, row: Any, now: datetime
     else:
         state = ShiftState.CLOSED_AUTOMATICALLY if by_itself else ShiftState.CLOSED
     return Shift(
-        key, key.number(room), starts_at, ends_at, period is not None, state, opened_at, closed_at, needed, ()
-    )
+        key, key.number(room), starts_at, ends_at, period is not None, state, opened_at, closed_at, needed,
+        duties=(), read_at=now,
+    )  # fmt: skip
 
 
 def _with_duties(found: list[Shift], duties: list[OnDuty]) -> tuple[Shift, ...]:

@@ -184,7 +184,10 @@ MEANINGS = {
     ),
     Name.SHIFTS_UNDERSTAFFED: Meaning(
         N_("Understaffed shifts"),
-        N_("Planned shifts that opened with fewer hosts on the roster than the room needs."),
+        N_(
+            "Planned shifts that opened, on which for half an hour or longer there were fewer hosts than the "
+            "room needs."
+        ),
     ),
     Name.ACTIVITIES: Meaning(
         N_("Activities"), N_("Different activities of which at least one session was held.")

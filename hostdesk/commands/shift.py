@@ -134,7 +134,7 @@ def in_words(room: "Room", one: "Shift") -> Iterator[str]:
     yield f"{dates.day(one.key.day)} · {shift.times(room, one.starts_at, one.ends_at)} · {state}"
     yield from (f"  {of_duty(room, duty)}" for duty in one.duties)
     if one.gap:
-        yield f"  {shift.gap(one.gap)}"
+        yield f"  {shift.gap(room, one, one.gap)}"
 
 
 def of_duty(room: "Room", duty: "OnDuty") -> str:
@@ -144,6 +144,7 @@ def of_duty(room: "Room", duty: "OnDuty") -> str:
 
 def facts(room: "Room", one: "Shift") -> dict[str, object]:
     """A shift as the public contract of `roster --json` has it (DESIGN.md)."""
+    few = one.too_few
     return {
         "id": one.number,
         "day": one.key.day.isoformat(),
@@ -153,6 +154,8 @@ def facts(room: "Room", one: "Shift") -> dict[str, object]:
         "opened_at": one.opened_at and room.local(one.opened_at).isoformat(timespec="seconds"),
         "closed_at": one.closed_at and room.local(one.closed_at).isoformat(timespec="seconds"),
         "missing": one.missing,
+        "missing_from": few and room.local(few.from_at).isoformat(timespec="seconds"),
+        "missing_until": few and room.local(few.until_at).isoformat(timespec="seconds"),
         "duties": [_facts_of_duty(room, duty) for duty in one.duties],
     }
 

@@ -12,7 +12,7 @@ from hostdesk.words import N_, dates, gettext, ngettext, shift
 
 def title(room: Room, shifts: Sequence[Shift], width: int) -> Line:
     """The line on top: what this is, which days, and in how many shifts somebody is needed."""
-    n = sum(one.gap > 0 for one in shifts)
+    n = sum(one.gap is not None for one in shifts)
     gaps = ngettext("{n} shift with a gap", "{n} shifts with a gap", n).format(n=n) if n else ""
     days = dates.stretch(shifts[0].key.day, shifts[-1].key.day) if shifts else ""
     left = line(Span(gettext(N_("Roster")), "strong"), Span(f"  {days}"))
@@ -88,7 +88,7 @@ def _shift(room: Room, one: Shift, width: int, *, pointed_at: bool) -> Line:
         return spread(left, line(Span(said, "key")), width)
     if not one.gap:
         return fit(left, width)
-    return spread(left, line(Span(shift.gap(one.gap), "key")), width)
+    return spread(left, line(Span(shift.gap(room, one, one.gap), "key")), width)
 
 
 def _duty(room: Room, duty: OnDuty, width: int, *, pointed_at: bool, doubt: bool) -> Line:

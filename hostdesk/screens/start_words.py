@@ -95,7 +95,7 @@ def _team(seen: Handover, at: int, width: int) -> Iterator[tuple[int | None, Lin
     for number, duty in enumerate(one.duties):
         yield number, _duty(seen, duty, width, pointed_at=number == at)
     if one.gap:
-        yield None, line(Span(f"  {shift.gap(one.gap)}", "key"))
+        yield None, line(Span(f"  {shift.gap(seen.room, one, one.gap)}", "key"))
 
 
 def _duty(seen: Handover, duty: OnDuty, width: int, *, pointed_at: bool) -> Line:

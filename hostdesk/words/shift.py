@@ -10,7 +10,7 @@ from hostdesk.words import N_, dates, gettext, language, ngettext
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from db.duties import OnDuty, Shift
+    from db.duties import OnDuty, Shift, TooFew
     from db.logbook import Entry
     from db.room import Room
 
@@ -140,9 +140,13 @@ def duty(room: "Room", one: "OnDuty") -> str:
     return " · ".join(parts)
 
 
-def gap(n: int) -> str:
-    """So many hosts are missing on a shift."""
-    return ngettext("! gap: {n} more host needed", "! gap: {n} more hosts needed", n).format(n=n)
+def gap(room: "Room", one: "Shift", found: "TooFew") -> str:
+    """So many hosts are missing on a shift, and from when until when where that is not all of it."""
+    n = found.n
+    if (found.from_at, found.until_at) == (one.starts_at, one.ends_at):
+        return ngettext("! gap: {n} more host needed", "! gap: {n} more hosts needed", n).format(n=n)
+    said = gettext(N_("! gap: {n} more needed {times}"))
+    return said.format(n=n, times=times(room, found.from_at, found.until_at))
 
 
 def changes_absence(one: "OnDuty") -> str:

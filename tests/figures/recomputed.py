@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -327,24 +327,47 @@ def lead_stayed(rows: Rows, first: date, last: date) -> dict[str, float | None]:
 
 
 def understaffed(rows: Rows, first: date, last: date) -> int:
-    """Planned shifts that opened with fewer on the roster than the room needs."""
+    """Planned shifts that opened, with too few on them for half an hour at a time."""
     chosen = [row["number"] for row in rows["setting"] if row["name"] == "hosts_needed"]
     needed = chosen[0] if chosen else 2
     n = 0
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
         planned = rows.stretches(day)
-        opened = {moment(row["planned_closes_at"]) for row in rows["shift"] if row["day"] == day.isoformat()}
-        there = Counter[datetime]()
+        opened = {
+            moment(row["planned_closes_at"]): moment(row["closed_at"] or row["planned_closes_at"])
+            for row in rows["shift"]
+            if row["day"] == day.isoformat()
+        }
+        there = defaultdict[datetime, list[tuple[datetime, datetime]]](list)
         for duty in rows.on(rows["duty"], day, day):
             begins = moment(duty["from_at"] or duty["planned_from"])
             ends = moment(duty["until_at"] or duty["planned_until"] or begins.strftime("%Y-%m-%d %H:%M:%S"))
             if not planned or duty["absent"] or duty["trainee"]:
                 continue
             nearest = max(planned, key=lambda one: min(one[1], ends) - max(one[0], begins))
-            there[nearest[1]] += 1
-        n += sum(end in opened and there[end] < needed for _, end in planned)
+            known = duty["until_at"] or duty["planned_until"]
+            there[nearest[1]].append((begins, ends if known else nearest[1]))
+        n += sum(
+            end in opened and longest_below(needed, there[end], start, min(end, opened[end])) >= HOUR / 2
+            for start, end in planned
+        )
     return n
+
+
+def longest_below(
+    needed: int, there: list[tuple[datetime, datetime]], start: datetime, end: datetime
+) -> timedelta:
+    """How long at a time fewer were there, by who comes and leaves one after another."""
+    steps = sorted([(max(one[0], start), 1) for one in there] + [(max(one[1], start), -1) for one in there])
+    longest, since, on = timedelta(0), start, 0
+    for at, change in [*steps, (end, 0)]:
+        if on < needed:
+            longest = max(longest, min(at, end) - since)
+        before, on = on, on + change
+        if before >= needed > on:
+            since = min(at, end)
+    return longest
 
 
 def costs(rows: Rows, first: date, last: date, made: dict[str, float | None]) -> dict[str, float | None]:

@@ -44,7 +44,9 @@ def test_a_day_at_the_desk(run: Run, clock: FakeClock) -> None:
         "state": "closed",
         "opened_at": "2026-11-23T09:50:00+01:00",
         "closed_at": "2026-11-23T16:40:00+01:00",
-        "missing": 0,
+        "missing": 1,
+        "missing_from": "2026-11-23T10:00:00+01:00",
+        "missing_until": "2026-11-23T12:10:00+01:00",
         "duties": [
             duty("Nadia", "10:00", "16:30", 6.5),
             duty("Karim", "12:00", "15:00", 0, confirmed=False, absent=True),
@@ -77,7 +79,7 @@ def test_the_next_start_says_what_was_skipped(run: Run, clock: FakeClock) -> Non
     done(run, "shift", "close")
     clock.go_on_until(at("2026-11-24 09:55"))
     out = done(run, "shift", "start")
-    assert "Overgeslagen toen de dienst van ma 23 nov 2026 werd afgesloten" in out
+    assert "Overgeslagen toen de dienst van ma 23 nov 2026 10:00–16:30 werd afgesloten" in out
     done(run, "count")
     clock.go_on_until(at("2026-11-25 09:55"))
     assert "door niemand afgesloten" in done(run, "shift", "start")

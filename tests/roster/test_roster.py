@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from db import closing, door, duties, hours_given, pattern, people, roster
 from db import room as rooms
 from db.connection import database
-from db.duties import Shift
+from db.duties import Shift, TooFew
 from db.errors import NotPossible
 from db.room import Hours, Room
 from db.shift_models import Duty
@@ -313,6 +313,25 @@ def test_on_one_shift_a_swap_is_of_times(nadia: int, karim: int) -> None:
     other = roster.plan(karim, TUESDAY, time(12), time(16))
     roster.swap(one, other)
     assert sorted(on()) == [("Karim", "10:00", "13:00"), ("Nadia", "12:00", "16:00")]
+
+
+def test_hosts_who_are_there_in_turn_or_shortly_leave_a_gap(nadia: int, karim: int) -> None:
+    """Wanted are two from ten to half past four; who comes a little later is not missed."""
+    roster.plan(nadia, TUESDAY)
+    assert shift().too_few == TooFew(1, at("2026-11-24 10:00"), at("2026-11-24 16:30"))
+    duty = roster.plan(karim, TUESDAY, time(10), time(12))
+    assert shift().too_few == TooFew(1, at("2026-11-24 12:00"), at("2026-11-24 16:30"))
+    roster.plan(people.add("Joke").id, TUESDAY, time(12, 20), time(17))
+    assert shift().gap is None and shift().missing == 0
+    roster.absent(duty)
+    assert shift().gap == TooFew(1, at("2026-11-24 10:00"), at("2026-11-24 12:20"))
+    assert (shift().missing, len(shift().duties)) == (1, 3)
+
+
+def test_what_is_past_of_a_shift_is_no_gap(nadia: int, clock: FakeClock) -> None:
+    roster.plan(nadia, MONDAY)
+    roster.plan(people.add("Joke").id, MONDAY, time(12), time(16, 30))
+    assert (shift(MONDAY).missing, shift(MONDAY).gap) == (1, None)
 
 
 def test_a_trainee_is_one_more(nadia: int) -> None:
