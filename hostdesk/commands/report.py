@@ -168,12 +168,15 @@ def _added(args: "Namespace", made: "Compared") -> "Added":
     """What the coordinator lets go with it.
 
     Raises:
-        NotPossible: it is too long, or there are no such happy moments in these days.
+        NotPossible: it is too long, there are no such happy moments in these days, or a partner chooses.
     """
-    from db import happy_moments
+    from db import happy_moments, roles
+    from db.states import PersonKind
     from db.text import clean
     from hostdesk.reports.figures_document import Added
 
+    if (args.words or args.moments) and roles.asking() is PersonKind.PARTNER:
+        raise roles.refusal()
     written = sys.stdin.read(MOST_WORDS * 2) if args.words == "-" else args.words or ""
     if len(written) > MOST_WORDS:
         raise NotPossible(N_("A report takes {most} characters of your own words."), most=MOST_WORDS)

@@ -432,6 +432,8 @@ REFUSED = {
         "backup -",
         "export -",
         "person list",
+        "report --moments 2",
+        "report --words X",
     ],
 }
 
