@@ -21,7 +21,6 @@ from hostdesk.dialogs.form import Dialog, Line
 from hostdesk.drafts import packed, unpacked
 from hostdesk.place import who
 from hostdesk.widgets.field import Field
-from hostdesk.widgets.lines import Lines, Span, line
 from hostdesk.widgets.question import Question
 from hostdesk.words import N_, dates, gettext, ngettext
 
@@ -114,12 +113,14 @@ class AttendDialog(Dialog):
         self.draw_title()
 
     def title_says(self) -> str:
-        """Which session this is about."""
-        title = visible(self._slot.title)
-        if self._room is None:
-            return title
-        starts, ends = self._room.local(self._slot.starts_at), self._room.local(self._slot.ends_at)
-        return f"{title} · {dates.day(starts.date())} {dates.clock(starts)}-{dates.clock(ends)}"
+        """Which session this is about, and that it did not go on."""
+        said = [visible(self._slot.title)]
+        if self._room is not None:
+            starts, ends = self._room.local(self._slot.starts_at), self._room.local(self._slot.ends_at)
+            said.append(f"{dates.day(starts.date())} {dates.clock(starts)}-{dates.clock(ends)}")
+        if not self._held:
+            said.append(gettext(N_("did not go on")))
+        return " · ".join(said)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """`n` is a letter in a line of text, and a key at the number."""
@@ -141,7 +142,6 @@ class AttendDialog(Dialog):
         self._held = False
         self._show_questions()
         self.set_focus(self._why)
-        self.draw_title()
 
     def action_leave(self) -> None:
         """Back to the number; from there, leave."""
@@ -206,11 +206,5 @@ class AttendDialog(Dialog):
         for field in (self._number, self._how):
             field.query_ancestor(Question).display = self._held
         self._why.query_ancestor(Question).display = not self._held
+        self.draw_title()
         self.refresh_bindings()
-
-    def draw_title(self) -> None:
-        """Say which session, and that it did not go on."""
-        title = [Span(self.title_says(), "strong")]
-        if not self._held:
-            title += [Span(f" · {gettext(N_('did not go on'))}", "strong")]
-        self.query_one("#title", Lines).show([line(*title)])

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from datetime import date, time
 from functools import partial
+from textwrap import wrap
 from typing import Any, ClassVar, TypeVar
 
 from textual import events, on
@@ -37,6 +38,8 @@ PATIENCE = 15
 
 _PLUS, _MINUS, _POINT = ("plus", "add"), ("minus", "subtract"), ("decimal", "separator")
 """What keys of a numeric pad are called, on one terminal or another."""
+
+_TITLE_LINES = 2
 
 _LONGEST_PASTE = 20_000
 """More than this is no line of anybody's."""
@@ -190,10 +193,20 @@ class Dialog(ModalScreen[str | None]):
         if self.focused is None:
             self.set_focus(self.query(Input).first())
 
+    def on_resize(self, _event: events.Resize) -> None:
+        """Wrap the title at this width."""
+        if self.is_mounted:
+            self.draw_title()
+
     def draw_title(self) -> None:
         """Say what this is."""
-        half = [Span(f"{gettext(N_('Half typed'))} · ", "key")] if self.goes_on else []
-        self.query_one("#title", Lines).show([line(*half, Span(self.title_says(), "strong"))])
+        half = f"{gettext(N_('Half typed'))} · " if self.goes_on else ""
+        wide = max(self.size.width - 2, 20)
+        first, *rest = wrap(half + self.title_says(), wide, max_lines=_TITLE_LINES, placeholder="…")
+        title = self.query_one("#title", Lines)
+        title.styles.height = 1 + len(rest)
+        below = [line(Span(text, "strong")) for text in rest]
+        title.show([line(Span(half, "key"), Span(first.removeprefix(half), "strong")), *below])
 
     @on(Input.Changed)
     def read_along(self, event: Input.Changed) -> None:

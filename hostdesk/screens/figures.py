@@ -39,8 +39,9 @@ class FiguresScreen(PageScreen[None]):
     """Shows the figures of a period, and steps through periods."""
 
     SUBJECT = "figures"
+    KEY_LINES = 2
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "behind", N_("what is behind it"), key_display="Enter"),
+        Binding("enter", "behind", N_("details"), key_display="Enter"),
         Binding("left,4,less_than_sign", "step(-1)", N_("earlier"), key_display="←"),
         Binding("right,6,greater_than_sign", "step(1)", N_("later"), key_display="→"),
         Binding("t,asterisk,multiply", "unit", N_("period"), key_display="t"),

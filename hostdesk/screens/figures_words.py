@@ -254,12 +254,16 @@ def _row(compared: Compared, name: Name, width: int, *, pointed_at: bool) -> Ite
     figure = compared.now.figures[name]
     beside = compared.changes[: _trends(width)]
     trends = [_trend(changes[name], other, _TREND - 1) for other, changes in beside]
+    number, how = words.value(figure), words.status(figure)
+    if not number and len(how) > _NUMBER + _HOW - 2:
+        how = how.partition(":")[0]
+    wide = _HOW if number else max(_HOW, len(how) + 1)  # without a number there is its room too
     label = width - 2 - _NUMBER - _HOW - _TREND * len(trends)
     spans = [
         Span("→ " if pointed_at else "  ", "key"),
         *_padded(Span(words.label_within(name, label - 1), "strong" if pointed_at else "plain"), label),
-        Span(f"{words.value(figure):>{_NUMBER - 1}} ", "strong"),
-        *_padded(Span(words.status(figure), "quiet"), _HOW),
+        Span(f"{number:>{_NUMBER + _HOW - wide - 1}} ", "strong"),
+        *_padded(Span(how, "quiet"), wide),
     ]
     for trend in trends:
         spans += _padded(trend, _TREND)

@@ -121,6 +121,15 @@ def test_nought_takes_a_row_back_and_it_is_not_corrected_twice(two_weeks: Path) 
     tell(two_weeks, story)
 
 
+def test_on_a_small_screen_too_it_says_how_a_row_is_taken_back(two_weeks: Path) -> None:
+    async def story(here: Desk) -> None:
+        await monday(here)
+        await here.burst("enter")
+        await here.until(lambda: "echt? 0: het telt niet" in " ".join(here.screen.split()))
+
+    tell(two_weeks, story, size=(64, 20))
+
+
 def test_who_was_not_counted_is_added(two_weeks: Path) -> None:
     async def story(here: Desk) -> None:
         await monday(here)

@@ -225,3 +225,32 @@ def test_no_two_labels_read_the_same_and_none_is_cut(two_weeks: Path, wide: int,
         assert len(said) > len(Name)
 
     tell(two_weeks, story, size=(wide, 24), language=language)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("wide", [64, 80, 100])
+def test_why_there_is_no_number_is_not_cut(room_file: Path, wide: int, language: str) -> None:
+    async def story(here: Desk) -> None:
+        screen = here.app.screen
+        assert isinstance(screen, FiguresScreen)
+        await here.until(lambda: screen._seen)
+        page = [of_figure(here, name) for name in Name if name not in figures_words.LARGE]
+        assert not [text for text in page if "…" in text]
+        nothing = "niets te meten" if language == "nl" else "nothing to measure"
+        assert [text for text in page if nothing in text]
+
+    tell(room_file, story, size=(wide, 24), language=language)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("size", [(64, 20), (80, 24)])
+def test_every_key_is_on_the_bar(room_file: Path, size: tuple[int, int], language: str) -> None:
+    keys = {
+        "nl": ("Enter uitleg", "← eerder", "→ later", "t periode", "n nu", "p telweek", "Esc terug"),
+        "en": ("Enter details", "← earlier", "→ later", "t period", "n now", "p sample week", "Esc back"),
+    }
+
+    async def story(here: Desk) -> None:
+        await here.sees(*keys[language])
+
+    tell(room_file, story, size=size, language=language)
