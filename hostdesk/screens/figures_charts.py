@@ -33,7 +33,9 @@ def visits(made: Figures, when: When, width: int) -> list[Line]:
     long = made.period.unit in _LONG
     columns = list(_by_part(made) if long else _by_day(made, when))
     most = max((value for one in columns for value in (one.value, one.usual) if value), default=0)
-    drawn = column_chart.draw(columns, width, _HIGH, (numbers.number(most), "0"))
+    if all(one.value is None for one in columns):
+        return _wrapped(gettext(N_("Nothing was counted at the door.")), width, "quiet")
+    drawn = column_chart.draw(columns, width, _HIGH if most else 0, (numbers.number(most), "0"))
     said = [*_wrapped(_legend(made, columns), width, "quiet"), *_weekdays(when, width)]
     return [*drawn, *said, *(_wrapped(_in_words(made), width) if long else ())]
 
@@ -81,7 +83,7 @@ def _one_day(made: Figures, when: When, width: int) -> list[Line]:
     """A day by the hour."""
     counted = when.hours()
     hours = sorted({*counted, *(hour for _, hour in made.open_in)})
-    if not hours:
+    if not any(counted.values()):
         return [line(Span(gettext(N_("Nobody was counted by the hour.")), "quiet"))]
     columns = [
         Column(counted.get(hour, 0), mark="" if counted.get(hour) else "0", below=f"{hour:02}")

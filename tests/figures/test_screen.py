@@ -126,7 +126,26 @@ def test_what_is_badly_missing_is_said_before_any_number(two_weeks: Path, clock:
 def test_a_room_in_which_nobody_was_counted(room_file: Path) -> None:
     async def story(here: Desk) -> None:
         await here.sees("november 2026", "– niet gemeten")
-        assert "Er is niemand per uur geteld." in everything(here)
+        page = everything(here)
+        assert "Aan de deur is niets geteld." in page and "Er is niemand per uur geteld." in page
+        assert "█ bezoeken" not in page and "Gemiddeld op een open dag" not in page
+
+    tell(room_file, story)
+
+
+def test_days_on_which_nobody_came_have_no_columns_but_say_so(room_file: Path, clock: FakeClock) -> None:
+    connection.open(room_file)
+    clock.go_on_until(at("2026-11-24 15:00"))
+    door.headcount(0)
+    connection.close()
+
+    async def story(here: Desk) -> None:
+        await here.burst("t", "t", "t", "t")
+        await here.sees("week 48 van 2026")
+        lines = everything(here).splitlines()
+        chart = lines[lines.index("Bezoeken per dag") + 1 :]
+        assert chart[0].split()[0] == "0", chart[0]
+        assert "0 open, niemand kwam" in "".join(chart[:6])
 
     tell(room_file, story)
 
