@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from textual import on
+from textual import events, on
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -73,7 +73,7 @@ class SignUpsDialog(SessionDialog):
         self._out.query_ancestor(Question).display = bool(told)
         self._draw_list()
 
-    def on_resize(self) -> None:
+    def on_resize(self, _event: events.Resize) -> None:
         """Lay the list out at this width."""
         self._draw_list()
 
