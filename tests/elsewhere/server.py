@@ -13,12 +13,10 @@ from pathlib import Path
 from db import connection, people
 from db.states import PersonKind
 from hostdesk import authorized_keys
+from hostdesk.commands import kiosk
 from tests.durability import noon
 
 SSHD = "/usr/sbin/sshd"
-ALIVE_SECONDS, ALIVE_TIMES = 1, 2
-"""How soon a line that was cut is noticed here."""
-
 LACKS = None if Path(SSHD).exists() and shutil.which("ssh") else "needs the Debian package openssh-server"
 """Why there can be none on this machine."""
 
@@ -94,11 +92,9 @@ UsePAM no
 PasswordAuthentication no
 PermitRootLogin prohibit-password
 MaxStartups 100
-ClientAliveInterval {ALIVE_SECONDS}
-ClientAliveCountMax {ALIVE_TIMES}
 AcceptEnv *
 Subsystem sftp internal-sftp
-"""
+{kiosk.line(getpass.getuser())}"""
     (place / "sshd_config").write_text(settings)
     with subprocess.Popen(
         [SSHD, "-D", "-e", "-f", str(place / "sshd_config")], stderr=subprocess.PIPE, text=True
