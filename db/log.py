@@ -6,7 +6,7 @@ Entries are only ever added to. What is written here is read back in `db.logbook
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from db import clock, history, log_readers, people, shifts
+from db import clock, history, log_readers, people, shifts, written_days
 from db import room as rooms
 from db.connection import reading, rows, writing
 from db.errors import N_, NotPossible
@@ -175,15 +175,16 @@ def began_reading(room: rooms.Room, at: datetime) -> datetime:
     return begins - rooms.LATE
 
 
-def expire(entry: int, on: date) -> None:
-    """Show a notice until another day; a day that is past takes it away.
+def expire(entry: int, said: str) -> None:
+    """Show a notice until another day, as somebody typed it; with nothing it is taken away.
 
     Raises:
         NotPossible: there is no such notice, or no such day can be meant.
     """
     with writing():
         today = rooms.day_of(rooms.current(), clock.reliable_now()[0])
-        found = LogEntry.update(expires_on=min(on, _latest(on, today))).where(
+        on = written_days.day(said, today) if clean(said, most=LONGEST) else today - timedelta(days=1)
+        found = LogEntry.update(expires_on=_latest(on, today)).where(
             (LogEntry.id == entry) & (LogEntry.kind == NoteKind.NOTICE)
         )
         if not found.execute():

@@ -103,6 +103,23 @@ class Forms(Program):
             text=message.entry.text or "",
         )
 
+    def on_log_screen_show_until(self, message: "LogScreen.ShowUntil") -> None:
+        """Say until when a notice is shown."""
+        from db import log as notes
+        from db import written_days
+
+        entry = message.entry
+        self._say_about(
+            f"show entry {entry.id} until",
+            entry,
+            label=gettext(N_("Last day")),
+            explained=gettext(N_("A day like 24-12 or tue; with nothing it is not shown any more.")),
+            longest=written_days.LONGEST,
+            write=lambda said: notes.expire(entry.id, said),
+            told=gettext(N_("Kept.")),
+            text=f"{entry.expires_on:%d-%m-%Y}" if entry.expires_on else "",
+        )
+
     def on_log_screen_ask(self, message: "LogScreen.Ask") -> None:
         """Ask advice about an entry of the log."""
         from hostdesk.dialogs.one_line import AskDialog

@@ -114,6 +114,7 @@ class SayDialog(Dialog):
         text: str = "",
         draft: str = "",
         in_words: bool = True,
+        explained: str = "",
     ) -> None:
         """Ask for it.
 
@@ -127,11 +128,13 @@ class SayDialog(Dialog):
             text: what stands there already.
             draft: what was half typed in its place.
             in_words: whether it is a text, in which no names belong; otherwise it is a time.
+            explained: what to say over the line, in place of that no names belong in it.
         """
         super().__init__()
         self._database = database
         self._title, self._label, self._write, self._told = title, label, write, told
-        self._text, self._in_words = text, in_words
+        self._text = text
+        self._explained = explained or (gettext(shift.NO_NAMES) if in_words else "")
         self._line = (
             Line(draft or text, longest=longest, id="say") if in_words else TimeField(text, most=longest)
         )
@@ -151,9 +154,8 @@ class SayDialog(Dialog):
         return self._title
 
     def on_mount(self) -> None:
-        """Say what never belongs in it."""
-        if self._in_words:
-            self.query_one("#no-names", Sentence).say(gettext(shift.NO_NAMES))
+        """Say what belongs in it, or never does."""
+        self.query_one("#no-names", Sentence).say(self._explained)
         self._line.cursor_position = len(self._line.value)
 
     async def action_next(self) -> None:

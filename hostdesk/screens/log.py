@@ -11,7 +11,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from db import advice, clock, handover, logbook
+from db import advice, clock, handover, log, logbook
 from db import room as rooms
 from db.advice import Advice
 from db.handover import Handover, Signing
@@ -59,6 +59,8 @@ class LogScreen(PageScreen[None]):
         Binding("enter,d", "deal_with", N_("dealt with"), key_display="Enter"),
         Binding("5,g", "read", N_("read"), key_display="5"),
         Binding("e", "amend", N_("amend"), key_display="e"),
+        Binding("r", "open_again", show=False),
+        Binding("v", "until", show=False),
         Binding("slash,divide", "look_for", N_("look for"), key_display="/"),
         Binding("a", "ask", N_("advice"), key_display="a"),
         Binding("o", "only_open", N_("open points"), key_display="o"),
@@ -83,6 +85,12 @@ class LogScreen(PageScreen[None]):
     @dataclass
     class Amend(Message):
         """Somebody wants to say this better."""
+
+        entry: Entry
+
+    @dataclass
+    class ShowUntil(Message):
+        """Somebody wants this notice to be shown longer, or not any more."""
 
         entry: Entry
 
@@ -152,9 +160,10 @@ class LogScreen(PageScreen[None]):
         self._draw_status()
 
     def action_only_open(self) -> None:
-        """Only what somebody still has to deal with; or all of it again."""
-        only = None if self._filter.follow_up else FollowUp.OPEN
-        self._show_only(replace(self._filter, follow_up=only))
+        """Only what somebody still has to deal with; then only what was dealt with; then all of it again."""
+        stands: list[FollowUp | None] = [None, FollowUp.OPEN, FollowUp.DONE]
+        at = stands.index(self._filter.follow_up)
+        self._show_only(replace(self._filter, follow_up=stands[(at + 1) % len(stands)]))
 
     def action_kind(self) -> None:
         """Only the next kind; after the last one, all of them again."""
@@ -194,8 +203,28 @@ class LogScreen(PageScreen[None]):
             return
         if entry.follow_up is FollowUp.OPEN:
             self.post_message(self.DealWith(entry))
+        elif entry.follow_up is FollowUp.DONE:
+            self.tell(gettext(N_("That is dealt with; r opens it again.")))
+        elif entry.kind is NoteKind.NOTICE:
+            self.tell(gettext(N_("That is a notice; v changes until when it is shown.")))
         else:
             self.tell(gettext(N_("That is no open point.")))
+
+    def action_open_again(self) -> None:
+        """It was not dealt with after all."""
+        if (entry := self._entry) is not None:
+            work = partial(log.open_again, entry.id, by=place.who(), at_the_desk=place.at_the_desk())
+            self._do(work, gettext(N_("It is an open point again.")))
+
+    def action_until(self) -> None:
+        """A notice is shown longer, or taken away."""
+        entry = self._entry
+        if entry is None:
+            return
+        if entry.kind is NoteKind.NOTICE and entry.text is not None:
+            self.post_message(self.ShowUntil(entry))
+        else:
+            self.tell(gettext(N_("That is no notice.")))
 
     def action_amend(self) -> None:
         """Say it better."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,45 @@ def test_an_open_point_is_dealt_with_in_a_line(room_file: Path, written: list[in
         await here.sees("Afgehandeld.", "afgehandeld ma 23-11 14:07: Nieuwe slang")
         [done] = await entries(here, follow_up=FollowUp.DONE)
         assert done.id == written[0]
+
+    tell(room_file, story)
+
+
+def test_what_was_dealt_with_is_found_and_opened_again(room_file: Path, written: list[int]) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("end", "enter", *"Nieuwe slang", "enter")
+        await here.sees("Afgehandeld.")
+        await here.burst("o", "o")
+        await here.sees("Koffiezetter lekt")
+        await here.until(lambda: "Een bezoeker zong mee" not in here.screen)
+        await here.burst("enter")
+        await here.sees("Dat is afgehandeld; r opent het weer.")
+        await here.burst("r")
+        await here.sees("Het is weer een open punt.")
+        await here.burst("o")
+        await here.sees("Een bezoeker zong mee")
+        assert [entry.id for entry in await entries(here, follow_up=FollowUp.OPEN)] == [written[0]]
+
+    tell(room_file, story)
+
+
+def test_a_notice_is_shown_longer_or_taken_away(room_file: Path) -> None:
+    connection.open(room_file)
+    log.write("Dinsdag komt de schilder", kind=NoteKind.NOTICE)
+    connection.close()
+
+    async def story(here: Desk) -> None:
+        await here.sees("Dinsdag komt de schilder")
+        await here.burst("enter")
+        await here.sees("v verandert")
+        await here.burst("v")
+        await here.sees("Laatste dag", "07-12-2026")
+        await here.burst(*["backspace"] * 10, *"24-12", "enter")
+        await here.sees("Bewaard")
+        assert [entry.expires_on for entry in await entries(here)] == [date(2026, 12, 24)]
+        await here.burst("v", *["backspace"] * 10, "enter")
+        await here.sees("Bewaard")
+        assert await here.database.run(logbook.notices) == ()
 
     tell(room_file, story)
 
