@@ -3,12 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from math import gcd
 
 from db import clock, duty_rules, people, roster
 from db import room as rooms
 from db.connection import reading, rows, writing
 from db.duty_rules import Stretch
 from db.errors import N_, NotPossible
+from db.people import Somebody
 from db.room import Room
 from db.shift_models import Duty, Pattern, Person
 
@@ -66,6 +68,7 @@ def weekly(
         duty_rules.assert_active(who)
         at, until = duty_rules.stretch(first, begins, ends, shut=True)
         duty_rules.assert_lasts(at, until)
+        _assert_no_place_then(who, first, to_day, weeks, (at, until))
         added: int = Pattern.insert(
             person=person,
             weekday=weekday,
@@ -77,6 +80,33 @@ def weekly(
             planned_through=first - timedelta(days=1),
         ).execute()
         return added, plan_ahead()
+
+
+def _assert_no_place_then(
+    who: Somebody, first: date, to_day: date | None, weeks: int, wanted: Stretch
+) -> None:
+    """Refuse a second place at the same time: ended, the first would leave a hole; swapped, it would return.
+
+    Raises:
+        NotPossible: on some day both would be.
+    """
+    room = rooms.current()
+    theirs = (Pattern.person == who.id) & (Pattern.weekday == first.isoweekday())
+    for begins, ends, every, from_day, last in rows(
+        Pattern.select(Pattern.begins, Pattern.ends, Pattern.weeks, Pattern.from_day, Pattern.to_day).where(
+            theirs
+        )
+    ):
+        same_weeks = (first - from_day).days // 7 % gcd(weeks, every) == 0
+        same_days = (last is None or last >= first) and (to_day is None or to_day >= from_day)
+        since, until = stretch_of(room, first, begins, ends)
+        if same_weeks and same_days and since < wanted[1] and wanted[0] < until:
+            raise NotPossible(
+                N_("{name} has a place in the weekly pattern then already, from {begins} to {ends}."),
+                name=who.name,
+                begins=begins,
+                ends=ends,
+            )
 
 
 def end_weekly(pattern: int, *, from_day: date | None = None) -> int:

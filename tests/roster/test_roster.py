@@ -587,6 +587,20 @@ def test_what_was_changed_stays_changed(nadia: int, karim: int, clock: FakeClock
     assert on() == [("Karim", "10:00", "16:30")]
 
 
+def test_nobody_has_two_places_in_the_pattern_at_one_time(nadia: int, karim: int) -> None:
+    first, _ = pattern.weekly(nadia, 2, time(10), time(13), weeks=2)
+    for values in ({}, {"ends": time(12)}, {"weeks": 4}, {"from_day": date(2027, 3, 1)}):
+        with pytest.raises(NotPossible, match="has a place in the weekly pattern then already"):
+            pattern.weekly(nadia, 2, time(10), **{"ends": time(13), **values})  # type: ignore[arg-type]
+    assert len(pattern.patterns()) == 1
+
+    pattern.weekly(nadia, 2, time(13), time(16))
+    pattern.weekly(nadia, 2, time(10), time(13), weeks=2, from_day=TUESDAY + timedelta(weeks=1))
+    pattern.weekly(karim, 2, time(10), time(13))
+    pattern.end_weekly(first)
+    pattern.weekly(nadia, 2, time(10), time(13), weeks=2, from_day=TUESDAY + timedelta(weeks=2))
+
+
 def test_a_pattern_that_cannot_be(nadia: int) -> None:
     for values in ({"weeks": 0}, {"weeks": 9}, {"to_day": MONDAY}, {"begins": time(16), "ends": time(9)}):
         with pytest.raises(NotPossible):
