@@ -42,7 +42,7 @@ class Closing:
 
 @dataclass(frozen=True)
 class Skipped:
-    """What was skipped when a shift was closed, and nobody did since either."""
+    """What was skipped when a shift was closed, or never reached, and nobody did since either."""
 
     shift: Shift
     steps: tuple[Step, ...]
@@ -95,14 +95,15 @@ def current() -> Closing:
 
 
 def step(which: Step, *, by: str = "", skipped: bool = False) -> Closing:
-    """A step of closing is done, or skipped; on the disk at once.
+    """A step of closing is done, or skipped; on the disk at once. What is done stays so, whoever skips it.
 
     Raises:
         NotPossible: no shift is open.
     """
     with writing():
         shift = _to_close()
-        _keep(shift.key, which, by, skipped)
+        if not (skipped and _steps(shift.key).get(which) is False):
+            _keep(shift.key, which, by, skipped)
         return _closing(shift)
 
 
@@ -187,7 +188,12 @@ def before() -> Before | None:
         skipped = []
         for one in earlier:
             of_this = kept.get(one.key, {})
-            steps = tuple(step for step in Step if of_this.get(step) is True and not _settled(one, step))
+            broken_off = one.state is ShiftState.CLOSED_AUTOMATICALLY and any(
+                step in of_this for step in Step
+            )
+            steps = tuple(
+                step for step in Step if of_this.get(step, broken_off) is True and not _settled(one, step)
+            )
             if steps:
                 skipped.append(Skipped(one, steps, checklist.not_done(one.key)))
             if _BEGUN in of_this:  # what was skipped before was said then

@@ -156,6 +156,28 @@ def test_a_forgotten_close_is_asked_about_once(room: Room, clock: FakeClock) -> 
     assert closing.before() is None
 
 
+def test_of_a_closing_that_was_broken_off_it_is_said_what_was_never_reached(
+    room: Room, clock: FakeClock
+) -> None:
+    checklist.keep(("alarm",))
+    roster.plan(people.add("Nadia").id, MONDAY)
+    door.arrive()
+    for which in (Step.COUNT, Step.SESSIONS, Step.PARTICULARS, Step.OPEN_POINTS):
+        closing.step(which)
+    clock.go_on_until(at("2026-11-24 09:55"))
+
+    assert said_before().skipped[0].steps == (Step.HOURS, Step.CHECKLIST)
+    assert len(said_before().forgotten) == 1
+
+
+def test_what_is_done_at_one_desk_is_not_skipped_at_another(room: Room) -> None:
+    door.arrive()
+    closing.step(Step.COUNT)
+    assert closing.step(Step.COUNT, skipped=True).done == (Step.COUNT,)
+    closing.step(Step.SESSIONS, skipped=True)
+    assert closing.step(Step.SESSIONS).skipped == ()
+
+
 def test_who_does_not_know_is_not_asked_again(room: Room, clock: FakeClock) -> None:
     door.arrive()
     clock.go_on_until(at("2026-11-25 09:55"))
