@@ -70,10 +70,10 @@ class OnDuty:
 
     @property
     def lasts(self) -> timedelta:
-        """Time on duty; none for who was absent."""
+        """Time on duty, between the minutes that are shown; none for who was absent."""
         if self.absent or self.begins is None or self.ends is None:
             return timedelta(0)
-        return max(self.ends - self.begins, timedelta(0))
+        return max(_minute(self.ends) - _minute(self.begins), timedelta(0))
 
     def left(self, at: datetime) -> bool:
         """Whether somebody said that they were here, and until before this moment."""
@@ -327,6 +327,10 @@ def _order(duty: OnDuty) -> tuple[datetime, str, int]:
 def _sum(duties: list[OnDuty], *, confirmed: bool) -> float:
     total = sum((duty.lasts for duty in duties if duty.confirmed is confirmed), timedelta(0))
     return half_up(total / timedelta(hours=1), 2)
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
 
 
 def of(where: Any) -> list[OnDuty]:

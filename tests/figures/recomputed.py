@@ -444,5 +444,5 @@ def served(rows: Rows, first: date, last: date) -> tuple[int, timedelta]:
         begins, ends = duty["from_at"] or duty["planned_from"], duty["until_at"] or duty["planned_until"]
         if duty["person"] in unpaid and not duty["absent"] and ends and moment(ends) <= rows.now:
             duties += 1
-            lasted += max(moment(ends) - moment(begins), timedelta(0))
+            lasted += max(moment(f"{ends[:16]}:00") - moment(f"{begins[:16]}:00"), timedelta(0))
     return duties, lasted

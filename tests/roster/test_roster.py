@@ -334,6 +334,14 @@ def test_what_is_past_of_a_shift_is_no_gap(nadia: int, clock: FakeClock) -> None
     assert (shift(MONDAY).missing, shift(MONDAY).gap) == (1, None)
 
 
+def test_hours_are_those_between_the_times_that_are_shown(nadia: int, clock: FakeClock) -> None:
+    clock.go_on(seconds=10)
+    duty = roster.came(nadia)
+    clock.go_on(minutes=30, seconds=36)
+    hours_given.leave(shift(MONDAY), clock.now())
+    assert duties.one(duty).hours == 0.5
+
+
 def test_a_trainee_is_one_more(nadia: int) -> None:
     roster.plan(nadia, MONDAY)
     trainee = people.add("Joke").id
