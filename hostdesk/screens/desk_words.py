@@ -1,7 +1,7 @@
 """What the desk says of a day: lines made from what the room knows."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from db.clock import Doubt
@@ -170,7 +170,8 @@ def hours(today: Today) -> tuple[Hour, ...]:
     if not wanted:
         wanted = {now}
     first = _first_hour(today, wanted)
-    order = [(first + i) % 24 for i in range(max((hour - first) % 24 for hour in wanted) + 1)]
+    last = first + max((hour - first) % 24 for hour in wanted)
+    order = [hour % 24 for hour in range(first, last + 1) if _exists(today, hour)]
     begun = _begun(today, order)
     # From a list: a tuple made from a generator is cut to length, and CPython keeps 2,000 such.
     return tuple(
@@ -184,6 +185,13 @@ def hours(today: Today) -> tuple[Hour, ...]:
             for place, hour in enumerate(order)
         ]
     )
+
+
+def _exists(today: Today, hour: int) -> bool:
+    """Whether the clock shows this hour of the day, and of the night after it: in spring it skips one."""
+    wall = datetime.combine(today.day, time()) + timedelta(hours=hour)
+    moment = wall.replace(tzinfo=today.room.zone).astimezone(UTC)
+    return today.room.local(moment).hour == wall.hour
 
 
 def _begun(today: Today, order: list[int]) -> int:

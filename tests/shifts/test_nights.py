@@ -31,6 +31,7 @@ from db.logbook import Reader
 from db.room import Hours, Room
 from db.shifts import ShiftKey
 from db.states import ShiftState, Step
+from hostdesk.screens import desk_words
 from tests.clocks import FakeClock, at
 from tests.desks import Desk, desk
 
@@ -93,6 +94,11 @@ def test_one_shift_with_its_real_hours(night: Night, clock: FakeClock) -> None:
     assert duties.hours(night.day, night.morning)[0].confirmed == night.hours
     open_hours = figures.of(figures_period.between(night.day, night.morning)).figures[Name.OPEN_HOURS].value
     assert open_hours == pytest.approx(night.hours - 5 / 60, abs=0.01)
+
+
+def test_the_desk_shows_the_hours_that_there_are(night: Night) -> None:
+    shown = [hour.hour for hour in desk_words.hours(days.today())]
+    assert shown == [20, 21, 22, 23, 0, 1, *([] if night.hours == 7 else [2]), 3]
 
 
 def test_closing_goes_on_after_midnight_where_it_was(night: Night, clock: FakeClock, room_file: Path) -> None:
