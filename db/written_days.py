@@ -114,6 +114,21 @@ def past_day(text: str, today: date) -> date:
     return day(text, today - timedelta(days=6 if by_weekday else 364))
 
 
+def nearest_day(text: str, today: date) -> date:
+    """The day that somebody means who looks ahead or back; without a year the nearest such day.
+
+    By its weekday it is the first such day from today on, as on a roster.
+
+    Raises:
+        NotPossible: it can't be read, or there is no such day.
+    """
+    written = clean(text, most=LONGEST).casefold()
+    named = _BY_WEEKDAY.fullmatch(written)
+    by_weekday = named is not None and not named["rest"] and named["weekday"] in _WEEKDAY
+    ahead = by_weekday or written in _FROM_TODAY
+    return named_before(text, today) or day(text, today if ahead else today - timedelta(days=182))
+
+
 def last_day(text: str, first_day: date, today: date) -> date:
     """The day with which some days end; without a year, or by its weekday, the first such one then.
 

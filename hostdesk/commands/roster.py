@@ -105,7 +105,7 @@ def _days(args: "Namespace") -> tuple[date, date]:
         first = today - timedelta(days=today.weekday())
         last = first + timedelta(weeks=_WEEKS, days=-1)
     if args.from_day:
-        first = typed.past_day(args.from_day) if args.hours else typed.any_day(args.from_day)
+        first = typed.past_day(args.from_day) if args.hours else typed.shown_day(args.from_day)
     last = typed.last_day(args.to_day, first) if args.to_day else max(first, last)
     if last < first:
         raise NotPossible(N_("It ends before it starts."))

@@ -81,7 +81,7 @@ def _show_arguments(parser: "ArgumentParser") -> None:
 def _show(args: "Namespace") -> None:
     from db import duties, room
 
-    day = typed.any_day(args.day) if args.day else typed.today()
+    day = typed.shown_day(args.day) if args.day else typed.today()
     here, found = room.current(), duties.between(day, day)
     if args.json:
         tell(json.dumps({"shifts": [facts(here, one) for one in found]}))

@@ -211,6 +211,13 @@ def any_day(text: str) -> date:
     return written_days.named_before(text, today()) or written_days.day(text, today())
 
 
+def shown_day(text: str) -> date:
+    """A day to look at: with a year, or the nearest such date; a weekday from today on; or `gisteren`."""
+    from db import written_days
+
+    return written_days.nearest_day(text, today())
+
+
 def last_day(text: str, first_day: date) -> date:
     """The day with which some days end: with a year, or the first such day from their first on."""
     from db import written_days

@@ -73,6 +73,19 @@ def duty(
     }
 
 
+def test_a_date_without_a_year_is_the_nearest(run: Run) -> None:
+    """It is Monday 23 November 2026."""
+    assert "10 nov 2026" in done(run, "shift", "show", "10-11")
+    assert "di 1 dec 2026" in done(run, "shift", "show", "1-12")
+    assert "ma 10 mei 2027" in done(run, "shift", "show", "10-5")
+    assert "wo 10 nov 2027" in done(run, "shift", "show", "10-11-2027")
+    assert "di 24 nov 2026" in done(run, "shift", "show", "di")
+    assert [one["day"] for one in shifts(run, "--from", "20-11", "--to", "24-11")] == [
+        "2026-11-23",
+        "2026-11-24",
+    ]
+
+
 def test_the_next_start_says_what_was_skipped(run: Run, clock: FakeClock) -> None:
     done(run, "count")
     done(run, "note", "sleutel bij de buren", "--kind", "overdracht")
