@@ -139,12 +139,15 @@ def assert_free(who: Somebody, from_at: datetime, until_at: datetime, *, but: It
     if then := on_duty_then(who.id, from_at, until_at, but):
         room = rooms.current()
         begins, ends = then[0].begins, then[0].ends
+        said = N_("{name} is on duty then already, on {day} from {begins} to {ends}.")
+        if ends is None:
+            said = N_("{name} is on duty then already, on {day} from {begins} on.")
         raise NotPossible(
-            N_("{name} is on duty then already, on {day} from {begins} to {ends}."),
+            said,
             name=who.name,
             day=then[0].day,
             begins=f"{room.local(begins):%H:%M}" if begins else "?",
-            ends=f"{room.local(ends):%H:%M}" if ends else "?",
+            ends=f"{room.local(ends):%H:%M}" if ends else "",
         )
 
 
@@ -203,5 +206,6 @@ def on_duty_then(person: int, from_at: datetime, until_at: datetime, but: Iterab
     )
 
 
-def _as_hours(lasts: timedelta) -> str:
-    return f"{lasts / timedelta(hours=1):g}"
+def _as_hours(lasts: timedelta) -> float:
+    hours = round(lasts / timedelta(hours=1), 2)
+    return int(hours) if hours.is_integer() else hours

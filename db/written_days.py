@@ -94,7 +94,7 @@ def weekday(text: str) -> int:
     text = clean(text, most=LONGEST)
     found = _WEEKDAY.get(text.casefold().removesuffix("."))
     if found is None:
-        raise NotPossible(N_("“{text}” is no weekday. Write it like di or dinsdag."), text=text)
+        raise NotPossible(N_("“{text}” is no weekday. Write it like tue or tuesday."), text=text)
     return found + 1
 
 

@@ -81,7 +81,7 @@ class Forms(Program):
         self._say_about(
             f"deal with entry {entry.id}",
             entry,
-            label=gettext(N_("How was it dealt with?")),
+            label=gettext(N_("How was it settled?")),
             longest=notes.LONGEST_HOW,
             write=lambda how: notes.deal_with(entry.id, how, by=place.who(), at_the_desk=place.at_the_desk()),
             told=gettext(N_("Dealt with.")),

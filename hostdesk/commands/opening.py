@@ -79,7 +79,7 @@ def _usual(args: "Namespace") -> None:
 
 
 def _week_arguments(parser: "ArgumentParser") -> None:
-    parser.add_argument("weekday", metavar=gettext(N_("WEEKDAY")), help=gettext(N_("like di or dinsdag")))
+    parser.add_argument("weekday", metavar=gettext(N_("WEEKDAY")), help=gettext(N_("like tue or tuesday")))
     _hours_argument(parser)
     parser.add_argument(
         "--from",

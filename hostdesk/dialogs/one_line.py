@@ -10,7 +10,7 @@ from db import advice, course
 from db.errors import N_ as mark
 from db.errors import NotPossible
 from db.logbook import Entry
-from db.states import Kind
+from db.states import Kind, NoteKind
 from db.text import clean, visible
 from db.thread import DatabaseThread
 from hostdesk.dialogs.form import Dialog, Line
@@ -19,6 +19,8 @@ from hostdesk.widgets.question import Question
 from hostdesk.widgets.sentence import Sentence
 from hostdesk.words import N_, gettext, ngettext, say, shift
 from hostdesk.words import advice as words_of_advice
+
+_NOT_THE_INCIDENT = N_("Who answers does not read the incident: ask so that it says enough.")
 
 
 class AskDialog(Dialog):
@@ -61,6 +63,8 @@ class AskDialog(Dialog):
         explained = gettext(N_("The answer comes to the desk. Whoever leads keeps the lead."))
         if self._entry is not None:  # whoever answers is not one of those who may read all of the log
             explained = f"{gettext(shift.NO_NAMES)} {explained}"
+            if self._entry.kind is NoteKind.INCIDENT:
+                explained = f"{gettext(_NOT_THE_INCIDENT)} {explained}"
         self.query_one("#explained", Sentence).say(explained)
         self._line.cursor_position = len(self._line.value)
 

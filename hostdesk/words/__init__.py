@@ -68,11 +68,15 @@ def say(error: HostdeskError) -> str:
 
 
 def _in_words(value: object) -> object:
-    """A day as the room writes it, a column of the board by its name; anything else as it is."""
+    """A day or a fraction as the room writes it, a column of the board by its name; else as it is."""
     if isinstance(value, State):
         from hostdesk.words import board
 
         return board.state(value)
+    if isinstance(value, float):
+        from hostdesk.words import numbers
+
+        return numbers.number(value, 2)
     if not isinstance(value, date):
         return value
     from hostdesk.words import dates  # most that is said names no day

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from db import written_days
 from db.errors import NotPossible
+from hostdesk import words
 
 MONDAY = date(2026, 11, 23)
 TUESDAY = date(2026, 11, 24)
@@ -169,3 +170,11 @@ def _a_year_later(today: date) -> date:
 def test_another_age_is_a_typing_mistake(typed: str) -> None:
     with pytest.raises(NotPossible):
         written_days.day(typed, date(2026, 11, 23))
+
+
+def test_a_weekday_that_is_none_is_explained_in_the_language_of_the_room() -> None:
+    with pytest.raises(NotPossible) as refused:
+        written_days.weekday("mo")
+    assert "like tue or tuesday" in str(refused.value)
+    words.choose("nl")
+    assert "di of dinsdag" in words.say(refused.value)

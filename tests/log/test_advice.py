@@ -39,6 +39,18 @@ def leaks(room_file: Path) -> int:
     return written
 
 
+def test_who_answers_does_not_read_the_incident_and_that_is_said(room_file: Path) -> None:
+    connection.open(room_file)
+    log.write("Ruzie bij de deur", kind=NoteKind.INCIDENT, by="Anja")
+    connection.close()
+
+    async def story(here: Desk) -> None:
+        await here.burst("a")
+        await here.sees("Wie antwoordt leest het incident niet", "geen ziekte")
+
+    tell(room_file, story)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (64, 20)])
 def test_it_is_asked_on_the_entry_and_read_back_there(
     room_file: Path, leaks: int, size: tuple[int, int]

@@ -15,6 +15,7 @@ from db.errors import NotPossible
 from db.room import Hours, Room
 from db.shift_models import Duty
 from db.states import ShiftState, Step
+from hostdesk import words
 from tests.clocks import FakeClock, at
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25)
@@ -140,6 +141,12 @@ def test_what_is_the_wrong_way_round_or_too_long(nadia: int) -> None:
     duty = roster.plan(nadia, MONDAY, time(10), time(13))
     with pytest.raises(NotPossible, match="ends before it starts"):
         hours_given.confirm(duty, at("2026-11-23 13:00"), at("2026-11-23 10:00"))
+    with pytest.raises(NotPossible) as refused:
+        roster.plan(nadia, TUESDAY, time(10), time(9, 59))
+    words.choose("nl")
+    assert "is 23,98 uur; " in words.say(refused.value)
+    words.choose("en")
+    assert "is 23.98 hours; " in words.say(refused.value)
     assert on(TUESDAY) == []
 
 
