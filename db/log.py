@@ -27,6 +27,9 @@ NOTICE_DAYS = 14
 LONGEST_NOTICE = 366
 """Days; a notice that is shown for longer is a rule of the house."""
 
+JUST_WRITTEN = timedelta(days=1)
+"""So long it can still be said that something happened at another moment."""
+
 LONG_AGO = timedelta(days=366)
 """What happened longer ago is a typing mistake."""
 
@@ -189,6 +192,27 @@ def expire(entry: int, said: str) -> None:
         )
         if not found.execute():
             raise NotPossible(N_("Entry {n} is no notice."), n=entry)
+
+
+def happened(entry: int, said: str, *, by: str = "", at_the_desk: bool = False) -> None:
+    """What was just written happened at another moment, as somebody typed it; when it was written stays.
+
+    Raises:
+        NotPossible: there is no such entry, it is not for them or not new, or no such moment can be meant.
+    """
+    with writing():
+        _known(entry)
+        _assert_theirs(entry, by, at_the_desk)
+        room, at = rooms.current(), clock.reliable_now()[0]
+        moment = rooms.moment(room, *written_days.past_moment(said, rooms.day_of(room, at)))
+        _assert_happened(moment, at)
+        day = rooms.day_of(room, moment)
+        shift_ends = shifts.Stretches(room, day).nearest(moment)[1]
+        found = LogEntry.update(day=day, shift_ends=shift_ends, happened_at=moment).where(
+            (LogEntry.id == entry) & (LogEntry.written_at > at - JUST_WRITTEN)
+        )
+        if not found.execute():
+            raise NotPossible(N_("That was written longer ago than a day; its moment stays."))
 
 
 def _known_as(by: str) -> str:

@@ -50,6 +50,7 @@ _BY_WEEKDAY = re.compile(r"(?P<weekday>[a-z]+)\.?(?:,?\s+(?P<rest>.*\d.*))?")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:\s*[-/. ]\s*)(\d{1,2}|[a-z]+)\.?(?:\s*[-/. ]\s*(\d{4}|\d{2}))?")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})")
 _TIME = re.compile(r"(\d{1,2})(?:\s*[:.,uh]\s*(\d\d))?\s*(?:uur|u|h)?|(\d{1,2})(\d\d)", re.ASCII)
+_BETWEEN = re.compile(r"(?<=\d)[Tt](?=\d)")
 _TIMES = re.compile(r"(\d{1,4})\s*(?:x|×|keer|maal|times?)?", re.ASCII)
 
 
@@ -158,6 +159,16 @@ def time_of_day(text: str) -> time:
         if hour < 24 and minute < 60:
             return time(hour, minute)
     raise NotPossible(N_("There is no time “{text}”. Write it like 14, 14:00 or 1400."), text=text)
+
+
+def past_moment(text: str, today: date) -> tuple[date, time]:
+    """The day and the time of something that was: `14:00`, `gisteren 14:00`, `2026-11-24 14:00`.
+
+    Raises:
+        NotPossible: it can't be read, or there is no such day or time.
+    """
+    day_text, _, time_text = _BETWEEN.sub(" ", text.strip()).rpartition(" ")
+    return past_day(day_text, today) if day_text.strip() else today, time_of_day(time_text)
 
 
 def end(text: str, first_day: date) -> tuple[int | None, date | None]:

@@ -103,6 +103,23 @@ class Forms(Program):
             text=message.entry.text or "",
         )
 
+    def on_log_screen_happened(self, message: "LogScreen.Happened") -> None:
+        """Say when something happened that was just written."""
+        from db import log as notes
+        from db import written_days
+
+        number = message.entry.id
+        self._say_about(
+            f"when entry {number} happened",
+            message.entry,
+            label=gettext(N_("When it happened")),
+            explained=gettext(N_("A time like 14:00, or with its day: yesterday 14:00.")),
+            longest=written_days.LONGEST,
+            write=lambda said: notes.happened(number, said, by=place.who(), at_the_desk=place.at_the_desk()),
+            told=gettext(N_("Kept.")),
+            text=message.typed,
+        )
+
     def on_log_screen_show_until(self, message: "LogScreen.ShowUntil") -> None:
         """Say until when a notice is shown."""
         from db import log as notes

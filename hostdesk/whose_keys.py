@@ -49,7 +49,7 @@ CHANGES: dict[str, dict[str, str]] = {
     },
     "questions": {"answer": _ANSWER, "have_read": _READ},
     "log": {
-        **dict.fromkeys(("deal_with", "amend", "open_again", "until"), "log_change"),
+        **dict.fromkeys(("deal_with", "amend", "open_again", "until", "moment"), "log_change"),
         "read": "log_read",
         "ask": _QUESTION,
     },

@@ -195,9 +195,7 @@ def past_moment(text: str) -> datetime:
     """
     from db import room, written_days
 
-    day_text, _, time_text = re.sub(r"(?<=\d)[Tt](?=\d)", " ", text.strip()).rpartition(" ")
-    day = written_days.past_day(day_text, today()) if day_text.strip() else today()
-    return room.moment(room.current(), day, written_days.time_of_day(time_text))
+    return room.moment(room.current(), *written_days.past_moment(text, today()))
 
 
 def any_day(text: str) -> date:

@@ -61,6 +61,7 @@ class LogScreen(PageScreen[None]):
         Binding("e", "amend", N_("amend"), key_display="e"),
         Binding("r", "open_again", show=False),
         Binding("v", "until", show=False),
+        Binding("m", "moment", show=False),
         Binding("slash,divide", "look_for", N_("look for"), key_display="/"),
         Binding("a", "ask", N_("advice"), key_display="a"),
         Binding("o", "only_open", N_("open points"), key_display="o"),
@@ -93,6 +94,14 @@ class LogScreen(PageScreen[None]):
         """Somebody wants this notice to be shown longer, or not any more."""
 
         entry: Entry
+
+    @dataclass
+    class Happened(Message):
+        """Somebody wants to say when this happened."""
+
+        entry: Entry
+        typed: str
+        """When it did, as far as is known."""
 
     @dataclass
     class Sign(Message):
@@ -215,6 +224,13 @@ class LogScreen(PageScreen[None]):
         if (entry := self._entry) is not None:
             work = partial(log.open_again, entry.id, by=place.who(), at_the_desk=place.at_the_desk())
             self._do(work, gettext(N_("It is an open point again.")))
+
+    def action_moment(self) -> None:
+        """It happened at another moment than it was written."""
+        if (entry := self._entry) is not None and self._seen is not None:
+            at = self._seen.room.local(entry.happened_at)
+            today = at.date() == self._seen.today
+            self.post_message(self.Happened(entry, f"{at:%H:%M}" if today else f"{at:%d-%m-%Y %H:%M}"))
 
     def action_until(self) -> None:
         """A notice is shown longer, or taken away."""

@@ -136,6 +136,25 @@ def test_what_was_dealt_with_is_found_and_opened_again(room_file: Path, written:
     tell(room_file, story)
 
 
+def test_what_was_just_written_happened_earlier(room_file: Path, written: list[int]) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("end", "m")
+        await here.sees("Wanneer gebeurd", "14:07")
+        await here.burst(*["backspace"] * 5, *"23:00", "enter")
+        await here.sees("Dat moet nog komen")
+        await here.burst(*["backspace"] * 5, *"gisteren 11,30", "enter")
+        await here.sees("Bewaard.", "zo 22 nov 2026")
+        entry = (await entries(here))[-1]
+        assert (entry.id, entry.day, entry.happened_at) == (
+            written[0],
+            date(2026, 11, 22),
+            at("2026-11-22 11:30"),
+        )
+        assert entry.written_at == at("2026-11-23 14:07")
+
+    tell(room_file, story)
+
+
 def test_a_notice_is_shown_longer_or_taken_away(room_file: Path) -> None:
     connection.open(room_file)
     log.write("Dinsdag komt de schilder", kind=NoteKind.NOTICE)
