@@ -201,6 +201,21 @@ def test_a_notice_is_taken_away_or_shown_longer(room: Room) -> None:
         log.expire(log.write("iets"), "24-12")
 
 
+def test_when_something_happened_is_said_within_a_day(room: Room, clock: FakeClock) -> None:
+    people.add("Wilma", kind=PersonKind.VOLUNTEER)
+    number = log.write("ruzie bij de deur", kind=NoteKind.INCIDENT, by="Nadia")
+    with pytest.raises(NotPossible, match="for that shift"):
+        log.happened(number, "13:00", by="Wilma")
+    log.happened(number, "13:00", at_the_desk=True)
+    assert newest().happened_at == at("2026-11-23 13:00")
+    other = log.write("gezellig")
+    clock.go_on(days=1, minutes=1)
+    with pytest.raises(NotPossible, match="longer ago than a day"):
+        log.happened(other, "13:00")
+    with pytest.raises(NotPossible, match="no entry"):
+        log.happened(99, "13:00")
+
+
 def test_when_a_notice_cannot_end(room: Room) -> None:
     for kind, day in (
         (NoteKind.NOTICE, date(2026, 11, 22)),
