@@ -5,7 +5,7 @@ from functools import partial
 
 from textual.widget import Widget
 
-from db import roster, written_days
+from db import roster
 from db.duties import OnDuty
 from db.duty_rules import Stretch
 from db.room import Room
@@ -31,8 +31,8 @@ class ComesDialog(Dialog):
         super().__init__()
         self._database, self._duty = database, duty
         begins, ends = (f"{room.local(at):%H:%M}" for at in likely)
-        self._from = TimeField(begins, most=written_days.LONGEST, id="from")
-        self._until = TimeField(ends, most=written_days.LONGEST, id="until")
+        self._from = TimeField(begins, id="from")
+        self._until = TimeField(ends, id="until")
 
     def questions(self) -> Iterator[Widget]:
         """From when, and until when."""

@@ -45,14 +45,12 @@ _LONGEST_PASTE = 20_000
 """More than this is no line of anybody's."""
 
 
-class Line(Field):
-    """A line of a person's own words: what is too long is said, and kept to be made shorter."""
+class _Pasted(Field):
+    """A line that takes in what is too long: only then can that be said."""
 
-    def __init__(self, value: str = "", *, longest: int, id: str | None = None) -> None:  # noqa: A002
-        """Hold so many characters in the end; more may stand here meanwhile."""
+    def __init__(self, value: str, id: str | None) -> None:  # noqa: A002
+        """Take in more than anybody types."""
         super().__init__(value, most=_LONGEST_PASTE, id=id)
-        self.select_on_focus = False  # what was typed before is gone on with, and not typed over
-        self._longest = longest
 
     def on_paste(self, event: events.Paste) -> None:
         """Take the whole paste in: Textual takes its first line, or nothing when it is long."""
@@ -61,6 +59,16 @@ class Line(Field):
         start, end = sorted(self.selection)
         room = _LONGEST_PASTE - len(self.value) + end - start
         self.replace(" ".join(event.text.split())[:room], start, end)
+
+
+class Line(_Pasted):
+    """A line of a person's own words: what is too long is said, and kept to be made shorter."""
+
+    def __init__(self, value: str = "", *, longest: int, id: str | None = None) -> None:  # noqa: A002
+        """Hold so many characters in the end; more may stand here meanwhile."""
+        super().__init__(value, id)
+        self.select_on_focus = False  # what was typed before is gone on with, and not typed over
+        self._longest = longest
 
     def assert_fits(self) -> None:
         """Refuse what is too long.
@@ -71,10 +79,14 @@ class Line(Field):
         clean(self.value, most=self._longest)
 
 
-class TimeField(Field):
+class TimeField(_Pasted):
     """A line for a time: on a numeric pad - takes a character away, and what is no time is not swallowed."""
 
     IS_TEXT = False
+
+    def __init__(self, value: str, *, id: str | None = None) -> None:  # noqa: A002
+        """Begin with this time, to be typed over."""
+        super().__init__(value, id)
 
     def on_key(self, event: events.Key) -> None:
         """The keys of a numeric pad that are none of a time."""

@@ -135,9 +135,7 @@ class SayDialog(Dialog):
         self._title, self._label, self._write, self._told = title, label, write, told
         self._text = text
         self._explained = explained or (gettext(shift.NO_NAMES) if in_words else "")
-        self._line = (
-            Line(draft or text, longest=longest, id="say") if in_words else TimeField(text, most=longest)
-        )
+        self._line = Line(draft or text, longest=longest, id="say") if in_words else TimeField(text)
 
     @property
     def draft(self) -> str:

@@ -5,7 +5,7 @@ from functools import partial
 
 from textual.widget import Widget
 
-from db import people, roster, written_days
+from db import people, roster
 from db.duties import OnDuty, Shift
 from db.duty_rules import Stretch
 from db.people import Somebody
@@ -46,8 +46,8 @@ class OnDutyDialog(Dialog):
         options = [(str(one.id), visible(one.name)) for one in everybody]
         self._who = Pick(options, options[0][0], id="who")
         begins, ends = (room.local(at) for at in likely)
-        self._from = TimeField(f"{begins:%H:%M}", most=written_days.LONGEST, id="from")
-        self._until = TimeField(f"{ends:%H:%M}", most=written_days.LONGEST, id="until")
+        self._from = TimeField(f"{begins:%H:%M}", id="from")
+        self._until = TimeField(f"{ends:%H:%M}", id="until")
 
     def questions(self) -> Iterator[Widget]:
         """Who, and for a part of the shift: from when until when."""

@@ -38,8 +38,8 @@ class WasHereDialog(Dialog):
         # The digits are for a numeric pad: they choose, as the first letter of a name does.
         options = [(_CAME, gettext(N_("1 was here"))), (_ABSENT, gettext(N_("2 did not come")))]
         self._came = Pick(options, _ABSENT if duty.absent else _CAME, id="came")
-        self._from = TimeField(self._as_typed(self._begins), most=written_days.LONGEST, id="from")
-        self._until = TimeField(self._as_typed(self._ends), most=written_days.LONGEST, id="until")
+        self._from = TimeField(self._as_typed(self._begins), id="from")
+        self._until = TimeField(self._as_typed(self._ends), id="until")
 
     def questions(self) -> Iterator[Widget]:
         """Whether they came, from when and until when."""

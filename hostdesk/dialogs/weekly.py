@@ -37,8 +37,8 @@ class WeeklyDialog(Steps):
         self._who = Pick(options, options[0][0], id="who")
         days = [(str(day), dates.weekday_name(day)) for day in range(1, 8)]
         self._weekday = Pick(days, str(like.weekday if like else 1), id="weekday")
-        self._from = TimeField(like.begins if like else "10:00", most=written_days.LONGEST, id="from")
-        self._until = TimeField(like.ends if like else "16:30", most=written_days.LONGEST, id="until")
+        self._from = TimeField(like.begins if like else "10:00", id="from")
+        self._until = TimeField(like.ends if like else "16:30", id="until")
         weeks = [(str(n), shift.every(n)) for n in range(1, pattern.MOST_WEEKS + 1)]
         self._weeks = Pick(weeks, "1", id="weeks")
 
