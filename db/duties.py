@@ -136,7 +136,8 @@ class Shift:
     @property
     def missing(self) -> int:
         """How many were or will be missing at one time, at most."""
-        return self.too_few.n if self.too_few else 0
+        found = self.too_few
+        return found.n if found else 0
 
     @property
     def gap(self) -> TooFew | None:

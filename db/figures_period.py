@@ -68,9 +68,9 @@ class Period:
         if last_day < self.from_day:
             return None
         part = Period(Unit.RANGE, self.from_day, last_day)
-        whole = [month for month in self.months if month.to_day <= last_day]
-        if self.unit in CALENDAR and whole and whole[-1].to_day == last_day:
-            return part, self.former.first_months(len(whole)), self.year_before.first_months(len(whole))
+        if self.unit in CALENDAR and month_of(last_day).to_day == last_day:
+            n = len(part.months)
+            return part, self.former.first_months(n), self.year_before.first_months(n)
         if self.unit is Unit.RANGE:
             return part, part.former, part.year_before
         if self.unit is Unit.WEEK:

@@ -485,8 +485,7 @@ class HostdeskApp(Forms):
             asked, shown = self._saves, False
             handover, self._ask_handover = self._ask_handover, False
             try:
-                await self._database.run(self._welcome.assert_stands)
-                seen = await self._database.run(partial(_read, handover=handover, company=self._company))
+                seen = await self._database.run(partial(self._read_again, handover=handover))
                 if asked == self._saves:  # otherwise a press that was saved meanwhile is shown already
                     self._show(seen)
                     shown = True
@@ -505,6 +504,11 @@ class HostdeskApp(Forms):
                         self.exit()
             self._ask_handover |= handover and not shown  # what was asked for is still to be shown
             await self._changed.wait()
+
+    def _read_again(self, *, handover: bool) -> Seen:
+        """Read what the desk shows, for who may still be here."""
+        self._welcome.assert_stands()
+        return _read(handover=handover, company=self._company)
 
     def _show(self, seen: Seen) -> None:
         today = seen.today

@@ -24,9 +24,6 @@ AGAIN_SECONDS = 60.0
 LOOK_SECONDS = 0.5
 """How often to look whether it is done."""
 
-_FROM_ELSEWHERE = "SSH_CONNECTION"
-"""What says that the desk is looked at from elsewhere: looking after the room is its own, whoever looks."""
-
 
 async def keep(file: Path, told: Callable[[str], None]) -> None:
     """Look after the room's file for as long as the desk stands.
@@ -57,7 +54,8 @@ async def upkeep(file: Path) -> str:
     """
     process = subprocess.Popen(
         command(file),
-        env={name: value for name, value in os.environ.items() if name != _FROM_ELSEWHERE},
+        # Looking after the room is its own, whoever looks along.
+        env={name: value for name, value in os.environ.items() if name != place.FROM_ELSEWHERE},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

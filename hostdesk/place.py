@@ -8,6 +8,9 @@ PROGRAM = (sys.executable, "-EP", "-m", "hostdesk")
 """How hostdesk begins where nobody stands by: Python takes nothing from the environment (-E), which could end
 in its own prompt, and no module from the directory where it starts (-P), which is somebody's own."""
 
+FROM_ELSEWHERE = "SSH_CONNECTION"
+"""What sshd puts into the environment of whoever comes in."""
+
 
 def default_database() -> Path:
     """`HOSTDESK_DB`, or the user's data directory (XDG Base Directory Specification)."""
@@ -47,7 +50,7 @@ def given(text: str) -> Path:
 
 def at_the_desk() -> bool:
     """Whether this is the room's own machine, and not somebody who looks along over SSH."""
-    return "SSH_CONNECTION" not in os.environ
+    return FROM_ELSEWHERE not in os.environ
 
 
 def who() -> str:
