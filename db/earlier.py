@@ -270,7 +270,8 @@ class _Sheet:
 
     def _is_heading(self, cells: list[str]) -> bool:
         """Whether the first line says how the columns are called; either way it tells where all stands."""
-        heading = not any(character.isdecimal() for cell in cells for character in cell)
+        names_a_day = any(len(words) == 1 and words <= set(_DAYS) for words in _words(cells))
+        heading = names_a_day or not any(map(str.isdecimal, "".join(cells)))
         self._places = _named(cells) if heading else _in_order(cells)
         self._width = len(cells) if heading else len(self._places)
         read = self._places.values()
@@ -303,7 +304,7 @@ def _delimiter(text: str) -> str:
 
 def _named(heading: list[str]) -> dict[str, int]:
     """Where day, hour and number stand, by what the columns are called; nothing when it does not tell."""
-    names = [set(re.findall(r"[^\W_]+", cell.lower())) for cell in heading]
+    names = _words(heading)
     days = [place for name in _DAYS for place, words in enumerate(names) if words == {name}]
     hours, visits = (
         [place for place, words in enumerate(names) if words and words <= known]
@@ -312,6 +313,11 @@ def _named(heading: list[str]) -> dict[str, int]:
     if not days or len(hours) > 1 or len(visits) != 1:
         return {}
     return {"day": days[0], "visits": visits[0], **({"hour": hours[0]} if hours else {})}
+
+
+def _words(heading: list[str]) -> list[set[str]]:
+    """Of which words the name of each column is made; the year or a number in it says nothing."""
+    return [set(re.findall(r"[^\W\d_]+", cell.lower())) for cell in heading]
 
 
 def _in_order(cells: list[str]) -> dict[str, int]:

@@ -28,6 +28,10 @@ RIGHT = {
         b"Dag;Datum;Aantal vrijwilligers;Aantal bezoekers\ndo;2-1-2025;3;12\nvr;3-1-2025;2;0\n"
     ),
     "a total, and who of them were children": b"Date;Kinderen;Total_visitors\n2-1-2025;3;12\n3-1-2025;;0\n",
+    "names with a year": b"Datum;Aantal 2025\n2-1-2025;12\n3-1-2025;0\n",
+    "names with a year, and another number": (
+        b"Datum (2025);Vrijwilligers 2025;Bezoekers_2025\n2-1-2025;3;12\n3-1-2025;2;0\n"
+    ),
     "Excel's own first line": b"sep=;\r\ndatum;aantal\r\n2-1-2025;12\r\n3-1-2025;0\r\n",
     "lines that end as on an old Mac": b"datum;aantal\r2-1-2025;12\r3-1-2025;0\r",
     "blank lines, quotes, an empty column": b'\n"datum";"aantal";\n\n"2-1-2025";"12";\n;;\n3-1-2025;0;\n',
@@ -60,6 +64,10 @@ WRONG = {
         "Regel 1: het is niet duidelijk welke kolom",
     ),
     "two numbers": (b"Datum;Aantal;Bezoekers\n1-2-2023;5;8\n", "Regel 1: het is niet duidelijk welke kolom"),
+    "two years beside each other": (
+        b"Datum;Aantal 2024;Aantal 2025\n1-2-2023;5;8\n",
+        "Regel 1: het is niet duidelijk welke kolom",
+    ),
     "no number by its name": (b"Datum;Vrijwilligers\n1-2-2023;5\n", "één “aantal”"),
     "more columns than have a name": (b"datum,aantal\n1-2-2023,1,234\n", "Regel 2: het is niet duidelijk"),
     "more columns, and no names": (b"1-2-2023;14;3;5\n", "Regel 1: het is niet duidelijk"),
