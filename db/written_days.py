@@ -171,12 +171,13 @@ def past_moment(text: str, today: date) -> tuple[date, time]:
     return past_day(day_text, today) if day_text.strip() else today, time_of_day(time_text)
 
 
-def end(text: str, first_day: date) -> tuple[int | None, date | None]:
+def end(text: str, first_day: date, today: date) -> tuple[int | None, date | None]:
     """How often something is repeated in all, or its last day; neither where nothing is typed.
 
     Args:
         text: as it was typed: `6`, `6 keer`, or a day.
         first_day: the day of the first time; a last day without a year is the first such day after it.
+        today: the room's local day, from which `morgen` goes.
 
     Raises:
         NotPossible: it is neither a number nor a day.
@@ -187,7 +188,7 @@ def end(text: str, first_day: date) -> tuple[int | None, date | None]:
     if match := _TIMES.fullmatch(text.casefold()):
         return int(match[1]), None
     try:
-        return None, day(text, first_day)
+        return None, last_day(text, first_day, today)
     except NotPossible:
         raise NotPossible(
             N_("“{text}” is no end. Write how many times (6) or the last day (24-12); empty goes on."),

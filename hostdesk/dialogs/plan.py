@@ -201,7 +201,7 @@ class PlanDialog(Steps):
         first_day = written_days.day(self._day.value, self._today)
         repeat = Repeat(self._repeat.code)
         again = repeat is not Repeat.ONCE
-        times, until = written_days.end(self._until.value, first_day) if again else (None, None)
+        times, until = self._end(first_day) if again else (None, None)
         return Plan(
             title=self._called.value,
             first_day=first_day,
@@ -218,6 +218,14 @@ class PlanDialog(Steps):
             lead=Lead(self._lead.code),
             leader=self._leader.value,
         )
+
+    def _end(self, first_day: date) -> tuple[int | None, date | None]:
+        """How often it comes in all, or its last day.
+
+        Raises:
+            NotPossible: it is neither.
+        """
+        return written_days.end(self._until.value, first_day, self._today)
 
     def _planned(self, wish_ids: Sequence[int], plan: Plan) -> tuple[str, Preview]:
         """Plan it (in the database thread); its name, and what it came to.
@@ -249,7 +257,7 @@ class PlanDialog(Steps):
         elif field is self._ends:
             field.value = f"{written_days.time_of_day(text):%H:%M}"
         elif field is self._until:
-            times, until = written_days.end(text, written_days.day(self._day.value, self._today))
+            times, until = self._end(written_days.day(self._day.value, self._today))
             field.value = str(times) if times is not None else answers.day_written(until) if until else ""
         else:
             number = answers.places(text)

@@ -141,22 +141,35 @@ def test_anything_typed_is_a_time_or_a_sentence(text: str) -> None:
 
 @given(st.integers(0, 9999), st.sampled_from(["{}", "{} keer", "{}x", " {} times "]))
 def test_an_end_that_is_a_number_is_so_many_times(n: int, form: str) -> None:
-    assert written_days.end(form.format(n), MONDAY) == (n, None)
+    assert written_days.end(form.format(n), MONDAY, MONDAY) == (n, None)
 
 
 @given(DAYS, DAYS)
 def test_an_end_that_is_a_day_is_that_day(last: date, first: date) -> None:
-    assert written_days.end(f"{last:%d-%m-%Y}", first) == (None, last)
+    assert written_days.end(f"{last:%d-%m-%Y}", first, MONDAY) == (None, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("overmorgen", date(2026, 11, 25)),
+        ("vandaag", MONDAY),
+        ("24-11", date(2027, 11, 24)),
+        ("wo", date(2026, 12, 2)),
+    ],
+)
+def test_an_end_in_words_goes_from_today_and_a_date_from_the_first_time(text: str, last: date) -> None:
+    assert written_days.end(text, date(2026, 12, 1), MONDAY) == (None, last)
 
 
 def test_without_an_end_it_goes_on() -> None:
-    assert written_days.end("  ", MONDAY) == (None, None)
+    assert written_days.end("  ", MONDAY, MONDAY) == (None, None)
 
 
 @pytest.mark.parametrize("text", ["30-2", "x", "6 weken", "-1", "10000", "1,5"])
 def test_what_is_no_end_is_refused_in_a_sentence(text: str) -> None:
     with pytest.raises(NotPossible, match="how many times"):
-        written_days.end(text, MONDAY)
+        written_days.end(text, MONDAY, MONDAY)
 
 
 def _a_year_later(today: date) -> date:

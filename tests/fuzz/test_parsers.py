@@ -72,7 +72,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "a weekday": written_days.weekday,
     "a day that was": lambda text: written_days.past_day(text, TODAY),
     "a time": written_days.time_of_day,
-    "an end": lambda text: written_days.end(text, TODAY),
+    "an end": lambda text: written_days.end(text, TODAY, TODAY),
     "opening hours": lambda text: hours.parse(text, 1),
     "a period": lambda text: [named(text, unit) for unit in _NAMED],
     "a week": monday,
