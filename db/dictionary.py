@@ -351,7 +351,7 @@ MEANINGS = {
             "id": _NUMBER,
             "entry": N_("The entry."),
             "what": N_("What happened, in a word."),
-            "text": N_("What was said."),
+            "text": N_("What was said; of “moved”: when it was said to have happened before."),
             "by": _BY,
             "at": _WHEN,
         },

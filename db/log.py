@@ -10,6 +10,7 @@ from db import clock, history, log_readers, people, shifts, written_days
 from db import room as rooms
 from db.connection import reading, rows, writing
 from db.errors import N_, NotPossible
+from db.moments import to_text
 from db.prepared import Prepared, given
 from db.shift_models import LogChange, LogEntry, LogRead, LogWords
 from db.states import FollowUp, NoteKind
@@ -36,8 +37,8 @@ LONG_AGO = timedelta(days=366)
 OPENS_A_FOLLOW_UP = (NoteKind.INCIDENT, NoteKind.BROKEN, NoteKind.SHORTAGE)
 """Somebody has to deal with these."""
 
-AMENDED, DEALT_WITH, OPENED_AGAIN = "amended", "dealt_with", "opened_again"
-"""What is said about an entry later."""
+AMENDED, DEALT_WITH, OPENED_AGAIN, MOVED = "amended", "dealt_with", "opened_again", "moved"
+"""What is said about an entry later; `MOVED`: when it happened, and its text is the former moment."""
 
 
 def write(
@@ -195,10 +196,13 @@ def expire(entry: int, said: str) -> None:
 
 
 def happened(entry: int, said: str, *, by: str = "", at_the_desk: bool = False) -> None:
-    """What was just written happened at another moment, as somebody typed it; when it was written stays.
+    """What was just written happened at another moment, as somebody typed it.
+
+    When it was written stays, and when it was said to have happened before stays one step away.
 
     Raises:
-        NotPossible: there is no such entry, it is not for them or not new, or no such moment can be meant.
+        NotPossible: there is no such entry, it is not for them or not new, no such moment can be meant, or
+            this says nothing new.
     """
     with writing():
         _known(entry)
@@ -206,13 +210,19 @@ def happened(entry: int, said: str, *, by: str = "", at_the_desk: bool = False) 
         room, at = rooms.current(), clock.reliable_now()[0]
         moment = rooms.moment(room, *written_days.past_moment(said, rooms.day_of(room, at)))
         _assert_happened(moment, at)
+        [(written_at, before)] = rows(
+            LogEntry.select(LogEntry.written_at, LogEntry.happened_at).where(LogEntry.id == entry)
+        )
+        if written_at <= at - JUST_WRITTEN:
+            raise NotPossible(N_("That was written longer ago than a day; its moment stays."))
+        if moment == before.replace(second=0, microsecond=0):  # as it stands on the screen
+            raise NotPossible(N_("That is what it says already."))
         day = rooms.day_of(room, moment)
         shift_ends = shifts.Stretches(room, day).nearest(moment)[1]
-        found = LogEntry.update(day=day, shift_ends=shift_ends, happened_at=moment).where(
-            (LogEntry.id == entry) & (LogEntry.written_at > at - JUST_WRITTEN)
-        )
-        if not found.execute():
-            raise NotPossible(N_("That was written longer ago than a day; its moment stays."))
+        LogEntry.update(day=day, shift_ends=shift_ends, happened_at=moment).where(
+            LogEntry.id == entry
+        ).execute()
+        _change(entry, MOVED, by, to_text(before))
 
 
 def _known_as(by: str) -> str:

@@ -16,6 +16,7 @@ from db.errors import N_, NotPossible
 from db.log_readers import Reader as Reader
 from db.log_readers import hidden, visible
 from db.log_readers import reader as reader
+from db.moments import from_text
 from db.shift_models import LogChange, LogEntry, LogRead, LogWords
 from db.shifts import ShiftKey
 from db.states import FollowUp, Missing, NoteKind
@@ -66,10 +67,12 @@ class Change:
     """What was said about an entry later."""
 
     what: str
-    """`log.AMENDED`, `log.DEALT_WITH` or `log.OPENED_AGAIN`."""
+    """`log.AMENDED`, `log.DEALT_WITH`, `log.OPENED_AGAIN` or `log.MOVED`."""
     text: str | None
     by: str
     at: datetime
+    before: datetime | None = None
+    """Of what was moved: when it was said to have happened until then; None where the text is missing."""
 
 
 @dataclass(frozen=True)
@@ -106,8 +109,14 @@ class Entry:
 
     @property
     def amended(self) -> bool:
-        """Whether it said something else before."""
-        return any(change.what == log.AMENDED for change in self.changes)
+        """Whether it said something else before, or that it happened at another moment."""
+        return self.last_amended is not None
+
+    @property
+    def last_amended(self) -> Change | None:
+        """How that was changed last, and by whom."""
+        how = (change for change in reversed(self.changes) if change.what in (log.AMENDED, log.MOVED))
+        return next(how, None)
 
     @property
     def dealt_with(self) -> Change | None:
@@ -287,7 +296,8 @@ def _with_what_was_said(who: Reader, found: list[Any]) -> tuple[Entry, ...]:
     change, receipt = LogChange, LogRead
     said = change.select(change.entry, change.what, change.text, change.by, change.at)
     for entry, what, text, by, at in rows(said.where(change.entry.in_(numbers)).order_by(change.id)):
-        changes.setdefault(entry, []).append(Change(what, text, by, at))
+        before = from_text(text) if what == log.MOVED and text is not None else None
+        changes.setdefault(entry, []).append(Change(what, None if before else text, by, at, before))
     read = receipt.select(receipt.entry, receipt.reader).where(receipt.entry.in_(numbers))
     for entry, reader_ in rows(read.order_by(receipt.at, receipt.reader)):
         read_by.setdefault(entry, []).append(reader_)

@@ -16,6 +16,7 @@ from hostdesk.words.shell import remark, tell
 
 if TYPE_CHECKING:  # the log is loaded where a command needs it, and not for the list of commands
     from argparse import ArgumentParser, Namespace
+    from datetime import datetime
 
     from db.logbook import Entry, Filter
     from db.room import Room
@@ -224,8 +225,9 @@ def line(room: "Room", entry: "Entry") -> str:
     if entry.follow_up is FollowUp.OPEN:
         parts.append(shift.follow_up(entry.follow_up))
     parts.append(shift.text_of(entry))
-    if entry.amended:
-        parts.append(_amended(entry))
+    if amended := entry.last_amended:
+        by = gettext(N_("amended by {name}")).format(name=amended.by)
+        parts.append(by if amended.by else gettext(N_("amended")))
     if entry.kind is NoteKind.NOTICE and entry.expires_on:
         parts.append(gettext(N_("until {day}")).format(day=dates.day(entry.expires_on)))
     if entry.by:
@@ -235,26 +237,25 @@ def line(room: "Room", entry: "Entry") -> str:
     return " · ".join(parts)
 
 
-def _amended(entry: "Entry") -> str:
-    """That it said something else before, and who changed that last."""
-    from db import log
-
-    by = next(change.by for change in reversed(entry.changes) if change.what == log.AMENDED)
-    return gettext(N_("amended by {name}")).format(name=by) if by else gettext(N_("amended"))
-
-
 def _with_all_it_said(room: "Room", entry: "Entry") -> Iterator[str]:
     from db import log, logbook
 
     yield line(room, entry)
     for said in logbook.sayings(entry):
-        at = f"{dates.day(room.local(said.at).date())} {dates.clock(room.local(said.at))}"
+        at = _moment(room, said.at)
         what = {
             log.DEALT_WITH: gettext(N_("dealt with")),
             log.OPENED_AGAIN: gettext(N_("opened again")),
             log.AMENDED: gettext(N_("said")),
+            log.MOVED: gettext(N_("happened before")),
         }[said.what]
-        yield "  " + " · ".join(part for part in (at, said.by, f"{what}: {said.text or '…'}") if part)
+        text = said.text or (_moment(room, said.before) if said.before else "…")
+        yield "  " + " · ".join(part for part in (at, said.by, f"{what}: {text}") if part)
+
+
+def _moment(room: "Room", moment: "datetime") -> str:
+    local = room.local(moment)
+    return f"{dates.day(local.date())} {dates.clock(local)}"
 
 
 def facts(room: "Room", entry: "Entry") -> dict[str, object]:

@@ -16,6 +16,7 @@ _WHAT = {
     log.AMENDED: N_("said better"),
     log.DEALT_WITH: N_("dealt with"),
     log.OPENED_AGAIN: N_("open again"),
+    log.MOVED: N_("other moment"),
 }
 _INDENT = 6
 
@@ -145,13 +146,15 @@ def _joined(*parts: str | None) -> str:
 
 
 def _state(entry: Entry, *, new: bool) -> list[Span]:
-    """Whether somebody must read it, or do something about it."""
+    """Whether somebody must read it, or do something about it; and whether it said something else before."""
     spans = []
     if new:
         spans.append(Span(f" · {gettext(N_('new'))}", "key"))
     if entry.follow_up is not None:
         look = "key" if entry.follow_up is FollowUp.OPEN else "quiet"
         spans.append(Span(f" · {shift.follow_up(entry.follow_up)}", look))
+    if entry.amended:
+        spans.append(Span(f" · {gettext(N_('amended'))}", "quiet"))
     if entry.kind is NoteKind.NOTICE and entry.expires_on:
         until = gettext(N_("until {day}")).format(day=dates.day(entry.expires_on))
         spans.append(Span(f" · {until}", "quiet"))
@@ -185,12 +188,12 @@ def _said_later(room: Room, entry: Entry, width: int) -> list[str]:
 
 
 def _change(room: Room, change: Change, before: str | None) -> str:
-    """What was said about it; of better words, what they took the place of."""
-    said = _joined(change.text, change.by)
-    if change.what == log.AMENDED:
-        was = gettext(N_("before: {text}")).format(text=visible(before)) if before else None
-        said = _joined(was, change.by)
-    return f"{gettext(_WHAT[change.what])} {_moment(room.local(change.at))}: {said}"
+    """What was said about it; of better words or another moment, what they took the place of."""
+    said = change.text
+    if change.what in (log.AMENDED, log.MOVED):
+        was = before if change.what == log.AMENDED else change.before and _moment(room.local(change.before))
+        said = gettext(N_("before: {text}")).format(text=was) if was else None
+    return f"{gettext(_WHAT[change.what])} {_moment(room.local(change.at))}: {_joined(said, change.by)}"
 
 
 def _moment(local: datetime) -> str:

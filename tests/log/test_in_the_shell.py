@@ -4,7 +4,7 @@ import shlex
 
 import pytest
 
-from db import connection
+from db import connection, log
 from db.shift_models import LogEntry
 from tests.board_commands.stories import Run, done, facts
 from tests.clocks import FakeClock, at
@@ -82,7 +82,7 @@ def test_reading_it_back(run: Run, clock: FakeClock) -> None:
         "  2 · 14:07 · kapot · lamp stuk · Nadia · gelezen door Nadia\n"
         "    afgehandeld: nieuwe lamp · Nadia\n"
         "vr 20 nov 2026 · dienst tot 16:30\n"
-        "  1 · 15:00 · geluksmoment · gezellige middag · aangevuld door Nadia · Nadia · gelezen door Nadia\n"
+        "  1 · 15:00 · geluksmoment · gezellige middag · verbeterd door Nadia · Nadia · gelezen door Nadia\n"
     )
     assert "er stond: gezellige dag" in done(run, "log", "--former", "1")
     assert facts(run, "log", "--since", "ma")[0]["id"] == 2
@@ -162,7 +162,22 @@ def test_the_log_says_who_amended_it(run: Run, monkeypatch: pytest.MonkeyPatch) 
     done(run, "note", "sleutel in de la")
     monkeypatch.setenv("HOSTDESK_BY", "Karim")
     done(run, "log", "--amend", "1", "sleutel in de kast")
-    assert "sleutel in de kast · aangevuld door Karim · Nadia" in done(run, "log")
+    assert "sleutel in de kast · verbeterd door Karim · Nadia" in done(run, "log")
+
+
+def test_the_log_says_when_it_was_said_to_have_happened_before(run: Run, clock: FakeClock) -> None:
+    done(run, "note", "sleutel kwijt")
+    clock.go_on(minutes=3)
+    connection.open(connection.path())
+    log.happened(1, "13:00", by="Karim")
+    connection.close()
+    assert "13:00 · bijzonderheden · sleutel kwijt · verbeterd door Karim · Nadia" in done(run, "log")
+    former = done(run, "log", "--former", "1").splitlines()
+    assert former[1:] == [
+        "  ma 23 nov 2026 14:10 · Karim · gebeurde eerst: ma 23 nov 2026 14:07",
+        "  ma 23 nov 2026 14:07 · Nadia · er stond: sleutel kwijt",
+    ]
+    assert facts(run, "log")[0]["amended"]
 
 
 @pytest.mark.parametrize("text", ["bel 06-12345678", "rekening NL91ABNA0417164300", "bsn 111222333"])

@@ -206,8 +206,22 @@ def test_when_something_happened_is_said_within_a_day(room: Room, clock: FakeClo
     number = log.write("ruzie bij de deur", kind=NoteKind.INCIDENT, by="Nadia")
     with pytest.raises(NotPossible, match="for that shift"):
         log.happened(number, "13:00", by="Wilma")
-    log.happened(number, "13:00", at_the_desk=True)
-    assert newest().happened_at == at("2026-11-23 13:00")
+    with pytest.raises(NotPossible, match="already"):
+        log.happened(number, "14:07", at_the_desk=True)
+    assert not newest().amended
+    clock.go_on(minutes=3)
+    log.happened(number, "13:00", by="Karim", at_the_desk=True)
+    log.happened(number, "13:30", at_the_desk=True)
+    entry = newest()
+    assert (entry.text, entry.happened_at, entry.amended) == (
+        "ruzie bij de deur",
+        at("2026-11-23 13:30"),
+        True,
+    )
+    assert [(said.what, said.before, said.by) for said in entry.changes] == [
+        (log.MOVED, at("2026-11-23 14:07"), "Karim"),
+        (log.MOVED, at("2026-11-23 13:00"), ""),
+    ]
     other = log.write("gezellig")
     clock.go_on(days=1, minutes=1)
     with pytest.raises(NotPossible, match="longer ago than a day"):

@@ -143,7 +143,8 @@ def test_what_was_just_written_happened_earlier(room_file: Path, written: list[i
         await here.burst(*["backspace"] * 5, *"23:00", "enter")
         await here.sees("Dat moet nog komen")
         await here.burst(*["backspace"] * 5, *"gisteren 11,30", "enter")
-        await here.sees("Bewaard.", "zo 22 nov 2026")
+        await here.sees("Bewaard.", "zo 22 nov 2026", "· verbeterd")
+        await here.sees("ander moment ma 23-11 14:07: eerst: ma 23-11 14:07 · ")
         entry = (await entries(here))[-1]
         assert (entry.id, entry.day, entry.happened_at) == (
             written[0],
