@@ -203,7 +203,7 @@ def before() -> Before | None:
 
 def _settled(shift: Shift, step: Step) -> bool:
     """Whether a step that was skipped was done afterwards: everybody's hours are confirmed one by one."""
-    return step is Step.HOURS and bool(shift.duties) and not shift.unconfirmed
+    return step is Step.HOURS and bool(shift.team) and not shift.unconfirmed
 
 
 def really_closed(key: ShiftKey, at: datetime | None = None, *, by: str = "") -> Shift:

@@ -32,6 +32,8 @@ class Asked:
     """Who was on duty, with the hours that saying yes to them would confirm."""
     to_begin: frozenset[int]
     """Which of these duties are still to begin: they stay as they are."""
+    go_on: tuple[OnDuty, ...]
+    """Those of these duties that go on in another shift, where their hours are confirmed."""
     anybody: bool
     """Whether this room keeps who its hosts and volunteers are."""
     checklist: tuple[Check, ...]
@@ -108,12 +110,13 @@ def _asked(who: Reader) -> Asked:
             tuple(slot for slot in plan.slots if slot.waits_for_number(plan.now)),
             logbook.entries(who, Filter(shift=shift.key)),
             logbook.open_points(who),
-            hours_given.as_they_stand(shift, plan.now),
+            (*hours_given.as_they_stand(shift, plan.now), *shift.also_there),
             frozenset(
                 duty.id
                 for duty in shift.duties
                 if duty.begins != plan.now and hours_given.is_still_to_begin(duty, plan.now)
             ),
+            tuple(duty for duty in shift.also_there if not (duty.absent or duty.confirmed)),
             bool(people.everybody()),
             checklist.of_shift(shift.key),
         )

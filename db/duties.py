@@ -1,7 +1,9 @@
 """Shifts with who is on them, as planned and as it really was, and the hours that makes.
 
-A duty stands on a day and between two moments, and belongs to the shift of that day that it overlaps
-most. Hours are counted from duties: what is confirmed as it really was, and else as planned.
+A duty stands on a day and between two moments, and is there for every shift of that day that it reaches
+into. Its hours are counted once, with the last shift that it is on for a while: who goes on from the one
+to the next is asked about hours when they go home. What is confirmed counts as it really was, and else as
+planned.
 """
 
 from dataclasses import dataclass, field, replace
@@ -110,8 +112,21 @@ class Shift:
     closed_at: datetime | None
     needed: int
     duties: tuple[OnDuty, ...]
+    """Those whose hours are counted with this shift."""
+    others: tuple[OnDuty, ...]
+    """Those of another shift of this day who are on duty in this one too, for however short a time."""
     read_at: datetime = field(compare=False)
     """When it stood so."""
+
+    @property
+    def also_there(self) -> tuple[OnDuty, ...]:
+        """Of the others those who are there for a while, and not just until they are relieved."""
+        return tuple(duty for duty in self.others if _overlap(self, duty) >= A_WHILE)
+
+    @property
+    def team(self) -> tuple[OnDuty, ...]:
+        """Everybody who is on this shift for a while, in their order, wherever their hours are counted."""
+        return tuple(sorted((*self.duties, *self.also_there), key=_order))
 
     @property
     def over(self) -> bool:
@@ -149,7 +164,7 @@ class Shift:
         ends = min(self.ends_at, self.closed_at or self.ends_at)
         if not self.planned or begins >= ends:
             return None
-        hosts = [duty for duty in self.duties if not duty.absent and not duty.trainee]
+        hosts = [duty for duty in (*self.duties, *self.others) if not duty.absent and not duty.trainee]
         there = [(duty.begins or begins, duty.ends or ends) for duty in hosts]
         between = {moment for stretch in there for moment in stretch if begins < moment < ends}
         parts = list(pairwise(sorted({begins, ends, *between})))
@@ -297,21 +312,38 @@ def _shift(room: Room, day: date, period: Period | None, row: Any, now: datetime
         state = ShiftState.CLOSED_AUTOMATICALLY if by_itself else ShiftState.CLOSED
     return Shift(
         key, key.number(room), starts_at, ends_at, period is not None, state, opened_at, closed_at, needed,
-        duties=(), read_at=now,
+        duties=(), others=(), read_at=now,
     )  # fmt: skip
 
 
 def _with_duties(found: list[Shift], duties: list[OnDuty]) -> tuple[Shift, ...]:
-    """Each duty with the shift of its day that it overlaps most, or is nearest to."""
+    """Each duty with the shift that its hours are counted with, and as another in those it is on too."""
     on: dict[ShiftKey, list[OnDuty]] = {shift.key: [] for shift in found}
+    others: dict[ShiftKey, list[OnDuty]] = {shift.key: [] for shift in found}
     by_day: dict[date, list[Shift]] = {}
     for shift in found:
         by_day.setdefault(shift.key.day, []).append(shift)
     for duty in sorted(duties, key=_order):
         if around := by_day.get(duty.day):
-            nearest = max(around, key=lambda shift: _overlap(shift, duty))
-            on[nearest.key].append(duty)
-    return tuple(replace(shift, duties=tuple(on[shift.key])) if on[shift.key] else shift for shift in found)
+            counted_with = _counted_with(around, duty)
+            on[counted_with.key].append(duty)
+            for shift in around:
+                if shift is not counted_with and _overlap(shift, duty) > timedelta(0):
+                    others[shift.key].append(duty)
+    return tuple(
+        replace(shift, duties=tuple(on[shift.key]), others=tuple(others[shift.key]))
+        if on[shift.key] or others[shift.key]
+        else shift
+        for shift in found
+    )
+
+
+def _counted_with(around: list[Shift], duty: OnDuty) -> Shift:
+    """The last shift that a duty is on for a while, rather one that opened; else the nearest."""
+    on = [shift for shift in around if _overlap(shift, duty) >= A_WHILE]
+    if on:
+        return max(on, key=lambda shift: (shift.state is not ShiftState.MISSING, shift.starts_at))
+    return max(around, key=lambda shift: _overlap(shift, duty))
 
 
 def _overlap(shift: Shift, duty: OnDuty) -> timedelta:

@@ -44,7 +44,7 @@ class Handover:
     @property
     def team(self) -> tuple[OnDuty, ...]:
         """Who is on duty, or should be."""
-        return tuple(duty for duty in self.shift.duties if not duty.absent) if self.shift else ()
+        return tuple(duty for duty in self.shift.team if not duty.absent) if self.shift else ()
 
     @property
     def unread(self) -> tuple[Entry, ...]:
@@ -155,8 +155,8 @@ def begin() -> Begun:
         started = closing.start()
         roster.here(started.key)
         shift, at = duties.of_shift(started.key), clock.reliable_now()[0]
-        later = tuple(duty for duty in shift.duties if roster.comes_later(shift, duty, at))
-        here = tuple(duty for duty in shift.duties if not (duty.absent or duty in later or duty.left(at)))
+        later = tuple(duty for duty in shift.team if roster.comes_later(shift, duty, at))
+        here = tuple(duty for duty in shift.team if not (duty.absent or duty in later or duty.left(at)))
         return Begun(rooms.current(), shift, here, later, known.closed_at if known and goes_on else None)
 
 

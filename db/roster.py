@@ -61,7 +61,7 @@ def here(key: ShiftKey) -> int:
     """Who is on the roster of this shift and should be here by now is here, as planned: how many that are."""
     with writing():
         shift, now = duties.of_shift(key), clock.reliable_now()[0]
-        waiting = [duty for duty in shift.duties if is_expected(shift, duty, now)]
+        waiting = [duty for duty in shift.team if is_expected(shift, duty, now)]
         for duty in waiting:
             change(duty.id, from_at=duty.planned_from)
         return len(waiting)

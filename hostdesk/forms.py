@@ -165,7 +165,7 @@ class Forms(Program):
             likely = roster.likely_stretch(shift, instead_of, now)
             return OnDutyDialog(self._database, here, everybody, shift, instead_of, likely)
 
-        there = frozenset(duty.person for duty in shift.duties)
+        there = frozenset(duty.person for duty in shift.team)
         self._ask_of_everybody(dialog, but=instead_of.person if instead_of is not None else None, last=there)
 
     def _ask_of_everybody(

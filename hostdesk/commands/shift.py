@@ -133,6 +133,7 @@ def in_words(room: "Room", one: "Shift") -> Iterator[str]:
     state = shift.shift_state(one.state)
     yield f"{dates.day(one.key.day)} · {shift.times(room, one.starts_at, one.ends_at)} · {state}"
     yield from (f"  {of_duty(room, duty)}" for duty in one.duties)
+    yield from (f"  {shift.somebody(duty.name)} · {shift.also_there(room, duty)}" for duty in one.also_there)
     if one.gap:
         yield f"  {shift.gap(room, one, one.gap)}"
 
@@ -157,6 +158,7 @@ def facts(room: "Room", one: "Shift") -> dict[str, object]:
         "missing_from": few and room.local(few.from_at).isoformat(timespec="seconds"),
         "missing_until": few and room.local(few.until_at).isoformat(timespec="seconds"),
         "duties": [_facts_of_duty(room, duty) for duty in one.duties],
+        "also_there": [duty.name for duty in one.also_there if not duty.absent],
     }
 
 

@@ -269,9 +269,7 @@ def _here(team: _Team, now: datetime) -> None:
     if shift is None or shift.state is not ShiftState.OPEN:
         return
     roster.here(shift.key)
-    there = {
-        duty.name for duty in shift.duties if duty.begins and duty.ends and duty.begins <= now < duty.ends
-    }
-    known = {duty.name for duty in shift.duties}
+    there = {duty.name for duty in shift.team if duty.begins and duty.ends and duty.begins <= now < duty.ends}
+    known = {duty.name for duty in shift.team}
     for name in [name for name in threads.HOSTS if name not in known][: max(duties.NEEDED - len(there), 0)]:
         roster.came(team.numbers[name], at=max(shift.starts_at, shift.opened_at or now))

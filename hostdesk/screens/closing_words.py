@@ -1,6 +1,6 @@
 """What the closing of a shift says: its steps one below the other, and what the step that one is at asks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 
 from db.checklist import Check
@@ -133,6 +133,8 @@ def _explained(asked: Asked, step: Step | None) -> Iterator[str]:
             yield gettext(N_("Was somebody here longer, shorter or not at all? Go there with ↓, and Enter."))
             if waiting := [duty for duty in asked.duties if duty.id in asked.to_begin]:
                 yield _to_begin(asked.today.room, waiting)
+            if asked.go_on:
+                yield _go_on(asked.today.room, asked.go_on)
         case Step.CHECKLIST:
             yield gettext(N_("One by one? Go there with ↓, and Enter."))
         case None:
@@ -166,11 +168,20 @@ def _quiet(asked: Asked) -> str:
 
 def _to_begin(room: Room, waiting: list[OnDuty]) -> str:
     """Begint nog: Karim (15:00–19:00)."""
-    who = ", ".join(
+    return gettext(N_("Still to begin, so not confirmed: {names}.")).format(names=_with_times(room, waiting))
+
+
+def _go_on(room: Room, duties: Iterable[OnDuty]) -> str:
+    """Gaat door in de volgende dienst: Anja (10:00–17:00)."""
+    said = gettext(N_("On in the next shift too, and confirmed there: {names}."))
+    return said.format(names=_with_times(room, duties))
+
+
+def _with_times(room: Room, duties: Iterable[OnDuty]) -> str:
+    return ", ".join(
         f"{visible(shift.somebody(duty.name))} ({shift.times(room, duty.begins, duty.ends)})"
-        for duty in waiting
+        for duty in duties
     )
-    return gettext(N_("Still to begin, so not confirmed: {names}.")).format(names=who)
 
 
 def _end(asked: Asked) -> Iterator[str]:

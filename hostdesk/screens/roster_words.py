@@ -32,6 +32,7 @@ def page(
         if isinstance(row, Shift):
             lines += [(None, line(""))] if lines else []
             lines.append((number, _shift(room, row, width, pointed_at=pointed_at)))
+            lines += [(None, _also_there(room, duty, width)) for duty in row.also_there]
         else:
             doubt = row.id in unconfirmed
             lines.append((number, _duty(room, row, width, pointed_at=pointed_at, doubt=doubt)))
@@ -89,6 +90,13 @@ def _shift(room: Room, one: Shift, width: int, *, pointed_at: bool) -> Line:
     if not one.gap:
         return fit(left, width)
     return spread(left, line(Span(shift.gap(room, one, one.gap), "key")), width)
+
+
+def _also_there(room: Room, duty: OnDuty, width: int) -> Line:
+    """Anja  10:00–17:00 · ook op een andere dienst; it is there that the arrow finds her."""
+    name = f"{visible(shift.somebody(duty.name)):<14}"
+    look = "struck" if duty.absent else "quiet"
+    return fit(line(Span(f"    {name}", look), Span(visible(shift.also_there(room, duty)), "quiet")), width)
 
 
 def _duty(room: Room, duty: OnDuty, width: int, *, pointed_at: bool, doubt: bool) -> Line:

@@ -90,7 +90,7 @@ class StartScreen(PageScreen[str | None]):
         if action == "read":
             return bool(seen and seen.to_read)
         if action in ("stand_in", "later", "absent", "trainee"):
-            return bool(seen and seen.shift and seen.shift.duties)
+            return bool(seen and seen.shift and seen.shift.team)
         return super().check_action(action, parameters)
 
     def action_back(self) -> None:
@@ -100,7 +100,7 @@ class StartScreen(PageScreen[str | None]):
     def action_go(self, step: int) -> None:
         """To another person on duty."""
         if self._seen is not None and self._seen.shift is not None:
-            self._at = min(max(self._at + step, 0), max(len(self._seen.shift.duties) - 1, 0))
+            self._at = min(max(self._at + step, 0), max(len(self._seen.shift.team) - 1, 0))
             self._draw()
 
     def action_read_on(self, pages: int) -> None:
@@ -171,13 +171,13 @@ class StartScreen(PageScreen[str | None]):
     @property
     def _duty(self) -> OnDuty | None:
         """Who the arrow is at."""
-        duties = self._seen.shift.duties if self._seen is not None and self._seen.shift is not None else ()
+        duties = self._seen.shift.team if self._seen is not None and self._seen.shift is not None else ()
         return duties[self._at] if self._at < len(duties) else None
 
     async def _read(self) -> None:
         look = partial(handover.now, place.who(), at_the_desk=place.at_the_desk())
         self._seen = seen = await self._database.run(look)
-        self._at = min(self._at, max(len(seen.shift.duties) - 1, 0)) if seen.shift else 0
+        self._at = min(self._at, max(len(seen.shift.team) - 1, 0)) if seen.shift else 0
         self.refresh_bindings()
         self._draw()
 

@@ -87,12 +87,12 @@ def _team(seen: Handover, at: int, width: int) -> Iterator[tuple[int | None, Lin
         closed = gettext(N_("This shift was closed at {time}. Enter: it goes on, and is closed again later."))
         said = closed.format(time=dates.clock(seen.room.local(one.closed_at)))
         yield from ((None, line(Span(f"  {part}", "key"))) for part in wrap(said, width - 2))
-    if not one.duties:
+    if not one.team:
         nobody = gettext(N_("Nobody is on the roster."))
         if whose_keys.may("start", "one_more"):
             nobody = f"{nobody} {gettext(N_('*: somebody is here.'))}"
         yield None, line(f"  {nobody}")
-    for number, duty in enumerate(one.duties):
+    for number, duty in enumerate(one.team):
         yield number, _duty(seen, duty, width, pointed_at=number == at)
     if one.gap:
         yield None, line(Span(f"  {shift.gap(seen.room, one, one.gap)}", "key"))

@@ -140,6 +140,11 @@ def duty(room: "Room", one: "OnDuty") -> str:
     return " · ".join(parts)
 
 
+def also_there(room: "Room", one: "OnDuty") -> str:
+    """The same of who is on duty in another shift too: 10:00–17:00 · ook op een andere dienst."""
+    return f"{duty(room, one)} · {gettext(N_('on another shift too'))}"
+
+
 def gap(room: "Room", one: "Shift", found: "TooFew") -> str:
     """So many hosts are missing on a shift, and from when until when where that is not all of it."""
     n = found.n

@@ -345,9 +345,10 @@ def understaffed(rows: Rows, first: date, last: date) -> int:
             ends = moment(duty["until_at"] or duty["planned_until"] or begins.strftime("%Y-%m-%d %H:%M:%S"))
             if not planned or duty["absent"] or duty["trainee"]:
                 continue
-            nearest = max(planned, key=lambda one: min(one[1], ends) - max(one[0], begins))
-            known = duty["until_at"] or duty["planned_until"]
-            there[nearest[1]].append((begins, ends if known else nearest[1]))
+            if not (duty["until_at"] or duty["planned_until"]):
+                ends = max(planned, key=lambda one: min(one[1], ends) - max(one[0], begins))[1]
+            for _, end in planned:
+                there[end].append((begins, ends))
         n += sum(
             end in opened and longest_below(needed, there[end], start, min(end, opened[end])) >= HOUR / 2
             for start, end in planned

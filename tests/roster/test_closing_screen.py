@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from db import checklist, closing, connection, door, log, logbook, people, planning, roster
+from db import room as rooms
 from db.duties import OnDuty
 from db.planning import Plan
+from db.room import Hours
 from db.states import FollowUp, NoteKind, PersonKind, ShiftState, Step
 from tests.clocks import FakeClock, at
 from tests.desks import Desk, desk
@@ -346,6 +348,35 @@ def test_who_is_still_to_begin_is_said_and_not_confirmed(room_file: Path, aftern
             ("Anja", True),
             ("Ben", True),
             ("Dirk", False),
+        ]
+
+    tell(room_file, story)
+
+
+def test_who_goes_on_in_the_next_shift_is_asked_about_there(room_file: Path, clock: FakeClock) -> None:
+    clock.set_to(at("2026-11-23 10:00"))
+    connection.open(room_file)
+    rooms.change_hours([Hours(1, "10:00", "13:00"), Hours(1, "13:00", "17:00")], date.min)
+    roster.plan(people.add("Anja").id, MONDAY, time(10), time(17))
+    roster.plan(people.add("Ben").id, MONDAY, time(10), time(13))
+    closing.start()
+    connection.close()
+    clock.go_on_until(at("2026-11-23 12:50"))
+
+    async def story(here: Desk) -> None:
+        await here.burst("f5")
+        await here.sees(
+            "→ ma 23 nov 2026  10:00–13:00", "Anja          10:00–17:00 · ook op een andere dienst"
+        )
+        await here.burst("down", "down", "down")
+        await here.sees("→ Anja", "13:00–17:00 · komt nog", "! gat: nog 1 nodig")
+        await here.burst("escape", "s", *"..")
+        await here.sees("stap 5 van 7", "Ook in de volgende dienst", "Anja (10:00–17:00)", "Ben")
+        await here.burst("enter")
+        await here.sees("stap 6 van 7")
+        assert [(duty.name, duty.confirmed) for duty in (await so_far(here)).shift.team] == [
+            ("Anja", False),
+            ("Ben", True),
         ]
 
     tell(room_file, story)

@@ -52,6 +52,7 @@ def test_a_day_at_the_desk(run: Run, clock: FakeClock) -> None:
             duty("Karim", "12:00", "15:00", 0, confirmed=False, absent=True),
             duty("Joke", "12:10", "15:00", 2.83),
         ],
+        "also_there": [],
     }
     assert facts(run, "shift", "show") == {"shifts": [shift]}
     assert "Joke: 2,83 uur bevestigd" in done(run, "roster", "--hours")
@@ -109,6 +110,20 @@ def test_the_roster_for_the_wall(run: Run) -> None:
     assert states == {"planned"}
     assert sum(len(shift["duties"]) for shift in shifts(run)) == 8  # type: ignore[arg-type]
     assert "8 diensten zijn van het rooster" in done(run, "duty", "end-weekly", "nadia")
+
+
+def test_who_is_on_two_shifts_stands_at_both_and_has_hours_once(run: Run) -> None:
+    done(run, *NADIA)
+    done(run, "opening", "day", "24-11", "10-13", "13-17")
+    done(run, "duty", "add", "nadia", "24-11", "--from", "10", "--until", "17")
+    days = ("--from", "24-11", "--to", "24-11")
+    out = done(run, "roster", *days)
+    assert "10:00–13:00 · komt nog\n  Nadia · 10:00–17:00 · ook op een andere dienst\n" in out
+    assert "13:00–17:00 · komt nog\n  Nadia · 10:00–17:00\n" in out
+    morning, afternoon = shifts(run, *days)
+    assert (morning["duties"], morning["also_there"], morning["missing"]) == ([], ["Nadia"], 1)
+    assert [one["hours"] for one in afternoon["duties"]] == [7]  # type: ignore[attr-defined]
+    assert (afternoon["also_there"], afternoon["missing"]) == ([], 1)
 
 
 def test_a_last_day_comes_after_the_first(run: Run, clock: FakeClock) -> None:

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db import closing, door, duties, hours_given, pattern, people, roster
+from db import closing, door, duties, figures, figures_period, handover, hours_given, pattern, people, roster
 from db import room as rooms
 from db.connection import database
 from db.duties import Shift, TooFew
 from db.errors import NotPossible
+from db.figures_names import Name
 from db.room import Hours, Room
 from db.shift_models import Duty
 from db.states import ShiftState, Step
@@ -104,6 +105,66 @@ def test_two_shifts_a_day_and_each_duty_with_its_own(room: Room, nadia: int, kar
     morning, evening = duties.between(TUESDAY, TUESDAY)
     assert [duty.name for duty in morning.duties] == ["Nadia"]
     assert [duty.name for duty in evening.duties] == ["Nadia", "Karim"]
+
+
+def test_who_goes_on_from_one_shift_to_the_next_is_missing_in_neither(
+    room: Room, nadia: int, karim: int, clock: FakeClock
+) -> None:
+    rooms.change_hours([Hours(2, "10:00", "13:00"), Hours(2, "13:00", "17:00")], date.min)
+    roster.need_hosts(1)
+    clock.set_to(at("2026-11-24 10:00"))
+    closing.start()
+    duty = roster.plan(nadia, TUESDAY, time(10), time(17))
+
+    morning, afternoon = duties.between(TUESDAY, TUESDAY)
+    assert (morning.gap, afternoon.gap) == (None, None)
+    assert (morning.also_there, afternoon.duties) == ((duties.one(duty),),) * 2, "her hours are counted once"
+    assert roster.here(morning.key) == 1
+    assert [one.name for one in handover.now("balie", at_the_desk=True).team] == ["Nadia"]
+
+    clock.go_on_until(at("2026-11-24 12:55"))
+    hours_given.confirm_shift(morning.key)
+    closing.close()
+    assert not duties.one(duty).confirmed, "she goes on"
+    clock.go_on_until(at("2026-11-24 13:05"))
+    closing.start()
+    clock.go_on_until(at("2026-11-24 17:00"))
+    closing.confirm_hours()
+    assert (duties.one(duty).hours, duties.one(duty).confirmed) == (7, True)
+    assert [one.missing for one in duties.between(TUESDAY, TUESDAY)] == [0, 0]
+    made = figures.of(figures_period.between(TUESDAY, TUESDAY)).figures
+    assert made[Name.SHIFTS_UNDERSTAFFED].value == 0
+    assert made[Name.VOLUNTEER_HOURS].value == 7
+
+
+def test_each_shift_has_who_is_on_another_too_for_as_long_as_they_are(
+    room: Room, nadia: int, karim: int, clock: FakeClock
+) -> None:
+    rooms.change_hours([Hours(2, "10:00", "14:00"), Hours(2, "14:00", "17:00")], date.min)
+    roster.need_hosts(1)
+    roster.plan(nadia, TUESDAY, time(10), time(14, 20))
+    late = roster.plan(karim, TUESDAY, time(14, 45), time(17))
+    morning, afternoon = duties.between(TUESDAY, TUESDAY)
+    assert (morning.gap, afternoon.gap) == (None, None), "nobody is here for 25 minutes only"
+    assert (morning.also_there, afternoon.also_there) == ((), ()), "until she is relieved is no shift more"
+    roster.move(late, time(15), time(17))
+    assert duties.between(TUESDAY, TUESDAY)[1].gap == TooFew(
+        1, at("2026-11-24 14:20"), at("2026-11-24 15:00")
+    )
+
+
+def test_hours_over_two_shifts_of_which_one_never_opened_are_counted_with_the_other(
+    room: Room, nadia: int, clock: FakeClock
+) -> None:
+    rooms.change_hours([Hours(2, "10:00", "13:00"), Hours(2, "13:00", "17:00")], date.min)
+    roster.plan(nadia, TUESDAY, time(10), time(17))
+    clock.set_to(at("2026-11-24 10:00"))
+    closing.start()
+    clock.go_on_until(at("2026-11-24 17:30"))
+    morning, afternoon = duties.between(TUESDAY, TUESDAY)
+    assert afternoon.state is ShiftState.MISSING
+    assert [one.name for one in morning.unconfirmed] == ["Nadia"]
+    assert (morning.missing, afternoon.missing) == (1, 1), "of two"
 
 
 @pytest.mark.parametrize(("begins", "ends"), [(17, 19), (7, 9), (19, 22)])
