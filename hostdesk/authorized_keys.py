@@ -19,6 +19,9 @@ from db.errors import N_, NotPossible
 from db.mishaps import saying
 from hostdesk.place import PROGRAM
 
+KEYS = "--keys"
+"""Stands behind a visitor's name, with the file that lets them in behind it."""
+
 LONGEST_NAME = 60
 
 LEAST_RSA_BITS = 2048
@@ -39,6 +42,9 @@ _OURS = re.compile(
     rb"(?P<key>[a-z0-9@.-]+ [A-Za-z0-9+/]+=*) hostdesk:(?P<name>.*)"
 )
 """A line as we write it: the name stands in the command for hostdesk, and behind the key for us."""
+
+
+_visitors: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,17 @@ class Allowed:
 def default_file() -> Path:
     """The file that sshd reads for this account."""
     return Path("~/.ssh/authorized_keys").expanduser()
+
+
+def let_in_by(file: Path | None) -> None:
+    """The line with which this visitor comes in stands in this file; a line of before does not say which."""
+    global _visitors
+    _visitors = file
+
+
+def visitors_file() -> Path:
+    """The file with the line that let this visitor in."""
+    return _visitors or default_file()
 
 
 def read_key(text: str) -> Key:
@@ -117,8 +134,13 @@ def lets_in(file: Path, name: str) -> bool:
     return any(found.name.casefold() == name.casefold() for found in allowed(file))
 
 
-def add(file: Path, name: str, key: Key, database: Path) -> None:
+def add(file: Path, name: str, key: Key, database: Path) -> Path | None:
     """Let this person in with this key, to this room; a second time changes nothing.
+
+    sshd takes the first line with a key: one key opens one room, the one that was said last.
+
+    Returns:
+        The other room that this key opened until now.
 
     Raises:
         NotPossible: the name cannot be, or the key is in the file for somebody else.
@@ -129,11 +151,15 @@ def add(file: Path, name: str, key: Key, database: Path) -> None:
         _directory(file)
         with files.holding(file.parent, alone=True):
             lines = list(_lines(file))
-            for line in lines:
+            for n, line in enumerate(lines):
                 found = _read_line(line)
                 if found == Allowed(name, key):
-                    _write(file, _as_now(lines))
-                    return
+                    begins = _begins(line)
+                    opened = begins[1] if begins and begins[1].resolve() != database.resolve() else None
+                    if opened:
+                        lines[n] = f"{_line(file, name, key, database)}\n".encode()
+                    _write(file, _as_now(file, lines))
+                    return opened
                 if found and found.key == key:
                     raise NotPossible(N_("That key lets {name} in already."), name=found.name)
                 if key.data.encode() in line:
@@ -143,7 +169,8 @@ def add(file: Path, name: str, key: Key, database: Path) -> None:
                     )
             if lines and not lines[-1].endswith(b"\n"):
                 lines[-1] += b"\n"
-            _write(file, [*_as_now(lines), f"{_line(name, key, database)}\n".encode()])
+            _write(file, [*_as_now(file, lines), f"{_line(file, name, key, database)}\n".encode()])
+            return None
 
 
 def remove(file: Path, name: str) -> int:
@@ -158,7 +185,7 @@ def remove(file: Path, name: str) -> int:
                 line for line in lines if not ((found := _read_line(line)) and found.name.casefold() == name)
             ]
             if len(kept) < len(lines):
-                _write(file, _as_now(kept))
+                _write(file, _as_now(file, kept))
             return len(lines) - len(kept)
 
 
@@ -169,29 +196,40 @@ def renew(file: Path) -> int:
         CannotOpen, DiskFull: the file cannot be written.
     """
     with saying(file):
-        if not any(_as_now([line]) != [line] for line in _lines(file)):
+        if not any(_as_now(file, [line]) != [line] for line in _lines(file)):
             return 0
         with files.holding(file.parent, alone=True):
             lines = list(_lines(file))
-            renewed = _as_now(lines)
+            renewed = _as_now(file, lines)
             _write(file, renewed)
             return sum(now != line for now, line in zip(renewed, lines, strict=True))
 
 
-def _as_now(lines: list[bytes]) -> list[bytes]:
+def _as_now(file: Path, lines: list[bytes]) -> list[bytes]:
     """The same lines, ours as they are written now: for whom, to which room and by which Python stays."""
-    return [_renewed(line) for line in lines]
+    return [_renewed(file, line) for line in lines]
 
 
-def _renewed(line: bytes) -> bytes:
+def _renewed(file: Path, line: bytes) -> bytes:
+    found, begins = _read_line(line), _begins(line)
+    if not (found and begins):
+        return line
+    python, database = begins
+    python = python if Path(python).exists() else PROGRAM[0]
+    return f"{_line(file, found.name, found.key, database, python)}\n".encode()
+
+
+def _begins(line: bytes) -> tuple[str, Path] | None:
+    """The Python and the room with which one of our lines begins hostdesk."""
     ours, found = _OURS.fullmatch(line.rstrip(b"\r\n")), _read_line(line)
     if not (ours and found):
-        return line
+        return None
     words = _words(ours["command"])
+    if words[-4:-3] == [KEYS]:
+        del words[-4:-2]
     if words[-6:-1] != ["-m", "hostdesk", "--as", found.name, "--db"]:
-        return line
-    python = words[0] if Path(words[0]).exists() else PROGRAM[0]
-    return f"{_line(found.name, found.key, Path(words[-1]), python)}\n".encode()
+        return None
+    return words[0], Path(words[-1])
 
 
 def _words(command: bytes) -> list[str]:
@@ -202,12 +240,17 @@ def _words(command: bytes) -> list[str]:
         return []
 
 
-def _line(name: str, key: Key, database: Path, python: str = PROGRAM[0]) -> str:
-    """What sshd reads: no forwarding, no agent, a terminal, and hostdesk in the place of a shell."""
-    program = shlex.join([python, *PROGRAM[1:], "--as", name, "--db", str(database)])
-    if "\\" in program or "\n" in program:
-        raise NotPossible(N_("{path} has a sign in its name that a file of sshd cannot hold."), path=database)
-    command = program.replace('"', '\\"')
+def _line(file: Path, name: str, key: Key, database: Path, python: str = PROGRAM[0]) -> str:
+    """What sshd reads: no forwarding, no agent, a terminal, and hostdesk in the place of a shell.
+
+    It names its own file, where a live desk looks whether it may go on.
+    """
+    paths = file.absolute(), database
+    for path in paths:
+        if "\\" in str(path) or "\n" in str(path):
+            raise NotPossible(N_("{path} has a sign in its name that a file of sshd cannot hold."), path=path)
+    said = ["--as", name, KEYS, str(paths[0]), "--db", str(paths[1])]
+    command = shlex.join([python, *PROGRAM[1:], *said]).replace('"', '\\"')
     return f'restrict,pty,command="{command}" {key} hostdesk:{name}'
 
 

@@ -1,8 +1,9 @@
 """Who comes in from elsewhere: as themselves, and with what may be done from there.
 
-With a key of `hostdesk ssh-key`, sshd starts `hostdesk --as NAME --db PATH` whatever the visitor asks for,
-and puts what they asked into `SSH_ORIGINAL_COMMAND`. That is taken apart here, without a shell. Who logs in
-to an account of their own on the machine, and starts hostdesk there, is known by that account's name.
+With a key of `hostdesk ssh-key`, sshd starts `hostdesk --as NAME --keys FILE --db PATH` whatever the visitor
+asks for, and puts what they asked into `SSH_ORIGINAL_COMMAND`. That is taken apart here, without a shell.
+Who logs in to an account of their own on the machine, and starts hostdesk there, is known by that account's
+name.
 """
 
 import os
@@ -66,9 +67,13 @@ def enter(arguments: list[str]) -> tuple[list[str], bool]:
     Raises:
         NotPossible: there is no name, or what was asked is not hostdesk's own.
     """
-    from hostdesk.authorized_keys import checked_name
+    from hostdesk.authorized_keys import KEYS, checked_name, let_in_by
 
     name, rest = (arguments[1:2] or [""])[0], arguments[2:]
+    let_in_by(None)
+    if rest[:1] == [KEYS]:
+        let_in_by(Path((rest[1:2] or [""])[0]))
+        rest = rest[2:]
     os.environ["HOSTDESK_BY"] = checked_name(name)
     for variable in [name for name in os.environ if name.startswith(("TEXTUAL", "PYTHON"))]:
         del os.environ[variable]  # other drivers, tools that look inside; modules for what is begun from here

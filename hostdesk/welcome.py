@@ -22,7 +22,7 @@ class Welcome:
         from hostdesk import authorized_keys
 
         try:
-            return authorized_keys.default_file().stat().st_mtime_ns
+            return authorized_keys.visitors_file().stat().st_mtime_ns
         except OSError:
             return 0
 
@@ -41,5 +41,5 @@ class Welcome:
         from hostdesk import authorized_keys
 
         with suppress(PermissionError):
-            return authorized_keys.lets_in(authorized_keys.default_file(), self._name)
+            return authorized_keys.lets_in(authorized_keys.visitors_file(), self._name)
         return self._by_key

@@ -50,8 +50,11 @@ def _add_arguments(parser: "ArgumentParser") -> None:
 def _add(args: "Namespace") -> None:
     name = authorized_keys.checked_name(args.name)
     key = authorized_keys.read_key(_text_of(args.key))
-    authorized_keys.add(args.file, name, key, args.db.absolute())
+    opened = authorized_keys.add(args.file, name, key, args.db.absolute())
     tell(gettext(N_("{name} can come in with this key: ssh -t ACCOUNT@MACHINE")).format(name=name))
+    if opened:
+        said = N_("This key opened {before} until now. It opens {path} from now on, and only that.")
+        remark(gettext(said).format(before=opened, path=args.db.absolute()))
     try:
         people.known_as(args.db, name)
     except HostdeskError as not_yet:  # the key is there; the name may have been mistyped

@@ -22,6 +22,7 @@ from tests.commands.test_door import Run, run
 __all__ = ["run"]
 
 DATABASE = Path("/srv/desk/hostdesk.db")
+FILE = Path("/srv/the desk/.ssh/authorized_keys")
 
 
 def blob(*parts: bytes) -> str:
@@ -105,14 +106,14 @@ def test_a_name_comes_back_from_the_file_and_through_a_shell(text: str) -> None:
         name = checked_name(text)
     except NotPossible:
         return
-    line = authorized_keys._line(name, KEY, DATABASE)
+    line = authorized_keys._line(FILE, name, KEY, DATABASE)
     assert "\n" not in line and "\r" not in line
     assert authorized_keys._read_line(line.encode()) == Allowed(name, KEY)
     quoted = re.match(r'restrict,pty,command="((?:[^"\\]|\\")*)" ', line)
     assert quoted
     words = shlex.split(quoted[1].replace('\\"', '"'))  # sshd's own reading, and then the shell's
     python = [sys.executable, "-EP", "-m", "hostdesk"]
-    assert words == [*python, "--as", name, "--db", str(DATABASE)]
+    assert words == [*python, "--as", name, "--keys", str(FILE), "--db", str(DATABASE)]
 
 
 @pytest.mark.parametrize(
@@ -169,13 +170,14 @@ def test_a_second_time_changes_nothing_and_another_key_is_a_second_one(file: Pat
 EARLIER = [
     f"{sys.executable} -P -m hostdesk",
     f"{sys.executable} -m hostdesk",
+    f"{sys.executable} -EP -m hostdesk",
     "/gone/bin/python3 -EP -m hostdesk",
 ]
 
 
-def earlier(program: str, database: str = "'/srv/the desk/hostdesk.db'") -> bytes:
+def earlier(program: str, database: str = "'/srv/the desk/hostdesk.db'", keys: str = "") -> bytes:
     """A line of an earlier hostdesk, between those of others."""
-    ours = f'restrict,pty,command="{program} --as Fatima --db {database}" {KEY} hostdesk:Fatima'
+    ours = f'restrict,pty,command="{program} --as Fatima {keys}--db {database}" {KEY} hostdesk:Fatima'
     return f"# by hand\r\n{ours}\nssh-ed25519 AAAAsomebody me".encode()
 
 
@@ -185,8 +187,8 @@ def test_a_key_of_an_earlier_version_begins_hostdesk_as_this_one_does(
 ) -> None:
     """At the next list or change; to the room that it was for, and nothing of others is touched."""
     room = Path("/srv/the desk/hostdesk.db")
-    now = earlier(shlex.join([*PROGRAM]))
-    assert authorized_keys._line("Fatima", KEY, room).encode() in now
+    now = earlier(shlex.join([*PROGRAM]), keys=f"--keys {file} ")
+    assert authorized_keys._line(file, "Fatima", KEY, room).encode() in now
     file.parent.mkdir(parents=True)
 
     file.write_bytes(earlier(program))
@@ -273,6 +275,23 @@ def test_a_key_is_added_seen_and_taken_away_from_the_shell(
     assert (code, out, err.count("\n")) == (1, "", 1)
     code, out, err = run("ssh-key", "add", "Fatima", str(tmp_path / "nothing.pub"))
     assert (code, out, err.count("\n")) == (1, "", 1)
+
+
+def test_a_key_opens_the_room_that_was_said_last(run: Run, file: Path, tmp_path: Path) -> None:
+    """And that it opened another one is said: sshd knows one room a key."""
+    public = tmp_path / "id_ed25519.pub"
+    public.write_text(ed25519())
+    elsewhere = tmp_path / "other.db"
+    for name, sign in (("Omar", b"o"), ("Fatima", b"k")):
+        add(file, name, read_key(ed25519(sign)), DATABASE)
+    code, out, err = run("--db", str(elsewhere), "ssh-key", "add", "Fatima", str(public), "--file", str(file))
+    assert code == 0 and "Fatima" in out
+    assert str(DATABASE) in err and str(elsewhere) in err
+    of_omar, of_fatima = file.read_text().splitlines()
+    assert f"--db {DATABASE}" in of_omar
+    assert f"--db {elsewhere}" in of_fatima and str(DATABASE) not in of_fatima
+    code, _, err = run("--db", str(elsewhere), "ssh-key", "add", "Fatima", str(public), "--file", str(file))
+    assert code == 0 and str(DATABASE) not in err, "the second time there is nothing to say of it"
 
 
 def test_a_key_is_put_in_and_a_name_that_nobody_has_is_said(

@@ -71,6 +71,7 @@ REFUSED = [
     "hostdesk --db={here}/x today",
     "hostdesk today --db {here}/x",
     "hostdesk --as Ibrahim today",
+    "hostdesk --keys {here}/x today",
     "hostdesk calendar -o {here}/x",
     "hostdesk calendar -o{here}/x",
     "hostdesk calendar --output={here}/x",

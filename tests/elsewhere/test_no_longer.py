@@ -1,5 +1,6 @@
 """Who stops, becomes something else or loses their key, is at a live desk no more."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,6 +59,34 @@ def test_her_desk_ends_with_a_sentence(
         desk.wait("Log opnieuw in")
         assert desk.wait_for_exit() == 1
         assert "Traceback" not in desk.text
+    assert row_count(room_file) == 1
+
+
+@pytest.mark.parametrize("written_by", ["this version", "an earlier one"])
+def test_her_key_stands_in_another_file_than_that_of_the_account(
+    run: Run, room_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written_by: str
+) -> None:
+    """sshd may be told of it: the line says which file it stands in, after `list` those of before too."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    keys = tmp_path / "of sshd" / "keys"
+    public = tmp_path / "hanna.pub"
+    public.write_text(ed25519())
+    of_keys = ("--file", str(keys))
+    assert run("person", "add", "Hanna", "--kind", "coordinator")[0] == 0
+    assert run("ssh-key", "add", "Hanna", str(public), *of_keys)[0] == 0
+    if written_by == "an earlier one":
+        keys.write_text(keys.read_text().replace(f"--keys '{keys}' ", ""))
+        assert str(keys) not in keys.read_text()
+        assert run("ssh-key", "list", *of_keys)[0] == 0
+    forced = re.match(r'restrict,pty,command="([^"]*)" ', keys.read_text())
+    assert forced
+    with Terminal(["/bin/sh", "-c", forced[1]], env={"SSH_CONNECTION": LINE, "HOME": str(tmp_path)}) as desk:
+        desk.wait("bezoeken vandaag")
+        desk.send("+")
+        desk.wait("+1")
+        assert run("ssh-key", "remove", "Hanna", *of_keys)[0] == 0
+        desk.wait("Log opnieuw in")
+        assert desk.wait_for_exit() == 1
     assert row_count(room_file) == 1
 
 
