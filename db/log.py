@@ -213,7 +213,7 @@ def happened(entry: int, said: str, *, by: str = "", at_the_desk: bool = False) 
         [(written_at, before)] = rows(
             LogEntry.select(LogEntry.written_at, LogEntry.happened_at).where(LogEntry.id == entry)
         )
-        if written_at <= at - JUST_WRITTEN:
+        if not is_just_written(written_at, at):
             raise NotPossible(N_("That was written longer ago than a day; its moment stays."))
         if moment == before.replace(second=0, microsecond=0):  # as it stands on the screen
             raise NotPossible(N_("That is what it says already."))
@@ -223,6 +223,11 @@ def happened(entry: int, said: str, *, by: str = "", at_the_desk: bool = False) 
             LogEntry.id == entry
         ).execute()
         _change(entry, MOVED, by, to_text(before))
+
+
+def is_just_written(written_at: datetime, at: datetime) -> bool:
+    """Whether it can be said at this moment that something happened at another one."""
+    return written_at > at - JUST_WRITTEN
 
 
 def _known_as(by: str) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import ClassVar
 
@@ -24,7 +24,7 @@ from hostdesk.keys_in_turn import OF_A_KEY
 from hostdesk.page import PageScreen
 from hostdesk.screens import log_words as says
 from hostdesk.widgets.lines import Line
-from hostdesk.words import N_, gettext, shift
+from hostdesk.words import N_, gettext
 
 _FAR = 1_000_000
 
@@ -46,6 +46,7 @@ class Seen:
     """What must be known still: at the desk by those who are there, elsewhere by who looks."""
     unread: frozenset[int]
     """The entries of it that none of them has read."""
+    at: datetime
     today: date
     asked: Mapping[int, tuple[Advice, ...]]
     """What professionals were asked about them."""
@@ -55,13 +56,14 @@ class LogScreen(PageScreen[None]):
     """Shows the log, newest first; reads on as somebody goes down."""
 
     SUBJECT = "log"
+    KEY_LINES = 2
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,d", "deal_with", N_("dealt with"), key_display="Enter"),
+        Binding("r", "open_again", N_("open again"), key_display="r"),
+        Binding("v", "until", N_("last day"), key_display="v"),
         Binding("5,g", "read", N_("read"), key_display="5"),
         Binding("e", "amend", N_("amend"), key_display="e"),
-        Binding("r", "open_again", show=False),
-        Binding("v", "until", show=False),
-        Binding("m", "moment", show=False),
+        Binding("m", "moment", N_("other moment"), key_display="m"),
         Binding("slash,divide", "look_for", N_("look for"), key_display="/"),
         Binding("a", "ask", N_("advice"), key_display="a"),
         Binding("o", "only_open", N_("open points"), key_display="o"),
@@ -127,18 +129,28 @@ class LogScreen(PageScreen[None]):
         self._at = 0
         self._typing = False
         self._reading = asyncio.Lock()
+        self._not_now: dict[str, str] = {}
+        """What cannot be done with the entry that the arrow is at, and why not."""
 
     def on_screen_resume(self) -> None:
         """Whoever comes to the log finds it as it is now."""
         self._work(self._read())
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key that can do nothing with this entry does not stand on the bar."""
+        return action not in self._not_now and super().check_action(action, parameters)
+
     def on_key(self, event: events.Key) -> None:
         """A new key answers what was said; while somebody types what they look for, it is a letter."""
-        if self._message:
-            self.tell("")
-        if self._typing and self._typed(event):
-            event.stop()
-            event.prevent_default()
+        if self._typing:
+            if self._typed(event):
+                event.stop()
+                event.prevent_default()
+            return
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            if binding.action in self._not_now:
+                self.tell(self._not_now[binding.action])
+                event.prevent_default()
 
     def on_click(self, event: events.Click) -> None:
         """Go to the entry that was pressed."""
@@ -207,17 +219,8 @@ class LogScreen(PageScreen[None]):
 
     def action_deal_with(self) -> None:
         """Say how an open point was dealt with."""
-        entry = self._entry
-        if entry is None:
-            return
-        if entry.follow_up is FollowUp.OPEN:
+        if (entry := self._entry) is not None:
             self.post_message(self.DealWith(entry))
-        elif entry.follow_up is FollowUp.DONE:
-            self.tell(gettext(N_("That is dealt with; r opens it again.")))
-        elif entry.kind is NoteKind.NOTICE:
-            self.tell(gettext(N_("That is a notice; v changes until when it is shown.")))
-        else:
-            self.tell(gettext(N_("That is no open point.")))
 
     def action_open_again(self) -> None:
         """It was not dealt with after all."""
@@ -234,23 +237,13 @@ class LogScreen(PageScreen[None]):
 
     def action_until(self) -> None:
         """A notice is shown longer, or taken away."""
-        entry = self._entry
-        if entry is None:
-            return
-        if entry.kind is NoteKind.NOTICE and entry.text is not None:
+        if (entry := self._entry) is not None:
             self.post_message(self.ShowUntil(entry))
-        else:
-            self.tell(gettext(N_("That is no notice.")))
 
     def action_amend(self) -> None:
         """Say it better."""
-        entry = self._entry
-        if entry is None:
-            return
-        if entry.text is not None:
+        if (entry := self._entry) is not None:
             self.post_message(self.Amend(entry))
-        else:
-            self.tell(shift.text_of(entry))
 
     def action_ask(self) -> None:
         """Ask a professional for advice about it."""
@@ -313,6 +306,10 @@ class LogScreen(PageScreen[None]):
     def _draw(self) -> None:
         if self._seen is None or not self.is_mounted:
             return
+        not_now = says.not_now(self._entry, self._seen.at)
+        if not_now != self._not_now:
+            self._not_now = not_now
+            self.refresh_bindings()
         title = says.title(self._seen.room, self._seen.open, max(self.size.width - 2, 20))
         self._show(title, self._lines(self._seen), self._at)
         self._draw_status()
@@ -331,7 +328,7 @@ def _read(which: Filter, wanted: int) -> Seen:
     found = logbook.entries(reader, which, most=wanted + 1)
     now = handover.now(place.who(), at_the_desk=place.at_the_desk())
     unread = now.unread if now.at_the_desk else now.to_read
-    here, shown = rooms.current(), found[:wanted]
+    here, at, shown = rooms.current(), clock.reliable_now()[0], found[:wanted]
     return Seen(
         here,
         shown,
@@ -339,6 +336,7 @@ def _read(which: Filter, wanted: int) -> Seen:
         now.open_points,
         now,
         frozenset(entry.id for entry in unread),
-        rooms.day_of(here, clock.reliable_now()[0]),
+        at,
+        rooms.day_of(here, at),
         advice.about_entries(shown),
     )

@@ -85,6 +85,29 @@ def looking(which: Filter, n: int, *, more: bool, typing: bool) -> str:
     return " · ".join((*parts, found, keys))
 
 
+def not_now(entry: Entry | None, at: datetime) -> dict[str, str]:
+    """What a host cannot do at this moment with this entry, and why not."""
+    if entry is None:
+        return dict.fromkeys(("deal_with", "open_again", "until", "amend", "moment"), "")
+    if entry.text is None:
+        said = shift.text_of(entry)
+        return dict.fromkeys(("deal_with", "open_again", "until", "amend", "moment"), said)
+    no = {}
+    if entry.follow_up is FollowUp.DONE:
+        no["deal_with"] = gettext(N_("That is dealt with; r opens it again."))
+    elif entry.follow_up is None:
+        no["deal_with"] = gettext(N_("That is no open point."))
+    if entry.follow_up is not FollowUp.DONE:
+        no["open_again"] = gettext(N_("That was not dealt with."))
+    if entry.kind is NoteKind.NOTICE:
+        no["deal_with"] = gettext(N_("That is a notice; v changes until when it is shown."))
+    else:
+        no["until"] = gettext(N_("That is no notice."))
+    if not log.is_just_written(entry.written_at, at):
+        no["moment"] = gettext(N_("That was written longer ago than a day; its moment stays."))
+    return no
+
+
 def unread(n: int) -> str:
     """How much must be read still."""
     said = ngettext("{n} entry to read: 5 when you have", "{n} entries to read: 5 when you have", n)

@@ -136,6 +136,43 @@ def test_what_was_dealt_with_is_found_and_opened_again(room_file: Path, written:
     tell(room_file, story)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (64, 20)])
+def test_the_bar_has_the_keys_that_do_something_with_this_entry(
+    room_file: Path, clock: FakeClock, size: tuple[int, int]
+) -> None:
+    connection.open(room_file)
+    log.write("De schilder komt", kind=NoteKind.NOTICE)
+    clock.go_on(days=2)
+    log.deal_with(log.write("Lamp stuk", kind=NoteKind.BROKEN), "nieuwe")
+    log.write("Suiker is op", kind=NoteKind.SHORTAGE)
+    connection.close()
+    of_an_entry = {
+        "enter": ("Enter afgehandeld", "Dat is een mededeling; v verandert"),
+        "r": ("r weer open", "Dat was niet afgehandeld."),
+        "v": ("v laatste dag", "Dat is geen mededeling."),
+        "e": ("e verbeteren", ""),
+        "m": ("m ander moment", "Dat is langer dan een dag geleden"),
+    }
+
+    async def story(here: Desk) -> None:
+        for text, does in (("Suiker is op", "enter e m"), ("Lamp stuk", "r e m"), ("De schilder", "v e")):
+            await here.until(lambda text=text: text in here.screen.partition("→")[2].splitlines()[1])
+            bar = "\n".join(here.screen.splitlines()[-2:])
+            assert {key for key, (face, _) in of_an_entry.items() if face in bar} == set(does.split()), bar
+            assert all(key in bar for key in ("5 gelezen", "/ zoeken", "k soort", "Esc terug"))
+            if "v" not in does:
+                await here.burst("v")
+                await here.sees(of_an_entry["v"][1])
+            await here.burst("down")
+        for key in ("enter", "r", "m"):
+            await here.burst(key)
+            await here.sees(of_an_entry[key][1])
+        await here.burst("v")
+        await here.sees("Laatste dag")
+
+    tell(room_file, story, size=size)
+
+
 def test_what_was_just_written_happened_earlier(room_file: Path, written: list[int]) -> None:
     async def story(here: Desk) -> None:
         await here.burst("end", "m")
