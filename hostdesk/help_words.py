@@ -104,7 +104,10 @@ def log() -> Help:
             ("a", gettext(N_("Ask a professional for advice about this entry."))),
             ("/", gettext(N_("Look for words, in whatever form, also inside longer ones."))),
             ("r", gettext(N_("What was dealt with is an open point again."))),
-            ("m", gettext(N_("It happened at another moment: say when, within a day. What it said before is kept."))),
+            (
+                "m",
+                gettext(N_("It happened at another moment: say when, within a day. The former one is kept.")),
+            ),
             ("v", gettext(N_("Show a notice until another day, or no longer."))),
             ("o k", gettext(N_("Only the open points, or what was dealt with; only one kind."))),
             ("p t", gettext(N_("Only what one person wrote; only the last week, month, quarter or year."))),
