@@ -56,7 +56,11 @@ class Before:
 
     shift: Shift
     skipped: tuple[Skipped, ...]
-    """Of the last shift that its hosts began and those since; newest first."""
+    """Of the last shift that its hosts began and those since; newest first.
+
+    Where none of the last fortnight was begun, of the shift before alone: hosts who only count, and a room
+    that an older version kept, would hear of all of those days at once.
+    """
     forgotten: tuple[Shift, ...]
     """Shifts that nobody closed, and of which nobody was asked yet when they really closed; oldest first."""
 
@@ -185,8 +189,9 @@ def before() -> Before | None:
             for one in reversed(earlier)
             if one.state is ShiftState.CLOSED_AUTOMATICALLY and _ASKED not in kept.get(one.key, {})
         )
+        begun = (place for place, one in enumerate(earlier) if _BEGUN in kept.get(one.key, {}))
         skipped = []
-        for one in earlier:
+        for one in earlier[: next(begun, 0) + 1]:  # what was skipped before that was said then
             of_this = kept.get(one.key, {})
             broken_off = one.state is ShiftState.CLOSED_AUTOMATICALLY and any(
                 step in of_this for step in Step
@@ -196,8 +201,6 @@ def before() -> Before | None:
             )
             if steps:
                 skipped.append(Skipped(one, steps, checklist.not_done(one.key)))
-            if _BEGUN in of_this:  # what was skipped before was said then
-                break
         return Before(earlier[0], tuple(skipped), forgotten) if skipped or forgotten else None
 
 

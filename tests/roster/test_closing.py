@@ -23,6 +23,7 @@ from db import (
 from db import room as rooms
 from db.errors import NotPossible
 from db.room import Hours, Room
+from db.shift_models import ClosingStep
 from db.states import ShiftState, Step
 from tests.clocks import FakeClock, at
 
@@ -82,7 +83,7 @@ def test_what_was_skipped_is_said_at_the_next_start(room: Room, clock: FakeClock
 
 
 def test_what_was_skipped_waits_for_a_start_at_which_it_is_said(room: Room, clock: FakeClock) -> None:
-    door.arrive()
+    closing.start()
     closing.close()
     clock.go_on_until(at("2026-11-24 10:00"))
     door.arrive()
@@ -99,6 +100,21 @@ def test_what_was_skipped_waits_for_a_start_at_which_it_is_said(room: Room, cloc
     closing.close()
     clock.go_on_until(at("2026-11-26 10:00"))
     assert closing.before() is None, "it was said on Wednesday"
+
+
+def test_where_nobody_began_a_shift_only_the_shift_before_is_said(room: Room, clock: FakeClock) -> None:
+    for day in (23, 24, 25):
+        clock.go_on_until(at(f"2026-11-{day} 15:00"))
+        closing.start()
+        closing.close()
+    ClosingStep.delete().where(ClosingStep.step == "begun").execute()  # an older version kept none
+    clock.go_on_until(at("2026-11-26 15:00"))
+
+    assert [one.shift.key.day.day for one in said_before().skipped] == [25]
+    closing.start()
+    closing.close()
+    clock.go_on_until(at("2026-11-27 15:00"))
+    assert [one.shift.key.day.day for one in said_before().skipped] == [26], "and then as always"
 
 
 def test_a_step_with_nothing_to_do_is_not_said_to_be_skipped(room: Room, clock: FakeClock) -> None:
