@@ -123,6 +123,13 @@ def _of_before(room: "Room", before: "Before") -> Iterator[str]:
         yield gettext(
             N_("The shift of {when} was not closed by anybody; it was closed at its planned end.")
         ).format(when=shift.when(room, forgotten))
+    if n := len(before.forgotten):
+        said = ngettext(
+            "At the desk: b and then . to say when it really closed.",
+            "At the desk: b and then . to say when these {n} really closed, the oldest first.",
+            n,
+        )
+        yield said.format(n=n)
     for one in before.skipped:
         said = gettext(N_("Skipped when the shift of {when} was closed: {steps}."))
         yield said.format(when=shift.when(room, one.shift), steps=shift.steps(one.steps, one.not_done))

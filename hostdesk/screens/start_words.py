@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from db.closing import Before
 from db.duties import OnDuty, Shift
 from db.handover import Begun, Handover
 from db.logbook import Entry
@@ -128,11 +129,9 @@ def _before(seen: Handover, width: int) -> Iterator[Line]:
     skipped = {one.shift: one for one in before.skipped}
     told = list(dict.fromkeys([*before.forgotten[:1], *skipped, *before.forgotten]))
     for one in told[:_TOLD]:
-        said = []
+        said: list[str] = []
         if one in before.forgotten:
-            said.append(
-                gettext(N_("Nobody closed it; it was closed at its planned end. Press . to say when."))
-            )
+            said += _forgotten(before, one)
         if one in skipped:
             steps = shift.steps(skipped[one].steps, skipped[one].not_done)
             said.append(gettext(N_("Skipped: {steps}.")).format(steps=steps))
@@ -140,6 +139,16 @@ def _before(seen: Handover, width: int) -> Iterator[Line]:
         yield from _section(gettext(heading).format(when=shift.when(seen.room, one)), said, width)
     if n := len(told[_TOLD:]):
         yield line(f"  {ngettext('And {n} shift more.', 'And {n} shifts more.', n).format(n=n)}")
+
+
+def _forgotten(before: Before, one: Shift) -> Iterator[str]:
+    """Nobody closed this shift: . asks about one after the other."""
+    if one != before.forgotten[0]:
+        yield gettext(N_("Nobody closed this one either; . asks about it later."))
+        return
+    yield gettext(N_("Nobody closed it; it was closed at its planned end. Press . to say when."))
+    if (n := len(before.forgotten)) > 1:
+        yield gettext(N_("{n} shifts wait for that; this one comes first.")).format(n=n)
 
 
 def _section(heading: str, said: list[str], width: int) -> Iterator[Line]:

@@ -96,7 +96,11 @@ def test_the_next_start_says_what_was_skipped(run: Run, clock: FakeClock) -> Non
     assert "Overgeslagen toen de dienst van ma 23 nov 2026 10:00–16:30 werd afgesloten" in out
     done(run, "count")
     clock.go_on_until(at("2026-11-25 09:55"))
-    assert "door niemand afgesloten" in done(run, "shift", "start")
+    out = done(run, "shift", "start")
+    assert "door niemand afgesloten" in out and "b en dan . om te zeggen hoe laat" in out
+    clock.go_on_until(at("2026-11-26 09:55"))
+    out = done(run, "shift", "start")
+    assert out.count("door niemand afgesloten") == 2 and "b en dan . om van deze 2 te zeggen" in out
 
 
 def test_the_roster_for_the_wall(run: Run) -> None:

@@ -464,6 +464,7 @@ def test_each_shift_that_nobody_closed_is_asked_about(room_file: Path, clock: Fa
         await here.sees(
             "De vorige dienst, di 24 nov 2026 10:00–16:30", "De dienst van ma 23 nov 2026 10:00–16:30"
         )
+        await here.sees("2 diensten wachten daarop; deze komt eerst.", "Ook deze is door niemand afgesloten")
         await here.burst("c", *"1715", "enter")
         await here.sees("Dank je")
         await here.burst("c")
