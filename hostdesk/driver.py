@@ -12,6 +12,7 @@ import asyncio
 import os
 import re
 import signal
+import termios
 import time
 from codecs import getincrementaldecoder
 from contextlib import suppress
@@ -141,6 +142,9 @@ class _EndOfInput(Exception):
 STUCK_SECONDS = 1.0
 """A terminal that has taken nothing for so long is stuck."""
 
+LOOK_SECONDS = 0.1
+"""How often to look at the end whether it is."""
+
 
 class _Writer(WriterThread):
     """Writes to the terminal, lets nobody wait for it, and throws away what no terminal takes any more.
@@ -177,9 +181,24 @@ class _Writer(WriterThread):
                 pass
 
     def stop(self) -> None:
-        """Stop and wait for it: told twice, for the terminal may refuse what is left once it was told."""
-        self._queue.put(None)
-        super().stop()
+        """Stop and wait for it, for as long as the terminal takes what is left."""
+        for _ in range(2):  # the terminal may refuse what is left once it was told
+            self._queue.put(None)
+        while self.is_alive():
+            if self.is_stuck():
+                self._let_go()
+            self.join(LOOK_SECONDS)
+
+    def _let_go(self) -> None:
+        """Throw away what waits in a terminal that takes nothing, so that the writing there goes on.
+
+        Then let the terminal go on: that wakes who writes, and takes Scroll Lock off. Linux does it only for
+        who stopped it, so it is stopped here first.
+        """
+        with suppress(termios.error, OSError):
+            termios.tcflush(self._file, termios.TCOFLUSH)
+            for flow in (termios.TCOOFF, termios.TCOON):
+                termios.tcflow(self._file, flow)
 
 
 def _forgiving_decoder(encoding: str) -> Any:
