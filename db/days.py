@@ -1,6 +1,6 @@
 """What the desk reads back of a day: its visits, who is here now, and what such a day usually brings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -91,9 +91,21 @@ class Today:
 
 
 def visits(day: date) -> int:
-    """The visits of a day: what the desk's number says as soon as a press is durable."""
+    """The visits of a day: what the desk's number says as soon as a press is durable.
+
+    Raises:
+        Spoiled: somebody else wrote what cannot have been counted.
+    """
     with reading():
-        return int(_VISITS.row(day=day)[0] or 0)
+        n, least = _VISITS.row(day=day)
+        _assert_people([least])
+        return int(n or 0)
+
+
+def _assert_people(numbers: Iterable[int | None]) -> None:
+    """No number of people is below nought; of the rows of a sum the least is held against that."""
+    if any(n is not None and n < 0 for n in numbers):
+        raise Spoiled(path=connection.path())
 
 
 def today() -> Today:
@@ -112,10 +124,11 @@ def today() -> Today:
         counted = _HEADCOUNT.row(day=day)
         since, counted_at = (counted[0], counted[2]) if counted else (0, "")
         sums = _SUMS.rows(day=day, since=since, counted_at=counted_at)
-        if any(n < 0 for _, _, n, _ in sums):
-            raise Spoiled(path=connection.path())
-        by_hour = {hour: n for kind, hour, n, _ in sums if kind == Kind.ARRIVAL}
+        by_hour = {hour: n for kind, hour, n, *_ in sums if kind == Kind.ARRIVAL}
         recent = door_rows.recent()
+        first_visits, least_of_them = _FIRST_VISITS.row(day=day)
+        _assert_people([counted and counted[1], least_of_them, *(least for *_, least in sums)])
+        _assert_people(row.n for row in recent)
         return Today(
             room=room,
             now=now,
@@ -123,8 +136,8 @@ def today() -> Today:
             opening=shifts.opening(room, now, periods),
             periods=periods,
             visits=sum(by_hour.values()),
-            volunteers=sum(n for kind, _, n, _ in sums if kind == Kind.VOLUNTEER),
-            first_visits=_FIRST_VISITS.row(day=day)[0] or 0,
+            volunteers=sum(n for kind, _, n, *_ in sums if kind == Kind.VOLUNTEER),
+            first_visits=first_visits or 0,
             present=_present(counted, sums),
             by_hour=by_hour,
             last=recent[0] if recent else None,
@@ -165,11 +178,11 @@ def _without_the_door(
 
 
 def _present(
-    counted: tuple[int, int, str] | None, sums: Sequence[tuple[str, int, int, int | None]]
+    counted: tuple[int, int, str] | None, sums: Sequence[tuple[str, int, int, int | None, int]]
 ) -> Present | None:
     """How many are here: from the last headcount on, or from the first departure of the day."""
-    left = sum(since or 0 for kind, _, _, since in sums if kind == Kind.DEPARTURE)
-    arrived = sum(since or 0 for kind, _, _, since in sums if kind != Kind.DEPARTURE)
+    left = sum(since or 0 for kind, _, _, since, _ in sums if kind == Kind.DEPARTURE)
+    arrived = sum(since or 0 for kind, _, _, since, _ in sums if kind != Kind.DEPARTURE)
     if counted is None:
         return Present(max(arrived - left, 0), None, arrived, left) if left else None
     _, n, at = counted
@@ -235,11 +248,11 @@ _HEADCOUNT = Prepared(
     .limit(1)
 )
 _VISITS = Prepared(
-    models.Door.select(fn.SUM(models.Door.n))
+    models.Door.select(fn.SUM(models.Door.n), fn.MIN(models.Door.n))
     .left_outer_join(_VOIDING, on=(_VOIDING.voids == models.Door.id))
     .where((models.Door.day == given("day")) & (models.Door.kind == Kind.ARRIVAL) & _STANDS)
 )
-# By kind and hour: persons in all, and since the row that the presence is counted from.
+# By kind and hour: persons in all, since the row that the presence is counted from, and in the least row.
 _SUMS = Prepared(
     models.Door.select(
         models.Door.kind,
@@ -249,6 +262,7 @@ _SUMS = Prepared(
             (models.Door.id > given("since"))
             & (models.Door.correction.is_null() | (models.Door.at > given("counted_at")))
         ),
+        fn.MIN(models.Door.n),
     )
     .left_outer_join(_VOIDING, on=(_VOIDING.voids == models.Door.id))
     .where(
@@ -260,7 +274,7 @@ _SUMS = Prepared(
 )
 # The last tag of each arrival holds, as long as the arrival does; a tag has the day of its arrival.
 _FIRST_VISITS = Prepared(
-    models.Door.select(fn.SUM(models.Door.n))
+    models.Door.select(fn.SUM(models.Door.n), fn.MIN(models.Door.n))
     .left_outer_join(_VOIDING, on=(_VOIDING.voids == models.Door.about))
     .where(
         (models.Door.day == given("day"))

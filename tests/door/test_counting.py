@@ -1,10 +1,12 @@
 """What one key at the door does to the numbers on the screen (DESIGN.md, "Counting")."""
 
+from datetime import date
+
 import pytest
 
-from db import days, door, door_rows
+from db import connection, days, door, door_rows
 from db.door_rows import Kind
-from db.errors import NotPossible
+from db.errors import NotPossible, Spoiled
 from db.room import Room
 from tests.clocks import FakeClock, at
 
@@ -185,3 +187,22 @@ def test_a_row_is_told_as_it_will_be_read_back(room: Room, clock: FakeClock) -> 
     row = door.arrive()
 
     assert row == days.today().last
+
+
+@pytest.mark.parametrize("kind", ["arrival", "volunteer", "departure", "headcount", "first_visit"])
+def test_no_number_below_nought_is_read(room: Room, clock: FakeClock, kind: str) -> None:
+    """Another program wrote it; what else was counted in that hour must not hide it."""
+    for _ in range(2):
+        door.arrive(9, first_visit=True)
+        door.arrive(9, volunteer=True)
+        door.depart(9)
+        door.headcount(9)
+    for _ in range(door_rows.RECENT_ROWS):  # none of those is among the last actions
+        door.arrive(30)
+    last = "(SELECT MAX(id) FROM door WHERE kind = ? AND n < 30)"
+    connection.database.execute_sql(f"UPDATE door SET n = -5 WHERE id = {last}", (kind,))
+    with pytest.raises(Spoiled):
+        days.today()
+    if kind == Kind.ARRIVAL:
+        with pytest.raises(Spoiled):
+            days.visits(date(2026, 11, 23))
