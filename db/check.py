@@ -6,7 +6,6 @@ Only reads: whoever finds damage must not write over it.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 
 import apsw
@@ -14,11 +13,11 @@ import apsw
 from db import backup, connection, errors, files, ledger
 from db import room as rooms
 from db.backup import Backup
+from db.codes import CODES
 from db.errors import N_
 from db.findings import Finding
 from db.light_peewee import APSWDatabase
 from db.mishaps import saying
-from db.states import NoteKind, PersonKind
 
 BACKUP_DAYS = 7
 """A room whose newest backup is older is told so."""
@@ -100,7 +99,7 @@ def _everything(room: apsw.Connection, newest: Backup | None) -> Iterator[Findin
     yield from wrong
     if not any(finding.code in {"table", "columns"} for finding in wrong):
         yield from ledger.findings(room)
-        yield from _kinds(room)
+        yield from _words(room)
 
 
 def _damaged_places(room: apsw.Connection) -> list[str]:
@@ -139,21 +138,20 @@ def _texts(room: apsw.Connection) -> Iterator[Finding]:
             yield Finding("text", sentence, {"table": table})
 
 
-_KINDS: dict[str, type[StrEnum]] = {"person": PersonKind, "log_entry": NoteKind}
-"""What may stand under `kind` in tables of which a row of another kind cannot be shown."""
-
-
-def _kinds(room: apsw.Connection) -> Iterator[Finding]:
-    """People and notes are of a kind that there is."""
-    for table, kinds in _KINDS.items():
-        known = ", ".join(f"'{kind}'" for kind in kinds)
-        ((n, row),) = room.execute(f"SELECT COUNT(*), MIN(id) FROM {table} WHERE kind NOT IN ({known})")
+def _words(room: apsw.Connection) -> Iterator[Finding]:
+    """Where only certain words may stand, one of those does."""
+    for place, words in CODES.items():
+        table, _, column = place.partition(".")
+        known = ", ".join(f"'{word}'" for word in words)
+        ((n, row),) = room.execute(
+            f"SELECT COUNT(*), MIN(rowid) FROM {table} WHERE {column} NOT IN ({known})"
+        )
         if n:
             sentence = N_(
-                "Rows of {table} of a kind that hostdesk does not know: {n}. The first is row {row}. "
-                "Put back a backup."
+                "Rows of {table} with a word under {column} that hostdesk does not know: {n}. "
+                "The first is row {row}. Put back a backup."
             )
-            yield Finding("kind", sentence, {"table": table, "n": n, "row": row})
+            yield Finding("word", sentence, {"table": table, "column": column, "n": n, "row": row})
 
 
 def _references(room: apsw.Connection) -> Iterator[Finding]:

@@ -37,7 +37,7 @@ LONG_AGO = timedelta(days=366)
 OPENS_A_FOLLOW_UP = (NoteKind.INCIDENT, NoteKind.BROKEN, NoteKind.SHORTAGE)
 """Somebody has to deal with these."""
 
-AMENDED, DEALT_WITH, OPENED_AGAIN, MOVED = "amended", "dealt_with", "opened_again", "moved"
+CHANGES = AMENDED, DEALT_WITH, OPENED_AGAIN, MOVED = "amended", "dealt_with", "opened_again", "moved"
 """What is said about an entry later; `MOVED`: when it happened, and its text is the former moment."""
 
 
