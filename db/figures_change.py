@@ -8,7 +8,7 @@ weekday), for participations as sessions of that size would, for other numbers a
 Days open, shifts and the list of people are decided and not drawn: they have no such error.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -17,6 +17,13 @@ from math import hypot, sqrt
 from db.figures_days import Day, DayState
 from db.figures_made import Figure, Figures
 from db.figures_names import MEANINGS, Measure, Name, as_printed
+
+MOST = 1.0
+"""Of more than so large a part of what it was, which is twice as much, both numbers are told and no part.
+
+On a small base it is the base that makes a percentage large: 1,769 after 12 is +14,642%. And few people read
++150% as two and a half times as much, where everybody reads "from 12 to 30".
+"""
 
 NOISE = 2.0
 """So many standard errors a change must be: chance alone brings one in some twenty times."""
@@ -46,6 +53,13 @@ class Change:
     def known(self) -> bool:
         """Whether there is more or less of it: a difference to tell."""
         return self.trend in (Trend.MORE, Trend.LESS)
+
+    @property
+    def in_numbers(self) -> bool:
+        """Whether the two numbers tell it, and not by which part of what it was it changed (`MOST`)."""
+        if self.value is None or self.before is None or MEANINGS[self.name].measure is Measure.SHARE:
+            return False
+        return self.value - self.before > MOST * self.before
 
     @property
     def printed(self) -> float | None:
@@ -99,6 +113,15 @@ def since(now: Figures, before: Figures) -> dict[Name, Change]:
         for name, one in now.figures.items()
         for other in (before.figures[name],)
     }
+
+
+def by_days_open(changes: Mapping[Name, Change]) -> Change | None:
+    """The days open, where these are why the visits went another way than those of a day open did.
+
+    Both are true: with more days open there are more visits, and on each of them as many as there were.
+    """
+    visits, a_day, days = (changes[name] for name in (Name.VISITS, Name.VISITS_PER_DAY_OPEN, Name.DAYS_OPEN))
+    return days if days.printed and visits.trend is not a_day.trend else None
 
 
 def _begins_in(made: Figures) -> bool:

@@ -253,10 +253,8 @@ def _figures(group: _Group, compared: "Compared") -> Table:
         said = ", ".join(part for part in (figure_words.status(figure), figure_words.over(figure)) if part)
         row = [Cell(figure_words.label(name)), Cell(figure_words.value(figure), figure.value), Cell(said)]
         for other, changes in compared.changes:
-            change, said = changes[name], figure_words.trend(changes[name])
-            if change.known and (value := figure_words.compared_with(compared, name)):
-                said = f"{value}, {said}"
-            row += [Cell(figure_words.before(other.figures[name]), change.before), Cell(said)]
+            before = Cell(figure_words.before(other.figures[name]), changes[name].before)
+            row += [before, Cell(figure_words.what_changed(compared, changes, name))]
         rows.append(tuple(row))
     note = gettext(NO_ANALYSIS) if group is _Group.COSTS else ""
     return Table(gettext(_TITLES[group]), tuple(heads), tuple(rows), note, of_figures=True)

@@ -180,6 +180,9 @@ def _large(compared: Compared, at: int, width: int) -> Iterator[Line]:
         said = gettext(N_("Compared with {period}:")).format(period=period)
         yield line(Span(f"  {said}", "quiet"))
         yield _side_by_side([line("  ", _trend(changes[name], other, wide - 3)) for name in LARGE], wide)
+        if why := words.by_days_open(changes):
+            for text in wrap(f"{words.label(Name.VISITS)}: {why}", width - 2):
+                yield line(f"  {text}")
 
 
 def _digits(figure: Figure, wide: int) -> list[Span]:
@@ -279,11 +282,10 @@ def _padded(span: Span, wide: int) -> Line:
 
 
 def _trend(change: Change, before: Figures, wide: int) -> Span:
-    """What changed since, in percents too where there is room; quiet where that is nothing."""
+    """What changed since, with as much as there is room for; quiet where that is nothing."""
     if change.before is None:
         return Span(words.status(before.figures[change.name]), "quiet")
-    said = words.trend(change)
-    return Span(said if len(said) <= wide else said.partition(" (")[0], "plain" if change.known else "quiet")
+    return Span(words.trend(change, wide), "plain" if change.known else "quiet")
 
 
 def _parts(group: str, made: Figures, width: int) -> list[Line]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from db import figures_change
 from db.figures_change import Trend
 from db.figures_days import DayState
 from db.figures_names import MEANINGS, Measure, Name, Status, Why
@@ -141,20 +142,57 @@ def before(figure: "Figure") -> str:
     return value(figure) or status(figure)
 
 
-def trend(change: "Change") -> str:
-    """More, less, about the same; where it is a change also by how much, and by how much of a hundred."""
+def trend(change: "Change", most: int | None = None) -> str:
+    """More, less, about the same; where it is a change also by how much, or from which number to which.
+
+    Args:
+        change: of one figure.
+        most: so many characters there are; what is said of it then is less, and never cut.
+    """
     said = gettext(TRENDS[change.trend])
     by = change.printed
-    if by is None or not change.known:
+    if by is None or change.value is None or change.before is None or not change.known:
         return said
     sign = "+" if by > 0 else "-"
     if MEANINGS[change.name].measure is Measure.SHARE:
         points = gettext(N_("{n} percentage points"))
         return f"{said}: {points.format(n=sign + numbers.number(abs(by) * 100))}"
-    said = f"{said}: {sign}{amount(change.name, abs(by))}"
-    if change.before:
-        said += f" ({sign}{numbers.percent(abs(by) / change.before)})"
-    return said
+    least = f"{said}: {sign}{amount(change.name, abs(by))}"
+    if change.in_numbers:
+        before, now = (amount(change.name, number) for number in (change.before, change.value))
+        both = gettext(N_("from {before} to {now}")).format(before=before, now=now)
+        ways = [f"{said}: {both}", both, least]
+    else:
+        ways = [f"{least} ({sign}{numbers.percent(abs(by) / change.before)})", least]
+    return next((way for way in ways if most is None or len(way) <= most), ways[-1])
+
+
+def by_days_open(changes: "Mapping[Name, Change]") -> str:
+    """Why there are more visits, or fewer, and not on a day open; empty where both went the same way."""
+    days, a_day = figures_change.by_days_open(changes), changes[Name.VISITS_PER_DAY_OPEN]
+    if days is None or days.value is None or days.before is None:
+        return ""
+    said = ngettext(
+        "{n} day open, {before} then; {visits} per day open, {visits_before} then: {trend}",
+        "{n} days open, {before} then; {visits} per day open, {visits_before} then: {trend}",
+        int(days.value),
+    )
+    return said.format(
+        n=numbers.number(days.value),
+        before=numbers.number(days.before),
+        visits=amount(a_day.name, a_day.value or 0),
+        visits_before=amount(a_day.name, a_day.before or 0),
+        trend=gettext(TRENDS[a_day.trend]),
+    )
+
+
+def what_changed(compared: "Compared", changes: "Mapping[Name, Change]", name: Name) -> str:
+    """What changed of a figure: of which number where that is not the one shown, and why of visits."""
+    said = trend(changes[name])
+    if changes[name].known and not changes[name].in_numbers and (value := compared_with(compared, name)):
+        said = f"{value}, {said}"
+    days = by_days_open(changes) if name is Name.VISITS else ""
+    return f"{said}; {days}" if days else said
 
 
 def missing(compared: "Compared") -> Iterator[str]:

@@ -213,6 +213,13 @@ def test_costs_a_visit_change_no_more_than_the_visits_do(room: Room, clock: Fake
         (Name.VOLUNTEER_HOURS, 296.75, 306.25, "minder: -9,5 (-3%)"),  # 296,8 and 306,3
         (Name.VOLUNTEER_HOURS, 12.45, 12.04, "meer: +0,5 (+4%)"),  # 12,5 and 12,0
         (Name.VOLUNTEER_LED_SHARE, 0.7451, 0.6449, "meer: +11 procentpunt"),  # 75% and 64%
+        (Name.VOLUNTEER_LED_SHARE, 0.9, 0.3, "meer: +60 procentpunt"),
+        (Name.VISITS, 24, 12, "meer: +12 (+100%)"),
+        (Name.VISITS, 1769, 12, "meer: van 12 naar 1.769"),
+        (Name.VISITS, 25, 12, "meer: van 12 naar 25"),
+        (Name.VISITS, 5, 0, "meer: van 0 naar 5"),
+        (Name.VISITS, 0, 50, "minder: -50 (-100%)"),
+        (Name.COST_PER_VISIT, 12.5, 4, "meer: van € 4,00 naar € 12,50"),
     ],
 )
 def test_a_difference_is_that_of_the_numbers_beside_it(
@@ -227,3 +234,53 @@ def test_a_share_changes_by_points_and_not_by_a_part_of_itself() -> None:
     words.choose("nl")
     change = Change(Name.VOLUNTEER_LED_SHARE, 0.73, 0.9, Trend.LESS)
     assert figure_words.trend(change) == "minder: -17 procentpunt"
+
+
+@pytest.mark.parametrize(
+    ("most", "said"),
+    [(23, "meer: van 12 naar 1.769"), (17, "van 12 naar 1.769"), (16, "meer: +1.757"), (5, "meer: +1.757")],
+)
+def test_in_a_narrow_column_less_is_said_and_nothing_cut(most: int, said: str) -> None:
+    words.choose("nl")
+    assert figure_words.trend(Change(Name.VISITS, 1769, 12, Trend.MORE), most) == said
+    words.choose("en")
+    assert figure_words.trend(Change(Name.VISITS, 1769, 12, Trend.MORE)) == "more: from 12 to 1,769"
+
+
+@pytest.mark.parametrize("wide", [61, 77])
+@pytest.mark.parametrize(
+    ("then", "now", "reason"),
+    [
+        (
+            (20, 20, 20),
+            (20, 20, 20, 20, 20),
+            "5 open dagen, toen 3; 20 per open dag, toen 20: ongeveer gelijk",
+        ),
+        (
+            (20, 20, 20, 20, 20),
+            (20, 20, 20),
+            "3 open dagen, toen 5; 20 per open dag, toen 20: ongeveer gelijk",
+        ),
+        ((20, 20, 20, 20, 20), (35, 35, 35), "3 open dagen, toen 5; 35 per open dag, toen 20: meer"),
+        ((20, 20, 20, 20), (40, 40, 40, 40), ""),
+        ((20, 20, 20), (40, 40, 40, 40), ""),
+    ],
+)
+def test_more_visits_and_not_more_on_a_day_open_says_why(
+    room: Room, clock: FakeClock, wide: int, then: tuple[int, ...], now: tuple[int, ...], reason: str
+) -> None:
+    """Both are true, and beside each other they look like a mistake: it is said where the visits are."""
+    words.choose("nl")
+    for monday, visits in (("2026-11-30", then), ("2026-12-07", now)):
+        for day in range(len(visits), 5):
+            rooms.close_day(date.fromisoformat(monday) + timedelta(days=day), "feest")
+        week_of(clock, monday, *visits)
+    made = figures.compared(figures_period.named("2026-W50", Unit.WEEK))
+    drawn = figures_words.page(Page(made, made.when), 0, wide)
+    page = ["".join(span.text for span in said).rstrip() for _, said in drawn]
+    assert all(len(text) <= wide for text in page)
+    told = " ".join(" ".join(page).split())
+    assert told.count("toen") == (2 if reason else 0)
+    assert f"Bezoeken: {reason}" in told if reason else "Bezoeken:" not in told
+    cell = figures_document.of(made).tables[0].rows[0][4].text
+    assert cell.endswith(f"; {reason}") if reason else "toen" not in cell
