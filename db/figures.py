@@ -16,6 +16,7 @@ from db import (
     figures_change,
     figures_costs,
     figures_days,
+    figures_door,
     figures_people,
     figures_period,
     figures_sample,
@@ -27,7 +28,6 @@ from db.connection import reading
 from db.figures_board import Sessions
 from db.figures_change import Change
 from db.figures_costs import Costs
-from db.figures_days import Day, DayState, Opened
 from db.figures_made import Figure, Figures, Gaps
 from db.figures_names import MEANINGS, Name, Status, Why
 from db.figures_people import Hours
@@ -152,17 +152,16 @@ def of(period: Period, last_day: date | None = None) -> Figures:
         tallied = {day.day for day in days if day.earlier}
         costs = figures_costs.of(from_day, to_day, tallied, here_since)
         unknown = sum(shift.key.day in tallied for shift in over)
-        missing = sum(day.shifts_missing for day in days)
-        why = _why_nothing(days)
+        why = figures_door.why_nothing(days)
         made: dict[Name, Figure] = {}
         if from_day <= to_day:
-            made |= _at_the_door(days, opened, missing, why, tagged=tagged) | _of_sessions(sessions)
+            made |= figures_door.at_the_door(days, tagged=tagged) | _of_sessions(sessions)
             made |= _of_sample(sample)
             made |= _of_headcounts(from_day, to_day)
             made |= _of_wishes(room, from_day, to_day)
             made |= _of_people(from_day, to_day, hours, why)
             made |= _of_costs(costs, made, sessions, hours)
-        if to_day < here_since and not opened.shifts:  # nothing was kept but what was tallied then
+        if to_day < here_since and not opened.by_day:  # nothing was kept but what was tallied then
             made = {
                 name: figure
                 for name, figure in made.items()
@@ -171,7 +170,7 @@ def of(period: Period, last_day: date | None = None) -> Figures:
     figures = {name: made.get(name, Figure(name, None, Status.NOT_MEASURED)) for name in MEANINGS}
     gaps = Gaps(
         shifts_planned=len(over) - unknown,
-        shifts_missing=missing,
+        shifts_missing=sum(day.shifts_missing for day in days),
         shifts_unknown=unknown,
         sessions_unknown=sessions.unknown,
         duties_unconfirmed=hours.unconfirmed,
@@ -206,65 +205,13 @@ def _costs_over(costs: Costs, days: int) -> tuple[int | None, int | None, int | 
     )
 
 
-def _figure(
-    name: Name,
-    value: float | None,
-    status: Status = Status.COUNTED,
-    *,
-    out_of: int | None = None,
-    unknown: int | None = None,
-) -> dict[Name, Figure]:
-    """A figure by its name; without a value it was not measured."""
-    return {name: Figure(name, value, Status.NOT_MEASURED if value is None else status, out_of, unknown)}
-
-
 def _of_all(
     name: Name, value: float | None, n: int, *, out_of: int | None = None, unknown: int | None = None
 ) -> dict[Name, Figure]:
     """A share or a middle value over so many; of none there is nothing to measure."""
     if not n:
-        return _none(Why.NOTHING, name)
-    return _figure(name, value, out_of=n if out_of is None else out_of, unknown=unknown)
-
-
-def _none(why: Why | None, *names: Name) -> dict[Name, Figure]:
-    """Figures without a value, all for the same reason."""
-    return {name: Figure(name, None, Status.NOT_MEASURED, why=why) for name in names}
-
-
-def _why_nothing(days: tuple[Day, ...]) -> Why | None:
-    """Why nothing was counted on these days; None where a day was open, or where there is no day yet."""
-    states = {day.state for day in days}
-    if not states or DayState.OPEN in states:
-        return None
-    return Why.MISSING if DayState.MISSING in states else Why.SHUT
-
-
-def _at_the_door(
-    days: tuple[Day, ...], opened: Opened, missing: int, why: Why | None, *, tagged: bool
-) -> dict[Name, Figure]:
-    """What was counted at the door, where somebody was there to count."""
-    open_days = [day for day in days if day.state is DayState.OPEN]
-    visits = sum(day.visits or 0 for day in open_days)
-    if open_days and all(day.earlier for day in open_days):
-        known = missing or None  # whether the shifts of those days opened nobody knows
-        return _visits(visits, open_days) | _figure(Name.SHIFTS_MISSING, known)
-    if not open_days:
-        found = _none(why, *_AT_THE_DOOR) | (_figure(Name.SHIFTS_MISSING, missing) if days else {})
-        if why is Why.SHUT:  # that is known: nothing was planned, and nobody opened
-            found |= _figure(Name.DAYS_OPEN, 0) | _figure(Name.OPEN_HOURS, 0) | _figure(Name.SHIFTS_HELD, 0)
-        return found
-    lasts = Status.ESTIMATED if opened.as_planned else Status.COUNTED
-    total = round(sum(day.hours for day in open_days), 2)  # as the days say it, so that they add up
-    return (
-        _visits(visits, open_days)
-        | _figure(Name.VOLUNTEER_ARRIVALS, sum(day.volunteer_arrivals or 0 for day in open_days))
-        | _figure(Name.FIRST_VISITS, sum(day.first_visits or 0 for day in open_days) if tagged else None)
-        | _figure(Name.OPEN_HOURS, total, lasts)
-        | _figure(Name.SHIFTS_HELD, opened.shifts)
-        | _figure(Name.SHIFTS_MISSING, missing)
-        | _figure(Name.SHIFTS_UNDERSTAFFED, opened.understaffed)
-    )
+        return figures_door.none(Why.NOTHING, name)
+    return figures_door.figure(name, value, out_of=n if out_of is None else out_of, unknown=unknown)
 
 
 def _of_headcounts(from_day: date, to_day: date) -> dict[Name, Figure]:
@@ -272,7 +219,9 @@ def _of_headcounts(from_day: date, to_day: date) -> dict[Name, Figure]:
     heads = [one.n for one in figures_days.headcounts(from_day, to_day)]
     if not heads:
         return {}
-    return _figure(Name.PRESENT_AT_HEADCOUNTS, half_up(sum(heads) / len(heads), 1), out_of=len(heads))
+    return figures_door.figure(
+        Name.PRESENT_AT_HEADCOUNTS, half_up(sum(heads) / len(heads), 1), out_of=len(heads)
+    )
 
 
 def _of_sample(sample: Sample) -> dict[Name, Figure]:
@@ -287,19 +236,6 @@ def _of_sample(sample: Sample) -> dict[Name, Figure]:
     }
 
 
-def _visits(visits: int, days: list[Day]) -> dict[Name, Figure]:
-    """The visits of these days open, and how many of them somebody else tallied."""
-    n, earlier = len(days), sum(day.earlier for day in days) or None
-    return {
-        name: Figure(name, value, Status.COUNTED, out_of, earlier=earlier)
-        for name, value, out_of in (
-            (Name.VISITS, visits, None),
-            (Name.DAYS_OPEN, n, None),
-            (Name.VISITS_PER_DAY_OPEN, half_up(visits / n, 1), n),
-        )
-    }
-
-
 def _of_sessions(sessions: Sessions) -> dict[Name, Figure]:
     """What became of the sessions, and who led those that were held."""
     unknown = sessions.led_by[Lead.UNKNOWN]
@@ -307,11 +243,11 @@ def _of_sessions(sessions: Sessions) -> dict[Name, Figure]:
     theirs = sum(sessions.led_by[lead] for lead in figures_board.LED_BY_VOLUNTEERS)
     nobody_said = sessions.unknown and not sessions.held
     return (
-        _figure(Name.ACTIVITIES, sessions.activities)
-        | _figure(Name.SESSIONS_HELD, sessions.held)
-        | _figure(Name.SESSIONS_CANCELLED, sessions.cancelled)
-        | _figure(Name.SESSIONS_UNKNOWN, sessions.unknown)
-        | _figure(Name.PARTICIPATIONS, None if nobody_said else sessions.participations)
+        figures_door.figure(Name.ACTIVITIES, sessions.activities)
+        | figures_door.figure(Name.SESSIONS_HELD, sessions.held)
+        | figures_door.figure(Name.SESSIONS_CANCELLED, sessions.cancelled)
+        | figures_door.figure(Name.SESSIONS_UNKNOWN, sessions.unknown)
+        | figures_door.figure(Name.PARTICIPATIONS, None if nobody_said else sessions.participations)
         | _of_all(
             Name.VOLUNTEER_LED_SHARE,
             half_up(theirs / known, 4) if known else None,
@@ -327,13 +263,13 @@ def _of_wishes(room: Room, from_day: date, to_day: date) -> dict[Name, Figure]:
     wishes = figures_board.wishes(figures_board.fates(room, to_day), from_day, to_day)
     advice = figures_board.advice(figures_board.questions(room, from_day, to_day))
     return (
-        _figure(Name.WISHES_VOICED, wishes.voiced)
-        | _figure(Name.WISHES_FULFILLED, wishes.fulfilled)
-        | _figure(Name.WISHES_NOT_FEASIBLE, wishes.not_feasible)
-        | _figure(Name.WISHES_OPEN, wishes.open)
+        figures_door.figure(Name.WISHES_VOICED, wishes.voiced)
+        | figures_door.figure(Name.WISHES_FULFILLED, wishes.fulfilled)
+        | figures_door.figure(Name.WISHES_NOT_FEASIBLE, wishes.not_feasible)
+        | figures_door.figure(Name.WISHES_OPEN, wishes.open)
         | _of_all(Name.DAYS_TO_FIRST_SESSION, wishes.days_to_first_session, wishes.fulfilled)
-        | _figure(Name.ADVICE_ASKED, advice.asked)
-        | _figure(Name.ADVICE_ANSWERED, advice.answered)
+        | figures_door.figure(Name.ADVICE_ASKED, advice.asked)
+        | figures_door.figure(Name.ADVICE_ANSWERED, advice.answered)
         | _of_all(Name.HOURS_TO_ANSWER, advice.hours_to_answer, advice.answered)
         | _of_all(
             Name.LEAD_STAYED_SHARE,
@@ -346,12 +282,14 @@ def _of_wishes(room: Room, from_day: date, to_day: date) -> dict[Name, Figure]:
 
 def _of_people(from_day: date, to_day: date, hours: Hours, why: Why | None) -> dict[Name, Figure]:
     """How many volunteers there are, and the hours they gave."""
-    found = _figure(Name.VOLUNTEERS, figures_people.volunteers(from_day, to_day))
+    found = figures_door.figure(Name.VOLUNTEERS, figures_people.volunteers(from_day, to_day))
     if not hours.duties:
-        return found | _none(why, Name.VOLUNTEER_HOURS)
+        return found | figures_door.none(why, Name.VOLUNTEER_HOURS)
     total = figures_days.hours(hours.confirmed + hours.as_planned)
     seen = not (hours.unconfirmed or hours.unopened)
-    return found | _figure(Name.VOLUNTEER_HOURS, total, Status.COUNTED if seen else Status.ESTIMATED)
+    return found | figures_door.figure(
+        Name.VOLUNTEER_HOURS, total, Status.COUNTED if seen else Status.ESTIMATED
+    )
 
 
 def _of_costs(
@@ -366,39 +304,26 @@ def _of_costs(
     ):
         n = made.get(by)
         if not costs.filled_in:
-            found |= _none(Why.NOT_FILLED_IN, name)
+            found |= figures_door.none(Why.NOT_FILLED_IN, name)
         elif n is None or n.value is None or share.euros is None:
-            found |= _none(n.why if n else None, name)
+            found |= figures_door.none(n.why if n else None, name)
         elif not n.value:
-            found |= _none(Why.BY_ZERO, name)
+            found |= figures_door.none(Why.BY_ZERO, name)
         else:
             counted = share.whole_years and n.status is Status.COUNTED
             status = Status.COUNTED if counted else Status.ESTIMATED
-            found |= _figure(name, half_up(share.euros / n.value, 2), status)
+            found |= figures_door.figure(name, half_up(share.euros / n.value, 2), status)
     values = Name.REPLACEMENT_VALUE_LOW, Name.REPLACEMENT_VALUE_HIGH
     if costs.rate is None:
-        return found | _none(Why.NOT_FILLED_IN, *values)
+        return found | figures_door.none(Why.NOT_FILLED_IN, *values)
     if not hours.duties:
-        return found | _none(made[Name.VOLUNTEER_HOURS].why, *values)
+        return found | figures_door.none(made[Name.VOLUNTEER_HOURS].why, *values)
     least, most = hours.confirmed, hours.confirmed + hours.as_planned + sessions.led_by_volunteers
     for name, lasted in zip(values, (least, most), strict=True):
         value = half_up(lasted / timedelta(hours=1) * costs.rate.cents / 100, 2)
-        found |= _figure(name, value, Status.ESTIMATED)
+        found |= figures_door.figure(name, value, Status.ESTIMATED)
     return found
 
-
-_AT_THE_DOOR = (
-    Name.VISITS,
-    Name.VISITS_PER_DAY_OPEN,
-    Name.VOLUNTEER_ARRIVALS,
-    Name.FIRST_VISITS,
-    Name.PRESENT_AT_HEADCOUNTS,
-    Name.DAYS_OPEN,
-    Name.OPEN_HOURS,
-    Name.SHIFTS_HELD,
-    Name.SHIFTS_UNDERSTAFFED,
-)
-"""What is only known of days on which somebody opened."""
 
 _TALLIED = (Name.VISITS, Name.DAYS_OPEN, Name.VISITS_PER_DAY_OPEN, Name.COST_PER_VISIT)
 """What is known of a day that was tallied before there was a door ledger."""

@@ -31,6 +31,21 @@ class DayState(StrEnum):
 
 
 @dataclass(frozen=True)
+class Shifts:
+    """The shifts of a day that opened."""
+
+    lasted: timedelta = timedelta(0)
+    """How long the room was open."""
+    held: int = 0
+    understaffed: int = 0
+    as_planned: int = 0
+    """Of these nobody said when they ended: the planned end stands there."""
+
+
+NO_SHIFTS = Shifts()
+
+
+@dataclass(frozen=True)
 class Day:
     """What was counted on a day; nothing (None) where the room was not open."""
 
@@ -46,6 +61,8 @@ class Day:
     """Shifts that were planned and never opened, also on a day that was open for another one."""
     earlier: bool = False
     """Whether its visits come from an earlier tally: nothing else is known of it."""
+    shifts: Shifts = NO_SHIFTS
+    """Those that opened."""
 
 
 @dataclass(frozen=True)
@@ -59,13 +76,9 @@ class Heads:
 
 @dataclass(frozen=True)
 class Opened:
-    """The shifts of a period that opened, and how long the room was open."""
+    """The shifts of a period that opened, and when the room was open."""
 
-    by_day: Mapping[date, timedelta]
-    shifts: int
-    understaffed: int
-    as_planned: int
-    """Of these nobody said when they ended: the planned end stands there."""
+    by_day: Mapping[date, Shifts]
     hours: frozenset[tuple[int, int]]
     """The weekdays (1 is Monday) and local hours in which the room was open at least once."""
 
@@ -103,8 +116,9 @@ def of(
                 counted[Kind.ARRIVAL].get(key, 0) if is_open else None,
                 counted[Kind.VOLUNTEER].get(key, 0) if is_open else None,
                 first.get(key, 0) if is_open else None,
-                hours(opened.by_day.get(day, timedelta(0))),
+                hours(opened.by_day.get(day, NO_SHIFTS).lasted),
                 missing.get(day, 0),
+                shifts=opened.by_day.get(day, NO_SHIFTS),
             )
         )
     return tuple(days), _TAGGED.row(**asked) is not None
@@ -125,20 +139,22 @@ def headcounts(from_day: date, to_day: date) -> list[Heads]:
 
 def opened(room: Room, shifts: Iterable[Shift], now: datetime) -> Opened:
     """How long the room was open, from the shifts that opened; one that is open counts until now."""
-    by_day: dict[date, timedelta] = {}
+    by_day: dict[date, Shifts] = {}
     in_hours: set[tuple[int, int]] = set()
-    held = understaffed = as_planned = 0
     for shift in shifts:
         if shift.state in NEVER_OPENED or shift.opened_at is None:
             continue
-        held += 1
-        understaffed += shift.missing > 0
-        as_planned += shift.state is ShiftState.CLOSED_AUTOMATICALLY
         end = _end(shift, now)
         lasted = max(end - shift.starts_at, timedelta(0))
         in_hours |= {(shift.key.day.isoweekday(), hour) for hour in _hours(room, shift.starts_at, end)}
-        by_day[shift.key.day] = by_day.get(shift.key.day, timedelta(0)) + lasted
-    return Opened(by_day, held, understaffed, as_planned, frozenset(in_hours))
+        others = by_day.get(shift.key.day, NO_SHIFTS)
+        by_day[shift.key.day] = Shifts(
+            others.lasted + lasted,
+            others.held + 1,
+            others.understaffed + (shift.missing > 0),
+            others.as_planned + (shift.state is ShiftState.CLOSED_AUTOMATICALLY),
+        )
+    return Opened(by_day, frozenset(in_hours))
 
 
 def nobody_opened(shifts: Iterable[Shift], begins: datetime, ends: datetime) -> bool:

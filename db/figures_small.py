@@ -9,7 +9,9 @@ is printed as such at least two values remain.
 Who has the reports of a year and of its months subtracts one from the other. So a quarter or a year is made
 of what its months show and of nothing else: where one of them hides a number it says how many there are at
 least. Days are hidden month by month in whatever period they are shown, and apart in a sample week, whose
-visits are told; of the two months that such a week is in, no day is shown. It does not protect against who
+visits are told; of the two months that such a week is in, no day is shown. Where a year is told month by
+month, a month is hidden like any other number, with all of its days; months of which a total of their own is
+told beside it apart from the others. It does not protect against who
 has more: a former report of the same days, made before they were over or put right; what a small number was
 from elsewhere; or weeks and other stretches of days, which cut through months and have totals of their own.
 For others than the room itself people are therefore broken down by what they have in common only in a month,
@@ -41,6 +43,8 @@ class AtLeast:
 
     n: int
 
+
+NONE_TOLD: Mapping[date, int | Hidden] = {}
 
 Shown = int | AtLeast | Hidden
 """How many people there are, as far as that may be shown."""
@@ -95,8 +99,32 @@ def _in_all(numbers: Sequence[tuple[int | Hidden, int]], *, every: bool) -> Show
     return AtLeast(sure) if sure >= SMALLEST else Hidden.BESIDE
 
 
+def months_shown(
+    visits: Mapping[date, int], sample_weeks: Iterable[Sequence[date]], until: date | None = None
+) -> dict[date, int | Hidden]:
+    """The visits of each month as others than the room may see them, beside those of all together.
+
+    Args:
+        visits: of each month, by its first day.
+        sample_weeks: the days of all that these months have: their visits are told, so a month with one of
+            them can't be hidden well.
+        until: the last day of a part of these months, of which the visits are told too.
+    """
+    sampled = {day.replace(day=1) for week in sample_weeks for day in week}
+    found: dict[date, int | Hidden] = {}
+    for later in (False, True):
+        months = [month for month in visits if (until is not None and month > until) is later]
+        seen = dict(zip(months, shown([visits[month] for month in months]) or (), strict=False))
+        if any(isinstance(n, Hidden) for month, n in seen.items() if month in sampled):
+            seen = {}
+        found.update(seen or dict.fromkeys(months, Hidden.BESIDE))
+    return found
+
+
 def visits_shown(
-    visits: Mapping[date, int], sample_weeks: Iterable[Sequence[date]]
+    visits: Mapping[date, int],
+    sample_weeks: Iterable[Sequence[date]],
+    months: Mapping[date, int | Hidden] = NONE_TOLD,
 ) -> dict[date, int | Hidden]:
     """The visits of each day open as others than the room may see them.
 
@@ -104,27 +132,27 @@ def visits_shown(
         visits: of each day.
         sample_weeks: the days of all that these days are in, whole: a report with the whole week tells its
             visits.
+        months: what is shown of each month beside them, by its first day; of one that is hidden no day is
+            shown, which together would tell it.
     """
     within: dict[date, Sequence[date]] = {}
-    halves: set[tuple[int, int]] = set()
+    halves: set[date] = set()
     for week in sample_weeks:
-        months = {_month(week[0]), _month(week[-1])}
-        if len(months) == 1:
+        those = {day.replace(day=1) for day in (week[0], week[-1])}
+        if len(those) == 1:
             within.update(dict.fromkeys(week, week))
         else:
-            halves |= months
+            halves |= those
     told_apart: dict[object, list[date]] = {}
     for day in visits:
-        told_apart.setdefault(within.get(day, _month(day)), []).append(day)
+        told_apart.setdefault(within.get(day, day.replace(day=1)), []).append(day)
     found: dict[date, int | Hidden] = {}
     for days in told_apart.values():
-        seen = None if _month(days[0]) in halves else shown([visits[day] for day in days])
+        month = days[0].replace(day=1)
+        apart = month in halves or isinstance(months.get(month), Hidden)
+        seen = None if apart else shown([visits[day] for day in days])
         found.update(zip(days, seen or [Hidden.BESIDE] * len(days), strict=True))
     return found
-
-
-def _month(day: date) -> tuple[int, int]:
-    return day.year, day.month
 
 
 def _has_one_answer(total: int, small: int, beside: int) -> bool:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from db.figures_small import SMALLEST, AtLeast, Hidden, Shown, visits_shown
-from hostdesk.reports import figures_broken_down
+from db.figures_names import Name
+from db.figures_small import SMALLEST, AtLeast, Hidden, Shown
+from hostdesk.reports import figures_broken_down, figures_over_time
 from hostdesk.reports.cells import inert
 from hostdesk.reports.figures_document import HIDDEN, NOTHING, Added
 from hostdesk.words import costs as cost_words
@@ -36,7 +37,7 @@ def of(compared: "Compared", *, whole: bool = True, added: Added = NOTHING) -> b
         added: what the coordinator lets go with it.
     """
     written = StringIO()
-    rows = *_rows(compared, added), *_broken_down(compared, whole=whole), *_days(compared, whole=whole)
+    rows = *_rows(compared, added), *_broken_down(compared, whole=whole), *_over_time(compared, whole=whole)
     csv.writer(written).writerows(
         [inert(cell) if isinstance(cell, str) else cell for cell in row]
         for row in (_HEADS, *(row + (None,) * (len(_HEADS) - len(row)) for row in rows))
@@ -105,11 +106,19 @@ def _compared_days(compared: "Compared") -> Iterator[tuple[str, str]]:
             yield name, f"{made.period.from_day.isoformat()}/{made.period.to_day.isoformat()}"
 
 
-def _days(compared: "Compared", *, whole: bool) -> Iterator[tuple[object, ...]]:
-    made = compared.now
-    seen = {} if whole else visits_shown(made.visits_by_day, made.sample.days)
-    for day in made.days:
-        yield "day", day.day.isoformat(), None, _shown(seen.get(day.day, day.visits)), day.state.value
+def _over_time(compared: "Compared", *, whole: bool) -> Iterator[tuple[object, ...]]:
+    """A line for each day, and in a long period one for each number of a month."""
+    over_time = figures_over_time.of(compared, whole=whole)
+    for one in over_time.months:
+        for name in figures_over_time.OF_A_MONTH:
+            of, month = one.figure(name), f"{one.month.first:%Y-%m}"
+            if isinstance(of, Hidden):
+                sign = _shown(of if name is Name.VISITS else Hidden.BESIDE)
+                yield f"month_{name}", month, words.label(name), sign
+            else:
+                yield f"month_{name}", month, words.label(name), of.value, _how(of), of.out_of
+    for day in compared.now.days:
+        yield "day", day.day.isoformat(), None, _shown(over_time.days.get(day.day)), day.state.value
 
 
 def _broken_down(compared: "Compared", *, whole: bool) -> Iterator[tuple[object, ...]]:

@@ -4,17 +4,17 @@ Every form is made of this, so they say the same. For whom it is made changes wh
 how small a number may be, never a number.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from db.figures_names import Name
-from db.figures_small import SMALLEST, AtLeast, Hidden, Shown, visits_shown
+from db.figures_names import Name, Why
+from db.figures_small import SMALLEST, AtLeast, Hidden, Shown
 from hostdesk import words
-from hostdesk.reports import figures_broken_down
+from hostdesk.reports import figures_broken_down, figures_over_time
 from hostdesk.words import N_, board, dates, gettext, numbers
 from hostdesk.words import costs as cost_words
 from hostdesk.words import figures as figure_words
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from db.figures_sample import Sample
     from db.figures_when import When
     from db.happy_moments import Moment
+    from hostdesk.reports.figures_over_time import ShownMonth
 
 
 class Audience(StrEnum):
@@ -86,6 +87,9 @@ class Table:
         return tuple(any(row[place].value is not None for row in self.rows) for place in places)
 
 
+NO_TABLE = Table("", (), ())
+
+
 @dataclass(frozen=True)
 class Added:
     """What the coordinator lets go with a report, beside the figures."""
@@ -114,6 +118,15 @@ class Document:
     tables: tuple[Table, ...]
     meanings: tuple[tuple[str, str], ...]
     """What each figure is called and what it means."""
+    days: Table = NO_TABLE
+    """Day by day."""
+    days_in_print: bool = True
+    """Whether people read the days; of a long period they stand in a spreadsheet alone."""
+
+    @property
+    def printed(self) -> tuple[Table, ...]:
+        """What stands in a report that people read from its beginning to its end."""
+        return (*self.tables, self.days) if self.days_in_print and _says(self.days) else self.tables
 
 
 class _Group(StrEnum):
@@ -200,6 +213,7 @@ def of(compared: "Compared", audience: Audience = Audience.ROOM, added: Added = 
     """The report, in the language spoken now."""
     made = compared.now
     order = dict.fromkeys((*_ORDER[audience], *_Group))
+    over_time = figures_over_time.of(compared, whole=audience is Audience.ROOM)
     return Document(
         language=words.language(),
         room=made.room.name,
@@ -216,10 +230,12 @@ def of(compared: "Compared", audience: Audience = Audience.ROOM, added: Added = 
                 *_costs(made.costs),
                 *_breakdowns(compared, whole=audience is Audience.ROOM),
                 *([_weekdays(compared.when)] if audience is Audience.ROOM else ()),
-                _days(made, whole=audience is Audience.ROOM),
+                *([_months(over_time.months)] if over_time.months else ()),
             )
-            if table.rows or table.note  # a heading alone says nothing
+            if _says(table)
         ),
+        days=_days(made, over_time.days),
+        days_in_print=not over_time.months,
         meanings=(
             *(
                 (figure_words.label(name), figure_words.definition(name))
@@ -338,12 +354,73 @@ def _weekdays(when: "When") -> Table:
     return Table(gettext(N_("What a weekday brings")), heads, rows, picture=Shape.BARS)
 
 
-def _days(made: "Figures", *, whole: bool) -> Table:
-    """Day by day; for others than the room itself small numbers are not shown."""
+def _says(table: Table) -> bool:
+    """Whether it has something to say: a heading alone has not."""
+    return bool(table.rows or table.note)
+
+
+def _months(months: "Sequence[ShownMonth]") -> Table:
+    """Month by month, in print instead of the days, which are too many to read."""
+    heads = (
+        gettext(N_("month")),
+        gettext(N_("days open")),
+        gettext(N_("hours open")),
+        gettext(N_("understaffed")),
+        gettext(N_("missing")),
+        gettext(N_("per day")),
+        gettext(N_("visits")),
+    )
+    title = gettext(N_("Month by month"))
+    note = [
+        gettext(N_("Understaffed and missing: so many shifts.")),
+        gettext(N_("Every single day is in the spreadsheet, the CSV and the JSON of this report.")),
+    ]
+    if all(one.hidden is Hidden.BESIDE for one in months if one.month.figure(Name.VISITS).value is not None):
+        return Table(title, heads, (), f"{figures_broken_down.too_few()} {note[-1]}")
+    rows = tuple(
+        (
+            Cell(dates.month(one.month.first), short=dates.month_in_short(one.month.first)),
+            *(_of_month(one, name) for name in _MONTH_COLUMNS),
+        )
+        for one in months
+    )
+    tallied = [
+        f"{dates.month(one.month.first)} {numbers.days(one.month.earlier)}"
+        for one in months
+        if one.month.earlier
+    ]
+    if tallied:
+        said = gettext(N_("From an earlier tally, of which nothing else is known: {months}."))
+        note.insert(0, said.format(months=", ".join(tallied)))
+    if signs := _note([one.hidden for one in months if one.hidden]):
+        note.insert(0, signs)
+    return Table(title, heads, rows, " ".join(note), Shape.COLUMNS, adds_up=True)
+
+
+_MONTH_COLUMNS = (
+    Name.DAYS_OPEN,
+    Name.OPEN_HOURS,
+    Name.SHIFTS_UNDERSTAFFED,
+    Name.SHIFTS_MISSING,
+    Name.VISITS_PER_DAY_OPEN,
+    Name.VISITS,
+)
+
+
+def _of_month(one: "ShownMonth", name: Name) -> Cell:
+    """A number of a month; in the column of its days open it says that it was shut, or that nobody opened."""
+    figure = one.figure(name)
+    if isinstance(figure, Hidden):
+        return _cell(figure if name is Name.VISITS else Hidden.BESIDE)
+    if name is Name.DAYS_OPEN and (why := one.month.figure(Name.VISITS).why):
+        return Cell(figure_words.why(why), marked=why is Why.MISSING)
+    return Cell(figure_words.value(figure), figure.value)
+
+
+def _days(made: "Figures", seen: Mapping[date, Shown]) -> Table:
+    """Day by day."""
     heads = (gettext(N_("day")), gettext(N_("the room was")), gettext(N_("visits")))
     title = gettext(N_("Day by day"))
-    visits = made.visits_by_day
-    seen: Mapping[date, Shown] = visits if whole else visits_shown(visits, made.sample.days)
     if seen and all(n is Hidden.BESIDE for n in seen.values()):
         return Table(title, heads, (), figures_broken_down.too_few())
     rows = tuple(

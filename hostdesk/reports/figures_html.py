@@ -91,7 +91,7 @@ def _lines(document: "Document") -> Iterator[str]:
         said = "".join(f"<li>{_text(day)}: <bdi>{_text(text)}</bdi></li>" for day, text in document.moments)
         heading = _text(gettext(N_("Happy moments")))
         yield f'<section><h2>{heading}</h2><ul class="moments">{said}</ul></section>'
-    for table in document.tables:
+    for table in document.printed:
         yield from _table(table)
     yield f"<section><h2>{_text(gettext(N_('What the figures mean')))}</h2><dl>"
     yield from (f"<dt>{_text(label)}</dt><dd>{_text(meaning)}</dd>" for label, meaning in document.meanings)

@@ -1,11 +1,14 @@
 """The figures for other programs: the public contract of `report --format json` (DESIGN.md)."""
 
 import json
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
-from db.figures_small import AtLeast, Hidden, Shown, visits_shown
+from db.figures_names import Status
+from db.figures_small import AtLeast, Hidden, Shown
 from db.rounding import half_up
-from hostdesk.reports import figures_broken_down
+from hostdesk.reports import figures_broken_down, figures_over_time
 from hostdesk.reports.figures_document import NOTHING, Added
 from hostdesk.words import figures as words
 
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from db.figures_costs import Costs
     from db.figures_days import Day
     from db.figures_made import Figure, Figures
+    from hostdesk.reports.figures_over_time import ShownMonth
 
 
 def of(made: "Compared", *, whole: bool = True, added: Added = NOTHING) -> bytes:
@@ -29,7 +33,9 @@ def of(made: "Compared", *, whole: bool = True, added: Added = NOTHING) -> bytes
     """
     when, over = made.when, made.whole
     part = over is not made.now
-    facts = _facts(made.now, whole=whole) | {
+    over_time = figures_over_time.of(made, whole=whole)
+    facts = _facts(made.now, over_time.days, whole=whole) | {
+        "months": [_month(one) for one in over_time.months],
         "about_equal": words.about_equal()[1],
         "small_numbers": words.small()[1],
         "words": list(added.words),
@@ -67,9 +73,8 @@ def of(made: "Compared", *, whole: bool = True, added: Added = NOTHING) -> bytes
     return json.dumps(facts, indent=2).encode() + b"\n"
 
 
-def _facts(made: "Figures", *, whole: bool) -> dict[str, object]:
+def _facts(made: "Figures", seen: Mapping[date, int | Hidden], *, whole: bool) -> dict[str, object]:
     gaps = made.gaps
-    seen = {} if whole else visits_shown(made.visits_by_day, made.sample.days)
     return {
         "room": made.room.name,
         "from_day": made.period.from_day.isoformat(),
@@ -136,6 +141,24 @@ def _shown(n: Shown) -> dict[str, object]:
         case AtLeast(sure):
             return {"n": None, "hidden": Hidden.BESIDE, "at_least": sure}
     return {"n": n, "hidden": None}
+
+
+def _month(one: "ShownMonth") -> dict[str, object]:
+    """A month of a long period; `hidden` says why its visits are null though it was open."""
+    month = one.month
+    return {
+        "month": f"{month.first:%Y-%m}",
+        "from_day": month.days[0].day.isoformat(),
+        "to_day": month.days[-1].day.isoformat(),
+        "hidden": one.hidden,
+        "earlier_days": month.earlier,
+        "figures": {
+            name: {"value": None, "status": Status.COUNTED}
+            if isinstance(of := one.figure(name), Hidden)
+            else {"value": of.value, **_how(of)}
+            for name in figures_over_time.OF_A_MONTH
+        },
+    }
 
 
 def _day(day: "Day") -> dict[str, object]:

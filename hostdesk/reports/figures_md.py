@@ -31,7 +31,7 @@ def _lines(document: "Document") -> Iterator[str]:
     if document.moments:
         yield from _heading(gettext(N_("Happy moments")))
         yield from (f"- {_text(day)}: {_text(text)}" for day, text in document.moments)
-    for table in document.tables:
+    for table in document.printed:
         yield from _heading(table.title)
         yield from _table(table)
     yield from _heading(gettext(N_("What the figures mean")))

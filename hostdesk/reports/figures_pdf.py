@@ -110,7 +110,7 @@ class _Story:
         if document.moments:
             yield self._text(gettext(N_("Happy moments")), self.head)
             yield from (self._text(f"• {day}: {text}", self.plain) for day, text in document.moments)
-        for table in document.tables:
+        for table in document.printed:
             yield from self._table(table)
         yield self._text(gettext(N_("What the figures mean")), self.head)
         for label, meaning in document.meanings:

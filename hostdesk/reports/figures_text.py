@@ -27,7 +27,7 @@ def of(document: "Document") -> Iterator[str]:
         yield from _heading(gettext(N_("Happy moments")))
         for day, text in document.moments:
             yield from _wrapped(f"- {day}: {text}", "  ")
-    figures = [table for table in document.tables if table.of_figures]
+    figures = [table for table in document.printed if table.of_figures]
     for table in figures:
         yield from _heading(table.title)
         yield from _columns(row[:3] for row in table.rows)
@@ -40,7 +40,7 @@ def of(document: "Document") -> Iterator[str]:
             yield from _columns(((row[0], row[place], row[place + 1]) for row in rows), heads)
         else:
             yield gettext(N_("Nothing was measured then."))
-    for table in document.tables:
+    for table in document.printed:
         if table not in figures:
             yield from _heading(table.title)
             yield from _small(table)

@@ -56,11 +56,10 @@ class _Book:
 
     def write(self) -> None:
         """Both sheets: the report, and day by day."""
-        *tables, days = self.document.tables
-        self._report(tables)
-        self._days(days)
+        self._report(self.document.tables)
+        self._days(self.document.days)
 
-    def _report(self, tables: "list[Table]") -> None:
+    def _report(self, tables: "Sequence[Table]") -> None:
         sheet = self._sheet(gettext(N_("Figures")))
         document = self.document
         sheet.write_string(0, 0, f"{visible(document.room)}: {document.title}", self.bold)

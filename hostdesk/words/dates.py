@@ -58,6 +58,11 @@ def month(day: date) -> str:
     return _pendulum(day).format("MMMM YYYY", locale=words.language())
 
 
+def month_in_short(day: date) -> str:
+    """nov 2026."""
+    return _pendulum(day).format("MMM YYYY", locale=words.language()).replace(".", "")
+
+
 def stretch(first: date, last: date) -> str:
     """23 t/m 29 november 2026; the month and the year stand with the first day too where they differ."""
     forms = "D MMMM YYYY", "D MMMM", "D"

@@ -74,8 +74,12 @@ def definition(name: Name) -> str:
 
 def status(figure: "Figure") -> str:
     """How it came about; without a number why there is none."""
-    said = _WHY[figure.why] if figure.why else STATUSES[figure.status]
-    return gettext(said)
+    return why(figure.why) if figure.why else gettext(STATUSES[figure.status])
+
+
+def why(reason: Why) -> str:
+    """Why there is no number."""
+    return gettext(_WHY[reason])
 
 
 def value(figure: "Figure") -> str:

@@ -7,7 +7,7 @@ from itertools import combinations_with_replacement, pairwise, product
 
 import pytest
 
-from db.figures_small import AtLeast, Hidden, shown, together, visits_shown
+from db.figures_small import AtLeast, Hidden, months_shown, shown, together, visits_shown
 from db.sample_weeks import Planned
 
 SMALL, BESIDE = Hidden.SMALL, Hidden.BESIDE
@@ -112,3 +112,44 @@ def test_of_the_months_that_a_sample_week_is_half_in_no_day_is_shown() -> None:
     days = {date(2026, month, 27): 12 for month in (10, 11, 12)} | {date(2026, 12, 2): 3}
     seen = visits_shown(days, [Planned(date(2026, 11, 30)).days])
     assert list(seen.values()) == [12, BESIDE, BESIDE, BESIDE]
+
+
+MONTHS = [date(2026, month, 1) for month in (1, 2, 3)]
+SIX_DAYS = [first + timedelta(days=n) for first in MONTHS for n in (0, 1)]
+
+
+@pytest.mark.parametrize("until", [None, date(2026, 2, 28)], ids=["all together", "and January and February"])
+def test_nobody_can_compute_a_small_month_or_day_from_a_year_told_by_the_month(until: date | None) -> None:
+    """Three months of two days open, their total, and in a year that goes on that of the months before."""
+    alike = defaultdict(list)
+    for visits in breakdowns(6, 14):
+        days = dict(zip(SIX_DAYS, visits, strict=True))
+        months = {first: days[first] + days[first + timedelta(days=1)] for first in MONTHS}
+        seen = months_shown(months, [], until)
+        seen_days = visits_shown(days, [], seen)
+        told = sum(n for month, n in months.items() if until and month < until)
+        alike[tuple(seen.values()), tuple(seen_days.values()), sum(months.values()), told].append(
+            (tuple(months.values()), tuple(days.values()))
+        )
+    assert any(SMALL in seen for seen, *_ in alike) and any(SMALL in days for _, days, *_ in alike)
+    for (months_seen, days_seen, *totals), found in alike.items():
+        for place, one in enumerate(months_seen):
+            if one is SMALL:
+                assert len({months[place] for months, _ in found}) > 1, (months_seen, days_seen, totals)
+        for place, one in enumerate(days_seen):
+            if one is SMALL:
+                assert len({days[place] for _, days in found}) > 1, (months_seen, days_seen, totals)
+
+
+def test_of_a_month_that_is_not_shown_no_day_is() -> None:
+    """Its days would tell it, and with it the small one."""
+    days = {date(2026, 1, 2): 3, date(2026, 2, 2): 8, date(2026, 2, 3): 9, date(2026, 3, 2): 7}
+    months = months_shown({MONTHS[0]: 3, MONTHS[1]: 17, MONTHS[2]: 0}, [])
+    assert list(months.values()) == [SMALL, BESIDE, 0]
+    assert list(visits_shown(days, [], months).values()) == [BESIDE, BESIDE, BESIDE, 7]
+
+
+def test_where_a_sample_week_tells_visits_of_a_month_that_would_be_hidden_no_month_is_shown() -> None:
+    months = {MONTHS[0]: 3, MONTHS[1]: 17, MONTHS[2]: 20}
+    assert list(months_shown(months, [Planned(date(2026, 2, 9)).days]).values()) == [SMALL, 17, BESIDE]
+    assert set(months_shown(months, [Planned(date(2026, 3, 9)).days]).values()) == {BESIDE}
