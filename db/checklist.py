@@ -74,7 +74,7 @@ def mark(key: ShiftKey, text: str, *, done: bool, by: str = "") -> None:
         shift_ends=key.ends,
         text=text,
         done=done,
-        at=clock.reliable_now()[0],
+        at=clock.moment_kept(),
         by=sound_by(by),
     ).execute()
 

@@ -1,11 +1,12 @@
 """What time it is, on a machine whose clock may be wrong.
 
 A small machine without a battery starts hours or days behind after a power cut, and nobody tells it.
-So each door row keeps the time since boot beside the clock's time. A clock that is earlier than this
+So each door row keeps the time since boot beside the clock's time, and so does every moment at which
+something else was written (`moment_kept`). A clock that is earlier than this
 program, behind what is known already, or that jumped against the time since boot is doubted. Surely
 wrong, or jumped further ahead than a machine is ever late: the row gets the best estimate, and what the
 clock said is kept. Jumped less far: it is believed, since mostly the network has set it right. Once
-somebody says that the clock is right the rows of that boot are put right from the difference
+somebody says that the clock is right what was written in that boot is put right from the difference
 (DESIGN.md, "Counting").
 """
 
@@ -159,11 +160,11 @@ class SetRight(NamedTuple):
 
     boot: int
     """The row of the machine's start."""
-    booted_at: datetime
     rows: list[tuple[int, datetime]]
     """The door rows of this boot that have another moment by this clock, and that moment."""
-    late: timedelta
-    """So much later the first of them was than it was filed."""
+    beside: dict[datetime, datetime]
+    """The moments of this boot at which something was written beside the door and that are others by this
+    clock, and those."""
 
 
 class _Boot(NamedTuple):
@@ -172,6 +173,10 @@ class _Boot(NamedTuple):
     id: int
     after_row: int
     """The newest door row before it."""
+    first_at: str | None = None
+    """The first moment of it at which something was written beside the door, as it is stored."""
+    first_ms: int | None = None
+    """Milliseconds since the start then."""
 
 
 class _Known(NamedTuple):
@@ -205,6 +210,20 @@ def reliable_now() -> tuple[datetime, Doubt | None]:
     return filed.at, filed.doubt
 
 
+def moment_kept() -> datetime:
+    """The moment to write at elsewhere than at the door; inside the transaction that writes it.
+
+    It is kept with the time since boot until the machine starts again, so that what was written can be put
+    right; for what people do, and not for what the program does by itself.
+    """
+    at = reliable_now()[0]
+    if not isinstance(_clock, Retold):
+        boot = _boot_kept().id
+        _FORGET_READINGS.change(boot=boot)
+        _READ.change(at=at, boot=boot, boot_ms=_clock.since_boot() // _MILLISECOND)
+    return at
+
+
 def this_boot() -> int:
     """The number of this start of the machine, from now on known; 0 for what is told afterwards."""
     return 0 if isinstance(_clock, Retold) else _boot_kept().id
@@ -227,11 +246,23 @@ def is_right() -> SetRight:
     ]
     misfits = [(row_id, row) for row_id, row in rows if not row.fits(booted_at)]
     wrong = [(row_id, booted_at + row.boot_ms * _MILLISECOND) for row_id, row in misfits]
-    late = wrong[0][1] - misfits[0][1].at if misfits else timedelta(0)
+    beside = _put_readings_right(boot.id, booted_at)
     models.ClockCheck.create(
         at=said, boot=boot.id, boot_ms=boot_ms, up_to_row=_last_row(), rows_put_right=len(wrong)
     )
-    return SetRight(boot.id, booted_at, wrong, late)
+    return SetRight(boot.id, wrong, beside)
+
+
+def _put_readings_right(boot: int, booted_at: datetime) -> dict[datetime, datetime]:
+    """The moments beside the door that are others by the right clock, and those: that is what is kept now."""
+    read = [_Known(from_text(at), boot, boot_ms) for at, boot_ms in _READINGS.rows(boot=boot)]
+    wrong = [one for one in read if not one.fits(booted_at)]
+    beside = {one.at: booted_at + one.boot_ms * _MILLISECOND for one in wrong}
+    for one in wrong:
+        _UNREAD.change(at=one.at)
+    for one in wrong:
+        _READ.change(at=beside[one.at], boot=boot, boot_ms=one.boot_ms)
+    return beside
 
 
 def _stamp(boot: _Boot) -> Stamp:
@@ -270,13 +301,21 @@ def _doubt(
     if said < newest.at - TOLERANCE:
         return Doubt.BEHIND
     if word and word.boot == boot.id:
-        first: _Known | None = word
+        firsts = [word]
     else:
         after = max(boot.after_row, word.up_to_row if word else 0)
-        first = _known(_FIRST_OF_BOOT.row(boot=boot.id, after=after))
-    if first and not first.fits(said - boot_ms * _MILLISECOND):
-        return Doubt.JUMPED
-    return None
+        counted = _known(_FIRST_OF_BOOT.row(boot=boot.id, after=after))
+        firsts = [first for first in (counted, _first_beside(boot)) if first]
+    if all(first.fits(said - boot_ms * _MILLISECOND) for first in firsts):
+        return None
+    return Doubt.JUMPED
+
+
+def _first_beside(boot: _Boot) -> _Known | None:
+    """The first moment of this start at which something was written beside the door."""
+    if boot.first_at is None or boot.first_ms is None:
+        return None
+    return _Known(from_text(boot.first_at), boot.id, boot.first_ms)
 
 
 def _boot() -> _Boot | None:
@@ -301,10 +340,13 @@ def _last_row() -> int:
     return int(_LAST_ROW.row()[0] or 0)
 
 
+_READING = models.ClockReading
 _BOOT = Prepared(
-    models.Boot.select(models.Boot.id, models.Boot.after_row).where(
-        models.Boot.kernel_id == given("kernel_id")
-    )
+    models.Boot.select(models.Boot.id, models.Boot.after_row, _READING.at, _READING.boot_ms)
+    .left_outer_join(_READING, on=(_READING.boot == models.Boot.id))
+    .where(models.Boot.kernel_id == given("kernel_id"))
+    .order_by(_READING.boot_ms)
+    .limit(1)
 )
 _LAST_ROW = Prepared(models.Door.select(fn.MAX(models.Door.id)))
 _LAST_WORD = Prepared(
@@ -331,3 +373,9 @@ _OF_BOOT = Prepared(
     .where(_IN_BOOT)
     .order_by(models.Door.id)
 )
+_READ = Prepared(
+    _READING.insert({name: given(name) for name in ("at", "boot", "boot_ms")}).on_conflict_replace()
+)
+_UNREAD = Prepared(_READING.delete().where(_READING.at == given("at")))
+_FORGET_READINGS = Prepared(_READING.delete().where(_READING.boot < given("boot")))
+_READINGS = Prepared(_READING.select(_READING.at, _READING.boot_ms).where(_READING.boot == given("boot")))

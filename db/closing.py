@@ -9,6 +9,7 @@ from typing import Any
 
 from db import checklist, clock, duties, hours_given, models, shifts
 from db import room as rooms
+from db.clock import Doubt
 from db.connection import reading, rows, writing
 from db.duties import Shift
 from db.errors import N_, NotPossible
@@ -23,7 +24,7 @@ ASKED_FOR = timedelta(days=14)
 STILL_CLOSING = timedelta(hours=4)
 """So long after its planned end somebody can still be there who closes a shift, on another day by then."""
 
-_ASKED, _BEGUN = "asked", "begun"
+_ASKED, BEGUN = "asked", "begun"
 """Kept beside the steps: it was asked when a forgotten shift really closed; its hosts have begun this one."""
 
 
@@ -72,7 +73,7 @@ def start() -> Shift:
         NotPossible: it was closed by a host already, and its time is over.
     """
     with writing():
-        room, at = rooms.current(), clock.reliable_now()[0]
+        room, at, doubt = rooms.current(), clock.moment_kept(), clock.reliable_now()[1]
         shifts.close_forgotten(at)
         day = rooms.day_of(room, at)
         stretches = shifts.Stretches(room, day)
@@ -82,8 +83,9 @@ def start() -> Shift:
             raise NotPossible(N_("That shift is over. The next one opens with its first visitor."))
         shifts.begin(room, day, at)
         key = ShiftKey(day, ends)
-        _reopen(key)
-        _keep(key, _BEGUN, by="", skipped=False)
+        if doubt not in (Doubt.BEFORE_RELEASE, Doubt.BEHIND):  # else it is likely another shift that begins
+            _reopen(key)
+        _keep(key, BEGUN, by="", skipped=False)
         return duties.of_shift(key)
 
 
@@ -162,7 +164,7 @@ def close(*, by: str = "") -> Closing:
         NotPossible: no shift is open.
     """
     with writing():
-        shift, at = _to_close(), clock.reliable_now()[0]
+        shift, at = _to_close(), clock.moment_kept()
         if shift.state is ShiftState.CLOSED:
             raise NotPossible(N_("The shift is closed already."))
         for waiting in _closing(shift).to_go_through:
@@ -189,7 +191,7 @@ def before() -> Before | None:
             for one in reversed(earlier)
             if one.state is ShiftState.CLOSED_AUTOMATICALLY and _ASKED not in kept.get(one.key, {})
         )
-        begun = (place for place, one in enumerate(earlier) if _BEGUN in kept.get(one.key, {}))
+        begun = (place for place, one in enumerate(earlier) if BEGUN in kept.get(one.key, {}))
         skipped = []
         for one in earlier[: next(begun, 0) + 1]:  # what was skipped before that was said then
             of_this = kept.get(one.key, {})
@@ -288,7 +290,7 @@ def _keep(key: ShiftKey, which: str, by: str, skipped: bool) -> None:
         day=key.day,
         shift_ends=key.ends,
         step=which,
-        at=clock.reliable_now()[0],
+        at=clock.moment_kept(),
         by=sound_by(by),
         skipped=skipped,
     ).execute()

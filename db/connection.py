@@ -20,7 +20,7 @@ from db.mishaps import saying
 APPLICATION_ID = 0x62757572
 """Marks our files among all SQLite files ("buur")."""
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """The number of the newest migration."""
 
 SETTINGS = {

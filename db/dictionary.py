@@ -117,6 +117,14 @@ MEANINGS = {
             "rows_put_right": N_("How many rows got their right moment by it."),
         },
     ),
+    "clock_reading": Meaning(
+        N_("Moments at which something was written beside the door since the machine was last started."),
+        {
+            "at": _WHEN,
+            "boot": N_("The start of the machine."),
+            "boot_ms": N_("Milliseconds since that start."),
+        },
+    ),
     "door": Meaning(
         N_(
             "The door ledger, only ever added to. Visits of a day: the sum of n over the arrivals that are "

@@ -12,11 +12,12 @@ from peewee import fn
 
 from db import clock, door_rows, models, sample_weeks, shifts
 from db import room as rooms
-from db.clock import Stamp
+from db.clock import SetRight, Stamp
 from db.connection import reading, writing
 from db.door_rows import Kind, Row
 from db.errors import N_, AlreadyUndone, NothingToUndo, NotPossible
 from db.prepared import Prepared, given
+from db.room import Room
 
 MOST_AT_ONCE = 500
 """More people than this do not come in with one key press: it is a typing mistake."""
@@ -195,27 +196,20 @@ def reasons() -> tuple[str, ...]:
         return tuple(code for (code,) in _REASONS.rows())
 
 
-def clock_is_right() -> int:
-    """Somebody at the desk says that the clock is right; how many rows were put right by it.
+def put_right(room: Room, right: SetRight) -> None:
+    """Rows get the day, the hour and the shift of their right moment; what the clock said then is kept.
 
-    Those get the day, the hour and the shift of their right moment; what the clock said then is kept.
-
-    Raises:
-        NotPossible: it cannot be right.
+    The caller is writing.
     """
-    with writing():
-        room = rooms.current()
-        right = clock.is_right()
-        for row_id, at in right.rows:
-            _PUT_RIGHT.change(id=row_id, at=at, day=rooms.day_of(room, at), hour=room.local(at).hour)
-        moved: Sequence[Row] = ()
-        if right.rows:
-            since = right.rows[0][0]
-            _FOLLOW.change(since=since)
-            moved = door_rows.since(since)
-        actions = [(row.id, row.day, row.at, not row.voided) for row in moved]
-        shifts.put_right(room, actions, clock.reliable_now()[0], right)
-        return len(right.rows)
+    for row_id, at in right.rows:
+        _PUT_RIGHT.change(id=row_id, at=at, day=rooms.day_of(room, at), hour=room.local(at).hour)
+    moved: Sequence[Row] = ()
+    if right.rows:
+        since = right.rows[0][0]
+        _FOLLOW.change(since=since)
+        moved = door_rows.since(since)
+    actions = [(row.id, row.day, row.at, not row.voided) for row in moved]
+    shifts.put_right(room, actions, clock.reliable_now()[0], right)
 
 
 def start_of_day() -> None:

@@ -151,12 +151,12 @@ def begin() -> Begun:
     """
     with writing():
         known = duties.now()
-        goes_on = known is not None and known.state is ShiftState.CLOSED
         started = closing.start()
         roster.here(started.key)
         shift, at = duties.of_shift(started.key), clock.reliable_now()[0]
         later = tuple(duty for duty in shift.team if roster.comes_later(shift, duty, at))
         here = tuple(duty for duty in shift.team if not (duty.absent or duty in later or duty.left(at)))
+        goes_on = known is not None and known.state is ShiftState.CLOSED and shift.closed_at is None
         return Begun(rooms.current(), shift, here, later, known.closed_at if known and goes_on else None)
 
 

@@ -30,7 +30,7 @@ def confirm(duty: int, from_at: datetime | None = None, until_at: datetime | Non
         NotPossible: it ends before it starts, is too long, overlaps another duty or is still to come.
     """
     with writing():
-        known, now = one(duty), clock.reliable_now()[0]
+        known, now = one(duty), clock.moment_kept()
         begins = from_at or known.begins or now
         ends = until_at or as_it_stands(known).ends or now
         if begins > now or ends > now + LEAVES_LATE:
@@ -100,7 +100,7 @@ def confirm_shift(key: ShiftKey) -> tuple[OnDuty, ...]:
     One that is still to begin is left as it is.
     """
     with writing():
-        now, refused = clock.reliable_now()[0], []
+        now, refused = clock.moment_kept(), []
         for duty in as_they_stand(duties.of_shift(key), now):
             if not (duty.absent or duty.confirmed or is_still_to_begin(duty, now)):
                 try:

@@ -63,7 +63,7 @@ def write(
     """
     text = _sound(text)
     with writing():
-        room, at = rooms.current(), clock.reliable_now()[0]
+        room, at = rooms.current(), clock.moment_kept()
         happened_at = happened_at or at
         _assert_happened(happened_at, at)
         today = rooms.day_of(room, at)
@@ -161,7 +161,7 @@ def mark_read(entries: Iterable[int], *, by: str) -> int:
     if not reader:
         raise NotPossible(N_("Say who has read it."))
     with writing():
-        at, new = clock.reliable_now()[0], 0
+        at, new = clock.moment_kept(), 0
         # a person reads once; under a shared account each shift reads for itself
         again = (
             datetime.min.replace(tzinfo=UTC) if people.named(reader) else began_reading(rooms.current(), at)
@@ -295,9 +295,7 @@ def _assert_theirs(entry: int, by: str, at_the_desk: bool) -> None:
 
 
 def _change(entry: int, what: str, by: str, text: str | None) -> None:
-    LogChange.insert(
-        entry=entry, what=what, text=text, by=_known_as(by), at=clock.reliable_now()[0]
-    ).execute()
+    LogChange.insert(entry=entry, what=what, text=text, by=_known_as(by), at=clock.moment_kept()).execute()
 
 
 _ADD = Prepared(

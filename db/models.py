@@ -112,6 +112,18 @@ class ClockCheck(Table):
     rows_put_right = IntegerField()
 
 
+class ClockReading(Table):
+    """At which moment something was written elsewhere than at the door, and the time since boot then.
+
+    Of this start of the machine alone: its door rows have it beside them (`Door.boot_ms`), and by both is put
+    right what a wrong clock did.
+    """
+
+    at = MomentField(primary_key=True)
+    boot: Any = ForeignKeyField(Boot, column_name="boot", backref="+", index=False)
+    boot_ms = IntegerField()
+
+
 class Correction(Table):
     """Why something was added to the ledger of a day, or taken back, when that day was looked at again."""
 
@@ -159,6 +171,7 @@ OpeningHours.add_index(OpeningHours.index(OpeningHours.from_day, OpeningHours.we
 OtherHours.add_index(OtherHours.index(OtherHours.day))
 Shift.add_index(Shift.index(Shift.day))
 Shift.add_index(Shift.index(Shift.closed_at, where=Shift.closed_at.is_null(), name="shift_open"))
+ClockReading.add_index(ClockReading.index(ClockReading.boot, ClockReading.boot_ms))
 Door.add_index(Door.index(Door.day, Door.kind))
 # A row is voided once, whatever the number of processes that try.
 Door.add_index(Door.index(Door.voids, unique=True, where=Door.voids.is_null(False), name="door_voids"))
@@ -173,6 +186,7 @@ TABLES = (
     Shift,
     Boot,
     ClockCheck,
+    ClockReading,
     Correction,
     Door,
     SampleWeek,

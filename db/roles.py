@@ -15,7 +15,8 @@ from db.errors import N_, NotPossible
 from db.states import PersonKind
 
 _HOURS = ("room", "opening_hours", "closed_day", "other_hours", "reason", "setting")
-_COUNTING = ("door", "boot", "clock_check", "shift")
+_WHEN = ("boot", "clock_reading")
+_COUNTING = ("door", "clock_check", "shift", *_WHEN)
 _DOOR = (*_COUNTING, "correction", "sample_week")
 _WISHES = ("wish", "me_too", "activity", "comes", "session", "board_event", "wish_words")
 _NEIGHBOURS = ("contact", "sign_up")
@@ -37,7 +38,7 @@ WRITES: dict[PersonKind, frozenset[str]] = {
     PersonKind.HOST: frozenset(
         (*_COUNTING, *_WISHES, *_NEIGHBOURS, *_ADVICE, *_LOG, "duty", "closing_step", "checklist_mark")
     ),
-    PersonKind.VOLUNTEER: frozenset((*_WISHES, *_NEIGHBOURS, *_ADVICE, *_LOG)),
+    PersonKind.VOLUNTEER: frozenset((*_WISHES, *_NEIGHBOURS, *_ADVICE, *_LOG, *_WHEN)),
     PersonKind.PROFESSIONAL: frozenset({"board_event"}),
     PersonKind.PARTNER: frozenset(),
 }

@@ -49,7 +49,7 @@ def came(person: int, *, trainee: bool = False, at: datetime | None = None) -> i
         NotPossible: they are on duty already, or do not come in here any more.
     """
     with writing():
-        room, now = rooms.current(), clock.reliable_now()[0]
+        room, now = rooms.current(), clock.moment_kept()
         begins = at or now
         who = people.one(person)
         duty_rules.assert_active(who)
@@ -78,7 +78,7 @@ def arrived(duty: int) -> None:
         if known.absent:
             raise NotPossible(N_("{name} does not come."), name=known.name)
         if known.from_at is None:
-            change(duty, from_at=clock.reliable_now()[0])
+            change(duty, from_at=clock.moment_kept())
 
 
 def is_expected(shift: Shift, duty: OnDuty, now: datetime) -> bool:
@@ -316,12 +316,12 @@ def insert(
             absent=False,
             trainee=trainee,
             revision=0,
-            changed_at=clock.reliable_now()[0],
+            changed_at=clock.moment_kept() if from_at else clock.reliable_now()[0],
         ).execute()
     )
 
 
 def change(duty: int, **values: Any) -> None:
     """Something of a duty is otherwise now. Whoever calls this is writing already."""
-    changed = {"revision": Duty.revision + 1, "changed_at": clock.reliable_now()[0], **values}
+    changed = {"revision": Duty.revision + 1, "changed_at": clock.moment_kept(), **values}
     Duty.update(**changed).where(Duty.id == duty).execute()

@@ -2,8 +2,7 @@
 
 They stand apart from `db.models` because a count at the door must not wait for their making. Only `db`
 sees them. A shift is known by its day and its planned end, and not by its row: what a wrong clock did
-to the shifts is put right by opening them again. What was written, and who was said to be here, under a
-wrong clock stays on the day that it was filed under: nothing of it is kept beside the time since boot.
+to the shifts is put right by opening them again, and what is of them here goes along (`db.put_right`).
 """
 
 from typing import Any, ClassVar

@@ -102,8 +102,7 @@ def put_right(
 ) -> None:
     """Open the shifts of these actions again, now that their days and moments are right.
 
-    What a host began since the machine's start, at a moment that cannot be right, goes with the first of
-    them.
+    What a host began or closed since the machine's start, at a moment that was not right, goes along.
 
     Args:
         room: the room.
@@ -114,19 +113,23 @@ def put_right(
     """
     actions = list(actions)
     shift = models.Shift
+    wrong = (shift.opened_by == -right.boot) & shift.opened_at.in_(list(right.beside))
     if actions:
-        first = min(row_id for row_id, *_ in actions)
-        shift.delete().where(shift.opened_by >= first).execute()
-        begun = (shift.opened_by == -right.boot) & ~shift.opened_at.between(right.booted_at, now)
-        began_at = [
-            opened_at + right.late for (opened_at,) in rows(shift.select(shift.opened_at).where(begun))
-        ]
-        shift.delete().where(begun).execute()
-        actions[:0] = [(-right.boot, rooms.day_of(room, at), at, True) for at in sorted(began_at)]
+        wrong |= shift.opened_by >= min(row_id for row_id, *_ in actions)
+    asked = shift.select(shift.opened_by, shift.opened_at, shift.closed_at).where(wrong)
+    found = list(rows(asked.order_by(shift.opened_at)))
+    shift.delete().where(wrong).execute()
+    began = [right.beside[opened_at] for opened_by, opened_at, _ in found if opened_by == -right.boot]
+    actions[:0] = [(-right.boot, rooms.day_of(room, at), at, True) for at in began]
     for row_id, day, at, stands in actions:
         stretches = Stretches(room, day)
         if stretches.opened_by(stands=stands):
             _open(stretches, day, at, row_id)
+    for closed_at in [right.beside[closed_at] for *_, closed_at in found if closed_at in right.beside]:
+        day = rooms.day_of(room, closed_at)
+        ends = Stretches(room, day).nearest(closed_at)[1]
+        closes = (shift.day == day) & (shift.planned_closes_at == ends)
+        shift.update(closed_at=closed_at).where(closes).execute()
     too_soon = shift.closed_automatically & (shift.planned_closes_at > now)
     shift.update(closed_at=None, closed_automatically=False).where(too_soon).execute()
     close_forgotten(now)

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from db import days, door, door_rows
 from db.days import Today
@@ -15,6 +16,9 @@ from db.door_rows import Kind, Row
 from db.errors import N_, HostdeskError, NothingToUndo, NotPossible
 from db.thread import DatabaseThread
 from hostdesk.logfile import log
+
+if TYPE_CHECKING:
+    from db.put_right import PutRight
 
 SLOW_SECONDS = 0.3
 """When a row takes longer than this to be durable, the screen says so."""
@@ -44,9 +48,9 @@ class FirstThisWeek:
 
 @dataclass(frozen=True)
 class ClockBelieved:
-    """Somebody said that the clock is right; so many rows got their right moment by it."""
+    """Somebody said that the clock is right."""
 
-    n: int
+    done: "PutRight"
 
 
 Outcome = Row | FirstVisits | FirstThisWeek | ClockBelieved
@@ -161,7 +165,13 @@ class Presses:
 
     def clock_is_right(self) -> None:
         """The clock was looked at, and is right."""
-        self._put(Press("clock is right", lambda: ClockBelieved(door.clock_is_right())))
+
+        def believe() -> ClockBelieved:
+            from db import put_right  # with the log and the roster, which the desk does not open with
+
+            return ClockBelieved(put_right.clock_is_right())
+
+        self._put(Press("clock is right", believe))
 
     def shown(self, today: Today) -> None:
         """The screen shows this now; what can be undone is read off it when nothing is on its way."""

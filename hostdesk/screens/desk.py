@@ -229,8 +229,8 @@ class DeskScreen(Screen[None]):
                 self.message = desk_words.first_this_week(n)
             case Row(kind=Kind.ARRIVAL, n=n) if self._asks_this_week:
                 self.message = desk_words.ask_first_this_week(n)
-            case ClockBelieved(n):
-                self.message = desk_words.clock_put_right(n)
+            case ClockBelieved(done):
+                self.message = desk_words.clock_put_right(done)
 
     def tell(self, sentence: str, *, back: bool | None) -> None:
         """Say what was done beside the door; the undo key right after it is for that, and for no count.

@@ -1,6 +1,6 @@
 """What the desk says of a day: lines made from what the room knows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,9 +18,13 @@ from hostdesk.words import N_, dates, day, gettext, ngettext, say, shift
 
 if TYPE_CHECKING:
     from db.handover import Handover
+    from db.put_right import PutRight, Stayed
 
 _SHORTEST_NAME = 14
 """Cells of the room's name that are worth more than the week or the date."""
+
+_MOST_STAYED = 5
+"""So much that stays where it was is named; the log and the roster show all of it."""
 
 _LABELS = 16
 """Cells for what a fact is called."""
@@ -296,14 +300,30 @@ def first_this_week(n: int) -> str:
     ).format(n=n)
 
 
-def clock_put_right(n: int) -> str:
-    """What believing the clock came to."""
-    text = ngettext(
+def clock_put_right(done: "PutRight") -> str:
+    """What believing the clock came to, and what stays on a day that is likely not its own."""
+    n = done.counts
+    counts = ngettext(
         "The clock is right. {n} count was filed at its right time.",
         "The clock is right. {n} counts were filed at their right time.",
         n,
     )
-    return text.format(n=n)
+    said = [counts.format(n=n) if n or not done.beside else gettext(N_("The clock is right."))]
+    if done.beside:
+        said.append(gettext(N_("The shift went along, with what belongs to it.")))
+    if done.stayed:
+        said.append(gettext(N_("Not moved: {what}; look in F4 and F5.")).format(what=_stayed(done.stayed)))
+    return " ".join(said)
+
+
+def _stayed(stayed: "Sequence[Stayed]") -> str:
+    """Karim (24 nov), een aantekening (23 nov)."""
+    said = [
+        f"{visible(shift.somebody(one.duty.name)) if one.duty else gettext(N_('a note'))}"
+        f" ({dates.day_in_short(one.day)})"
+        for one in stayed
+    ]
+    return ", ".join(dict.fromkeys(said[:_MOST_STAYED])) + (" …" if said[_MOST_STAYED:] else "")
 
 
 def _typing(entry: Entry, *, asks: bool) -> str:

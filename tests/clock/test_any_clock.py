@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db import clock as clocks
-from db import connection, days, door
+from db import connection, days, door, put_right
 from db.clock import RELEASED_AT, TOLERANCE, Doubt
 from db.connection import database
 from db.errors import NotPossible
@@ -71,10 +71,10 @@ def test_counting_goes_on(steps: list[tuple[str, object]], new_room: Path, direc
 def _say_that_it_is_right(clock: FakeClock) -> None:
     if clock.now() < RELEASED_AT:
         with pytest.raises(NotPossible):
-            door.clock_is_right()
+            put_right.clock_is_right()
         return
-    door.clock_is_right()
+    put_right.clock_is_right()
     today = days.today()
     assert today.doubt is None
     assert abs(today.now - clock.now()) < TOLERANCE
-    assert door.clock_is_right() == 0
+    assert put_right.clock_is_right().counts == 0

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from db import clock as clocks
-from db import closing, connection, days, door, duties
+from db import closing, connection, days, door, duties, put_right
 from db.clock import RELEASED_AT, TOLERANCE, Doubt
 from db.connection import database
 from db.errors import NotPossible
@@ -73,7 +73,7 @@ def test_a_clock_of_1970_cannot_be_said_to_be_right(room: Room, clock: FakeClock
     clock.reboot(says=IN_1970)
     door.arrive()
     with pytest.raises(NotPossible):
-        door.clock_is_right()
+        put_right.clock_is_right()
 
     assert days.today().doubt is Doubt.BEFORE_RELEASE
     assert len(filed()) == 1
@@ -88,7 +88,7 @@ def test_the_right_time_puts_the_morning_of_1970_right(room: Room, clock: FakeCl
     clock.set_to(at("2026-11-24 11:00"))
     assert days.today().doubt is Doubt.JUMPED
 
-    assert door.clock_is_right() == 3
+    assert put_right.clock_is_right().counts == 3
     today = days.today()
     assert (today.day.isoformat(), today.doubt) == ("2026-11-24", None)
     assert (today.visits, today.first_visits, today.by_hour) == (5, 3, {10: 5})
@@ -119,7 +119,7 @@ def test_days_behind_and_then_set_right_by_the_network(room: Room, clock: FakeCl
     assert days.today().doubt is Doubt.JUMPED
     door.arrive(3)
 
-    assert door.clock_is_right() == 2
+    assert put_right.clock_is_right().counts == 2
     today = days.today()
     assert (today.day.isoformat(), today.visits, today.by_hour) == ("2026-11-27", 6, {9: 1, 10: 5})
     assert [clock_at for _, _, clock_at in filed()] == [
@@ -142,7 +142,7 @@ def test_plausibly_behind_is_seen_when_the_network_sets_it(room: Room, clock: Fa
     clock.set_to(at("2026-11-24 14:10"))
 
     assert days.today().doubt is Doubt.JUMPED
-    assert door.clock_is_right() == 1
+    assert put_right.clock_is_right().counts == 1
     assert days.today().visits == 1
     assert filed()[1] == ("2026-11-24 13:10:00.000", "2026-11-24", f"{row.at:%Y-%m-%d %H:%M:%S}.000")
     assert [day for day, _, _ in shifts()] == ["2026-11-23", "2026-11-24"]
@@ -172,7 +172,7 @@ def test_a_jump_back_and_forth(room: Room, clock: FakeClock) -> None:
     clock.set_to(at("2026-11-23 14:42"))
 
     assert days.today().doubt is None
-    assert door.clock_is_right() == 0
+    assert put_right.clock_is_right().counts == 0
 
 
 def test_a_jump_forward_and_back(room: Room, clock: FakeClock) -> None:
@@ -184,7 +184,7 @@ def test_a_jump_forward_and_back(room: Room, clock: FakeClock) -> None:
     door.arrive()
     assert days.today().doubt is Doubt.BEHIND
 
-    assert door.clock_is_right() == 2
+    assert put_right.clock_is_right().counts == 2
     assert days.today().visits == 3
     assert shifts() == [("2026-11-23", "2026-11-23 13:07:00.000", 0)]
 
@@ -206,7 +206,7 @@ def test_ten_years_ahead_is_not_believed(room: Room, room_file: Path, clock: Fak
         "2036-11-23 13:27:00.000",
     ]
     clock.set_to(at("2026-11-23 14:28"))
-    assert (days.today().doubt, door.clock_is_right()) == (None, 0)
+    assert (days.today().doubt, put_right.clock_is_right().counts) == (None, 0)
 
 
 def test_ten_years_ahead_and_then_a_restart(room: Room, clock: FakeClock) -> None:
@@ -225,7 +225,7 @@ def test_months_ahead_is_right_when_somebody_says_so(room: Room, clock: FakeCloc
     door.arrive(3)
     assert days.today().day.isoformat() == "2026-11-23"
 
-    assert door.clock_is_right() == 2
+    assert put_right.clock_is_right().counts == 2
     today = days.today()
     assert (today.day.isoformat(), today.visits, today.doubt) == ("2027-03-01", 8, None)
     clock.go_on(minutes=10)
@@ -233,7 +233,7 @@ def test_months_ahead_is_right_when_somebody_says_so(room: Room, clock: FakeCloc
 
 
 def test_after_somebodys_word_a_clock_that_jumps_far_is_not_believed(room: Room, clock: FakeClock) -> None:
-    door.clock_is_right()
+    put_right.clock_is_right()
     clock.set_to(at("2027-03-01 12:00"))
 
     assert door.arrive().day.isoformat() == "2026-11-23"
@@ -258,7 +258,7 @@ def test_a_shift_that_a_wrong_clock_closed_is_open_again(room: Room, clock: Fake
     door.start_of_day()
     assert shifts() == [("2026-11-23", "2026-11-23 13:07:00.000", 1)]
     clock.set_to(at("2026-11-23 14:08"))
-    door.clock_is_right()
+    put_right.clock_is_right()
 
     assert shifts() == [("2026-11-23", "2026-11-23 13:07:00.000", 0)]
     assert days.today().opening.open
@@ -272,7 +272,7 @@ def test_it_is_right_although_the_newest_row_lies_in_the_future(room: Room, cloc
     assert days.today().doubt is Doubt.BEHIND
     assert row.day == future.day
 
-    assert door.clock_is_right() == 1
+    assert put_right.clock_is_right().counts == 1
     today = days.today()
     assert (today.doubt, today.day.isoformat(), today.visits) == (None, "2026-11-23", 2)
     clock.go_on(minutes=5)
@@ -284,7 +284,7 @@ def test_it_is_right_although_the_newest_row_lies_in_the_future(room: Room, cloc
 def test_no_new_doubt_after_somebody_said_so(room: Room, room_file: Path, clock: FakeClock) -> None:
     door.arrive()
     clock.set_to(at("2026-11-25 11:00"))
-    door.clock_is_right()
+    put_right.clock_is_right()
     for _ in range(3):
         clock.go_on(minutes=20)
         door.arrive()
@@ -300,17 +300,17 @@ def test_said_too_soon_and_then_the_network_sets_it(room: Room, clock: FakeClock
     door.arrive()
     clock.reboot(says=at("2026-11-23 13:00"))
     door.arrive()
-    door.clock_is_right()  # a mistake: it is an hour and a half later
+    put_right.clock_is_right()  # a mistake: it is an hour and a half later
     clock.set_to(at("2026-11-23 14:30"))
 
     assert days.today().doubt is Doubt.JUMPED
-    assert door.clock_is_right() == 1
+    assert put_right.clock_is_right().counts == 1
     assert filed()[1] == ("2026-11-23 13:30:00.000", "2026-11-23", "2026-11-23 12:00:00.000")
 
 
 def test_behind_the_moment_that_somebody_said_was_right(room: Room, clock: FakeClock) -> None:
     clock.go_on_until(at("2026-11-25 11:00"))
-    door.clock_is_right()
+    put_right.clock_is_right()
     clock.reboot(says=at("2026-11-24 11:00"))
 
     assert days.today().doubt is Doubt.BEHIND
@@ -343,7 +343,7 @@ def test_a_restart_in_between_leaves_the_estimates_of_the_boot_before(room: Room
     door.arrive()
 
     assert days.today().doubt is None
-    assert door.clock_is_right() == 0
+    assert put_right.clock_is_right().counts == 0
     assert filed()[1] == (f"{guess.at:%Y-%m-%d %H:%M:%S}.000", "2026-11-23", "1970-01-01 00:03:00.000")
 
 
@@ -355,7 +355,7 @@ def test_what_was_said_about_a_row_moves_with_it(room: Room, clock: FakeClock) -
     door.undo(undone.id)
     door.first_visit(yesterday.id)
     clock.set_to(at("2026-11-25 11:00"))
-    door.clock_is_right()
+    put_right.clock_is_right()
 
     filed_under = [day for _, day, _ in filed()]
     assert filed_under == ["2026-11-23", *["2026-11-25"] * 4, "2026-11-23"]
@@ -368,7 +368,7 @@ def test_putting_right_an_undo_opens_no_shift(room: Room, clock: FakeClock) -> N
     clock.reboot(says=at("2026-11-23 14:10"))  # it is Wednesday
     door.undo()
     clock.set_to(at("2026-11-25 11:00"))
-    door.clock_is_right()
+    put_right.clock_is_right()
 
     assert [day for day, _, _ in shifts()] == ["2026-11-23"]
 
@@ -382,7 +382,7 @@ def test_a_count_that_was_undone_opens_no_unplanned_day_again(
     door.undo()
     assert days.today().opening.open is was_open
     clock.set_to(at(f"{day} 12:30"))
-    door.clock_is_right()
+    put_right.clock_is_right()
 
     assert days.today().opening.open is was_open
     assert len(shifts()) == was_open
@@ -395,7 +395,7 @@ def test_the_next_count_opens_the_unplanned_day(room: Room, clock: FakeClock) ->
     door.arrive()
     door.undo(mistake.id)
     clock.set_to(at("2026-11-29 12:40"))
-    door.clock_is_right()
+    put_right.clock_is_right()
 
     assert shifts() == [("2026-11-29", "2026-11-29 11:40:00.000", 0)]
 
@@ -408,7 +408,7 @@ def test_the_first_row_opens_the_shift_when_rows_of_both_times_fall_on_a_day(
     door.arrive()
     clock.set_to(at("2026-11-24 11:30"))
     door.arrive()
-    door.clock_is_right()
+    put_right.clock_is_right()
 
     assert shifts() == [("2026-11-24", "2026-11-24 10:30:00.000", 0)]
 
@@ -444,7 +444,7 @@ def test_a_shift_that_a_host_began_goes_along_with_the_first_visit(room: Room, c
     door.arrive(4)
     clock.set_to(at("2026-11-26 13:01"))
 
-    assert door.clock_is_right() == 1
+    assert put_right.clock_is_right().counts == 1
     states = [(shift.key.day.day, str(shift.state)) for shift in duties.between(MONDAY, MONDAY + WEEK)][:4]
     assert states == [(23, "closed_automatically"), (24, "missing"), (25, "missing"), (26, "open")]
     assert duties.of_shift(closing.current().shift.key).opened_at == at("2026-11-26 13:00")
@@ -454,7 +454,8 @@ def test_a_shift_begun_by_a_clock_that_was_right_stays(room: Room, clock: FakeCl
     closing.start()
     clock.set_to(at("2026-11-26 14:08"))
     door.arrive()
+    clock.go_on(minutes=3)
     clock.set_to(at("2026-11-23 14:10"))
 
-    assert door.clock_is_right() == 1
+    assert put_right.clock_is_right().counts == 1
     assert [opened_at for _, opened_at, _ in shifts()] == ["2026-11-23 13:07:00.000"]

@@ -3,12 +3,13 @@
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from db import connection, days, door, door_rows
+from db import connection, days, door, door_rows, people, roster
 from db.errors import Damaged
 from hostdesk import app as program
 from hostdesk.presses import Presses
@@ -238,6 +239,34 @@ def test_a_wrong_clock_is_said_and_confirmed_with_one_key(room_file: Path, clock
         await here.press("k")
         await here.sees("De klok is goed")
         assert (await here.today()).doubt is None
+
+    tell(room_file, story)
+
+
+def test_a_shift_that_was_begun_under_a_wrong_clock_goes_along_and_what_stays_is_said(
+    room_file: Path, clock: FakeClock
+) -> None:
+    connection.open(room_file)
+    for name in ("Karim", "Nadia"):
+        roster.plan(people.add(name).id, date(2026, 11, 24))
+    door.arrive()
+    connection.close()
+    clock.reboot(says=at("2026-11-24 10:00"))  # it is Thursday
+
+    async def story(here: Desk) -> None:
+        await here.burst("b")
+        await here.sees("Begin van de dienst", "di 24 nov 2026")
+        await here.burst("enter")
+        await here.sees("De dienst is begonnen: Karim, Nadia.")
+        clock.set_to(at("2026-11-26 10:00"))
+        await here.burst("1", "escape")
+        await here.sees("De klok is verzet. Is het nu do 26 nov 2026 10:00? k = ja")
+        await here.burst("k")
+        await here.sees(
+            "De klok is goed. De dienst ging mee", "Karim (24", "Nadia (24 nov); kijk in F4 en F5"
+        )
+        await here.burst("b")
+        await here.sees("do 26 nov 2026", "Er staat niemand op het rooster")
 
     tell(room_file, story)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import apsw
 
-from db import days, door
+from db import days, door, put_right
 from db import room as rooms
 from db.room import Room
 from tests.clocks import FakeClock, at
@@ -91,7 +91,7 @@ def test_hours_that_are_put_right(room: Room, clock: FakeClock) -> None:
     clock.go_on(weeks=1)
     assert brought() == (1, 5.0, {14: 5.0})
 
-    door.clock_is_right()
+    put_right.clock_is_right()
     assert brought() == (1, 5.0, {13: 5.0})
 
 

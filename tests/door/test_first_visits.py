@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from db import clock as clocks
-from db import days, door, door_rows
+from db import days, door, door_rows, put_right
 from db.connection import database
 from db.errors import NotPossible
 from db.room import Room
@@ -116,7 +116,7 @@ def test_said_after_midnight_it_counts_on_the_day_of_the_arrival(room: Room, clo
     assert days.today().day.isoformat() == "2026-11-24"
     assert days.today().first_visits == 0
     clock.reboot(says=at("2026-11-23 23:59:50"))
-    door.clock_is_right()
+    put_right.clock_is_right()
     assert days.today().first_visits == 1
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from db import connection, days, door, door_rows
+from db import connection, days, door, door_rows, put_right
 from db.door_rows import Kind
 from db.errors import AlreadyUndone, NothingToUndo
 from db.room import Room
@@ -111,7 +111,7 @@ def test_yesterdays_row_is_taken_from_yesterday(room: Room, clock: FakeClock) ->
     assert today.last == undo
     clock.set_to(at("2026-11-23 16:00"))
     clock.reboot(says=at("2026-11-23 16:00"))
-    door.clock_is_right()
+    put_right.clock_is_right()
     assert days.today().visits == 3
 
 

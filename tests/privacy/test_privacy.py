@@ -27,6 +27,7 @@ from db import (
     people,
     planning,
     privacy,
+    put_right,
     restore,
     roster,
     sessions,
@@ -335,7 +336,7 @@ def test_names_stay_until_the_end_of_the_next_year(room: Room, clock: FakeClock)
     roster.plan(who, date(2026, 11, 24))
     for today, name in (("2027-12-31 12:00", NAME), ("2028-01-01 12:00", "")):
         clock.go_on_until(at(today))
-        door.clock_is_right()
+        put_right.clock_is_right()
         upkeep.of_the_day()
         assert [one.name for one in duties.hours(date(2026, 11, 24), date(2026, 11, 24))] == [name]
 
@@ -345,7 +346,7 @@ def test_who_stopped_is_forgotten_when_their_shifts_are(room: Room, clock: FakeC
     hours_given.confirm(roster.came(who.id, at=at("2026-11-23 12:00")))
     people.end(who.id)
     clock.go_on_until(at("2028-01-01 12:00"))
-    door.clock_is_right()
+    put_right.clock_is_right()
     upkeep.of_the_day()
     assert people.everybody(ended=True) == ()
     assert duties.hours(date(2026, 1, 1), date(2026, 12, 31))[0].confirmed == 2.12
@@ -366,7 +367,7 @@ def test_after_a_purge_it_stands_nowhere_either(room_file: Path, clock: FakeCloc
     backup.by_hand()
     before = totals(room)
     clock.go_on_until(at("2028-11-25 12:00"))
-    door.clock_is_right()
+    put_right.clock_is_right()
     assert privacy.purge(dry_run=True).erased.notes == 200
     assert len(bytes_with(room_file.parent)) >= 3, "only said"
 
@@ -383,7 +384,7 @@ def test_backups_that_are_too_old_have_no_text(room_file: Path, clock: FakeClock
     log.write(f"{NAME} was er", by=NAME)
     backup.daily()
     clock.go_on(days=90)
-    door.clock_is_right()
+    put_right.clock_is_right()
     assert privacy.of_backups() == 0
     clock.go_on(days=1)
     assert privacy.of_backups() == 1
@@ -403,7 +404,7 @@ def test_contacts_and_names_of_the_board_are_gone_from_the_bytes_too(
     for number in range(60):
         wishes.voice(f"wens {number}", contact=f"{NAME} {number}")
     clock.go_on(days=366)
-    door.clock_is_right()
+    put_right.clock_is_right()
     upkeep.of_the_day()
     assert privacy.make_gone()
     assert bytes_with(room_file.parent) == []
@@ -427,7 +428,7 @@ def test_a_clock_that_jumped_a_little_erases_nothing_before_its_time(room: Room,
     clock.set_to(clock.now() + timedelta(days=20))
     upkeep.of_the_day()
     assert logbook.entries(Reader())[0].text == "iets"
-    door.clock_is_right()
+    put_right.clock_is_right()
     upkeep.of_the_day()
     assert logbook.entries(Reader())[-1].missing is Missing.ERASED
 
@@ -486,7 +487,7 @@ def test_whatever_was_written_a_word_of_it_is_gone(room_file: Path, clock: FakeC
         privacy.keep("notes", months)
         upkeep.of_the_day()
     clock.go_on(days=40)
-    door.clock_is_right()
+    put_right.clock_is_right()
     upkeep.of_the_day()
     assert privacy.make_gone()
     assert not privacy.make_gone(), "once is enough"

@@ -17,6 +17,7 @@ from db import (
     hours_given,
     logbook,
     people,
+    put_right,
     roster,
     shifts,
 )
@@ -366,7 +367,7 @@ def test_what_a_right_clock_changes_leaves_the_closing(room: Room, clock: FakeCl
     """Shifts are opened again when the clock is put right; what was closed is still known by its day."""
     door.arrive()
     closing.step(Step.COUNT)
-    door.clock_is_right()
+    put_right.clock_is_right()
     assert closing.current().done == (Step.COUNT,)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import apsw
 import pytest
 
-from db import backup, check, closing, connection, door, errors, ledger
+from db import backup, check, closing, connection, door, errors, ledger, put_right
 from db import room as rooms
 from db.codes import CODES
 from db.door_rows import Kind
@@ -96,7 +96,7 @@ def test_a_clock_put_right_is_in_order(room_file: Path, clock: FakeClock) -> Non
     door.arrive(3)
     door.undo()
     clock.set_to(at("2026-11-26 10:00"))
-    door.clock_is_right()
+    put_right.clock_is_right()
     connection.close()
     assert codes(room_file) == set()
 
