@@ -16,16 +16,13 @@ from db.errors import N_, NotPossible
 from db.history import name as sound_by
 from db.shift_models import ClosingStep
 from db.shifts import ShiftKey
-from db.states import ShiftState, Step
+from db.states import Mark, ShiftState, Step
 
 ASKED_FOR = timedelta(days=14)
 """After so long nobody knows any more when a forgotten shift really closed."""
 
 STILL_CLOSING = timedelta(hours=4)
 """So long after its planned end somebody can still be there who closes a shift, on another day by then."""
-
-_ASKED, BEGUN = "asked", "begun"
-"""Kept beside the steps: it was asked when a forgotten shift really closed; its hosts have begun this one."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +82,7 @@ def start() -> Shift:
         key = ShiftKey(day, ends)
         if doubt not in (Doubt.BEFORE_RELEASE, Doubt.BEHIND):  # else it is likely another shift that begins
             _reopen(key)
-        _keep(key, BEGUN, by="", skipped=False)
+        _keep(key, Mark.BEGUN, by="", skipped=False)
         return duties.of_shift(key)
 
 
@@ -189,9 +186,9 @@ def before() -> Before | None:
         forgotten = tuple(
             one
             for one in reversed(earlier)
-            if one.state is ShiftState.CLOSED_AUTOMATICALLY and _ASKED not in kept.get(one.key, {})
+            if one.state is ShiftState.CLOSED_AUTOMATICALLY and Mark.ASKED not in kept.get(one.key, {})
         )
-        begun = (place for place, one in enumerate(earlier) if BEGUN in kept.get(one.key, {}))
+        begun = (place for place, one in enumerate(earlier) if Mark.BEGUN in kept.get(one.key, {}))
         skipped = []
         for one in earlier[: next(begun, 0) + 1]:  # what was skipped before that was said then
             of_this = kept.get(one.key, {})
@@ -233,7 +230,7 @@ def really_closed(key: ShiftKey, at: datetime | None = None, *, by: str = "") ->
             if at > now or at > max(key.ends, shift.opened_at or key.ends) + STILL_CLOSING:
                 raise NotPossible(N_("The shift cannot have closed then."))
             models.Shift.update(closed_at=at, closed_automatically=True).where(_of(key)).execute()
-        _keep(key, _ASKED, by, skipped=False)
+        _keep(key, Mark.ASKED, by, skipped=False)
         return duties.of_shift(key)
 
 

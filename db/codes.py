@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from db.history import What
 from db.log import CHANGES
 from db.room import THEMES
-from db.states import FollowUp, Lead, NoteKind, PersonKind, SessionState, State, Step
+from db.states import FollowUp, Lead, Mark, NoteKind, PersonKind, SessionState, State, Step
 
 CODES: dict[str, Iterable[str]] = {
     "room.theme": THEMES,
@@ -21,7 +21,7 @@ CODES: dict[str, Iterable[str]] = {
     "board_event.from_state": State,
     "board_event.to_state": State,
     "person.kind": PersonKind,
-    "closing_step.step": Step,
+    "closing_step.step": (*Step, *Mark),
     "log_entry.kind": NoteKind,
     "log_entry.follow_up": FollowUp,
     "log_change.what": CHANGES,

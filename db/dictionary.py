@@ -315,7 +315,10 @@ MEANINGS = {
         {
             "day": _DAY,
             "shift_ends": _SHIFT_ENDS,
-            "step": N_("count, sessions, particulars, open_points, hours or checklist."),
+            "step": N_(
+                "count, sessions, particulars, open_points, hours or checklist; begun where a host began the "
+                "shift, asked where it was asked when it really closed."
+            ),
             "at": _WHEN,
             "by": _BY,
             "skipped": N_("Whether it was skipped."),

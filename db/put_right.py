@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from db import clock, closing, door, duties, duty_rules, log, roster, shifts
+from db import clock, door, duties, duty_rules, log, roster, shifts
 from db import room as rooms
 from db.connection import rows, writing
 from db.duties import OnDuty
@@ -28,7 +28,7 @@ from db.moments import to_text
 from db.room import Room
 from db.shift_models import ChecklistMark, ClosingStep, Duty, LogChange, LogEntry, LogRead
 from db.shifts import ShiftKey
-from db.states import NoteKind
+from db.states import Mark, NoteKind
 
 Beside = Mapping[datetime, datetime]
 """The moments at which something was written under the wrong clock, and the right ones."""
@@ -77,7 +77,7 @@ def _closings(room: Room, beside: Beside) -> Iterator[Stayed | None]:
     for at, day, ends, which in found:
         of_this = (step.day == day) & (step.shift_ends == ends) & (step.step == which)
         key = _key(room, ShiftKey(day, ends), at, beside[at])
-        if which == closing.BEGUN:
+        if which == Mark.BEGUN:
             shifts.begin(room, key.day, beside[at])
             yield None
         if key != ShiftKey(day, ends):  # what was said there under a right clock is newer

@@ -97,6 +97,15 @@ class ShiftState(StrEnum):
     MISSING = "missing"
 
 
+class Mark(StrEnum):
+    """What is kept of a shift beside the steps of its closing."""
+
+    ASKED = "asked"
+    """It was asked when a forgotten shift really closed."""
+    BEGUN = "begun"
+    """Its hosts have begun it."""
+
+
 class Step(StrEnum):
     """A step of closing, in this order."""
 

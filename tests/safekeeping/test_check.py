@@ -2,13 +2,13 @@
 
 import contextlib
 import shutil
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import apsw
 import pytest
 
-from db import backup, check, closing, connection, door, errors, ledger, put_right
+from db import backup, check, closing, connection, door, duties, errors, ledger, put_right
 from db import room as rooms
 from db.codes import CODES
 from db.door_rows import Kind
@@ -86,6 +86,16 @@ def test_the_day_the_clock_goes_back_is_in_order(room_file: Path, clock: FakeClo
     for _ in range(6):
         door.arrive()
         clock.go_on(minutes=30)
+    connection.close()
+    assert codes(room_file) == set()
+
+
+def test_a_shift_that_was_begun_and_forgotten_is_in_order(room_file: Path, clock: FakeClock) -> None:
+    connection.open(room_file)
+    closing.start()
+    clock.go_on_until(at("2026-11-24 09:55"))
+    door.start_of_day()
+    closing.really_closed(duties.between(date(2026, 11, 23), date(2026, 11, 23))[0].key)
     connection.close()
     assert codes(room_file) == set()
 
