@@ -353,6 +353,7 @@ def _typing() -> Iterator[tuple[str, str]]:
     yield "12 h", gettext(N_("Twelve people are here now. * does the same on a numeric pad."))
     yield "Enter", gettext(N_("Finish the number that is asked for."))
     yield "Esc", gettext(N_("Go back. Esc never takes anything away."))
+    yield "/ * -", gettext(N_("In a form, with a numeric pad: back; to the next; one digit less."))
 
 
 def _everywhere() -> Iterator[tuple[str, str]]:

@@ -1,12 +1,9 @@
 """How many took part in a session: digits and Enter; or that it did not go on."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events, on
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.widget import Widget
 
 from db import room as rooms
@@ -17,43 +14,12 @@ from db.room import Room
 from db.sessions import Meeting, SaidMeanwhile
 from db.text import visible
 from db.thread import DatabaseThread
-from hostdesk.dialogs.form import Dialog, Line
+from hostdesk.dialogs import answers
+from hostdesk.dialogs.form import Dialog, Line, NumberField
 from hostdesk.drafts import packed, unpacked
 from hostdesk.place import who
-from hostdesk.widgets.field import Field
 from hostdesk.widgets.question import Question
 from hostdesk.words import N_, dates, gettext, ngettext
-
-_SAID_ELSEWHERE = frozenset({"plus", "minus", "add", "subtract"})
-
-
-class NumberField(Field):
-    """A line for a number and nothing else: another character is said, and never swallowed silently."""
-
-    IS_TEXT = False
-
-    @dataclass
-    class Refused(Message):
-        """A key that is no digit."""
-
-        key: str
-        character: str
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        """Nobody has said a number yet."""
-        super().__init__(most=6, id=id)
-
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Digits are for this line; a letter may be a key of the dialog."""
-        return character is not None and character.isdigit()
-
-    def on_key(self, event: events.Key) -> None:
-        """Take digits, and the keys that go over them."""
-        character = event.character if event.is_printable else None
-        if event.key in _SAID_ELSEWHERE or (character and not (character.isascii() and character.isdigit())):
-            event.prevent_default()
-            event.stop()
-            self.post_message(self.Refused(event.key, character or ""))
 
 
 class AttendDialog(Dialog):
@@ -128,15 +94,6 @@ class AttendDialog(Dialog):
             return self._held and self.focused is self._number
         return super().check_action(action, parameters)
 
-    @on(NumberField.Refused)
-    def explain(self, message: NumberField.Refused) -> None:
-        """Say what this line is for: nobody may think that a visitor was counted."""
-        key = {"plus": "+", "add": "+", "minus": "-", "subtract": "-"}.get(message.key, message.character)
-        sentence = gettext(
-            N_("“{key}” counts nothing here: type a number and Enter, or leave with Esc or /.")
-        )
-        self.complain(sentence.format(key=visible(key)))
-
     def action_not_held(self) -> None:
         """It did not go on."""
         self._held = False
@@ -198,8 +155,7 @@ class AttendDialog(Dialog):
         typed = self._number.value
         if not typed:
             raise NotPossible(N_("Type how many took part; 0 is fine. Did it not go on? Press n."))
-        if not (typed.isascii() and typed.isdigit()):
-            raise NotPossible(N_("“{text}” is no number of participants."), text=typed)
+        answers.number(typed, N_("“{text}” is no number of participants."))
 
     def _show_questions(self) -> None:
         """Ask what goes with it being held, or not."""

@@ -15,7 +15,7 @@ from db.thread import DatabaseThread
 from hostdesk import trouble
 from hostdesk.deeds import Deeds, Subject
 from hostdesk.dialogs import answers
-from hostdesk.dialogs.form import Dialog, Go, Line
+from hostdesk.dialogs.form import Dialog, Go, Line, NumberField
 from hostdesk.dialogs.half_typed import HalfTyped
 from hostdesk.dialogs.pick import Pick
 from hostdesk.dialogs.steps import Steps
@@ -107,7 +107,7 @@ class ChangeDialog(Steps):
         self._called = Line(longest=planning.LONGEST_TITLE, id="title-field")
         self._theme = Pick([("", "")], "")
         self._where = Line(longest=planning.LONGEST_PLACE, id="place")
-        self._places = Field(most=6, id="places")
+        self._places = NumberField(id="places")
         self._lead = Pick([(one, board.lead(one)) for one in Lead], Lead.VOLUNTEER)
         self._leader = Line(longest=sessions.LONGEST_LEADER, id="leader")
         self._needs = Line(longest=planning.LONGEST_NEEDS, id="needs")

@@ -10,7 +10,8 @@ from db import corrections, written_days
 from db.door_rows import Row
 from db.errors import NotPossible
 from db.thread import DatabaseThread
-from hostdesk.dialogs.form import Dialog, Go, Line
+from hostdesk.dialogs import answers
+from hostdesk.dialogs.form import Dialog, Go, Line, NumberField, TimeField
 from hostdesk.dialogs.pick import Pick
 from hostdesk.dialogs.steps import Steps
 from hostdesk.place import who
@@ -41,7 +42,7 @@ class CorrectDialog(Steps):
         super().__init__()
         self._database, self._row, self._said = database, row, said
         self._countable = row.kind in corrections.COUNTED
-        self._number = Field(str(row.n) if self._countable else _COUNTS_NOT, most=6, id="number")
+        self._number = NumberField(str(row.n) if self._countable else _COUNTS_NOT, id="number")
         self._why = Line(longest=corrections.LONGEST_WHY, id="why")
 
     def questions(self) -> Iterator[Widget]:
@@ -89,8 +90,8 @@ class AddDialog(Steps):
         """Ask when on this day."""
         super().__init__()
         self._database, self._day = database, day
-        self._time = Field(most=written_days.LONGEST, id="time")
-        self._number = Field("1", most=6, id="number")
+        self._time = TimeField(id="time")
+        self._number = NumberField("1", id="number")
         # The digits are for a numeric pad: they choose, as the first letter of a name does.
         options = [(_VISITORS, gettext(N_("1 visitors"))), (_VOLUNTEERS, gettext(N_("2 volunteers")))]
         self._kind = Pick(options, _VISITORS, id="kind")
@@ -144,7 +145,7 @@ def number(typed: str) -> int:
     Raises:
         NotPossible: it is none.
     """
-    text = typed.strip()
-    if not (text.isascii() and text.isdigit()):
-        raise NotPossible(N_("“{text}” is no number."), text=typed[:20])
-    return int(text)
+    n = answers.number(typed)
+    if n is None:
+        raise NotPossible(N_("“{text}” is no number."), text="")
+    return n

@@ -18,7 +18,7 @@ from textual.widgets import Input
 
 from db import written_days
 from db.errors import HostdeskError, NotPossible
-from db.text import clean
+from db.text import clean, visible
 from db.thread import DatabaseThread
 from hostdesk import trouble
 from hostdesk.dialogs.pick import Pick
@@ -79,26 +79,55 @@ class Line(_Pasted):
         clean(self.value, most=self._longest)
 
 
-class TimeField(_Pasted):
-    """A line for a time: on a numeric pad - takes a character away, and what is no time is not swallowed."""
+class PadField(_Pasted):
+    """A line that is no text: on a numeric pad - takes a character away, * goes on, and / goes back."""
 
     IS_TEXT = False
 
-    def __init__(self, value: str, *, id: str | None = None) -> None:  # noqa: A002
-        """Begin with this time, to be typed over."""
+    def __init__(self, value: str = "", *, id: str | None = None) -> None:  # noqa: A002
+        """Begin with this answer, to be typed over."""
         super().__init__(value, id)
 
     def on_key(self, event: events.Key) -> None:
-        """The keys of a numeric pad that are none of a time."""
-        if event.key in _MINUS:
+        """Take a character away; where none stands, the form says that - does nothing, as of +."""
+        if event.key in _MINUS and self.value:
             self.action_delete_left()
-        elif event.key in _POINT and not event.is_printable:
-            self.insert_text_at_cursor(".")
-        elif event.key not in _PLUS:
+            event.stop()
+        elif event.key not in (*_PLUS, *_MINUS):
             return
         event.prevent_default()
-        if event.key not in _PLUS:
+
+
+class TimeField(PadField):
+    """A line for a time; what is none is not swallowed."""
+
+    def on_key(self, event: events.Key) -> None:
+        """The point of a numeric pad, on a terminal that gives it no character."""
+        if event.key in _POINT and not event.is_printable:
+            self.insert_text_at_cursor(".")
+            event.prevent_default()
             event.stop()
+
+
+class NumberField(PadField):
+    """A line for a number and nothing else: another character is said by the form, and not taken in."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Digits are for this line; a letter may be a key of the dialog."""
+        return character is not None and character.isdigit()
+
+    def on_key(self, event: events.Key) -> None:
+        """Take digits, and the keys that go over them."""
+        if event.key not in _MINUS and _no_digit(event):
+            event.prevent_default()
+
+
+def _no_digit(event: events.Key) -> str:
+    """What a key types that is no digit; empty where it types nothing, or a digit."""
+    if event.key in _POINT:
+        return "."
+    typed = event.character if event.is_printable and event.character else ""
+    return "" if typed.isascii() and typed.isdigit() else typed
 
 
 class Go(Lines, can_focus=True):
@@ -236,7 +265,7 @@ class Dialog(ModalScreen[str | None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A numeric pad has no Esc and no Tab. In a text its keys are text, but for `/` where none stands."""
         if action == "next_on_a_pad":
-            return isinstance(self.focused, Pick | TimeField)
+            return isinstance(self.focused, Pick | PadField)
         if action == "leave_on_a_pad":
             return (typed := self._typed_in) is None or not typed.value
         return super().check_action(action, parameters)
@@ -250,11 +279,14 @@ class Dialog(ModalScreen[str | None]):
     @on(events.Key)
     def say_what_does_nothing(self, event: events.Key) -> None:
         """A key of a numeric pad that nothing here is for is said: nobody may think that it counted."""
-        digit = event.key if event.key.isdecimal() and isinstance(self.focused, Pick) else ""
-        key = "+" if event.key in _PLUS else "-" if event.key in _MINUS else digit
+        key = "+" if event.key in _PLUS else "-" if event.key in _MINUS else ""
+        if isinstance(self.focused, Pick) and event.key.isdecimal():
+            key = event.key
+        elif isinstance(self.focused, NumberField):
+            key = key or _no_digit(event)
         if key and self._typed_in is None:
             said = gettext(N_("“{key}” does nothing here, and counts nobody: / goes back."))
-            self.complain(said.format(key=key))
+            self.complain(said.format(key=visible(key)))
 
     async def action_next(self) -> None:
         """Save what stands here."""

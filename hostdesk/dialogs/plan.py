@@ -21,7 +21,7 @@ from db.text import visible
 from db.thread import DatabaseThread
 from hostdesk import trouble
 from hostdesk.dialogs import answers, plan_words
-from hostdesk.dialogs.form import Go, Line, readable
+from hostdesk.dialogs.form import Go, Line, NumberField, TimeField, readable
 from hostdesk.dialogs.half_typed import HalfTyped
 from hostdesk.dialogs.pick import Pick
 from hostdesk.dialogs.steps import Steps
@@ -31,9 +31,6 @@ from hostdesk.widgets.field import Field
 from hostdesk.widgets.question import Question
 from hostdesk.widgets.sentence import Sentence
 from hostdesk.words import N_, board, gettext, ngettext, say
-
-_PLACES = 6
-"""Characters of a number of places."""
 
 
 @dataclass(frozen=True)
@@ -74,14 +71,14 @@ class PlanDialog(Steps):
         self._of = Sentence(look="strong", id="of")
         self._called = Line(longest=planning.LONGEST_TITLE, id="title-field")
         self._day = Field(most=written_days.LONGEST, id="day")
-        self._starts = Field(most=written_days.LONGEST, id="starts")
-        self._ends = Field(most=written_days.LONGEST, id="ends")
+        self._starts = TimeField(id="starts")
+        self._ends = TimeField(id="ends")
         self._repeat = Pick([(one, gettext(text)) for one, text in plan_words.REPEATS.items()], Repeat.ONCE)
         self._until = Field(most=written_days.LONGEST, id="until")
         on_holidays = [("yes", gettext(N_("goes on"))), ("no", gettext(N_("does not go on")))]
         self._holidays = Pick(on_holidays, "yes")
         self._where = Line(longest=planning.LONGEST_PLACE, id="place")
-        self._places = Field(most=_PLACES, id="places")
+        self._places = NumberField(id="places")
         self._lead = Pick([(one, board.lead(one)) for one in Lead], Lead.VOLUNTEER)
         self._leader = Line(longest=sessions.LONGEST_LEADER, id="leader")
         self._needs = Line(longest=planning.LONGEST_NEEDS, id="needs")

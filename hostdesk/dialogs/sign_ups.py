@@ -7,19 +7,18 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from db import signups
-from db.errors import NotPossible
 from db.sessions import Meeting
 from db.signups import SignedUp, Taken
 from db.states import Kind
 from db.thread import DatabaseThread
 from hostdesk import trouble
 from hostdesk.deeds import Deeds
-from hostdesk.dialogs.form import Line
+from hostdesk.dialogs import answers
+from hostdesk.dialogs.form import Line, NumberField
 from hostdesk.dialogs.half_typed import HalfTyped
 from hostdesk.dialogs.pick import Pick
 from hostdesk.dialogs.session import SessionDialog
 from hostdesk.place import who
-from hostdesk.widgets.field import Field
 from hostdesk.widgets.lines import Lines, cells_of, line
 from hostdesk.widgets.question import Question
 from hostdesk.words import N_, board, gettext, ngettext
@@ -36,7 +35,7 @@ class SignUpsDialog(SessionDialog):
         super().__init__()
         self.about(database, session)
         self._deeds = deeds
-        self._n = Field(most=3, id="n")
+        self._n = NumberField(id="n")
         self._first_name = Line(longest=signups.LONGEST_NAME, id="name")
         self._out = Pick([("", "")], "")
         self._list = Lines(id="list")
@@ -155,7 +154,6 @@ def _assert_number(text: str) -> None:
     Raises:
         NotPossible: it is none.
     """
-    if text and not (text.isascii() and text.isdigit()):
-        raise NotPossible(N_("“{text}” is no number of people."), text=text)
-    if text:
-        signups.assert_number(int(text))
+    n = answers.number(text, N_("“{text}” is no number of people."))
+    if n is not None:
+        signups.assert_number(n)

@@ -81,15 +81,23 @@ class Steps(Dialog):
             await self.action_finish()
         elif not isinstance(self.focused, Field) or self.settle(self.focused):
             self.move(1)
+        else:
+            self._ask_again(self.focused)
 
     async def action_finish(self) -> None:
         """Save, when all answers are understood; else go to the first that is not."""
         asked = (field for field in self.query(Field) if field.query_ancestor(Question).display)
         wrong = [field for field in asked if not self.settle(field)]
         if wrong:
-            self.set_focus(wrong[0])
+            self._ask_again(wrong[0])
         else:
             await self.write()
+
+    def _ask_again(self, field: Field) -> None:
+        """To an answer that is not understood. A day is typed over: a numeric pad takes nothing out of it."""
+        self.set_focus(field)
+        if not isinstance(field, Line):
+            field.action_select_all()
 
     def settle(self, field: Field) -> bool:
         """Whether an answer makes sense; if it does, it is written as it is understood."""

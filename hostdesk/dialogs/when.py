@@ -18,7 +18,7 @@ from db.thread import DatabaseThread
 from db.timetable import Clash
 from hostdesk.deeds import Deeds
 from hostdesk.dialogs import answers, plan_words
-from hostdesk.dialogs.form import Go, Line, readable
+from hostdesk.dialogs.form import Go, Line, TimeField, readable
 from hostdesk.dialogs.half_typed import HalfTyped
 from hostdesk.dialogs.pick import Pick
 from hostdesk.dialogs.session import AND_AFTER, THIS, SessionDialog
@@ -40,8 +40,8 @@ class WhenDialog(Steps, SessionDialog):
         self._deeds = deeds
         self._today = session.day
         self._day = Field(most=written_days.LONGEST, id="day")
-        self._starts = Field(most=written_days.LONGEST, id="starts")
-        self._ends = Field(most=written_days.LONGEST, id="ends")
+        self._starts = TimeField(id="starts")
+        self._ends = TimeField(id="ends")
         self._where = Line(session.place, longest=planning.LONGEST_PLACE, id="place")
         self._half_typed = HalfTyped(draft, **self.typed())
 

@@ -50,14 +50,27 @@ def test_nobody_came_is_a_number_too(room_file: Path) -> None:
     tell(room_file, story)
 
 
-@pytest.mark.parametrize("key", ["plus", "minus", "add", "subtract", "v", "full_stop"])
+@pytest.mark.parametrize("key", ["plus", "add", "v", "full_stop", "decimal"])
 def test_a_key_of_the_desk_is_never_part_of_the_number(room_file: Path, key: str) -> None:
     async def story(here: Stand) -> None:
         await here.stands(AttendDialog(here.database, await slot(here)))
         await here.burst("1")
         await here.press(key)
-        await here.sees("telt hier niets")
+        await here.sees("doet hier niets en telt niemand")
         await here.burst("2", "enter")
+        await here.told()
+        assert (await meeting(here)).participations == 12
+
+    tell(room_file, story)
+
+
+@pytest.mark.parametrize("minus", ["minus", "subtract"])
+def test_a_digit_is_taken_away_on_a_numeric_pad(room_file: Path, minus: str) -> None:
+    async def story(here: Stand) -> None:
+        await here.stands(AttendDialog(here.database, await slot(here)))
+        await here.press(minus)
+        await here.sees("“-” doet hier niets en telt niemand")
+        await here.burst("1", "3", minus, "2", "enter")
         await here.told()
         assert (await meeting(here)).participations == 12
 

@@ -14,6 +14,7 @@ from db.recurrence import Repeat
 from db.states import Kind, Lead
 from hostdesk.dialogs.plan import PlanDialog
 from hostdesk.widgets.field import Field
+from tests.clocks import at
 from tests.dialogs.stand import SMALL, USUAL, Stand, tell
 
 
@@ -134,8 +135,6 @@ def test_a_day_on_which_the_room_is_shut_is_skipped_and_said(room_file: Path) ->
         (1, "30-2", "De dag “30-2” bestaat niet"),
         (2, "25", "De tijd “25” bestaat niet"),
         (3, "x", "De tijd “x” bestaat niet"),
-        (6, "veel", "“veel” is geen aantal plaatsen"),
-        (6, "-1", "“-1” is geen aantal plaatsen"),
     ],
 )
 def test_an_answer_that_makes_no_sense_is_said_under_its_question_and_stays(
@@ -152,6 +151,31 @@ def test_an_answer_that_makes_no_sense_is_said_under_its_question_and_stays(
         assert (await here.database.run(board.cards)).columns  # still there, and nothing was planned
         with pytest.raises(Exception, match="no activity"):
             await planned(here)
+
+    tell(room_file, story)
+
+
+def test_what_was_mistyped_on_a_numeric_pad_is_put_right_with_it(room_file: Path) -> None:
+    async def story(here: Stand) -> None:
+        await here.stands(PlanDialog(here.database, [await wish(here)]))
+        await here.burst("down", *"24-112", "enter")
+        await here.sees("De dag “24-112” bestaat niet")
+        await here.burst(*"3-12", "enter", *"1", "5", "3", "-", "*", *"17", "enter")
+        await here.burst("down", "down", "-")
+        await here.sees("“-” doet hier niets en telt niemand")
+        await here.burst("1", "3", "subtract", "2", "v")
+        await here.sees("“v” doet hier niets en telt niemand")
+        await here.paste("mensen")
+        await here.press("enter")
+        await here.sees("“12mensen” is geen aantal plaatsen")
+        await here.burst("1", "2", "f2")
+        await here.told()
+        made = await planned(here)
+        assert (made.sessions[0].day, made.capacity) == (date(2026, 12, 3), 12)
+        assert (made.sessions[0].starts_at, made.sessions[0].ends_at) == (
+            at("2026-12-03 15:00"),
+            at("2026-12-03 17:00"),
+        )
 
     tell(room_file, story)
 
