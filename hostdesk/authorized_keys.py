@@ -16,7 +16,9 @@ from pathlib import Path
 
 from db import files
 from db.errors import N_, NotPossible
+from db.findings import Finding
 from db.mishaps import saying
+from hostdesk import place
 from hostdesk.place import PROGRAM
 
 KEYS = "--keys"
@@ -132,6 +134,49 @@ def allowed(file: Path) -> list[Allowed]:
 def lets_in(file: Path, name: str) -> bool:
     """Whether one of our lines lets this person in, in whatever capitals: they come in so too."""
     return any(found.name.casefold() == name.casefold() for found in allowed(file))
+
+
+def distrusted(file: Path) -> Iterator[Finding]:
+    """Why sshd takes no key from this account's file (`StrictModes`); it tells nobody but its own log."""
+    said = None
+    try:
+        if not allowed(file):
+            return
+        said = next(filter(None, map(_distrusted, _up_to_home(file))), None)
+    except PermissionError as refused:
+        said = _SOMEBODY_ELSES, Path(refused.filename or file)
+    if said:
+        sentence, path = said
+        values = {"path": path, "quoted": shlex.quote(str(path)), "account": place.account()}
+        yield Finding("keys_distrusted", sentence, values)
+
+
+_OPEN_TO_OTHERS = N_(
+    "Others may write {path}. While that is so, sshd lets nobody in with a key, and does not say why. "
+    "Run: chmod go-w {quoted}"
+)
+
+_SOMEBODY_ELSES = N_(
+    "{path} belongs to another account. While that is so, sshd lets nobody in with a key, and does not say "
+    "why. Run: sudo chown {account} {quoted}"
+)
+
+
+def _distrusted(path: Path) -> tuple[str, Path] | None:
+    """What sshd has against this file or directory, as a sentence."""
+    found = path.stat()
+    if found.st_uid not in {0, os.geteuid()}:
+        return _SOMEBODY_ELSES, path
+    return (_OPEN_TO_OTHERS, path) if found.st_mode & 0o022 else None
+
+
+def _up_to_home(file: Path) -> Iterator[Path]:
+    """What sshd looks at: the file itself and the directories around it, the home of the account included."""
+    home, path = Path("~").expanduser().resolve(), file.resolve()
+    yield path
+    while path not in {home, path.parent}:
+        path = path.parent
+        yield path
 
 
 def add(file: Path, name: str, key: Key, database: Path) -> Path | None:

@@ -11,6 +11,7 @@ from db import doctor
 from db.errors import HostdeskError
 from db.findings import Finding
 from db.machine import Machine
+from hostdesk import authorized_keys
 from hostdesk.commands.command import Command
 from hostdesk.words import N_, gettext
 from hostdesk.words.command_lines import filled
@@ -99,7 +100,11 @@ def _arguments(parser: "ArgumentParser") -> None:
 
 
 def _doctor(args: "Namespace") -> None:
-    findings = [*doctor.look(args.db, Machine()), *of_terminal(terminal())]
+    findings = [
+        *doctor.look(args.db, Machine()),
+        *authorized_keys.distrusted(authorized_keys.default_file()),
+        *of_terminal(terminal()),
+    ]
     findings.sort(key=lambda finding: not finding.serious)
     to_do = sum(finding.serious for finding in findings)
     if args.json:

@@ -10,6 +10,7 @@ from db.mishaps import saying
 from hostdesk import authorized_keys
 from hostdesk.commands.command import Command
 from hostdesk.words import N_, gettext, ngettext, say
+from hostdesk.words.command_lines import filled
 from hostdesk.words.shell import remark, tell
 
 if TYPE_CHECKING:
@@ -55,6 +56,9 @@ def _add(args: "Namespace") -> None:
     if opened:
         said = N_("This key opened {before} until now. It opens {path} from now on, and only that.")
         remark(gettext(said).format(before=opened, path=args.db.absolute()))
+    if args.file == authorized_keys.default_file():
+        for finding in authorized_keys.distrusted(args.file):
+            remark(filled(gettext(finding.sentence), finding.values))
     try:
         people.known_as(args.db, name)
     except HostdeskError as not_yet:  # the key is there; the name may have been mistyped

@@ -2,9 +2,11 @@
 
 import base64
 import io
+import os
 import re
 import shlex
 import stat
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -321,6 +323,76 @@ def test_a_key_in_a_folder_of_somebody_else(
     code, out, err = run("ssh-key", "add", "Fatima", "key.pub", "--file", str(tmp_path / "keys"))
     assert (code, out, err.count("\n")) == (1, "", 1)
     assert str(Path.cwd() / "key.pub") in err
+
+
+WHAT_SSHD_LOOKS_AT = (".ssh/authorized_keys", ".ssh", "")
+
+
+@pytest.fixture
+def trusted(file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of an account with its home, as sshd wants them; what is around that is open to all."""
+    home = file.parent.parent
+    monkeypatch.setenv("HOME", str(home))
+    add(file, "Fatima", KEY, DATABASE)
+    home.chmod(0o755)
+    home.parent.chmod(0o777)
+    return file
+
+
+@pytest.mark.parametrize("name", WHAT_SSHD_LOOKS_AT)
+@pytest.mark.parametrize("others", [0o020, 0o002])
+def test_what_sshd_does_not_trust_is_said_with_what_to_do(trusted: Path, name: str, others: int) -> None:
+    assert list(authorized_keys.distrusted(trusted)) == []
+    path = trusted.parent.parent / name
+    path.chmod(path.stat().st_mode | others)
+    (found,) = authorized_keys.distrusted(trusted)
+    assert (found.serious, found.values["path"]) == (True, path)
+    assert "chmod go-w" in found.sentence
+    subprocess.run(["chmod", "go-w", path], check=True)
+    assert list(authorized_keys.distrusted(trusted)) == []
+
+
+@pytest.mark.parametrize("name", WHAT_SSHD_LOOKS_AT)
+def test_what_belongs_to_another_account_is_not_trusted_either(
+    trusted: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path, owner = trusted.parent.parent / name, os.geteuid()
+    theirs = {one: owner if one != path else owner + 1 for one in (trusted, *trusted.parents)}
+
+    def stat_of(one: Path, look: Callable[..., os.stat_result] = Path.stat, **how: bool) -> os.stat_result:
+        found = look(one, **how)
+        return os.stat_result((*found[:4], theirs.get(one, owner), *found[5:]))
+
+    monkeypatch.setattr(Path, "stat", stat_of)
+    (found,) = authorized_keys.distrusted(trusted)
+    assert found.values["path"] == path and "chown" in found.sentence
+
+
+def test_where_nobody_comes_in_nothing_is_said_of_it(trusted: Path) -> None:
+    remove(trusted, "Fatima")
+    trusted.parent.chmod(0o777)
+    assert list(authorized_keys.distrusted(trusted)) == []
+
+
+def test_a_file_that_this_account_cannot_read(trusted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(file: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(file))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    (found,) = authorized_keys.distrusted(trusted)
+    assert found.values["path"] == trusted and "chown" in found.sentence
+
+
+def test_who_adds_a_key_that_sshd_will_not_take_hears_it_and_the_doctor_says_it(
+    run: Run, trusted: Path, tmp_path: Path
+) -> None:
+    public = tmp_path / "id_ed25519.pub"
+    public.write_text(ed25519(b"o"))
+    trusted.parent.parent.chmod(0o775)
+    run("person", "add", "Nadia", "--kind", "coordinator")
+    code, _, err = run("ssh-key", "add", "Nadia", str(public))
+    assert (code, err.count("\n")) == (0, 1) and "chmod go-w" in err
+    assert f"chmod go-w {trusted.parent.parent}" in run("doctor")[1]
 
 
 def test_a_key_says_what_it_is() -> None:
