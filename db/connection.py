@@ -138,6 +138,24 @@ def open(file: Path, *, alone: bool = False) -> None:  # noqa: A001 - "open the 
             raise
 
 
+def assert_writable() -> None:
+    """Refuse to stand at a desk where no count can be saved: SQLite opens such a file without a word.
+
+    Raises:
+        ReadOnly: so it is, by its rights or by its disk.
+    """
+    if not roles.reads_only() and database.connection().readonly("main"):
+        raise errors.ReadOnly(path=path())
+
+
+def takes_writing() -> bool:
+    """Whether the disk of the open file takes writing still: a card that fails can become read-only."""
+    try:
+        return not os.statvfs(path().parent).f_flag & os.ST_RDONLY
+    except OSError:  # whoever reads the room says what that is
+        return True
+
+
 def open_to_read(file: Path) -> None:
     """Open a room where nothing may be written, which `open` refused, as a card does that is worn out.
 

@@ -46,8 +46,13 @@ class DatabaseThread:
         return await asyncio.wrap_future(self.submit(work))
 
     def open(self, file: Path) -> "Future[None]":
-        """Open the room in the database thread."""
-        return self.submit(lambda: connection.open(file))
+        """Open the room in the database thread, to be counted in."""
+
+        def open_it() -> None:
+            connection.open(file)
+            connection.assert_writable()
+
+        return self.submit(open_it)
 
     def watch(self, signs: Callable[[], Hashable], changed: Callable[[], None]) -> None:
         """Look every so often from now on.

@@ -61,6 +61,12 @@ SETTLED_SECONDS = 0.03
 """After a count: the rest of the day is read once the number stands on the terminal."""
 
 
+ONLY_READ = N_(
+    "The disk can only be read now: what is counted is not saved. "
+    "Keep tally on paper, and switch the machine off and on once."
+)
+
+
 @dataclass(frozen=True)
 class Seen:
     """What was read for the desk, all at one moment."""
@@ -71,6 +77,8 @@ class Seen:
     """When it may have changed."""
     others: int = 0
     """How many other screens look along."""
+    takes_writing: bool = True
+    """Whether a count can be saved, as far as the disk says so by itself."""
 
 
 class HostdeskApp(Forms):
@@ -110,6 +118,7 @@ class HostdeskApp(Forms):
         self._company = Company(file)
         self._welcome = Welcome()
         self._trouble = self._alarmed = ""
+        self._of_the_disk = self._of_the_day = ""
         self.ending: Timer | None = None
         """What ends the program when its end does not come by itself."""
         self._first = None if new else database.submit(_read)  # read while the screen is made
@@ -517,6 +526,8 @@ class HostdeskApp(Forms):
         self._today = today
         self._handover = seen.handover or self._handover
         self._desk.others = seen.others
+        self._of_the_disk = "" if seen.takes_writing else gettext(ONLY_READ)
+        self._show_trouble()
         self._desk.show(today, seen.programme, self._handover)
         for screen in self._over_desk:
             screen.read()
@@ -551,8 +562,13 @@ class HostdeskApp(Forms):
 
     def _looked_after(self, trouble: str) -> None:
         """What a day brings was done, or not: why not stands on the desk until it is."""
-        anew = self._desk.show_trouble(trouble)
-        if anew and self.screen is not self._desk:
+        self._of_the_day = trouble
+        self._show_trouble()
+
+    def _show_trouble(self) -> None:
+        """Say it on the desk for as long as it is so, and once over another screen."""
+        trouble = self._of_the_disk or self._of_the_day
+        if self._desk.show_trouble(trouble) and self.screen is not self._desk:
             self.tell(trouble)
 
     def _say(self, sentence: str) -> None:
@@ -594,7 +610,8 @@ class HostdeskApp(Forms):
 
 def _read(*, handover: bool = False, company: Company | None = None) -> Seen:
     """Read what the desk shows; what the shift must know only when it may have changed."""
-    seen = Seen(days.today(), programme.today(), others=company.others() if company else 0)
+    others = company.others() if company else 0
+    seen = Seen(days.today(), programme.today(), None, others, connection.takes_writing())
     if not handover or not roles.may_read("duty"):
         return seen
     from db import handover as handovers
@@ -602,9 +619,10 @@ def _read(*, handover: bool = False, company: Company | None = None) -> Seen:
     return replace(seen, handover=handovers.now(place.who(), at_the_desk=place.at_the_desk()))
 
 
-def _signs_of_change() -> tuple[int, str]:
+def _signs_of_change() -> tuple[int, str, bool]:
     """What differs as soon as the screen may be out of date: another process wrote, the minute changed."""
-    return connection.changes_elsewhere(), clock.now().isoformat(timespec="minutes")
+    minute = clock.now().isoformat(timespec="minutes")
+    return connection.changes_elsewhere(), minute, connection.takes_writing()
 
 
 def run(file: Path) -> int:

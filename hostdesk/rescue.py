@@ -196,6 +196,7 @@ def _why_not(file: Path) -> HostdeskError | None:
     """Open the room and read its day; why that does not go."""
     try:
         connection.open(file)
+        connection.assert_writable()
         days.today()
     except HostdeskError as trouble:
         return trouble

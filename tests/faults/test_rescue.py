@@ -3,13 +3,14 @@
 import asyncio
 import shutil
 import subprocess
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
-from db import backup, connection, days, door, errors
+from db import backup, connection, days, door, errors, files
 from db.errors import HostdeskError
 from hostdesk import rescue, words
 from hostdesk.rescue import Rescue
@@ -219,7 +220,17 @@ def test_a_room_that_holds_what_cannot_be_read_is_offered_its_backup_too(kept: P
         desk.wait("Druk op Enter")
 
 
-@pytest.mark.parametrize("how", ["read-only", "full"])
+COUNTED_AND_KILLED = """
+import os, sys
+from pathlib import Path
+from db import connection, door
+connection.open(Path(sys.argv[1]))
+door.arrive(2)
+os._exit(9)
+"""
+
+
+@pytest.mark.parametrize("how", ["read-only", "read-only, and killed before", "full"])
 def test_a_card_that_takes_nothing_is_said_until_it_does(kept: Path, tmp_path: Path, how: str) -> None:
     """On a file system of its own, which is then put right: the desk opens by itself."""
     card = tmp_path / "card"
@@ -230,6 +241,9 @@ def test_a_card_that_takes_nothing_is_said_until_it_does(kept: Path, tmp_path: P
         pytest.skip("only root can mount a small disk")
     file, filler = Path(shutil.copy(kept, card)), card / "photos"
     try:
+        if "killed" in how:  # its log and index are there: SQLite opens the room, and none can count in it
+            subprocess.run([sys.executable, "-c", COUNTED_AND_KILLED, str(file)], check=False)
+            assert files.is_filled(files.beside(file)[1])
         if how == "full":
             filler.write_bytes(b"." * shutil.disk_usage(card).free)
         else:
@@ -245,6 +259,42 @@ def test_a_card_that_takes_nothing_is_said_until_it_does(kept: Path, tmp_path: P
             desk.wait("bezoeken vandaag")
     finally:
         subprocess.run(["umount", "-l", str(card)], check=True)
+
+
+BECOMES_SO = """
+import os, sys
+from pathlib import Path
+from hostdesk.cli import main
+
+look, switch = os.statvfs, Path(sys.argv[2])
+
+def statvfs(path):
+    found = look(path)
+    if not switch.exists():
+        return found
+    return os.statvfs_result((*found[:8], found.f_flag | os.ST_RDONLY, found.f_namemax))
+
+os.statvfs = statvfs
+sys.exit(main(["--db", sys.argv[1]]))
+"""
+"""The kernel makes a file system read-only that gives errors; nobody can ask it to while files are open."""
+
+
+@pytest.mark.parametrize("screen", ["f2", "f3"])
+def test_a_card_that_becomes_read_only_is_said_before_the_first_press(
+    kept: Path, tmp_path: Path, screen: str
+) -> None:
+    switch = tmp_path / "read-only"
+    with Terminal([sys.executable, "-c", BECOMES_SO, str(kept), str(switch)]) as desk:
+        desk.wait("bezoeken vandaag")
+        desk.press(screen)
+        desk.wait("Activiteitenbord" if screen == "f3" else "bezoeken vandaag")
+        assert "kan alleen" not in desk.text
+        switch.touch()
+        desk.wait("kan alleen", timeout=5)
+        switch.unlink()
+        desk.press("f2")
+        desk.wait(lambda screen: "bezoeken vandaag" in screen and "kan alleen" not in screen, timeout=5)
 
 
 def test_over_ssh_it_is_one_sentence(kept: Path) -> None:
