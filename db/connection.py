@@ -130,6 +130,8 @@ def open(file: Path, *, alone: bool = False) -> None:  # noqa: A001 - "open the 
                 if roles.reads_only():
                     raise errors.ReadOnly(path=file)
                 _migrate_once(file)
+            else:
+                _take_left_lock_away(file)
             _assert_settings()
             roles.guard(database.connection())
             _known = files.Known(file)
@@ -341,7 +343,7 @@ def _migrate_once(file: Path) -> None:
     """Bring an older room up to date, while other processes wait for it."""
     import fcntl
 
-    meanwhile = Path(f"{file}-migrating")
+    meanwhile = _lock_of(file)
     with meanwhile.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if _version(file) < SCHEMA_VERSION:
@@ -351,6 +353,24 @@ def _migrate_once(file: Path) -> None:
             migrate(database)
         with suppress(OSError):  # whoever comes later needs no lock: there is nothing left to migrate
             meanwhile.unlink(missing_ok=True)
+
+
+def _take_left_lock_away(file: Path) -> None:
+    """Take away what an upgrade left that was killed when its work was done; one that goes on keeps it."""
+    with suppress(OSError):  # mostly there is none
+        lock = os.open(_lock_of(file), os.O_RDWR)
+        try:
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _lock_of(file).unlink(missing_ok=True)
+        finally:
+            os.close(lock)
+
+
+def _lock_of(file: Path) -> Path:
+    """Whoever brings the room up to date holds this one."""
+    return Path(f"{file}-migrating")
 
 
 def migrate(tables_of: APSWDatabase) -> None:

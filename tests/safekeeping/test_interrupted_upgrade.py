@@ -12,6 +12,7 @@ import apsw
 import pytest
 
 from db import backup, connection
+from db.files import beside
 from tests.clocks import FakeClock
 from tests.durability.card import Card, Cut, Event, Files, NamesSynced, Synced, Written
 from tests.durability.recording import recording
@@ -102,6 +103,87 @@ def test_the_next_start_after_a_cut_brings_it_up_to_date(tmp_path: Path, clock: 
         connection.open(tmp_path / "found" / NAME)
         connection.close()
         assert read(tmp_path / "found" / NAME)[1:] == new[1:]
+
+
+STOPS_AT = """
+import sys
+from pathlib import Path
+from db import backup, connection
+
+moment, done = sys.argv[2], []
+connection.SETTINGS["cache_size"] = 10  # pages: what does not fit goes to the log in the middle of it
+
+def here():
+    print("here", flush=True)
+    sys.stdin.read()  # until the kill
+
+def at(which):
+    if moment == which:
+        here()
+
+def traced(cursor, sql, values):
+    done.append(sql)
+    at(str(len(done)))
+    return True
+
+def migrate(tables_of, run=connection.migrate):
+    at("backed up")
+    tables_of.connection().exec_trace = traced
+    run(tables_of)
+    at("committed")
+
+connection.migrate = migrate
+connection.open(Path(sys.argv[1]))
+print(max(n for n, sql in enumerate(done, 1) if sql.upper().startswith("COMMIT")))
+"""
+"""An upgrade that waits to be killed: before the statement of this number, or at a moment that has a name."""
+
+
+def stopping(file: Path, moment: str) -> "subprocess.Popen[str]":
+    """A process that brings this room up to date, and has come so far; or has done it."""
+    command = [sys.executable, "-c", STOPS_AT, str(file), moment]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def killed(file: Path, moment: str) -> None:
+    """Bring this room up to date, and kill the process at that moment."""
+    with stopping(file, moment) as upgrading:
+        assert upgrading.stdout and upgrading.stdout.readline() == "here\n"
+        upgrading.kill()
+
+
+def test_a_process_that_is_killed_in_the_middle_leaves_the_old_room(tmp_path: Path) -> None:
+    """At any statement, also where some of it stands in the log already; the next start does all of it."""
+    file = tmp_path / NAME
+    with stopping(Path(shutil.copy(KEPT[0], file)), "never") as whole:
+        commit = int(whole.communicate()[0])
+    old, new = read(Path(shutil.copy(KEPT[0], tmp_path / "old.db"))), read(file)
+    some = [commit * part // 4 for part in range(1, 5)]
+    logs = []
+    for moment in ("backed up", "1", *map(str, some), "committed"):
+        left = tmp_path / moment
+        left.mkdir()
+        room = Path(shutil.copy(KEPT[0], left / NAME))
+        killed(room, moment)
+        logs.append(beside(room)[0].stat().st_size)
+        assert read(room) == (new if moment == "committed" else old), moment
+        count = subprocess.run([sys.executable, "-m", "hostdesk", "--db", str(room), "count"], check=False)
+        assert count.returncode == 0
+        assert read(room)[:2] == new[:2]
+        assert row_count(room) == row_count(tmp_path / "old.db") + 1
+        assert not list(left.glob("*-migrating")), "nothing is left of it"
+    assert max(logs[1:-1]) > logs[0], "some of them were killed when part of it was written"
+
+
+def test_the_lock_of_an_upgrade_that_goes_on_stays(tmp_path: Path) -> None:
+    file = Path(shutil.copy(KEPT[0], tmp_path / NAME))
+    with stopping(file, "committed") as upgrading:
+        assert upgrading.stdout and upgrading.stdout.readline() == "here\n"
+        connection.open(file)
+        connection.close()
+        assert Path(f"{file}-migrating").exists()
+        upgrading.communicate("")
+    assert not Path(f"{file}-migrating").exists()
 
 
 def test_two_programs_that_open_an_old_room_at_once(tmp_path: Path) -> None:
