@@ -16,8 +16,8 @@ from db.errors import N_, NotPossible
 from db.log_readers import Reader as Reader
 from db.log_readers import hidden, visible
 from db.log_readers import reader as reader
-from db.moments import from_text
-from db.shift_models import LogChange, LogEntry, LogRead, LogWords
+from db.moments import from_text, to_text
+from db.shift_models import Duty, LogChange, LogEntry, LogRead, LogWords, Person
 from db.shifts import ShiftKey
 from db.states import FollowUp, Missing, NoteKind
 from db.text import clean
@@ -215,7 +215,9 @@ def to_read(who: Reader) -> tuple[Entry, ...]:
         shift = who.shift or shifts.at(room, now)
         since = log.began_reading(room, now)
         read = LogRead.select().where(LogRead.entry == LogEntry.id)
-        reached_its_shift = read.where((LogRead.at < since) & (LogRead.at >= LogEntry.shift_ends))
+        reached_its_shift = read.where(
+            (LogRead.at < since) & (LogRead.at >= LogEntry.shift_ends) & _by_a_shift_before(since)
+        )
         handed_over = (
             (LogEntry.kind == NoteKind.HANDOVER)
             & (LogEntry.shift_ends < shift.ends)
@@ -241,6 +243,25 @@ def to_read(who: Reader) -> tuple[Entry, ...]:
             }
         read_back = _with_what_was_said(who, list(found.values()))
     return tuple(sorted(read_back, key=lambda entry: (entry.happened_at, entry.id), reverse=True))
+
+
+def _by_a_shift_before(since: datetime) -> Any:
+    """Whether who read it, did so for a shift: at the desk as such, or before the end of a duty of theirs.
+
+    Who reads at home, reads for themselves. A shift that nobody knows the end of leaves it to be read again.
+    """
+    somebodys = Person.select().where(Person.name == LogRead.reader)
+    theirs = (
+        Duty.select()
+        .join(Person, on=(Duty.person == Person.id))
+        .where(
+            (Person.name == LogRead.reader)
+            & ~Duty.absent
+            & (fn.COALESCE(Duty.from_at, Duty.planned_from) < to_text(since))
+            & (fn.COALESCE(Duty.until_at, Duty.planned_until) >= LogRead.at)
+        )
+    )
+    return ~fn.EXISTS(somebodys) | fn.EXISTS(theirs)
 
 
 def writers() -> tuple[str, ...]:

@@ -265,6 +265,36 @@ def test_a_handover_that_nobody_read_waits_for_a_shift_that_comes(room: Room, cl
     assert logbook.to_read(KARIM) == ()
 
 
+def test_who_reads_a_handover_at_home_reads_it_for_nobody_else(room: Room, clock: FakeClock) -> None:
+    karim, bea = people.add("Karim"), people.add("Bea", kind=PersonKind.HOST)
+    roster.plan(karim.id, date(2026, 11, 23))
+    roster.plan(bea.id, date(2026, 11, 24))
+    number = log.write("de monteur komt om tien uur", kind=NoteKind.HANDOVER, by="balie")
+    clock.go_on_until(at("2026-11-23 20:00"))
+    log.mark_read([number], by="Karim")
+    assert logbook.to_read(KARIM) == (), "to them it is said"
+
+    clock.go_on_until(at("2026-11-24 09:50"))
+    desk = partial(logbook.reader, "balie", at_the_desk=True)
+    assert texts(logbook.to_read(desk())) == ["de monteur komt om tien uur"]
+    log.mark_read([number], by="Bea")
+
+    clock.go_on_until(at("2026-11-25 10:00"))
+    assert logbook.to_read(desk()) == (), "it has reached its shift"
+
+
+def test_a_handover_has_not_reached_a_shift_by_who_was_absent(room: Room, clock: FakeClock) -> None:
+    karim = people.add("Karim")
+    duty = roster.plan(karim.id, date(2026, 11, 24))
+    number = log.write("de monteur komt om tien uur", kind=NoteKind.HANDOVER, by="balie")
+    clock.go_on_until(at("2026-11-24 09:00"))
+    log.mark_read([number], by="Karim")
+    roster.absent(duty)
+
+    clock.go_on_until(at("2026-11-25 10:00"))
+    assert texts(logbook.to_read(Reader("Joke"))) == ["de monteur komt om tien uur"]
+
+
 def test_what_must_be_read(room: Room, clock: FakeClock) -> None:
     log.write("gewoon een dag", by="Nadia")
     broken = log.write("lamp stuk", kind=NoteKind.BROKEN, by="Nadia")
