@@ -50,6 +50,10 @@ TEXTS = {
 WORDS = ("log_words", "wish_words")
 """The search indexes."""
 
+EVERYTHING = date.max
+"""Erase all, however new, and also what goes on still."""
+
+_ALL = f"?1 = '{EVERYTHING.isoformat()}'"
 _A_NOTE = "text IS NOT NULL AND kind <> 'incident' AND NOT by_itself"
 _AN_INCIDENT = "text IS NOT NULL AND kind = 'incident'"
 _NAMED_BEFORE = {
@@ -60,7 +64,7 @@ _NAMED_BEFORE = {
     "session": "day < ?",
     "board_event": "at < ?",
     "advice_request": "asked_at < ?",
-    "activity": "state IN ('done', 'not_feasible') AND since < ?",
+    "activity": f"(state IN ('done', 'not_feasible') AND since < ?1 OR {_ALL})",
     "log_entry": "text IS NULL AND day < ?",
     "correction": "day < ?",
 }
@@ -70,14 +74,14 @@ _INCIDENTS = {
     " WHERE kind = 'incident'",
 }
 _SOMEBODYS = "person IN (SELECT id FROM person WHERE name <> '')"
-_FORGOTTEN = "name <> '' AND ended_on < ? AND NOT EXISTS (SELECT 1 FROM duty WHERE duty.person = person.id)"
+_FORGOTTEN = (
+    f"name <> '' AND (ended_on < ?1 OR {_ALL})"
+    " AND NOT EXISTS (SELECT 1 FROM duty WHERE duty.person = person.id)"
+)
 _SIGNED_UP = "name IS NOT NULL AND session IN (SELECT id FROM session WHERE day < ?)"
 
 GONE = "…"
 """Stands where a name was."""
-
-EVERYTHING = date.max
-"""Erase all, however new."""
 
 
 @dataclass(frozen=True)
@@ -278,10 +282,16 @@ def _erase_names(file: apsw.Connection, tables: set[str], first: date | None) ->
 
 
 def _erase_people(file: apsw.Connection, tables: set[str], first: date | None) -> int:
-    """Who stopped so long ago that no duty has their name any more."""
+    """Who stopped so long ago that no duty has their name any more.
+
+    Where everybody goes, who was nameless since then is put on no roster by the weekly pattern.
+    """
     if first is None or "person" not in tables:
         return 0
-    file.execute(f"UPDATE person SET name = '', phone = NULL WHERE {_FORGOTTEN}", (first.isoformat(),))
+    file.execute(
+        f"UPDATE person SET name = '', phone = NULL, ended_on = COALESCE(ended_on, since) WHERE {_FORGOTTEN}",
+        (first.isoformat(),),
+    )
     return file.changes()
 
 
