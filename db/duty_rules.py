@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from peewee import fn
 
-from db import duties
+from db import clock, duties, roles, shifts
 from db import room as rooms
 from db.duties import OnDuty
 from db.errors import N_, NotPossible
@@ -148,6 +148,53 @@ def assert_free(who: Somebody, from_at: datetime, until_at: datetime, *, but: It
             day=then[0].day,
             begins=f"{room.local(begins):%H:%M}" if begins else "?",
             ends=f"{room.local(ends):%H:%M}" if ends else "",
+        )
+
+
+def assert_not_afterwards(begins: datetime) -> None:
+    """Refuse who says from elsewhere who was on a shift that is over: they would read of an incident there.
+
+    At the desk everybody sees it, and the coordinator reads it anyway. The caller is reading or writing.
+
+    Args:
+        begins: when the duty begins.
+
+    Raises:
+        NotPossible: that shift is over.
+    """
+    if roles.asking() is None:
+        return
+    if shifts.at(rooms.current(), begins).ends <= clock.reliable_now()[0]:
+        raise NotPossible(N_("That shift is over. Who was there is said at the desk, or by the coordinator."))
+
+
+def assert_of_the_same_shifts(known: OnDuty, begins: datetime, ends: datetime) -> None:
+    """Refuse who says from elsewhere that a duty reached into another shift than it did as it stands.
+
+    Raises:
+        NotPossible: it would.
+    """
+    room = rooms.current()
+    if known.absent or shifts.at(room, begins) < shifts.at(room, known.begins or begins):
+        assert_not_afterwards(begins)
+    if shifts.at(room, ends) > shifts.at(room, known.ends or begins):
+        assert_not_afterwards(begins)
+
+
+def assert_leaves_a_trace(known: OnDuty) -> None:
+    """Refuse who has somebody disappear, from elsewhere, from a shift of which they may have read.
+
+    Raises:
+        NotPossible: it is a duty of today, or of a day that is past.
+    """
+    if roles.asking() is None:
+        return
+    if known.day <= rooms.day_of(rooms.current(), clock.reliable_now()[0]):
+        raise NotPossible(
+            N_(
+                "From elsewhere only days to come go so. Say that {name} does not come, or do it at the desk."
+            ),
+            name=known.name,
         )
 
 

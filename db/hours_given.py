@@ -31,11 +31,13 @@ def confirm(duty: int, from_at: datetime | None = None, until_at: datetime | Non
     """
     with writing():
         known, now = one(duty), clock.moment_kept()
+        stands = as_it_stands(known)
         begins = from_at or known.begins or now
-        ends = until_at or as_it_stands(known).ends or now
+        ends = until_at or stands.ends or now
         if begins > now or ends > now + LEAVES_LATE:
             raise NotPossible(N_("That is still to come: hours are confirmed when they were given."))
         duty_rules.assert_can(people.one(known.person), known.day, begins, ends, but=(duty,), active=False)
+        duty_rules.assert_of_the_same_shifts(stands, begins, ends)
         roster.change(duty, from_at=begins, until_at=ends, confirmed=True, absent=False)
         return one(duty)
 

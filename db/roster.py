@@ -53,6 +53,7 @@ def came(person: int, *, trainee: bool = False, at: datetime | None = None) -> i
         begins = at or now
         who = people.one(person)
         duty_rules.assert_active(who)
+        duty_rules.assert_not_afterwards(begins)
         duty_rules.assert_free(who, begins, begins + timedelta(minutes=1))
         return insert(person, rooms.day_of(room, begins), None, None, from_at=begins, trainee=trainee)
 
@@ -121,6 +122,7 @@ def present_after_all(duty: int) -> None:
     with writing():
         known = one(duty)
         if known.absent:
+            duty_rules.assert_not_afterwards(known.begins or known.changed_at)
             if known.planned_from and known.planned_until:
                 duty_rules.assert_free(people.one(known.person), known.planned_from, known.planned_until)
                 duty_rules.assert_nobody_stands_in(known, known.planned_from, known.planned_until)
@@ -173,6 +175,7 @@ def swap(duty: int, other: int) -> None:
         for known in (one_, other_):
             if known.confirmed or known.from_at or known.absent or known.planned_from is None:
                 raise NotPossible(N_("Only what is still to come can be swapped."))
+            duty_rules.assert_leaves_a_trace(known)
         pairs = ((one_, people.one(other_.person)), (other_, people.one(one_.person)))
         for known, person in pairs:
             duty_rules.assert_active(person)
@@ -193,6 +196,7 @@ def move(duty: int, begins: time, ends: time) -> None:
         known = one(duty)
         assert_can_move(known)
         at, until = duty_rules.stretch(known.day, begins, ends)
+        duty_rules.assert_not_afterwards(at)
         duty_rules.assert_can(people.one(known.person), known.day, at, until, but=(duty,))
         duty_rules.assert_nobody_stands_in(known, at, until)
         duty_rules.assert_stands_in(known, at, until)
@@ -272,6 +276,7 @@ def take_off(duty: int) -> None:
             raise NotPossible(
                 N_("{name} is here, as somebody said. Say first that they are absent."), name=known.name
             )
+        duty_rules.assert_leaves_a_trace(known)
         Duty.update(stands_in_for=None).where(Duty.stands_in_for == duty).execute()
         Duty.delete().where(Duty.id == duty).execute()
 
@@ -290,6 +295,7 @@ def need_hosts(n: int) -> None:
 
 def _put(who: Somebody, day: date, from_at: datetime, until_at: datetime) -> int:
     duty_rules.assert_can(who, day, from_at, until_at)
+    duty_rules.assert_not_afterwards(from_at)
     return insert(who.id, day, from_at, until_at)
 
 
