@@ -9,6 +9,7 @@ from db import room as rooms
 from db.connection import reading
 from db.costs import Line, Rate
 from db.duties import OnDuty, Shift
+from db.figures import Compared
 from db.figures_board import Fate, Meeting, Question
 from db.figures_days import NEVER_OPENED, Day, DayState, Heads
 from db.figures_made import Figure, Figures
@@ -26,9 +27,14 @@ Row = Day | Heads | Week | Shift | Meeting | Fate | Question | OnDuty | Voluntee
 class Behind:
     """A figure, and what it was made of."""
 
-    made: Figures
+    compared: Compared
     name: Name
     rows: tuple[Row, ...]
+
+    @property
+    def made(self) -> Figures:
+        """The figures that it is one of."""
+        return self.compared.now
 
     @property
     def figure(self) -> Figure:
@@ -39,10 +45,11 @@ class Behind:
 def behind(name: Name, period: Period) -> Behind:
     """The rows behind this figure of this period."""
     with reading():
-        made = figures.of(period)
+        compared = figures.compared(period)
+        made = compared.now
         to_day = min(period.to_day, rooms.day_of(made.room, made.made_at))
         found = _rows(name, made, period.from_day, to_day) if period.from_day <= to_day else ()
-        return Behind(made, name, tuple(found))
+        return Behind(compared, name, tuple(found))
 
 
 def _rows(name: Name, made: Figures, from_day: date, to_day: date) -> Sequence[Row]:

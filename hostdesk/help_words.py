@@ -173,7 +173,7 @@ def figures() -> Help:
             ("t *", gettext(N_("A day, a week, a month, a quarter or a year."))),
             ("n 5", gettext(N_("Back to now."))),
             ("↑ ↓", gettext(N_("Go to another figure. 8 2 on a numeric pad."))),
-            ("Enter", gettext(N_("What a figure means, and what it was made of."))),
+            ("Enter", gettext(N_("What a figure means, what it was before, and what it was made of."))),
             *([("p", gettext(_SAMPLE_WEEK))] if roles.may_change("sample_week") else []),
             ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),
             ("Esc F2", gettext(N_("Back to the desk."))),

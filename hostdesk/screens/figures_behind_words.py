@@ -37,15 +37,20 @@ def page(shown: Behind, at: int, width: int) -> list[tuple[int | None, Line]]:
 
 
 def _about(shown: Behind, width: int) -> Iterator[Line]:
-    """The figure, what it means, over what it is, and what is missing."""
+    """The figure, what it means, over what it is, what it was before, and what is missing."""
     figure = shown.figure
-    for sentence in words.gaps(shown.made.gaps):
+    for sentence in words.missing(shown.compared):
         for place, text in enumerate(wrap(sentence, max(width - 2, 20))):
             yield line(Span("  " if place else "! ", "key"), text)
     value = words.value(figure)
     yield line(Span(f"{value} " if value else "", "number"), Span(words.status(figure), "strong"))
-    if over := words.over(figure):
-        yield line(Span(over, "quiet"))
+    over = words.over(figure), words.of_whole_days(shown.compared, shown.name)
+    if any(over):
+        yield line(Span(", ".join(filter(None, over)), "quiet"))
+    for sentence in words.beside(shown.compared, shown.name):
+        for text in wrap(sentence, width):
+            yield line(text)
+    yield line("")
     for text in wrap(words.definition(shown.name), width):
         yield line(text)
     yield line("")

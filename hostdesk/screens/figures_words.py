@@ -165,7 +165,7 @@ def _large(compared: Compared, at: int, width: int) -> Iterator[Line]:
     for row in zip(*drawn, strict=True):
         yield _side_by_side([line("  ", span) for span in row], wide)
     yield _side_by_side([line(Span(f"  {_how(one)}", "quiet")) for one in figures], wide)
-    if any(until := [_compared(compared, name) for name in LARGE]):
+    if any(until := [words.of_whole_days(compared, name) for name in LARGE]):
         yield _side_by_side([line(Span(f"  {said}", "quiet")) for said in until], wide)
     for other, changes in compared.changes:
         period = words.period(other.period)
@@ -199,14 +199,6 @@ def _digits(figure: Figure, wide: int) -> list[Span]:
 def _how(figure: Figure) -> str:
     """How it came about, where there is a number."""
     return "" if figure.value is None else words.status(figure)
-
-
-def _compared(compared: Compared, name: Name) -> str:
-    """to 26 Nov: 12, where that is what there is more or less of."""
-    value = words.compared_with(compared, name)
-    if not value or not any(changes[name].known for _, changes in compared.changes):
-        return ""
-    return gettext(N_("to {day}: {value}")).format(day=words.until(compared), value=value)
 
 
 def _side_by_side(parts: list[Line], wide: int) -> Line:
@@ -271,9 +263,13 @@ def _row(compared: Compared, name: Name, width: int, *, pointed_at: bool) -> Ite
     for trend in trends:
         spans += _padded(trend, _TREND)
     yield fit(tuple(spans), width)
-    until = _compared(compared, name) if trends else ""
+    untold = [(other, changes[name]) for other, changes in compared.changes[len(trends) :]]
+    until = words.of_whole_days(compared, name)
     if over := ", ".join(said for said in (words.over(figure), until) if said):
         yield line(Span(f"    {over}", "quiet"))
+    for other, change in untold:
+        if change.known:  # there is no column for it
+            yield line(f"    {words.period_in_short(other.period)}: {words.trend(change)}")
 
 
 def _padded(span: Span, wide: int) -> Line:

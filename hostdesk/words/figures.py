@@ -217,6 +217,25 @@ def compared_with(compared: "Compared", name: Name) -> str:
     return "" if said == value(compared.now.figures[name]) else said
 
 
+def of_whole_days(compared: "Compared", name: Name) -> str:
+    """to 26 Nov: 12, where that is what there is more or less of."""
+    number = compared_with(compared, name)
+    if not number or not any(changes[name].known for _, changes in compared.changes):
+        return ""
+    return gettext(N_("to {day}: {value}")).format(day=until(compared), value=number)
+
+
+def beside(compared: "Compared", name: Name) -> Iterator[str]:
+    """What a figure was in the period before and in the same one a year earlier, and what changed since."""
+    for other, changes in compared.changes:
+        said = [before(other.figures[name])]
+        if changes[name].before is not None:
+            said.append(trend(changes[name]))
+            said += filter(None, [by_days_open(changes) if name is Name.VISITS else ""])
+        head = gettext(N_("Compared with {period}:")).format(period=period(other.period))
+        yield f"{head} {'; '.join(said)}"
+
+
 def until(compared: "Compared") -> str:
     """Up to and including which day is compared, when that is not all of the period."""
     whole = compared.whole

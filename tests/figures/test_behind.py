@@ -11,11 +11,15 @@ import pytest
 from db import connection, figures, figures_period
 from db.figures_behind import Row, behind
 from db.figures_board import LED_BY_VOLUNTEERS
-from db.figures_names import Name
-from db.figures_period import Period
+from db.figures_names import MEANINGS, Name
+from db.figures_period import Period, Unit
 from db.room import Room
 from db.rounding import half_up
 from db.states import Lead
+from hostdesk import words
+from hostdesk.screens import figures_behind_words, figures_words
+from hostdesk.screens.figures_words import Page
+from hostdesk.words import figures as figure_words
 from tests.clocks import FakeClock
 
 PERIODS = [
@@ -125,3 +129,52 @@ def test_the_months_add_up_to_their_year(demo_room: None) -> None:
     for name in (Name.VISITS, Name.OPEN_HOURS, Name.SHIFTS_HELD, Name.PARTICIPATIONS, Name.WISHES_VOICED):
         parts = sum(month.figures[name].value or 0 for month in months)
         assert round(parts, 2) == year.figures[name].value, name
+
+
+@pytest.mark.parametrize("wide", [61, 77])
+@pytest.mark.parametrize("name", list(Name))
+def test_each_figure_stands_beside_the_former_period_and_the_same_one_last_year(
+    demo_room: None, name: Name, wide: int
+) -> None:
+    words.choose("nl")
+    shown = behind(name, figures_period.month_of(date(2026, 10, 1)))
+    lines = ["".join(span.text for span in text) for _, text in figures_behind_words.page(shown, 0, wide)]
+    page = " ".join(" ".join(lines).split())
+    for month, said in ((date(2026, 9, 1), "september 2026"), (date(2025, 10, 1), "oktober 2025")):
+        was = figures.of(figures_period.month_of(month)).figures[name]
+        number = figure_words.value(was) or figure_words.status(was)
+        assert f"Vergeleken met {said}: {number}" in page
+        then = page.partition(f"Vergeleken met {said}: {number}")[2]
+        ways = tuple(f"; {one}" for one in ("meer", "minder", "ongeveer gelijk", "niet te vergelijken"))
+        assert then.startswith(ways) is (was.value is not None)
+    assert max(map(len, lines)) <= wide
+
+
+def test_half_a_day_is_compared_with_nothing_behind_a_figure_either(demo_room: None) -> None:
+    """The demo's Monday has only begun: what is compared goes up to and including Sunday, and says so."""
+    words.choose("nl")
+    shown = behind(Name.VISITS, figures_period.month_of(date(2026, 11, 1)))
+    page = " ".join(
+        "".join(span.text for span in text) for _, text in figures_behind_words.page(shown, 0, 77)
+    )
+    assert "Vergeleken worden hele dagen: 1 t/m 22 november 2026." in page
+    assert "Vergeleken met 1 t/m 22 oktober 2026:" in page
+
+
+def test_in_a_row_without_room_for_a_column_a_change_since_the_other_period_stands_below(
+    demo_room: None,
+) -> None:
+    """At 80 columns one period has a column; at 64 none has."""
+    words.choose("nl")
+    made = figures.compared(figures_period.named("2026-Q3", Unit.QUARTER))
+    for wide, columns in ((61, 0), (77, 1), (129, 2)):
+        page = [
+            "".join(span.text for span in text)
+            for _, text in figures_words.page(Page(made, made.when), 0, wide)
+        ]
+        assert max(map(len, page)) <= wide
+        for place, (other, changes) in enumerate(made.changes):
+            below = [text for text in page if text.startswith(f"    {figure_words.period(other.period)}: ")]
+            known = [name for name in MEANINGS if changes[name].known and name not in figures_words.LARGE]
+            assert known
+            assert len(below) == (len(known) if place >= columns else 0)
