@@ -249,9 +249,8 @@ def _row(compared: Compared, name: Name, width: int, *, pointed_at: bool) -> Ite
     figure = compared.now.figures[name]
     beside = compared.changes[: _trends(width)]
     trends = [_trend(changes[name], other, _TREND - 1) for other, changes in beside]
-    number, how = words.value(figure), words.status(figure)
-    if not number and len(how) > _NUMBER + _HOW - 2:
-        how = how.partition(":")[0]
+    number = words.value(figure)
+    how = words.status(figure, None if number else _NUMBER + _HOW - 2)
     wide = _HOW if number else max(_HOW, len(how) + 1)  # without a number there is its room too
     label = width - 2 - _NUMBER - _HOW - _TREND * len(trends)
     spans = [
@@ -280,7 +279,7 @@ def _padded(span: Span, wide: int) -> Line:
 def _trend(change: Change, before: Figures, wide: int) -> Span:
     """What changed since, with as much as there is room for; quiet where that is nothing."""
     if change.before is None:
-        return Span(words.status(before.figures[change.name]), "quiet")
+        return Span(words.status(before.figures[change.name], wide), "quiet")
     return Span(words.trend(change, wide), "plain" if change.known else "quiet")
 
 

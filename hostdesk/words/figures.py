@@ -72,9 +72,10 @@ def definition(name: Name) -> str:
     return gettext(MEANINGS[name].definition)
 
 
-def status(figure: "Figure") -> str:
-    """How it came about; without a number why there is none."""
-    return why(figure.why) if figure.why else gettext(STATUSES[figure.status])
+def status(figure: "Figure", most: int | None = None) -> str:
+    """How it came about; without a number why there is none, in so many characters at most."""
+    said = why(figure.why) if figure.why else gettext(STATUSES[figure.status])
+    return said if most is None or len(said) <= most else said.partition(":")[0]
 
 
 def why(reason: Why) -> str:
@@ -153,22 +154,32 @@ def trend(change: "Change", most: int | None = None) -> str:
         change: of one figure.
         most: so many characters there are; what is said of it then is less, and never cut.
     """
+    ways = list(_ways(change))
+    return next((way for way in ways if most is None or len(way) <= most), ways[-1])
+
+
+def _ways(change: "Change") -> Iterator[str]:
+    """What can be said of a change, the most first."""
     said = gettext(TRENDS[change.trend])
     by = change.printed
     if by is None or change.value is None or change.before is None or not change.known:
-        return said
+        yield said
+        if change.trend is Trend.INCOMPARABLE:
+            yield gettext(N_("not comparable"))
+        return
     sign = "+" if by > 0 else "-"
     if MEANINGS[change.name].measure is Measure.SHARE:
-        points = gettext(N_("{n} percentage points"))
-        return f"{said}: {points.format(n=sign + numbers.number(abs(by) * 100))}"
+        points = gettext(N_("{n} percentage points")).format(n=sign + numbers.number(abs(by) * 100))
+        yield from (f"{said}: {points}", points)
+        return
     least = f"{said}: {sign}{amount(change.name, abs(by))}"
     if change.in_numbers:
         before, now = (amount(change.name, number) for number in (change.before, change.value))
         both = gettext(N_("from {before} to {now}")).format(before=before, now=now)
-        ways = [f"{said}: {both}", both, least]
+        yield from (f"{said}: {both}", both)
     else:
-        ways = [f"{least} ({sign}{numbers.percent(abs(by) / change.before)})", least]
-    return next((way for way in ways if most is None or len(way) <= most), ways[-1])
+        yield f"{least} ({sign}{numbers.percent(abs(by) / change.before)})"
+    yield least
 
 
 def by_days_open(changes: "Mapping[Name, Change]") -> str:

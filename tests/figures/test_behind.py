@@ -178,3 +178,18 @@ def test_in_a_row_without_room_for_a_column_a_change_since_the_other_period_stan
             known = [name for name in MEANINGS if changes[name].known and name not in figures_words.LARGE]
             assert known
             assert len(below) == (len(known) if place >= columns else 0)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_nothing_that_is_said_of_a_figure_is_cut(demo_room: None, language: str) -> None:
+    """Days without a session, weeks in which little happened, the months in which the room began."""
+    words.choose(language)
+    days = [figures_period.day(date(2026, 11, number)) for number in range(1, 12)]
+    weeks = [figures_period.named(f"2026-W{number:02}", Unit.WEEK) for number in range(27, 37)]
+    months = [figures_period.month_of(date(2024, month, 1)) for month in (9, 10, 11, 12)]
+    for period in (*days, *weeks, *months, figures_period.year(2025), figures_period.year(2026)):
+        made = figures.compared(period)
+        for wide in (61, 77, 97, 129):
+            drawn = figures_words.page(Page(made, made.when), 0, wide)
+            page = ["".join(span.text for span in text) for _, text in drawn]
+            assert not [text for text in page if "…" in text or len(text) > wide], period
