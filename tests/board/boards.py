@@ -1,13 +1,15 @@
 """The board in this process, for stories: its keys, its screen, and what it asks of the program around it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from textual.app import App
 from textual.pilot import Pilot
 
+from db import board, connection
+from db.states import State
 from db.thread import DatabaseThread
 from hostdesk import words
 from hostdesk.board_requests import AskAbout, ChangeCard, FillIn, GiveUp, OpenThread, PlanWishes
@@ -96,3 +98,23 @@ async def at_the_board(
             yield here
     finally:
         database.end()
+
+
+def story(
+    file: Path, told: Callable[[Board], Coroutine[None, None, None]], size: tuple[int, int] = (80, 24)
+) -> None:
+    """Somebody at the board of this room."""
+
+    async def happens() -> None:
+        async with at_the_board(file, size) as here:
+            await told(here)
+
+    asyncio.run(happens())
+
+
+def states(file: Path) -> dict[str, State]:
+    """Where each wish stands, by its words."""
+    connection.open(file)
+    found = {one.text: one.state for one in board.everything().wishes}
+    connection.close()
+    return found

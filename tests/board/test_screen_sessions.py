@@ -1,7 +1,5 @@
 """Stories in the thread of a card: sessions move, come along and fill up; an activity and a wish change."""
 
-import asyncio
-from collections.abc import Callable, Coroutine
 from datetime import date, time
 from functools import partial
 from pathlib import Path
@@ -14,7 +12,7 @@ from db.planning import Plan
 from db.recurrence import Repeat
 from db.room import Room
 from db.states import Lead, SessionState
-from tests.board.boards import Board, at_the_board
+from tests.board.boards import Board, story
 from tests.clocks import FakeClock
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (64, 20)])
@@ -28,18 +26,6 @@ def club(room: Room, clock: FakeClock) -> None:
     planning.plan([], Plan(**{**vars(plan), "capacity": 4, "place": "grote tafel", "leader": "Ans"}))
     planning.plan([], Plan("Praatuur", date(2026, 11, 26), time(15), time(16), place="grote tafel"))
     connection.close()
-
-
-def story(
-    file: Path, told: Callable[[Board], Coroutine[None, None, None]], size: tuple[int, int] = (80, 24)
-) -> None:
-    """Somebody at the board of this room."""
-
-    async def happens() -> None:
-        async with at_the_board(file, size) as here:
-            await told(here)
-
-    asyncio.run(happens())
 
 
 def found(file: Path) -> ActivityFacts:
