@@ -1,24 +1,13 @@
 """A shift in a real terminal, from its first visitor to its end, and a power cut while it is closed."""
 
 import json
-import subprocess
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from db import connection
-from db import room as rooms
-from db.room import Hours
-from tests.durability import noon
+from tests.roster.shell import shell
 from tests.terminal import HOSTDESK, Terminal
-
-
-def shell(file: Path, *words: str) -> str:
-    """What a command prints."""
-    command = [*HOSTDESK, *words, "--db", str(file)]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def shift_of_today(file: Path) -> dict[str, Any]:
@@ -27,22 +16,8 @@ def shift_of_today(file: Path) -> dict[str, Any]:
     return dict(shift)
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    """A room that is open from eight to two, where it is noon or up to an hour later; two are on duty."""
-    made = tmp_path / "room.db"
-    noon.create(made)
-    connection.open(made)
-    rooms.change_hours([Hours(weekday, "08:00", "14:00") for weekday in range(1, 8)], date.min)
-    connection.close()
-    for name in ("Karim", "Nadia"):
-        shell(made, "person", "add", name)
-        shell(made, "duty", "add", name, "vandaag")
-    return made
-
-
-def test_a_shift_is_closed_though_the_plug_was_pulled_half_way(file: Path) -> None:
-    desk = [*HOSTDESK, "--db", str(file)]
+def test_a_shift_is_closed_though_the_plug_was_pulled_half_way(room_at_noon: Path) -> None:
+    desk = [*HOSTDESK, "--db", str(room_at_noon)]
     with Terminal(desk) as terminal:
         terminal.wait("bezoeken vandaag")
         terminal.send("5+")
@@ -76,20 +51,20 @@ def test_a_shift_is_closed_though_the_plug_was_pulled_half_way(file: Path) -> No
         terminal.press("ctrl+q")
         assert terminal.wait_for_exit() == 0
 
-    shift = shift_of_today(file)
+    shift = shift_of_today(room_at_noon)
     assert shift["state"] == "closed"
     given = [(duty["person"], duty["hours"], duty["confirmed"]) for duty in shift["duties"]]
     assert given == [("Karim", 3, True), ("Nadia", pytest.approx(4.5, abs=0.6), True)], "she went home then"
-    [entry] = json.loads(shell(file, "log", "--json"))
+    [entry] = json.loads(shell(room_at_noon, "log", "--json"))
     assert (entry["kind"], entry["follow_up"]) == ("broken", "done")
-    assert json.loads(shell(file, "today", "--json"))["visits"] == 6
+    assert json.loads(shell(room_at_noon, "today", "--json"))["visits"] == 6
 
 
 @pytest.mark.parametrize("size", [(80, 24), (64, 20)])
-def test_a_shift_is_closed_by_the_numeric_pad_alone(file: Path, size: tuple[int, int]) -> None:
+def test_a_shift_is_closed_by_the_numeric_pad_alone(room_at_noon: Path, size: tuple[int, int]) -> None:
     """All but words: from every form there is a way back and on with digits and + - * / , . Enter."""
-    shell(file, "note", "koffiezetter lekt", "--kind", "broken")
-    with Terminal([*HOSTDESK, "--db", str(file)], size=size) as terminal:
+    shell(room_at_noon, "note", "koffiezetter lekt", "--kind", "broken")
+    with Terminal([*HOSTDESK, "--db", str(room_at_noon)], size=size) as terminal:
         terminal.wait("bezoeken vandaag")
         terminal.send("5+")
         terminal.wait("Laatste: +5")
@@ -130,6 +105,10 @@ def test_a_shift_is_closed_by_the_numeric_pad_alone(file: Path, size: tuple[int,
         terminal.press("ctrl+q")
         assert terminal.wait_for_exit() == 0
 
-    given = [(duty["person"], duty["hours"]) for duty in shift_of_today(file)["duties"] if duty["confirmed"]]
+    given = [
+        (duty["person"], duty["hours"])
+        for duty in shift_of_today(room_at_noon)["duties"]
+        if duty["confirmed"]
+    ]
     assert ("Karim", 3.5) in given
-    assert json.loads(shell(file, "today", "--json"))["visits"] == 6
+    assert json.loads(shell(room_at_noon, "today", "--json"))["visits"] == 6

@@ -2,18 +2,13 @@
 
 import json
 import re
-import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from db import connection
-from db import room as rooms
-from db.room import Hours
-from tests.durability import noon
+from tests.roster.shell import shell
 from tests.terminal import HOSTDESK, Terminal
 
 NEXT_DAY = (
@@ -42,32 +37,11 @@ DESK = {"HOSTDESK_BY": "balie"}
 """Every shift counts, writes and reads under one account there."""
 
 
-def shell(file: Path, *words: str, program: tuple[str, ...] = HOSTDESK) -> str:
-    """What a command prints."""
-    command = [*program, *words, "--db", str(file)]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
-
-
 def hours(file: Path, **program: Any) -> dict[str, float]:
     """Everybody's hours on the roster, as other programs get them."""
     shifts = json.loads(shell(file, "roster", "--json", **program))["shifts"]
     duties = [duty for shift in shifts for duty in shift["duties"] if duty["confirmed"] or duty["absent"]]
     return {duty["person"]: duty["hours"] for duty in duties}
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    """A room that is open from eight to two, where it is noon or up to an hour later; two are on duty."""
-    made = tmp_path / "room.db"
-    noon.create(made)
-    connection.open(made)
-    rooms.change_hours([Hours(weekday, "08:00", "14:00") for weekday in range(1, 8)], date.min)
-    connection.close()
-    for name in ("Anja", "Karim", "Nadia"):
-        shell(made, "person", "add", name)
-    for name in ("Karim", "Nadia"):
-        shell(made, "duty", "add", name, "vandaag")
-    return made
 
 
 def writes(desk: Terminal, text: str, kind: str, keys: int) -> None:
@@ -77,8 +51,8 @@ def writes(desk: Terminal, text: str, kind: str, keys: int) -> None:
     desk.wait(f"In het logboek: {kind}")
 
 
-def test_from_one_shift_to_the_next(file: Path) -> None:
-    with Terminal([*HOSTDESK, "--db", str(file)], env=DESK) as desk:
+def test_from_one_shift_to_the_next(room_at_noon: Path) -> None:
+    with Terminal([*HOSTDESK, "--db", str(room_at_noon)], env=DESK) as desk:
         desk.wait("bezoeken vandaag")
         desk.press("b")
         desk.wait("Begin van de dienst")
@@ -121,7 +95,7 @@ def test_from_one_shift_to_the_next(file: Path) -> None:
         desk.press("ctrl+q")
         assert desk.wait_for_exit() == 0
 
-    with Terminal([*NEXT_DAY, "--db", str(file)], env=DESK) as desk:
+    with Terminal([*NEXT_DAY, "--db", str(room_at_noon)], env=DESK) as desk:
         desk.wait("! Voor deze dienst: 2 te lezen")
         desk.press("b")
         desk.wait("er was een incident; de coördinator weet ervan")
@@ -158,8 +132,10 @@ def test_from_one_shift_to_the_next(file: Path) -> None:
         assert desk.wait_for_exit() == 0
         assert "sjoelbak" not in desk.output.decode().replace("Zoek: sjoelbak", "")
 
-    told = hours(file, program=NEXT_DAY)
+    told = hours(room_at_noon, program=NEXT_DAY)
     assert {name: float(n.replace(",", ".")) for name, n in said.items()} | {"Karim": 0.0} == told
     assert told["Anja"] == told["Nadia"] == pytest.approx(4.5, abs=0.6), "until it was closed"
-    points = [(entry["kind"], entry["follow_up"]) for entry in json.loads(shell(file, "log", "--json"))]
+    points = [
+        (entry["kind"], entry["follow_up"]) for entry in json.loads(shell(room_at_noon, "log", "--json"))
+    ]
     assert points == [("incident", "open"), ("broken", "done"), ("particulars", None)]
