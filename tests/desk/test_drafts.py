@@ -48,6 +48,21 @@ def leave_behind(file: Path, *notes: str) -> None:
         program.close()
 
 
+@pytest.fixture
+def club(room: Room) -> None:
+    """A knitting club that meets today."""
+    planning.plan((), Plan("Breiclub", date(2026, 11, 23), time(14), time(16)))
+    connection.close()
+
+
+async def to_the_club(here: Desk) -> None:
+    """From the desk to everything behind its card."""
+    await here.press("f3")
+    await here.sees("Gepland 1")
+    await here.press("right", "right", "enter")
+    await here.sees("9 deze bijeenkomst…")
+
+
 @pytest.mark.parametrize("leaves", ["escape", "f2", "f3", "f5"])
 @pytest.mark.parametrize("types", ["w", "l"])
 def test_whatever_somebody_leaves_by(room_file: Path, types: str, leaves: str) -> None:
@@ -134,7 +149,8 @@ def test_a_desk_that_has_gone_within_its_first_second_says_nothing(room_file: Pa
 
 @pytest.mark.parametrize("ends", [signal.SIGHUP, signal.SIGKILL])
 def test_the_line_drops_or_the_program_is_killed(room_file: Path, ends: signal.Signals) -> None:
-    with Terminal([*HOSTDESK, "--db", str(room_file)]) as terminal:
+    desk_of_this_room = [*HOSTDESK, "--db", str(room_file)]
+    with Terminal(desk_of_this_room) as terminal:
         terminal.wait("bezoeken vandaag")
         terminal.send("lDe verwarming tikt")
         terminal.wait("De verwarming tikt")
@@ -143,7 +159,7 @@ def test_the_line_drops_or_the_program_is_killed(room_file: Path, ends: signal.S
                 terminal.read(0.1)
         os.kill(terminal.pid, ends)
         terminal.wait_for_exit()
-    with Terminal([*HOSTDESK, "--db", str(room_file)]) as terminal:
+    with Terminal(desk_of_this_room) as terminal:
         terminal.wait("bezoeken vandaag")
         terminal.send("l")
         terminal.wait("De verwarming ti")
@@ -238,15 +254,9 @@ def test_a_question_and_a_reason_too(
 
 
 @pytest.mark.parametrize(("digit", "label"), [("1", "Hoe het ging"), ("3", "Waarom niet?")])
-def test_a_remark_on_a_session_too(room_file: Path, room: Room, digit: str, label: str) -> None:
-    planning.plan((), Plan("Breiclub", date(2026, 11, 23), time(14), time(16)))
-    connection.close()
-
+def test_a_remark_on_a_session_too(room_file: Path, club: None, digit: str, label: str) -> None:
     async def story(here: Desk) -> None:
-        await here.press("f3")
-        await here.sees("Gepland 1")
-        await here.press("right", "right", "enter")
-        await here.sees("9 deze bijeenkomst…")
+        await to_the_club(here)
         await here.press("9")
         for typed in ("Er was taart", " en thee"):
             await here.sees("6 bijeenkomst erbij")
@@ -266,16 +276,10 @@ def test_a_remark_on_a_session_too(room_file: Path, room: Room, digit: str, labe
 
 
 def test_another_name_for_an_activity_and_who_leads_too_until_that_name_is_erased(
-    room_file: Path, room: Room
+    room_file: Path, club: None
 ) -> None:
-    planning.plan((), Plan("Breiclub", date(2026, 11, 23), time(14), time(16)))
-    connection.close()
-
     async def story(here: Desk) -> None:
-        await here.press("f3")
-        await here.sees("Gepland 1")
-        await here.press("right", "right", "enter")
-        await here.sees("9 deze bijeenkomst…")
+        await to_the_club(here)
         await here.burst("4", *" van Nadia", "escape")
         await here.burst("9", "7", "down", *"Nadia", "escape")
         await here.until(lambda: half_typed(room_file).count("Nadia") == 2)
