@@ -252,11 +252,12 @@ def _row(compared: Compared, name: Name, width: int, *, pointed_at: bool) -> Ite
     number = words.value(figure)
     how = words.status(figure, None if number else _NUMBER + _HOW - 2)
     wide = _HOW if number else max(_HOW, len(how) + 1)  # without a number there is its room too
-    label = width - 2 - _NUMBER - _HOW - _TREND * len(trends)
+    digits = max(_NUMBER + _HOW - wide - 1, len(number))  # a large amount takes of the room of its label
+    label = width - 2 - digits - 1 - wide - _TREND * len(trends)
     spans = [
         Span("→ " if pointed_at else "  ", "key"),
         *_padded(Span(words.label_within(name, label - 1), "strong" if pointed_at else "plain"), label),
-        Span(f"{number:>{_NUMBER + _HOW - wide - 1}} ", "strong"),
+        Span(f"{number:>{digits}} ", "strong"),
         *_padded(Span(how, "quiet"), wide),
     ]
     for trend in trends:
