@@ -83,6 +83,16 @@ def is_there(file: Path, *, asked: str) -> bool:
     return False
 
 
+def may_stand_in(file: Path) -> bool:
+    """Whether nothing stands there yet, or a demo: what is somebody's own, or cannot be read, stays."""
+    with suppress(HostdeskError, apsw.Error, OSError):
+        if not os.path.lexists(file):  # noqa: PTH110 - a link that leads nowhere is something too
+            return True
+        _refuse_real_room(file)
+        return True
+    return False
+
+
 def _uuid_of(asked: str) -> str:
     """The uuid of the demo room that was asked for."""
     return str(uuid.uuid5(_NAMESPACE, asked))

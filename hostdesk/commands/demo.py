@@ -1,5 +1,6 @@
 """A room to try things in."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _arguments(parser: "ArgumentParser") -> None:
-    parser.set_defaults(default_db=place.demo_database)
+    parser.set_defaults(default_db=_where)
     parser.add_argument(
         "--days", metavar="N", type=int, default=400, help=gettext(N_("how many days, today included (400)"))
     )
@@ -30,6 +31,14 @@ def _arguments(parser: "ArgumentParser") -> None:
         action="store_true",
         help=gettext(N_("only make the room, afresh, without opening its desk")),
     )
+
+
+def _where() -> Path:
+    """Where `HOSTDESK_DB` says, unless somebody's own room stands there: then beside the usual one."""
+    from db import demo as demos
+
+    chosen = "HOSTDESK_DB" in os.environ and place.default_database()
+    return chosen if chosen and demos.may_stand_in(chosen) else place.demo_database()
 
 
 def _demo(args: "Namespace") -> None:

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
-from db import clock, door, past
+from db import clock, description, door, past
 from db import demo as demos
 from db import room as rooms
 from db.errors import NotPossible
@@ -38,6 +38,10 @@ BUSY = 8
 
 SAMPLE_WEEKS = (11, 37)
 """Each year in spring and in autumn the desk asks who is there for the first time that week."""
+
+WEBSITE = "https://buurtkamer.example.org"
+LOGO = f"{WEBSITE}/logo.png"
+"""Where the room would be on the web; nobody can have these addresses (RFC 2606)."""
 
 _DAYS_AT_ONCE = 100
 
@@ -94,6 +98,7 @@ def make(
         since = min(first_day, today - timedelta(days=board.DAYS))
         shut = closed_days(since, today + AHEAD)
         past.close_days({day: name for day, name in shut.items() if day != today})
+        description.change(website=WEBSITE, logo=LOGO)
         _open_today(room.local(now))
         board.fill(room, now, seed)
         imagined = _imagined_days(room, first_day, today, now, seed=seed, busy=busy)

@@ -76,6 +76,20 @@ def test_the_real_room_is_never_touched(tmp_path: Path, monkeypatch: pytest.Monk
     assert set(after) - set(before) == {str(place.demo_database())}
 
 
+def test_the_file_that_the_environment_names_is_followed_where_no_real_room_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chosen = tmp_path / "chosen.db"
+    monkeypatch.setenv("HOSTDESK_DB", str(chosen))
+    assert [hostdesk(), hostdesk("--seed", "2")] == [0, 0]
+    assert open_name(chosen).endswith("(demo)")
+    assert not place.demo_database().exists()
+    connection.close()
+    capsys.readouterr()
+    assert cli.main(["spaceapi"]) == 0
+    assert json.loads(capsys.readouterr().out)["url"].startswith("https://")
+
+
 def test_a_path_that_is_given_is_followed_on_either_side_of_the_word(tmp_path: Path) -> None:
     assert hostdesk("--db", str(tmp_path / "after.db")) == 0
     assert cli.main(["--db", str(tmp_path / "before.db"), "demo", "--no-open", "--days", "1"]) == 0
