@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # the log is loaded where a command needs it, and not for the
     from argparse import ArgumentParser, Namespace
     from datetime import datetime
 
+    from db.log_readers import Reader
     from db.logbook import Entry, Filter
     from db.room import Room
 
@@ -155,13 +156,21 @@ def _read(numbers: list[int]) -> None:
 def _former(number: int) -> None:
     from db import logbook, room
 
-    tell(*_with_all_it_said(room.current(), logbook.one(number, logbook.reader(who()))))
+    tell(*_with_all_it_said(room.current(), logbook.one(number, _reader())))
+
+
+def _reader() -> "Reader":
+    """Who reads: at the machine itself a name that is nobody's is the desk, with its shift's own incidents."""
+    from db import logbook
+
+    as_named = logbook.reader(who())
+    return logbook.reader(who(), at_the_desk=True) if as_named.shared and at_the_desk() else as_named
 
 
 def _show(args: "Namespace") -> None:
     from db import logbook, room
 
-    here, reader = room.current(), logbook.reader(who())
+    here, reader = room.current(), _reader()
     if args.unread:
         found = logbook.to_read(reader)
     else:

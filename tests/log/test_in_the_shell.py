@@ -120,13 +120,31 @@ def test_an_incident_is_not_for_everybody(
     assert facts(run, "log")[0]["text"] == "ruzie bij de deur"
     monkeypatch.setenv("HOSTDESK_BY", "balie")  # whoever is at the desk then
     done(run, "note", "ruzie om een stoel", "--kind", "incident")
+    monkeypatch.setenv("SSH_CONNECTION", "from elsewhere")
     assert [entry["text"] for entry in facts(run, "log")] == [None, None]
     monkeypatch.setenv("HOSTDESK_BY", "Joke")
+    assert [entry["text"] for entry in facts(run, "log")] == [None, None]
+    monkeypatch.delenv("SSH_CONNECTION")
+    clock.go_on_until(at("2026-11-25 10:00"))
     assert [entry["text"] for entry in facts(run, "log")] == [None, None]
     for line in (("log",), ("log", "--json"), ("log", "--former", "1"), ("log", "--search", "ruzie")):
         _, out, err = run(*line)
         assert "ruzie" not in out + err
     assert "er was een incident" in done(run, "log")
+
+
+def test_a_shell_beside_the_desk_shows_what_the_desk_shows(
+    run: Run, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every shift works under one account: an incident's text is there until its shift is over."""
+    monkeypatch.delenv("SSH_CONNECTION", raising=False)
+    monkeypatch.setenv("HOSTDESK_BY", "balie")
+    done(run, "note", "ruzie om een stoel", "--kind", "incident")
+    assert [entry["text"] for entry in facts(run, "log")] == ["ruzie om een stoel"]
+    assert "ruzie om een stoel" in done(run, "log", "--former", "1")
+    clock.go_on_until(at("2026-11-25 10:00"))
+    assert [entry["text"] for entry in facts(run, "log")] == [None]
+    assert "ruzie" not in done(run, "log", "--former", "1")
 
 
 def test_the_coordinator_reads_an_incident_at_the_desks_own_machine(
@@ -138,6 +156,7 @@ def test_the_coordinator_reads_an_incident_at_the_desks_own_machine(
     done(run, "person", "add", "Truus", "--kind", "coordinator")
     done(run, "person", "add", "Joke")
     done(run, "note", "ruzie om een stoel", "--kind", "incident")
+    clock.go_on_until(at("2026-11-25 10:00"))
 
     code, out, err = run("log")
     assert (code, "ruzie" in out, "hostdesk --as NAAM log" in err) == (0, False, True)
