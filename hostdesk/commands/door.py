@@ -126,9 +126,8 @@ def _tell_of(row: Row) -> None:
         raise
     when = dates.clock(today.room.local(row.at))
     visits = ngettext("{n} visit today", "{n} visits today", today.visits).format(n=today.visits)
-    tell(
-        gettext(N_("{action} at {time}. {visits}.")).format(action=day.action(row), time=when, visits=visits)
-    )
+    done = day.done(today, row)
+    tell(gettext(N_("{action} at {time}. {visits}.")).format(action=done, time=when, visits=visits))
     _tell_doubt(today)
 
 

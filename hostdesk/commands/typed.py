@@ -62,7 +62,8 @@ def numbered(letter: str) -> Callable[[str], int]:
     """Reads the number of a thing, with or without the letter that the board shows before it."""
 
     def number(text: str) -> int:
-        return whole_number(text.casefold().removeprefix(letter))
+        bare = text.casefold().removeprefix(letter)
+        return whole_number(bare if bare.isdecimal() else text)
 
     return number
 

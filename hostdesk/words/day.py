@@ -37,19 +37,36 @@ def _undone(row: Row) -> Row:
 
 def last(today: Today, row: Row) -> str:
     """The last action and when it was: the time, and the day when that is another one."""
-    when = _when(today.room.local(row.at), row.day, today.day)
-    return gettext(N_("Last: {action} at {time}")).format(action=action(row), time=when)
+    return gettext(N_("Last: {action} at {time}")).format(action=done(today, row), time=_at(today, row))
 
 
 def last_in_short(today: Today, row: Row, width: int) -> str:
     """The last action and when it was, where there is little room: as much of it as fits in so many cells."""
-    when = _when(today.room.local(row.at), row.day, today.day)
-    said = gettext(N_("Last: {action} {time}")).format(action=action(row), time=when)
+    when = _at(today, row)
+    said = gettext(N_("Last: {action} {time}")).format(action=done(today, row), time=when)
     if len(said) <= width:
         return said
     if row.undone is None:
         return gettext(N_("{action}, {time}")).format(action=action(row), time=when)
     return gettext(N_("{action} undone, {time}")).format(action=action(_undone(row)), time=when)
+
+
+def done(today: Today, row: Row) -> str:
+    """The action; of what was undone on a later day than its own, that day too."""
+    if not _is_later(today, row):
+        return action(row)
+    undone, day = action(_undone(row)), _day(row.day, today.day)
+    return gettext(N_("{action} of {day} undone")).format(action=undone, day=day)
+
+
+def _at(today: Today, row: Row) -> str:
+    """When it was done: an undo stands in the ledger under the day of what it takes back."""
+    local = today.room.local(row.at)
+    return _when(local, local.date() if _is_later(today, row) else row.day, today.day)
+
+
+def _is_later(today: Today, row: Row) -> bool:
+    return row.undone is not None and row.day not in {today.day, today.room.local(row.at).date()}
 
 
 def opening(today: Today) -> str:
@@ -89,7 +106,9 @@ def doubt(today: Today) -> str:
 def _when(moment: datetime, day: date, today: date) -> str:
     """A local time of a day of the room; with its weekday, or its date when that says too little."""
     time = dates.clock(moment)
-    if day == today:
-        return time
+    return time if day == today else f"{_day(day, today)} {time}"
+
+
+def _day(day: date, today: date) -> str:
     near = abs(day - today) < _A_WEEK
-    return f"{dates.weekday_short(day) if near else dates.day(day)} {time}"
+    return dates.weekday_short(day) if near else dates.day(day)

@@ -22,6 +22,21 @@ def test_the_last_action_says_its_day(
     assert day.last(days.today(), row) == f"Laatste: +1 om {said}"
 
 
+def test_what_is_undone_on_a_later_day_says_both_days(
+    room: Room, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("_language", "_texts"):
+        monkeypatch.setattr(words, name, getattr(words, name))
+    monkeypatch.setenv("LANGUAGE", "")
+    words.choose("nl")
+    door.arrive(3)
+    clock.go_on(days=3)
+    row = door.undo()
+    assert day.last(days.today(), row) == "Laatste: +3 van ma ongedaan gemaakt om 14:07"
+    clock.go_on(days=1)
+    assert day.last(days.today(), row) == "Laatste: +3 van ma ongedaan gemaakt om do 14:07"
+
+
 def test_in_short_it_says_what_was_taken_back(
     room: Room, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

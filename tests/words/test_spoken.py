@@ -82,6 +82,10 @@ def test_an_english_environment_gets_english_where_there_is_no_room_yet(tmp_path
     ("arguments", "sentence"),
     [
         (["count", "x"], "hostdesk count: fout: argument N: x is geen heel getal.\n"),
+        (
+            ["activity", "sessions", "abc"],
+            "hostdesk activity sessions: fout: argument NUMMER: abc is geen heel getal.\n",
+        ),
         (["count", "1,5"], "hostdesk count: fout: argument N: 1,5 is geen heel getal.\n"),
         (["headcount"], "hostdesk headcount: fout: dit moet er nog bij: N\n"),
         (["count", "1", "2"], "hostdesk count: fout: dit ken ik niet: 2\n"),
