@@ -86,7 +86,7 @@ def is_there(file: Path, *, asked: str) -> bool:
 def may_stand_in(file: Path) -> bool:
     """Whether nothing stands there yet, or a demo: what is somebody's own, or cannot be read, stays."""
     with suppress(HostdeskError, apsw.Error, OSError):
-        if not os.path.lexists(file):  # noqa: PTH110 - a link that leads nowhere is something too
+        if not os.path.lexists(file):
             return True
         _refuse_real_room(file)
         return True

@@ -15,5 +15,7 @@ def other_screens(here: str) -> Line:
     spans: list[Span] = []
     for screen in keys.SCREENS:
         if screen.name != here and whose_keys.may("app", screen.name):
-            spans += [Span(screen.key_face, "key"), Span(f" {gettext(screen.label)}  ", "quiet")]
+            goes = f"app.{screen.name}"
+            name = gettext(screen.label)
+            spans += [Span(screen.key_face, "key", goes), Span(f" {name}", "quiet", goes), Span("  ")]
     return line(*spans)

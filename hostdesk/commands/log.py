@@ -160,7 +160,7 @@ def _former(number: int) -> None:
 
 
 def _reader() -> "Reader":
-    """Who reads: at the machine itself a name that is nobody's is the desk, with its shift's own incidents."""
+    """Who reads: at the machine itself a name that is nobody's is the desk, with its own incidents."""
     from db import logbook
 
     as_named = logbook.reader(who())

@@ -127,7 +127,7 @@ def _advice(answer: Answer, more: int, width: int) -> Line:
     if more:
         key = f"{key} {gettext(N_('(and {n} more)')).format(n=more)}"
     said = line(Span(f"? {advice.given(answer)}: ", "strong"), Span(visible(answer.answer)))
-    return spread(said, line(Span(f"  {key}", "strong")), width)
+    return spread(said, line("  ", Span(key, "strong", "read")), width)
 
 
 def _question(slot: Slot, local: Local, width: int) -> Line:
@@ -138,4 +138,4 @@ def _question(slot: Slot, local: Local, width: int) -> Line:
     title = visible(slot.title)
     if len(asked) + min(len(title), _SHORTEST_TITLE) > width:
         asked = gettext(N_(" ({when}): how many? d = number, Esc = skip")).format(when=when)
-    return line(*fit(line(Span(title)), max(width - len(asked), 1)), Span(asked, "strong"))
+    return line(*fit(line(Span(title)), max(width - len(asked), 1)), Span(asked, "strong", "attend"))

@@ -141,7 +141,12 @@ def begin(handover: "Handover", at: datetime, width: int, *, by_enter: bool) -> 
     what = gettext(N_("For this shift: {what}")).format(what=" · ".join(said))
     return spread(
         line(Span("! ", "key"), Span(what, "strong")),
-        line(Span(f"  {gettext(N_('{key} = begin')).format(key='Enter' if by_enter else 'b')}", "strong")),
+        line(
+            "  ",
+            Span(
+                gettext(N_("{key} = begin")).format(key="Enter" if by_enter else "b"), "strong", "app.start"
+            ),
+        ),
         width,
     )
 
@@ -151,7 +156,9 @@ def close(handover: "Handover", today: Today, width: int, *, by_enter: bool) -> 
     ends_at = handover.shift.ends_at if handover.shift else today.now
     said = gettext(N_("The shift ends at {time}.")).format(time=dates.clock(today.room.local(ends_at)))
     key = gettext(N_("{key} = close shift")).format(key="Enter" if by_enter else "s")
-    return spread(line(Span("! ", "key"), Span(said, "strong")), line(Span(f"  {key}", "strong")), width)
+    return spread(
+        line(Span("! ", "key"), Span(said, "strong")), line("  ", Span(key, "strong", "app.closing")), width
+    )
 
 
 def _of_the_shift(handover: "Handover", at: datetime) -> Iterator[Line]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from textual import events
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from hostdesk.widgets.lines import Lines, Span, line
@@ -19,6 +20,8 @@ class _Key:
     face: str
     label: str
     action: str
+    node: DOMNode
+    """What has that action: the screen, or the program."""
     x: int
     row: int
 
@@ -58,7 +61,7 @@ class KeyBar(Lines):
         """Do what the key does."""
         for key in self._keys:
             if key.row == event.y and key.x <= event.x < key.end:
-                self.run_worker(self.app.run_action(key.action, self.screen), exit_on_error=False)
+                self.run_worker(self.app.run_action(key.action, key.node), exit_on_error=False)
 
     def draw(self) -> None:
         """Lay the keys out anew."""
@@ -85,10 +88,10 @@ class KeyBar(Lines):
         x, row, last = 1, 0, self._most - 1
         bindings = self._shown()
         reserved = sum(
-            len(_face(b)) + 1 + len(gettext(b.description)) + len(_GAP) for b in bindings if b.system
+            len(_face(b)) + 1 + len(gettext(b.description)) + len(_GAP) for b, _ in bindings if b.system
         )
-        for binding in bindings:
-            key = _Key(_face(binding), gettext(binding.description), binding.action, x, row)
+        for binding, node in bindings:
+            key = _Key(_face(binding), gettext(binding.description), binding.action, node, x, row)
             if binding.system:
                 reserved -= key.end - key.x + len(_GAP)
             if row < last and key.end > self.size.width:
@@ -99,18 +102,19 @@ class KeyBar(Lines):
                 x = key.end + len(_GAP)
         return keys
 
-    def _shown(self) -> list[Binding]:
+    def _shown(self) -> list[tuple[Binding, DOMNode]]:
         """One binding an action, in the screen's order, what every screen has last; same words once."""
-        by_action: dict[str, Binding] = {}
+        by_action: dict[str, tuple[Binding, DOMNode]] = {}
         for active in self.screen.active_bindings.values():
             if active.binding.show and active.enabled:
-                by_action.setdefault(active.binding.action, active.binding)
-        said: dict[str, Binding] = {}
-        for binding in by_action.values():
+                by_action.setdefault(active.binding.action, (active.binding, active.node))
+        said: dict[str, tuple[Binding, DOMNode]] = {}
+        for binding, node in by_action.values():
             if same := said.get(binding.description):
-                binding = replace(same, key_display=f"{_face(same)} {_face(binding)}")
-            said[binding.description] = binding
-        return sorted(said.values(), key=lambda binding: binding.system)
+                first, node = same
+                binding = replace(first, key_display=f"{_face(first)} {_face(binding)}")
+            said[binding.description] = binding, node
+        return sorted(said.values(), key=lambda shown: shown[0].system)
 
 
 def _face(binding: Binding) -> str:

@@ -5,12 +5,13 @@ Over a slow line every byte counts: a widget that redraws whole sends ten times 
 
 import textwrap
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, zip_longest
 
 from rich.cells import cell_len, split_text
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.color import Color
 from textual.geometry import Region
 from textual.strip import Strip
@@ -24,6 +25,8 @@ class Span:
     text: str
     look: str = "plain"
     """One of `LOOKS`."""
+    does: str = ""
+    """What a click on it does: an action of the screen, or `app.` and one of the program's."""
 
 
 Line = tuple[Span, ...]
@@ -100,7 +103,7 @@ def fit(spans: Line, width: int) -> Line:
         if left <= 0:
             break
         taken = span.text if cells_of(span.text) <= left else _cut(span.text, 0, left).rstrip()
-        kept.append(Span(taken, span.look))
+        kept.append(replace(span, text=taken))
         left -= cells_of(taken)
         if taken != span.text:
             break
@@ -165,6 +168,20 @@ class Lines(Widget):
     def text(self) -> str:
         """What is shown, as plain text."""
         return "\n".join("".join(span.text for span in spans) for spans in self._lines)
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what stands there, where that is a key."""
+        at = event.get_content_offset(self)
+        if at is None or not 0 <= at.y < len(self._lines):
+            return
+        x = 0
+        for span in fit(self._lines[at.y], self.size.width):
+            x += cells_of(span.text)
+            if at.x < x:
+                if span.does:
+                    event.stop()
+                    self.run_worker(self.app.run_action(span.does, self.screen), exit_on_error=False)
+                return
 
     def show(self, lines: Sequence[Line]) -> None:
         """Show these lines instead.

@@ -10,7 +10,9 @@ import pytest
 from db import advice, closing, connection, door, duties, log, logbook, people, planning, roster
 from db.states import NoteKind, PersonKind, ShiftState
 from hostdesk import app
+from hostdesk.screens.start import StartScreen
 from tests.clocks import FakeClock, at
+from tests.desk.test_clicks import click
 from tests.desks import Desk, desk
 
 Story = Callable[[Desk], Awaitable[None]]
@@ -58,6 +60,15 @@ def handed_over(file: Path, clock: FakeClock, text: str) -> int:
     number = log.write(text, kind=NoteKind.HANDOVER, by="Dirk")
     connection.close()
     return number
+
+
+def test_a_click_on_what_the_key_says_begins_too(
+    room_file: Path, clock: FakeClock, on_the_roster: dict[str, int]
+) -> None:
+    async def story(here: Desk) -> None:
+        await click(here, "Enter = begin", StartScreen)
+
+    tell(room_file, clock, story)
 
 
 def test_two_keys_begin_the_shift(room_file: Path, clock: FakeClock, on_the_roster: dict[str, int]) -> None:
