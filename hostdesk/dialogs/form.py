@@ -151,7 +151,7 @@ class Go(Lines, can_focus=True):
         super().watch_has_focus(has_focus)
         self.draw()
 
-    def on_click(self) -> None:
+    def on_click(self, _event: events.Click) -> None:
         """Do what Enter does."""
         if isinstance(self.screen, Dialog):
             self.screen.meanwhile(self.screen.action_next)

@@ -58,7 +58,7 @@ class Start(Lines, can_focus=True):
         super().watch_has_focus(has_focus)
         self.draw()
 
-    def on_click(self) -> None:
+    def on_click(self, _event: events.Click) -> None:
         """Do what Enter does."""
         if isinstance(self.screen, SetupScreen):
             self.screen.action_start()
