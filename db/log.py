@@ -6,7 +6,7 @@ Entries are only ever added to. What is written here is read back in `db.logbook
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from db import clock, history, log_readers, people, shifts, written_days
+from db import clock, history, log_readers, shifts, written_days
 from db import room as rooms
 from db.connection import reading, rows, writing
 from db.errors import N_, NotPossible
@@ -164,7 +164,9 @@ def mark_read(entries: Iterable[int], *, by: str) -> int:
         at, new = clock.moment_kept(), 0
         # a person reads once; under a shared account each shift reads for itself
         again = (
-            datetime.min.replace(tzinfo=UTC) if people.named(reader) else began_reading(rooms.current(), at)
+            datetime.min.replace(tzinfo=UTC)
+            if log_readers.of_the_house(reader)
+            else began_reading(rooms.current(), at)
         )
         for entry in entries:
             _known(entry)
@@ -233,7 +235,7 @@ def is_just_written(written_at: datetime, at: datetime) -> bool:
 def _known_as(by: str) -> str:
     """Who it was, as the house writes the name; an account's name where it is nobody's."""
     name = history.name(by)
-    known = people.named(name) if name else None
+    known = log_readers.of_the_house(name)
     return known.name if known else name
 
 

@@ -5,10 +5,11 @@ from typing import Any
 
 from peewee import fn
 
-from db import clock, people, shifts
+from db import clock, people, roles, shifts
 from db import room as rooms
 from db.connection import reading, rows
 from db.errors import N_, NotPossible
+from db.people import Somebody
 from db.shift_models import Duty, LogEntry, Person
 from db.shifts import ShiftKey
 from db.states import NoteKind, PersonKind
@@ -24,19 +25,19 @@ class Reader:
     shift: ShiftKey | None = None
     """The shift that they are on now."""
     shared: bool = False
-    """The name is nobody's of the house: an account, under which every shift looks and writes."""
+    """The name is that of an account, under which every shift looks and writes."""
 
 
 def reader(name: str = "", *, at_the_desk: bool = False) -> Reader:
     """Who reads.
 
     Args:
-        name: as the house calls them, in whatever capitals.
+        name: as the house calls them, in whatever capitals; or the desk's account.
         at_the_desk: they are on the shift that goes on now.
     """
     with reading():
         room, now = rooms.current(), clock.reliable_now()[0]
-        known = people.named(name) if name else None
+        known = of_the_house(name)
         coordinator = known is not None and known.active and known.kind is PersonKind.COORDINATOR
         return Reader(
             known.name if known else name,
@@ -44,6 +45,11 @@ def reader(name: str = "", *, at_the_desk: bool = False) -> Reader:
             shifts.at(room, now) if at_the_desk else None,
             shared=known is None,
         )
+
+
+def of_the_house(name: str) -> Somebody | None:
+    """Who of the house this is; nobody is the desk's account, also where somebody is called so."""
+    return None if not name or roles.is_the_desks(name) else people.named(name)
 
 
 def assert_may_read(entry: int, who: Reader) -> None:

@@ -5,6 +5,7 @@ of `db` can forget it, and what is not named here is refused. At the desk itself
 coordinator may do what can be done there: neither is asked anything.
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from threading import local
@@ -170,6 +171,25 @@ def stay() -> None:
 def came_in() -> str:
     """The name of who came in from elsewhere; nothing at the desk itself."""
     return _came_in[0] if _came_in else ""
+
+
+def account() -> str:
+    """The account that the program runs under, whatever the environment says; a number without a name."""
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:
+        return str(os.geteuid())
+
+
+def is_the_desks(name: str) -> bool:
+    """Whether this is the account under which every shift does what it does, and so nobody of the house.
+
+    Somebody may be called so all the same, or the machine be one's own: who did not come in with a name is
+    not known.
+    """
+    return not came_in() and name == account()
 
 
 def assert_still(connection: apsw.Connection) -> None:

@@ -44,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if named:
             arguments = elsewhere.take_role(database, arguments, asked.name)
             asked = _asked(arguments)
-        elif not place.at_the_desk():
+        elif not place.at_the_machine():
             from hostdesk import elsewhere
 
             arguments = elsewhere.recognise(database, arguments, asked.name)

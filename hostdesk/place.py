@@ -4,6 +4,9 @@ import os
 import sys
 from pathlib import Path
 
+from db import roles
+from db.roles import account as account
+
 PROGRAM = (sys.executable, "-EP", "-m", "hostdesk")
 """How hostdesk begins where nobody stands by: Python takes nothing from the environment (-E), which could end
 in its own prompt, and no module from the directory where it starts (-P), which is somebody's own."""
@@ -48,9 +51,14 @@ def given(text: str) -> Path:
         return Path(text)
 
 
-def at_the_desk() -> bool:
+def at_the_machine() -> bool:
     """Whether this is the room's own machine, and not somebody who looks along over SSH."""
     return FROM_ELSEWHERE not in os.environ
+
+
+def at_the_desk() -> bool:
+    """Whether nobody logged in, as at the desk: not over SSH, and not under a name of their own (`--as`)."""
+    return at_the_machine() and not roles.came_in()
 
 
 def who() -> str:
@@ -63,13 +71,3 @@ def who() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # an account without a name
         return ""
-
-
-def account() -> str:
-    """The account that the program runs under, whatever the environment says; a number without a name."""
-    import pwd
-
-    try:
-        return pwd.getpwuid(os.geteuid()).pw_name
-    except KeyError:
-        return str(os.geteuid())

@@ -95,7 +95,7 @@ class Program(App[None]):
         self._displayed: Screen[Any] | None = None
         self._held = False
         self._looking: Timer | None = None
-        self._frames = Frames(across_screens=not place.at_the_desk())
+        self._frames = Frames(across_screens=not place.at_the_machine())
 
     @on(events.Mount)
     def follow_the_screens(self) -> None:

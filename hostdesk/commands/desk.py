@@ -37,7 +37,7 @@ def open_desk(database: Path) -> int:
             return app.run(database)
         except HostdeskError as trouble:
             # What is wrong with the machine is for who stands at it.
-            if isinstance(trouble, NotPossible) or not place.at_the_desk():
+            if isinstance(trouble, NotPossible) or not place.at_the_machine():
                 raise
             from hostdesk import rescue
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db import log, logbook, people, roster
+from db import log, logbook, people, roles, roster
 from db import room as rooms
 from db.connection import database
 from db.errors import NotPossible
@@ -398,6 +398,29 @@ def test_an_account_is_the_person_of_that_name(room: Room, clock: FakeClock) -> 
 
     entry = newest(logbook.reader("nadia"))
     assert (entry.text, entry.by, entry.read_by) == ("ruzie bij de deur", "Nadia", ("Nadia",))
+
+
+def test_the_desks_account_is_nobody_though_somebody_is_called_so(
+    room: Room, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roles, "account", lambda: "balie")
+    people.add("balie", kind=PersonKind.COORDINATOR)
+    number = log.write("ruzie bij de deur", kind=NoteKind.INCIDENT, by="balie")
+    for day in ("2026-11-24", "2026-11-25"):
+        clock.go_on_until(at(f"{day} 10:00"))
+        for desk in (logbook.reader("balie", at_the_desk=True), logbook.reader("balie")):
+            assert logbook.one(number, desk).missing is Missing.FOR_OTHERS
+            assert len(logbook.to_read(desk)) == 1
+        with pytest.raises(NotPossible, match="for that shift"):
+            log.amend(number, "niets aan de hand", by="balie")
+        assert log.mark_read([number], by="balie") == 1, "each shift reads it"
+        assert logbook.to_read(logbook.reader("balie")) == ()
+
+    roles.act_as(PersonKind.COORDINATOR, "balie")
+    try:
+        assert logbook.one(number, logbook.reader("balie")).text == "ruzie bij de deur", "who came in by name"
+    finally:
+        roles.act_as(None)
 
 
 def test_filters(room: Room, clock: FakeClock) -> None:

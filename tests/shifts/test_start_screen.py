@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db import advice, closing, connection, door, duties, log, logbook, people, planning, roster
+from db import advice, closing, connection, door, duties, log, logbook, people, planning, roles, roster
 from db.states import NoteKind, PersonKind, ShiftState
 from hostdesk import app
 from hostdesk.screens.start import StartScreen
@@ -278,6 +278,35 @@ def test_who_looks_from_elsewhere_reads_for_themselves(
         assert read == ("Carla",)
 
     tell(room_file, clock, story)
+
+
+def test_who_says_who_they_are_at_the_machine_looks_for_themselves_there_too(
+    room_file: Path, clock: FakeClock, on_the_roster: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = handed_over(room_file, clock, "De sleutel ligt bij de bakker.")
+    clock.go_on_until(MORNING)
+    connection.open(room_file)
+    log.write("Ruzie bij de deur", kind=NoteKind.INCIDENT, by="balie")
+    connection.close()
+    monkeypatch.delenv("SSH_CONNECTION", raising=False)
+    monkeypatch.setenv("HOSTDESK_BY", "Carla")
+    roles.act_as(PersonKind.HOST, "Carla")  # hostdesk --as Carla
+
+    async def story(here: Desk) -> None:
+        await here.burst("b")
+        await here.sees("De sleutel ligt")
+        await here.burst("g")
+        await here.sees("Carla heeft het gelezen")
+        await here.burst("f4")
+        await here.sees("er was een incident")
+        assert "Ruzie" not in here.screen
+        read = await here.database.run(lambda: logbook.one(number, logbook.Reader()).read_by)
+        assert read == ("Carla",)
+
+    try:
+        tell(room_file, clock, story)
+    finally:
+        roles.act_as(None)
 
 
 def test_a_note_of_another_program_is_on_the_desk_within_a_second(
