@@ -5,6 +5,7 @@ Entries are only ever added to. What is written here is read back in `db.logbook
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from textwrap import wrap
 
 from db import clock, history, log_readers, shifts, written_days
 from db import room as rooms
@@ -82,6 +83,27 @@ def write(
         )
         _ADD_WORDS.add(rowid=entry, text=text)
         return entry
+
+
+def write_half_typed(incident: str, since: datetime, *, by: str = "") -> bool:
+    """Write down an incident that a shift before left half typed, as of then: it is for those who were there.
+
+    Args:
+        incident: what they had typed.
+        since: when they began; as the clock said then, which may have been wrong.
+        by: under what name.
+
+    Returns:
+        Whether it was of a shift before; otherwise nothing was written.
+    """
+    with writing():
+        room, at = rooms.current(), clock.reliable_now()[0]
+        since = min(max(since, at - JUST_WRITTEN), at)
+        if shifts.at(room, since) == shifts.at(room, at):
+            return False
+        for part in wrap(incident, LONGEST):
+            write(part, kind=NoteKind.INCIDENT, by=by, happened_at=since)
+        return True
 
 
 def write_by_itself(text: str) -> None:

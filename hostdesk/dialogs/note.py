@@ -1,6 +1,7 @@
 """A note for the shift log: one line and Enter; and what is said about a note later."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
@@ -9,12 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from db import log
+from db import clock, log
+from db.moments import from_text, to_text
 from db.states import NoteKind
 from db.thread import DatabaseThread
 from hostdesk.dialogs.form import Dialog, Line, TimeField
 from hostdesk.drafts import packed, unpacked
-from hostdesk.place import who
+from hostdesk.place import at_the_desk, who
 from hostdesk.widgets.lines import Lines, Span, line
 from hostdesk.widgets.question import Question
 from hostdesk.widgets.sentence import Sentence
@@ -44,14 +46,20 @@ class NoteDialog(Dialog):
         typed = unpacked(draft)
         self.kind = next((kind for kind in _KINDS if kind == typed.get("kind")), NoteKind.PARTICULARS)
         """What it is about."""
-        self._note = Line(typed.get("note", ""), longest=log.LONGEST, id="note")
+        self._draft, self._looks = draft, False
+        self._held_back = typed.get("note", "") if self.kind is NoteKind.INCIDENT and at_the_desk() else ""
+        """An incident that may have been typed in another shift: what happened there is not for this one."""
+        self._since = (_moment(typed.get("since", "")) if self._held_back else None) or clock.now()
+        self._note = Line("" if self._held_back else typed.get("note", ""), longest=log.LONGEST, id="note")
         self._kind, self._warning = Lines(id="kind"), Sentence(look="strong", id="warning")
 
     @property
     def draft(self) -> str:
         """What is typed, and what it is about: an incident does not become a note for everybody."""
+        if self._held_back:
+            return self._draft
         note = self._note.value
-        return packed({"note": note, "kind": self.kind}) if note else ""
+        return packed({"note": note, "kind": self.kind, "since": to_text(self._since)}) if note else ""
 
     def questions(self) -> Iterator[Widget]:
         """What never belongs in a note, the note, and what it is about."""
@@ -69,6 +77,31 @@ class NoteDialog(Dialog):
         self.query_one("#no-names", Sentence).say(gettext(shift.NO_NAMES))
         self._note.cursor_position = len(self._note.value)
         self._draw_kind()
+        if self._held_back:
+            self.meanwhile(self._look_whose)
+
+    async def _look_whose(self) -> None:
+        """Go on with an incident of this shift; that of a shift before goes into the log, and is kept so."""
+        if self._looks:
+            return
+        self._looks = True
+        try:
+            write = partial(log.write_half_typed, self._held_back, self._since, by=who())
+            was_before = await self._database.run(write)
+        finally:
+            self._looks = False
+        typed, self._held_back = self._held_back, ""
+        if not was_before:
+            self._note.value = typed + self._note.value
+            self._note.cursor_position = len(self._note.value)
+            return
+        self.kind, self._since, self.goes_on = NoteKind.PARTICULARS, clock.now(), False
+        self.draw_title()
+        self._draw_kind()
+        said = N_(
+            "A half-typed incident of a shift before is in the log now, for that shift and the coordinator."
+        )
+        self.complain(gettext(said))
 
     @on(Input.Changed, "#note")
     def warn_softly(self) -> None:
@@ -83,6 +116,9 @@ class NoteDialog(Dialog):
 
     async def action_next(self) -> None:
         """Write it in the log."""
+        if self._held_back:  # not known yet, or that went wrong: see again, and lose nothing
+            self.meanwhile(self._look_whose)
+            return
         text, kind = self._note.value, self.kind
         said = gettext(N_("In the log: {kind}."))
         if kind in log.OPENS_A_FOLLOW_UP:
@@ -97,6 +133,14 @@ class NoteDialog(Dialog):
         sign = shift.sign(self.kind)
         word = f"{sign} {shift.note_kind(self.kind)}"
         self._kind.show([line(Span(word, "strong"), Span(f"   {gettext(N_('Tab: another kind'))}", "quiet"))])
+
+
+def _moment(text: str) -> datetime | None:
+    """When a draft was begun; None in one that does not say so."""
+    try:
+        return from_text(text)
+    except ValueError:
+        return None
 
 
 class SayDialog(Dialog):

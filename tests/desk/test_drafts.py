@@ -11,13 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from db import connection, planning, wishes
+from db import connection, log, logbook, planning, wishes
 from db.clock import Doubt
+from db.errors import DiskFull
 from db.mentions import Sought
 from db.planning import Plan
 from db.room import Room
+from db.states import Missing, NoteKind
 from hostdesk import app, drafts
 from hostdesk.drafts import Drafts
+from tests.clocks import FakeClock, at
 from tests.desks import Desk, desk
 from tests.terminal import HOSTDESK, Terminal
 
@@ -97,6 +100,54 @@ def test_an_incident_half_typed_is_an_incident_still(room_file: Path) -> None:
         await here.burst("l")
         await here.sees("Een aantekening in het logboek")
         await here.until(lambda: "Half getypt" not in here.screen)
+
+    tell(room_file, story)
+
+
+def test_an_incident_half_typed_in_a_shift_before_is_kept_for_that_shift(
+    room_file: Path, clock: FakeClock
+) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("l", "tab", *"Ruzie om een stoel", "escape")
+        await here.sees("Nog niet bewaard.")
+        clock.go_on_until(at("2026-11-24 10:30"))
+        await here.burst("l")
+        await here.sees("Een half getypt incident van een eerdere dienst staat nu in het logboek")
+        assert "Ruzie" not in here.screen
+        assert "Half getypt" not in here.screen
+        await here.burst(*"De klok tikt", "enter")
+        await here.sees("In het logboek: bijzonderheden")
+        assert half_typed(room_file) == ""
+
+    tell(room_file, story)
+    connection.open(room_file)
+    note, incident = logbook.entries(logbook.Reader(coordinator=True))
+    assert (note.text, note.kind) == ("De klok tikt", NoteKind.PARTICULARS)
+    assert (incident.text, incident.kind) == ("Ruzie om een stoel", NoteKind.INCIDENT)
+    assert incident.happened_at == at("2026-11-23 14:07"), "when it was typed"
+    of_this_shift = logbook.reader("balie", at_the_desk=True)
+    assert logbook.one(incident.id, of_this_shift).missing is Missing.FOR_OTHERS
+
+
+def test_an_incident_that_cannot_be_kept_yet_is_not_lost(
+    room_file: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> bool:
+        raise DiskFull
+
+    async def story(here: Desk) -> None:
+        await here.burst("l", "tab", *"Ruzie om een stoel", "escape")
+        await here.sees("Nog niet bewaard.")
+        clock.go_on_until(at("2026-11-24 10:30"))
+        with monkeypatch.context() as disk:
+            disk.setattr(log, "write_half_typed", full)
+            await here.burst("l")
+            await here.sees("vol")
+            await here.burst("enter", "escape")
+            await here.sees("Nog niet bewaard.")
+        assert "Ruzie om een stoel" in half_typed(room_file)
+        await here.burst("l")
+        await here.sees("staat nu in het logboek")
 
     tell(room_file, story)
 
