@@ -24,6 +24,8 @@ ASKED_FOR = timedelta(days=14)
 STILL_CLOSING = timedelta(hours=4)
 """So long after its planned end somebody can still be there who closes a shift, on another day by then."""
 
+_NONE_OPEN = N_("No shift is open. The first visitor opens it.")
+
 
 @dataclass(frozen=True)
 class Closing:
@@ -86,44 +88,53 @@ def start() -> Shift:
         return duties.of_shift(key)
 
 
-def current() -> Closing:
-    """How far the closing of the shift is that is open now, or was open last.
+def current(key: ShiftKey | None = None) -> Closing:
+    """How far the closing is: of one that is half done already, else of the shift that is or was open last.
+
+    Args:
+        key: of the shift that somebody is closing; it stays that one, though the next has begun by now.
 
     Raises:
         NotPossible: no shift was opened today.
     """
     with reading():
-        shift = _to_close()
-        return _closing(shift)
+        return _closing(_to_close(key))
 
 
-def step(which: Step, *, by: str = "", skipped: bool = False) -> Closing:
+def step(which: Step, key: ShiftKey | None = None, *, by: str = "", skipped: bool = False) -> Closing:
     """A step of closing is done, or skipped; on the disk at once. What is done stays so, whoever skips it.
+
+    Args:
+        which: the step.
+        key: of the shift that is being closed; without it the one that `current` gives.
+        by: who did so.
+        skipped: whether they went on without it.
 
     Raises:
         NotPossible: no shift is open.
     """
     with writing():
-        shift = _to_close()
+        shift = _this(key)
         if not (skipped and _steps(shift.key).get(which) is False):
             _keep(shift.key, which, by, skipped)
         return _closing(shift)
 
 
-def confirm_hours(key: ShiftKey | None = None, *, by: str = "") -> Closing:
+def confirm_hours(key: ShiftKey | None = None, *, by: str = "", at_closing: bool = False) -> Closing:
     """Everybody was here as it stands; with that the step of the hours is done.
 
     Args:
         key: of a shift that is over; without it of the one that is being closed.
         by: who says so.
+        at_closing: this shift is being closed, over or not.
 
     Raises:
         NotPossible: no shift is open, this one is not over, or some hours cannot be so: those of the others
             are kept.
     """
     with writing():
-        shift = _to_close() if key is None else duties.of_shift(key)
-        if key is not None and not shift.over:
+        shift = _this(key) if key is None or at_closing else duties.of_shift(key)
+        if key is not None and not (at_closing or shift.over):
             raise NotPossible(N_("That shift is not over yet: its hours are confirmed when it is closed."))
         refused = hours_given.confirm_shift(shift.key)
         if not refused:
@@ -135,14 +146,20 @@ def confirm_hours(key: ShiftKey | None = None, *, by: str = "") -> Closing:
     )
 
 
-def check(line: str, *, done: bool = True, by: str = "") -> Closing:
+def check(line: str, key: ShiftKey | None = None, *, done: bool = True, by: str = "") -> Closing:
     """A line of the checklist is done, or after all it is not; with the last one that step is done.
+
+    Args:
+        line: as it stands on the checklist.
+        key: of the shift that is being closed; without it the one that `current` gives.
+        done: whether it is.
+        by: who says so.
 
     Raises:
         NotPossible: no shift is open.
     """
     with writing():
-        shift = _to_close()
+        shift = _this(key)
         if line in checklist.lines():
             checklist.mark(shift.key, line, done=done, by=by)
         if all(one.done for one in checklist.of_shift(shift.key)):
@@ -152,16 +169,20 @@ def check(line: str, *, done: bool = True, by: str = "") -> Closing:
         return _closing(shift)
 
 
-def close(*, by: str = "") -> Closing:
+def close(key: ShiftKey | None = None, *, by: str = "") -> Closing:
     """Close the shift that is open; steps that nobody did are skipped, and the next start says so.
 
     One that closed by itself while its hosts were still going through the steps is closed by them after all.
+
+    Args:
+        key: of the shift that is being closed; without it the one that `current` gives.
+        by: who closes it.
 
     Raises:
         NotPossible: no shift is open.
     """
     with writing():
-        shift, at = _to_close(), clock.moment_kept()
+        shift, at = _this(key), clock.moment_kept()
         if shift.state is ShiftState.CLOSED:
             raise NotPossible(N_("The shift is closed already."))
         for waiting in _closing(shift).to_go_through:
@@ -234,8 +255,23 @@ def really_closed(key: ShiftKey, at: datetime | None = None, *, by: str = "") ->
         return duties.of_shift(key)
 
 
-def _to_close() -> Shift:
-    """The shift that is open now; else the last one that was opened today, or ended not long ago.
+def _this(key: ShiftKey | None) -> Shift:
+    """The shift of this key, that is being closed; without it the one that is to be.
+
+    Raises:
+        NotPossible: there is none, or a clock that was put right took its opening to another day.
+    """
+    shift = _to_close() if key is None else duties.of_shift(key)
+    if shift.opened_at is None:
+        raise NotPossible(_NONE_OPEN)
+    return shift
+
+
+def _to_close(key: ShiftKey | None = None) -> Shift:
+    """The shift of this key while somebody may be closing it; else one whose closing is half done.
+
+    With neither, the shift that is open now; else the last one that was opened today, or ended not long ago.
+    Near the end of the shift that is on, who closes means that one.
 
     Raises:
         NotPossible: there is none.
@@ -250,8 +286,23 @@ def _to_close() -> Shift:
     ]
     running = [shift for shift in opened if shift.closed_at is None]
     if not opened:
-        raise NotPossible(N_("No shift is open. The first visitor opens it."))
-    return (running or opened)[-1]
+        raise NotPossible(_NONE_OPEN)
+    last = (running or opened)[-1]
+    if last.as_good_as_over(at):
+        return last
+    earlier = [shift for shift in opened if shift.key.ends < last.key.ends]
+    earlier = [shift for shift in earlier if at < shift.key.ends + STILL_CLOSING]
+    begun = [shift for shift in earlier if shift.key == key]
+    if begun or last.key == key:
+        return (begun or [last])[0]
+    return next((shift for shift in earlier if _half_done(shift)), last)
+
+
+def _half_done(shift: Shift) -> bool:
+    """Whether its hosts began to close it, and nobody said yet that it is closed, or when it was."""
+    kept = _steps(shift.key)
+    by_itself = shift.state is ShiftState.CLOSED_AUTOMATICALLY
+    return by_itself and Mark.ASKED not in kept and any(one in kept for one in Step)
 
 
 def _closing(shift: Shift) -> Closing:

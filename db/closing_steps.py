@@ -11,6 +11,7 @@ from db.duties import OnDuty
 from db.logbook import Entry, Filter, Reader
 from db.programme import Slot
 from db.quiet_hours import Quiet
+from db.shifts import ShiftKey
 from db.states import ShiftState, Step
 
 
@@ -60,43 +61,47 @@ class Asked:
                 return False
 
 
-def ask(who: Reader) -> Asked:
+def ask(who: Reader, key: ShiftKey | None = None) -> Asked:
     """How far the closing is, and what is asked; the steps at which there is nothing to do are done.
 
     Args:
         who: who goes through it.
+        key: of the shift that they are closing (see `closing.current`).
 
     Raises:
         NotPossible: no shift was opened today.
     """
-    asked = _asked(who)
+    asked = _asked(who, key)
     while (step := asked.goes_on_at) is not None and asked.nothing(step):
-        closing.step(step, by=who.name)
-        asked = _asked(who)
+        key = asked.closing.shift.key
+        closing.step(step, key, by=who.name)
+        asked = _asked(who, key)
     return asked
 
 
-def close(who: Reader) -> Closing:
+def close(who: Reader, key: ShiftKey | None = None) -> Closing:
     """Close the shift that is open; steps that nobody came to are skipped, unless there is nothing to do.
 
     Args:
         who: who closes it.
+        key: of the shift that they are closing (see `closing.current`).
 
     Raises:
         NotPossible: no shift is open.
     """
     with writing():
-        asked = _asked(who)
+        asked = _asked(who, key)
+        key = asked.closing.shift.key
         if asked.closing.shift.state is not ShiftState.CLOSED:
             for step in asked.closing.to_go_through:
                 if asked.nothing(step):
-                    closing.step(step, by=who.name)
-        return closing.close(by=who.name)
+                    closing.step(step, key, by=who.name)
+        return closing.close(key, by=who.name)
 
 
-def _asked(who: Reader) -> Asked:
+def _asked(who: Reader, key: ShiftKey | None) -> Asked:
     with reading():
-        so_far, plan, today = closing.current(), programme.today(), days.today()
+        so_far, plan, today = closing.current(key), programme.today(), days.today()
         shift = so_far.shift
         quiet: tuple[Quiet, ...] = ()
         if shift.key.day == today.day:

@@ -59,9 +59,8 @@ def _close_arguments(parser: "ArgumentParser") -> None:
 def _close(args: "Namespace") -> None:
     from db import closing, closing_steps, logbook
 
-    if args.hours:
-        closing.confirm_hours(by=who())
-    closed = closing_steps.close(logbook.reader(who(), at_the_desk=True))
+    key = closing.confirm_hours(by=who()).shift.key if args.hours else None
+    closed = closing_steps.close(logbook.reader(who(), at_the_desk=True), key)
     _tell(args, closed.shift)
     if closed.skipped and not args.json:
         tell(

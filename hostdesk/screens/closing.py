@@ -18,6 +18,7 @@ from db.duties import OnDuty, Shift
 from db.errors import NotPossible
 from db.logbook import Entry, Reader
 from db.programme import Slot
+from db.shifts import ShiftKey
 from db.states import ShiftState, Step
 from db.thread import DatabaseThread
 from hostdesk import place, trouble
@@ -130,7 +131,7 @@ class ClosingScreen(PageScreen[None]):
         elif which in seen.closing.done:
             self.action_to(1)
         else:
-            self._go_through(partial(closing.step, which, by=place.who(), skipped=True))
+            self._go_through(partial(closing.step, which, _key(seen), by=place.who(), skipped=True))
 
     async def action_choose(self) -> None:
         """Do what the arrow stands at."""
@@ -144,7 +145,7 @@ class ClosingScreen(PageScreen[None]):
             case OnDuty() as duty:
                 self.post_message(self.Correct(duty))
             case Check() as check:
-                self._work(self._tick(check))
+                self._work(self._tick(self._seen, check))
             case Also.NOTE:
                 self._at = 0
                 await self.run_action("app.note")
@@ -157,21 +158,22 @@ class ClosingScreen(PageScreen[None]):
     def _agree(self, seen: Asked) -> None:
         """This step is done; the last one closes the shift."""
         if self._step is Step.HOURS:
-            self._go_through(partial(closing.confirm_hours, by=place.who()))
+            work = partial(closing.confirm_hours, _key(seen), by=place.who(), at_closing=True)
+            self._go_through(work)
         elif self._step is not None:
-            self._go_through(partial(closing.step, self._step, by=place.who()))
+            self._go_through(partial(closing.step, self._step, _key(seen), by=place.who()))
         elif seen.closing.shift.state is ShiftState.CLOSED:
             self.dismiss()
         else:
-            self._work(self._close())
+            self._work(self._close(seen))
 
-    async def _close(self) -> None:
-        closed = await self._database.run(_close)
+    async def _close(self, seen: Asked) -> None:
+        closed = await self._database.run(partial(_close, _key(seen)))
         self.post_message(self.Closed(says.closed(closed)))
 
-    async def _tick(self, check: Check) -> None:
+    async def _tick(self, seen: Asked, check: Check) -> None:
         """A line of the checklist is done, and the arrow goes on to the next; or it is not done after all."""
-        tick = partial(closing.check, check.text, done=not check.done, by=place.who())
+        tick = partial(closing.check, check.text, _key(seen), done=not check.done, by=place.who())
         await self._database.run(tick)
         self._at += not check.done
         await self._read()
@@ -193,7 +195,8 @@ class ClosingScreen(PageScreen[None]):
 
     async def _read(self) -> None:
         try:
-            now = await self._database.run(_read)
+            began_with = _key(self._seen) if self._seen else None
+            now = await self._database.run(partial(_read, began_with))
         except NotPossible as error:
             self._seen, self._nothing = None, says.nothing(say(error))
         else:
@@ -234,14 +237,19 @@ def _moves_on(before: Asked, now: Asked, step: Step | None) -> bool:
     return step in before.closing.to_go_through and step not in now.closing.to_go_through
 
 
-def _read() -> Asked:
+def _key(seen: Asked) -> ShiftKey:
+    """Which shift is closed here: it stays so, though the next one begins meanwhile."""
+    return seen.closing.shift.key
+
+
+def _read(key: ShiftKey | None) -> Asked:
     """How far the closing is, and what each step asks (in the database thread)."""
-    return closing_steps.ask(_who())
+    return closing_steps.ask(_who(), key)
 
 
-def _close() -> Closing:
+def _close(key: ShiftKey) -> Closing:
     """Close the shift (in the database thread)."""
-    return closing_steps.close(_who())
+    return closing_steps.close(_who(), key)
 
 
 def _who() -> Reader:

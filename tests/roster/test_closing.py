@@ -1,6 +1,6 @@
 """Starting and closing a shift: step by step, skipped, cut off half-way, and forgotten."""
 
-from datetime import date
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -334,6 +334,62 @@ def test_a_second_shift_of_the_day_is_closed_by_itself(room: Room, clock: FakeCl
     door.arrive()
     assert closing.current().to_go_through == tuple(Step)
     assert closing.close().shift.ends_at == at("2026-11-23 21:30")
+
+
+def back_to_back(clock: FakeClock) -> tuple[shifts.ShiftKey, shifts.ShiftKey]:
+    """The first step of closing was gone through when a visitor came in and the next shift began."""
+    rooms.change_hours([Hours(1, "13:00", "16:00"), Hours(1, "16:00", "20:00")], date.min)
+    roster.plan(people.add("Bea").id, MONDAY, time(13), time(16))
+    roster.plan(people.add("Anja").id, MONDAY, time(16), time(20))
+    first = closing.start().key
+    clock.go_on_until(at("2026-11-23 15:58"))
+    closing.step(Step.COUNT)
+    clock.go_on_until(at("2026-11-23 16:01"))
+    door.arrive()
+    return first, shifts.ShiftKey(MONDAY, at("2026-11-23 20:00"))
+
+
+def test_a_closing_keeps_its_shift_when_the_next_one_begins(room: Room, clock: FakeClock) -> None:
+    first, second = back_to_back(clock)
+    assert (closing.current().shift.key, closing.current().done) == (first, (Step.COUNT,))
+    closing.confirm_hours()
+    closed = closing.close()
+
+    assert (closed.shift.key, closed.shift.closed_at) == (first, at("2026-11-23 16:01"))
+    assert [(one.name, one.hours, one.confirmed) for one in closed.shift.duties] == [("Bea", 3, True)]
+    assert [one.confirmed for one in duties.of_shift(second).duties] == [False]
+    assert closing.current().shift.key == second, "and then it is the turn of the one that is on"
+
+
+def test_a_closing_left_half_done_does_not_come_before_that_of_the_shift_that_ends(
+    room: Room, clock: FakeClock
+) -> None:
+    first, second = back_to_back(clock)
+    clock.go_on_until(at("2026-11-23 19:39"))
+    assert closing.current().shift.key == first
+    clock.go_on_until(at("2026-11-23 19:40"))
+    assert closing.current().shift.key == second
+    assert closing.current(first).shift.key == second
+
+
+def test_a_closing_of_which_it_was_said_when_it_was_is_not_gone_on_with(room: Room, clock: FakeClock) -> None:
+    first, second = back_to_back(clock)
+    closing.really_closed(first)
+    assert closing.current().shift.key == second
+    assert closing.current(first).shift.key == first, "whoever is at it still is"
+
+
+def test_a_step_is_of_the_shift_that_it_was_shown_with(room: Room, clock: FakeClock) -> None:
+    first, second = back_to_back(clock)
+    closing.step(Step.PARTICULARS, second)
+    assert closing.current(second).done == (Step.PARTICULARS,)
+    assert closing.current(first).done == (Step.COUNT,)
+    line = checklist.lines()[0]
+    closing.check(line, first)
+    assert checklist.of_shift(first)[0].done
+    assert not any(one.done for one in checklist.of_shift(second))
+    with pytest.raises(NotPossible, match="No shift is open"):
+        closing.step(Step.COUNT, shifts.ShiftKey(MONDAY + timedelta(days=7), at("2026-11-30 20:00")))
 
 
 def test_over_midnight(room: Room, clock: FakeClock) -> None:

@@ -446,6 +446,39 @@ def test_closing_after_the_planned_end_while_somebody_comes_in(
     tell(room_file, story)
 
 
+def test_the_next_shift_begins_while_this_one_is_closed(room_file: Path, clock: FakeClock) -> None:
+    """Back to back: a visitor of the next shift comes in while a host is half-way."""
+    connection.open(room_file)
+    rooms.change_hours([Hours(1, "13:00", "16:00"), Hours(1, "16:00", "20:00")], date.min)
+    roster.plan(people.add("Bea", kind=PersonKind.HOST).id, MONDAY, time(13), time(16))
+    roster.plan(people.add("Anja", kind=PersonKind.HOST).id, MONDAY, time(16), time(20))
+    door.arrive()
+    connection.close()
+    clock.go_on_until(at("2026-11-23 15:58"))
+
+    async def story(here: Desk) -> None:
+        await here.burst("0", "-")
+        await here.sees("13:00–16:00", "stap 1 van 7")
+        clock.go_on_until(at("2026-11-23 16:01"))
+        await here.burst("+")
+        assert (await here.today()).visits == 2
+        await here.burst("enter")
+        await here.sees("13:00–16:00", "stap 3 van 7")
+        await here.burst("enter")
+        await here.sees("13:00–16:00", "stap 5 van 7", "Bea           13:00–16:00")
+        await here.burst("escape", "0", "-")
+        await here.sees("13:00–16:00", "stap 5 van 7", "Bea           13:00–16:00")
+        await here.burst("enter")
+        await here.sees("13:00–16:00", "stap 6 van 7")
+        await here.burst("enter", "enter")
+        await here.sees("bezoeken vandaag", "De dienst is afgesloten.")
+        after = await so_far(here)
+        assert [(one.name, one.confirmed) for one in after.shift.duties] == [("Anja", False)]
+        assert (after.shift.state, after.done) == (ShiftState.OPEN, ())
+
+    tell(room_file, story)
+
+
 def test_another_process_has_closed_it_meanwhile(room_file: Path, afternoon: None) -> None:
     async def story(here: Desk) -> None:
         await here.burst("s")
