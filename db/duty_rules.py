@@ -198,35 +198,26 @@ def assert_leaves_a_trace(known: OnDuty) -> None:
         )
 
 
-def assert_nobody_stands_in(known: OnDuty, from_at: datetime, until_at: datetime) -> None:
-    """Refuse who comes in the place of somebody, beside who does so already.
+def assert_nobody_else_does(known: OnDuty, from_at: datetime, until_at: datetime) -> None:
+    """Refuse that a duty is done twice: by who was to do it, and by who stands in for them.
 
     Raises:
-        NotPossible: they do.
-    """
-    for other in duties.of((Duty.stands_in_for == known.id) & ~Duty.absent):
-        if _is_there(other, from_at, until_at):
-            raise NotPossible(
-                N_("{other} stands in for {name} already. Say first that {other} does not come."),
-                other=other.name,
-                name=known.name,
-            )
-
-
-def assert_stands_in(known: OnDuty, from_at: datetime, until_at: datetime) -> None:
-    """Refuse who stands in for somebody that does this duty after all.
-
-    Raises:
-        NotPossible: they do.
+        NotPossible: at this time somebody comes in their place, or the one comes in whose place they would.
     """
     instead_of = Duty.select(Duty.stands_in_for).where(Duty.id == known.id)
-    for other in duties.of(Duty.id.in_(instead_of) & ~Duty.absent):
-        if _is_there(other, from_at, until_at):
-            raise NotPossible(
-                N_("{other} comes after all, so {name} need not. Say first that {other} does not come."),
-                other=other.name,
-                name=known.name,
-            )
+    for others, said in (
+        (
+            Duty.stands_in_for == known.id,
+            N_("{other} stands in for {name} already. Say first that {other} does not come."),
+        ),
+        (
+            Duty.id.in_(instead_of),
+            N_("{other} comes after all, so {name} need not. Say first that {other} does not come."),
+        ),
+    ):
+        for other in duties.of(others & ~Duty.absent):
+            if _is_there(other, from_at, until_at):
+                raise NotPossible(said, other=other.name, name=known.name)
 
 
 def _is_there(other: OnDuty, from_at: datetime, until_at: datetime) -> bool:

@@ -125,8 +125,7 @@ def present_after_all(duty: int) -> None:
             duty_rules.assert_not_afterwards(known.begins or known.changed_at)
             if known.planned_from and known.planned_until:
                 duty_rules.assert_free(people.one(known.person), known.planned_from, known.planned_until)
-                duty_rules.assert_nobody_stands_in(known, known.planned_from, known.planned_until)
-                duty_rules.assert_stands_in(known, known.planned_from, known.planned_until)
+                duty_rules.assert_nobody_else_does(known, known.planned_from, known.planned_until)
             change(duty, absent=False)
 
 
@@ -152,7 +151,7 @@ def stand_in(duty: int, person: int, begins: time | None = None, ends: time | No
         room = rooms.current()
         at = planned_from if begins is None else rooms.moment_of(room, known.day, begins)
         until = planned_until if ends is None else rooms.first_after(room, at, ends)
-        duty_rules.assert_nobody_stands_in(known, at, until)
+        duty_rules.assert_nobody_else_does(known, at, until)
         if known.from_at is not None and known.from_at < at and not known.confirmed:
             change(duty, until_at=at)
         else:
@@ -198,8 +197,7 @@ def move(duty: int, begins: time, ends: time) -> None:
         at, until = duty_rules.stretch(known.day, begins, ends)
         duty_rules.assert_not_afterwards(at)
         duty_rules.assert_can(people.one(known.person), known.day, at, until, but=(duty,))
-        duty_rules.assert_nobody_stands_in(known, at, until)
-        duty_rules.assert_stands_in(known, at, until)
+        duty_rules.assert_nobody_else_does(known, at, until)
         change(duty, planned_from=at, planned_until=until, from_at=None, until_at=None, absent=False)
 
 

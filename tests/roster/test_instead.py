@@ -121,6 +121,7 @@ def test_a_stand_in_does_not_come_beside_who_came_after_all(nadia: int, karim: i
     for again in (
         lambda: roster.present_after_all(theirs),
         lambda: roster.move(theirs, time(12), time(16)),
+        lambda: roster.stand_in(theirs, people.add("Els").id),
     ):
         with pytest.raises(NotPossible, match="Nadia comes after all, so Karim need not"):
             again()
