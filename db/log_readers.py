@@ -1,5 +1,6 @@
 """Who may read an entry of the log, and so who may say something about it: the one rule for both."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,18 +86,47 @@ def visible(who: Reader) -> Any:
     return mine
 
 
+def whose(incidents: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """Of each of these incidents by name who may read it, and say more: who was there, and the coordinators.
+
+    Those who may still come in here under their own name; the caller is reading.
+    """
+    found: dict[int, list[str]] = {number: [] for number in incidents}
+    if found:
+        query = (
+            LogEntry.select(LogEntry.id, Person.name)
+            .join(Person, on=Person.ended_on.is_null() & (Person.name != ""))
+            .left_outer_join(Duty, on=_on_duty_then(LogEntry) & (Duty.person == Person.id))
+            .where(
+                LogEntry.id.in_(list(found))
+                & (
+                    (Person.kind == PersonKind.COORDINATOR)
+                    | (Person.name == LogEntry.by)
+                    | Duty.id.is_null(False)
+                )
+            )
+        )
+        for number, name in rows(query.distinct().order_by(Person.name)):
+            found[number].append(name)
+    return {number: tuple(names) for number, names in found.items()}
+
+
 def _of_my_shifts(who: Reader) -> Any:
     """The incidents that happened while they were on duty."""
     entry = LogEntry.alias()
     return (
         entry.select(entry.id)
-        .join(Duty, on=(Duty.day == entry.day))
+        .join(Duty, on=_on_duty_then(entry))
         .join(Person, on=(Duty.person == Person.id))
-        .where(
-            (entry.kind == NoteKind.INCIDENT)
-            & (Person.name == who.name)
-            & ~Duty.absent
-            & (fn.COALESCE(Duty.from_at, Duty.planned_from) < entry.shift_ends)
-            & (fn.COALESCE(Duty.until_at, Duty.planned_until, entry.shift_ends) >= entry.happened_at)
-        )
+        .where((entry.kind == NoteKind.INCIDENT) & (Person.name == who.name))
+    )
+
+
+def _on_duty_then(entry: Any) -> Any:
+    """Whether a duty is of somebody who was there when this happened."""
+    return (
+        (Duty.day == entry.day)
+        & ~Duty.absent
+        & (fn.COALESCE(Duty.from_at, Duty.planned_from) < entry.shift_ends)
+        & (fn.COALESCE(Duty.until_at, Duty.planned_until, entry.shift_ends) >= entry.happened_at)
     )

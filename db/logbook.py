@@ -14,7 +14,7 @@ from db import room as rooms
 from db.connection import database, reading, rows
 from db.errors import N_, NotPossible
 from db.log_readers import Reader as Reader
-from db.log_readers import hidden, visible
+from db.log_readers import hidden, visible, whose
 from db.log_readers import reader as reader
 from db.moments import from_text, to_text
 from db.shift_models import Duty, LogChange, LogEntry, LogRead, LogWords, Person
@@ -99,6 +99,8 @@ class Entry:
     """Who has read it, in that order."""
     first: str | None = None
     """What it said before all of that; None where its text is missing."""
+    whose: tuple[str, ...] = ()
+    """Of an incident that is not for who reads: by name who may read it and say that it is settled."""
     hits: tuple[tuple[int, int], ...] = field(default=())
     """Where in the text what was looked for stands: from and until, in characters."""
 
@@ -323,17 +325,20 @@ def _with_what_was_said(who: Reader, found: list[Any]) -> tuple[Entry, ...]:
     for entry, reader_ in rows(read.order_by(receipt.at, receipt.reader)):
         read_by.setdefault(entry, []).append(reader_)
     not_theirs = hidden(who, [row[0] for row in found if row[3] == NoteKind.INCIDENT])
+    theirs = whose(not_theirs)
     return tuple(
-        _entry(row, tuple(changes.get(row[0], ())), tuple(read_by.get(row[0], ())), row[0] in not_theirs)
+        _entry(row, tuple(changes.get(row[0], ())), tuple(read_by.get(row[0], ())), theirs.get(row[0]))
         for row in found
     )
 
 
-def _entry(row: Any, changes: tuple[Change, ...], read_by: tuple[str, ...], hidden: bool) -> Entry:
+def _entry(
+    row: Any, changes: tuple[Change, ...], read_by: tuple[str, ...], theirs: tuple[str, ...] | None
+) -> Entry:
     id_, day, ends, kind, text, by, written_at, happened_at, expires_on, follow_up, marked = row
     amended = [change.text for change in changes if change.what == log.AMENDED]
     said = amended[-1] if amended else text
-    missing = Missing.ERASED if text is None else Missing.FOR_OTHERS if hidden else None
+    missing = Missing.ERASED if text is None else Missing.FOR_OTHERS if theirs is not None else None
     if missing:
         changes = tuple(Change(change.what, None, change.by, change.at) for change in changes)
     return Entry(
@@ -351,6 +356,7 @@ def _entry(row: Any, changes: tuple[Change, ...], read_by: tuple[str, ...], hidd
         changes,
         read_by,
         None if missing else text,
+        theirs or (),
         _places(marked) if marked and not missing else (),
     )
 

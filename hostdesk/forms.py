@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from db import room
 from db.days import Today
 from db.programme import Slot
+from db.states import Missing
 from db.thread import DatabaseThread
 from hostdesk import place
 from hostdesk.drafts import Drafts
@@ -77,7 +78,11 @@ class Forms(Program):
 
     def _deal_with(self, entry: "Entry") -> None:
         from db import log as notes
+        from hostdesk.words import shift
 
+        if entry.missing is Missing.FOR_OTHERS:  # said before they have typed how
+            self._told(shift.whose(entry))
+            return
         self._say_about(
             f"deal with entry {entry.id}",
             entry,

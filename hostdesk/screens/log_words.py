@@ -7,7 +7,7 @@ from db import log
 from db.advice import Advice
 from db.logbook import Change, Entry, Filter
 from db.room import Room
-from db.states import FollowUp, NoteKind
+from db.states import FollowUp, Missing, NoteKind
 from db.text import visible
 from hostdesk.widgets.lines import Line, Span, fit, line, spread, wrap
 from hostdesk.words import N_, dates, gettext, ngettext, shift
@@ -90,7 +90,7 @@ def not_now(entry: Entry | None, at: datetime) -> dict[str, str]:
     if entry is None:
         return dict.fromkeys(("deal_with", "open_again", "until", "amend", "moment"), "")
     if entry.text is None:
-        said = shift.text_of(entry)
+        said = shift.whose(entry) if entry.missing is Missing.FOR_OTHERS else shift.text_of(entry)
         return dict.fromkeys(("deal_with", "open_again", "until", "amend", "moment"), said)
     no = {}
     if entry.follow_up is FollowUp.DONE:

@@ -191,6 +191,22 @@ def text_of(entry: "Entry") -> str:
     return entry.text or gettext(MISSING[entry.missing or Missing.ERASED])
 
 
+def whose(entry: "Entry") -> str:
+    """Who may say more of an incident that is not for who asks, and how they come in."""
+    if not entry.whose:
+        return gettext(
+            N_(
+                "Nobody who may say more of this is known here. Somebody makes a coordinator known: "
+                "hostdesk person add NAME --kind coordinator"
+            )
+        )
+    *others, last = map(visible, entry.whose)
+    who_ = gettext(N_("{names} or {last}")).format(names=", ".join(others), last=last) if others else last
+    return gettext(
+        N_("Only {names} can say more of this, or that it is settled: from elsewhere, or with {command}")
+    ).format(names=who_, command=gettext(N_("hostdesk --as NAME log")))
+
+
 def names(of: "Iterable[OnDuty]") -> str:
     """Who they are, each once; who is on duty twice in a shift is one person."""
     return ", ".join(dict.fromkeys(visible(somebody(duty.name)) for duty in of))

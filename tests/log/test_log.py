@@ -335,6 +335,12 @@ def test_an_incident_is_for_that_shift_and_the_coordinator(room: Room, clock: Fa
         assert "achterdeur" not in repr(entry)
         assert "deur" not in repr(logbook.sayings(entry))
         assert "deur" not in repr(logbook.to_read(reader))
+        assert entry.whose == ("Karim", "Nadia", "Truus"), "who was on duty, who wrote it, the coordinator"
+    assert newest(logbook.reader("Truus")).whose == ()
+
+    people.end(people.named("Nadia").id)  # type: ignore[union-attr]
+    people.add("Wilma", kind=PersonKind.COORDINATOR)
+    assert newest(logbook.reader()).whose == ("Karim", "Truus", "Wilma"), "who stopped does not come in"
 
 
 def test_who_may_not_read_an_incident_says_nothing_about_it(room: Room, clock: FakeClock) -> None:

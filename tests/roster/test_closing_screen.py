@@ -163,6 +163,30 @@ def test_an_open_point_is_dealt_with_in_a_line(room_file: Path, afternoon: None)
     tell(room_file, story)
 
 
+def test_who_can_settle_an_incident_of_another_shift_is_said_before_somebody_types_how(
+    room_file: Path, clock: FakeClock
+) -> None:
+    clock.set_to(at("2026-11-20 14:00"))
+    connection.open(room_file)
+    log.write("Ruzie bij de deur", kind=NoteKind.INCIDENT, by="balie")
+    clock.set_to(at("2026-11-23 16:20"))
+    door.arrive()
+    connection.close()
+
+    async def story(here: Desk) -> None:
+        await here.burst("s", "enter", "enter")
+        await here.sees("stap 4 van 7", "er was een incident")
+        await here.burst("down", "enter")
+        await here.sees("Niemand die hier bekend is", "hostdesk person add NAAM --kind coordinator")
+        await here.database.run(lambda: people.add("Truus", kind=PersonKind.COORDINATOR))
+        await here.burst("escape", "f4", "enter")
+        await here.sees("Alleen Truus kan hier meer over zeggen", "hostdesk --as NAAM log")
+        await here.burst("escape", "s", "down", "enter")
+        await here.sees("stap 4 van 7", "Alleen Truus kan hier meer over zeggen")
+
+    tell(room_file, story)
+
+
 def test_a_line_for_the_log(room_file: Path, afternoon: None) -> None:
     async def story(here: Desk) -> None:
         await here.burst("s", ".", ".", "2", "enter", *"Soep over", "enter")
