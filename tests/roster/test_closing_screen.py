@@ -177,7 +177,7 @@ def test_who_can_settle_an_incident_of_another_shift_is_said_before_somebody_typ
         await here.burst("s", "enter", "enter")
         await here.sees("stap 4 van 7", "er was een incident")
         await here.burst("down", "enter")
-        await here.sees("Niemand die hier bekend is", "hostdesk person add NAAM --kind coordinator")
+        await here.sees("Niemand die hier bekend is", "hostdesk person add NAAM --kind coördinator")
         await here.database.run(lambda: people.add("Truus", kind=PersonKind.COORDINATOR))
         await here.burst("escape", "f4", "enter")
         await here.sees("Alleen Truus kan hier meer over zeggen", "hostdesk --as NAAM log")
