@@ -106,6 +106,8 @@ class Understood:
     """What the columns are called that say nothing of a day, an hour or a number."""
     overruled: frozenset[date]
     """Days that the door ledger knows: its own counts hold, and those of the file do not count."""
+    today: date | None = None
+    """The room's day, where the file has a tally of it that counts until the desk is used."""
 
 
 def read(file: Path, progress: Callable[[float], None] = lambda _part: None) -> Understood:
@@ -145,7 +147,9 @@ def read(file: Path, progress: Callable[[float], None] = lambda _part: None) -> 
         raise NotUnderstood(N_("{path} has no lines with a day and a number."), path=file)
     with reading():
         _not_taken_before(found)
-    return Understood(found, sheet.unread, _in_the_ledger(found))
+    overruled = _in_the_ledger(found)
+    counts_today = today not in overruled and any(one.day == today for one in found)
+    return Understood(found, sheet.unread, overruled, today if counts_today else None)
 
 
 def take_in(file: Path, tallies: list[Tally], progress: Callable[[float], None] = lambda _part: None) -> int:

@@ -179,6 +179,7 @@ def of(period: Period, last_day: date | None = None) -> Figures:
             figures_days.nobody_opened(shifts, one.starts_at, one.ends_at) for one in found if one.held
         ),
         earlier_days=len(tallied),
+        overruled_days=sum(day.overruled is not None for day in days),
         costs_over=_costs_over(costs, (to_day - from_day).days + 1),
         began_on=here_since if here_since > period.from_day else None,
         not_begun=today < period.from_day,

@@ -63,6 +63,8 @@ class Day:
     """Whether its visits come from an earlier tally: nothing else is known of it."""
     shifts: Shifts = NO_SHIFTS
     """Those that opened."""
+    overruled: int | None = None
+    """The visits of an earlier tally that does not count, because the room was counted at the desk."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ def of(
                 hours(opened.by_day.get(day, NO_SHIFTS).lasted),
                 missing.get(day, 0),
                 shifts=opened.by_day.get(day, NO_SHIFTS),
+                overruled=earlier.get(key),
             )
         )
     return tuple(days), _TAGGED.row(**asked) is not None

@@ -49,6 +49,8 @@ class Gaps:
     """Sessions held while a shift was planned that never opened."""
     earlier_days: int
     """Days of which the visits come from an earlier tally, and nothing else is known."""
+    overruled_days: int
+    """Days of which an earlier tally does not count: they were counted at the desk."""
     costs_over: tuple[int | None, int | None, int | None] | None
     """Over how many days the costs per visit, per hour open and per participation go; None: over all."""
     began_on: date | None

@@ -104,6 +104,9 @@ def _remarks(understood: "Understood") -> "Iterator[str]":
     """What of the file is left out."""
     if understood.unread:
         yield gettext(N_("Columns that are left out: {names}.")).format(names=", ".join(understood.unread))
+    if understood.today:
+        said = N_("The tally of today, {day}, counts as long as nobody opens or counts at the desk today.")
+        yield gettext(said).format(day=dates.day(understood.today))
     if n := len(understood.overruled):
         yield ngettext(
             "{n} day was counted at the desk too: those counts hold, and the tally of it does not count.",

@@ -104,6 +104,7 @@ def _facts(made: "Figures", seen: Mapping[date, int | Hidden], *, whole: bool) -
             "sessions_unopened": gaps.sessions_unopened,
             "shifts_unknown": gaps.shifts_unknown,
             "earlier_days": gaps.earlier_days,
+            "overruled_days": gaps.overruled_days,
             "began_on": gaps.began_on and gaps.began_on.isoformat(),
             "not_begun": gaps.not_begun,
             "ends_early": gaps.ends_early and gaps.ends_early.isoformat(),

@@ -8,7 +8,7 @@ from db.figures_names import Name
 from db.room import Room
 from db.text import visible
 from hostdesk.widgets.lines import Line, Span, line, spread, wrap
-from hostdesk.words import N_, dates, door_rows, gettext
+from hostdesk.words import N_, dates, door_rows, gettext, numbers
 from hostdesk.words import figures as words
 
 _INDENT = 9
@@ -48,6 +48,10 @@ def _total(made: Figures, width: int) -> Iterator[Line]:
         yield line(Span(text, "strong"))
     if made.days and made.days[0].earlier:
         yield line(Span(gettext(N_("from an earlier tally")), "quiet"))
+    if made.days and (overruled := made.days[0].overruled) is not None:
+        two = N_("An earlier tally ({visits}) does not count: this day was counted at the desk too.")
+        for text in wrap(gettext(two).format(visits=numbers.visits(overruled)), width):
+            yield line(Span(text, "quiet"))
     yield line("")
 
 

@@ -356,6 +356,12 @@ def gaps(found: "Gaps") -> Iterator[str]:
             "The visits of {n} days come from an earlier tally; nothing else is known of them.",
             found.earlier_days,
         ).format(n=numbers.number(found.earlier_days))
+    if found.overruled_days:
+        yield ngettext(
+            "The earlier tally of {n} day does not count: that day was counted at the desk too.",
+            "The earlier tallies of {n} days do not count: those days were counted at the desk too.",
+            found.overruled_days,
+        ).format(n=numbers.number(found.overruled_days))
     if found.shifts_unknown:
         yield ngettext(
             "Of {n} shift it is not known whether it opened: that day comes from an earlier tally.",

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from db import connection, earlier
+from db import connection, earlier, figures, figures_period
 from db.errors import HostdeskError
 from db.figure_models import EarlierCount
+from hostdesk import words
+from hostdesk.screens import figures_day_words
 from tests.board_commands.stories import Run, done
-from tests.clocks import FakeClock
+from tests.clocks import FakeClock, at
 from tests.terminal import Terminal
 
 RIGHT = {
@@ -256,3 +258,43 @@ def test_a_file_that_is_not_there(run: Run, tmp_path: Path) -> None:
     assert code == 1 and "nergens.csv" in err and "bestaat niet" in err
     with pytest.raises(HostdeskError):
         earlier.read(tmp_path)
+
+
+def test_a_tally_of_today_says_until_when_it_counts_and_then_that_it_does_not(
+    run: Run, tmp_path: Path, clock: FakeClock
+) -> None:
+    clock.go_on_until(at("2026-11-24 12:00"))
+    file = tmp_path / "turflijst.csv"
+    file.write_text("datum;aantal\n24-11-2026;12\n")
+    sentence = "De telling van vandaag, di 24 nov 2026, telt mee zolang vandaag niemand aan de balie"
+    assert sentence in done(run, "import", str(file))
+    assert sentence in done(run, "import", str(file), "--take-in")
+    today = "--from", "2026-11-24", "--format", "json"
+    told = "De eerdere telling van 1 dag telt niet mee: die dag is ook aan de balie geteld."
+    before = json.loads(done(run, "report", *today))
+    assert (before["figures"]["visits"]["value"], before["gaps"]["overruled_days"]) == (12, 0)
+    assert told not in before["gaps"]["sentences"]
+    done(run, "count", "2")
+    after = json.loads(done(run, "report", *today))
+    assert (after["figures"]["visits"]["value"], after["gaps"]["overruled_days"]) == (2, 1)
+    assert told in after["gaps"]["sentences"]
+    done(run, "import", "--take-back", "1")
+    assert told not in json.loads(done(run, "report", *today))["gaps"]["sentences"]
+    assert sentence not in done(run, "import", str(file)), "the desk was there first: that is said already"
+
+
+def test_the_day_itself_says_which_tally_does_not_count(run: Run, tmp_path: Path, room_file: Path) -> None:
+    file = tmp_path / "turflijst.csv"
+    file.write_text("datum;aantal\n23-11-2026;12\n")
+    done(run, "import", str(file), "--take-in")
+    done(run, "count", "2")
+    connection.open(room_file)
+    words.choose("nl")
+    made = figures.of(figures_period.day(date(2026, 11, 23)))
+    for wide in (61, 77):
+        lines = figures_day_words.page(made, (), 0, wide, add=True)
+        page = " ".join("".join(span.text for span in text) for _, text in lines)
+        assert "Een eerdere telling (12 bezoeken) telt niet mee: deze dag is ook aan" in " ".join(
+            page.split()
+        )
+    connection.close()
