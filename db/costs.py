@@ -4,9 +4,11 @@ No rate is built in. Which one is right depends on who asks, so each has its sou
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from db import roles
 from db.connection import reading, rows, writing
 from db.errors import N_, NotPossible
 from db.figure_models import CostLine, HourlyRate
@@ -33,6 +35,7 @@ class Line:
     id: int
     year: int
     name: str
+    """Nothing where this is all that the year costs, for who sees no names."""
     cents: int
     """In the whole year."""
     minutes: int | None
@@ -49,6 +52,7 @@ class Rate:
     """From this year on."""
     cents: int
     source: str
+    """Nothing for who sees no text that was typed."""
 
 
 def add(year: int, name: str, amount: str) -> Line:
@@ -87,9 +91,15 @@ def remove(line: int) -> Line:
 
 
 def lines(first: int, last: int) -> tuple[Line, ...]:
-    """What these years cost, in the order in which it was filled in."""
+    """What these years cost, in the order in which it was filled in; without names, each year's total."""
     with reading():
-        return tuple(_of(CostLine.year.between(first, last)))
+        found = _of(CostLine.year.between(first, last))
+    if roles.sees("cost_line.name"):
+        return tuple(found)
+    totals: Counter[int] = Counter()
+    for line in found:
+        totals[line.year] += line.cents
+    return tuple(Line(0, year, "", total, None, None) for year, total in totals.items())
 
 
 def choose_rate(year: int, amount: str, source: str) -> Rate:
@@ -117,7 +127,7 @@ def rate_on(day: date) -> Rate | None:
             .order_by(rate.year.desc())
             .limit(1)
         )
-    return Rate(*found[0]) if found else None
+    return Rate(*found[0][:2], found[0][2] or "") if found else None
 
 
 def cents(amount: str) -> int:

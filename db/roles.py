@@ -90,6 +90,13 @@ HIDDEN: dict[PersonKind, frozenset[str]] = {
             "checklist_mark.by",
             "correction.why",
             "correction.by",
+            "cost_line.name",
+            "cost_line.minutes",  # of who is paid, and what an hour of theirs costs
+            "cost_line.rate_cents",
+            "hourly_rate.source",
+            "earlier_import.file",
+            "closed_day.reason",
+            "other_hours.reason",
         }
     ),
 }
@@ -219,6 +226,11 @@ def reads_only() -> bool:
 def may_read(*tables: str) -> bool:
     """Whether who asks may read these."""
     return _asking is None or READS[_asking].issuperset(tables)
+
+
+def sees(column: str) -> bool:
+    """Whether who asks sees what stands in this column; to others nothing stands there."""
+    return _asking is None or column not in HIDDEN[_asking]
 
 
 def may_change(what: str) -> bool:

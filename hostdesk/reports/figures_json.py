@@ -211,12 +211,12 @@ def costs(of: "Costs") -> dict[str, object]:
         "lines": [
             {
                 "year": line.year,
-                "name": line.name,
+                "name": line.name or None,
                 "euros": line.cents / 100,
                 "hours": None if line.minutes is None else line.minutes / 60,
                 "rate": None if line.rate_cents is None else line.rate_cents / 100,
             }
             for line in of.lines
         ],
-        "hourly_rate": rate and {"year": rate.year, "euros": rate.cents / 100, "source": rate.source},
+        "hourly_rate": rate and {"year": rate.year, "euros": rate.cents / 100, "source": rate.source or None},
     }

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
 
 
 def line(one: "Line") -> str:
-    """Rent; or paid work with its hours and what one costs."""
+    """Rent; or paid work with its hours and what one costs; or all of a year, for who sees no names."""
+    if not one.name:
+        return gettext(N_("all costs together"))
     if one.minutes is None or one.rate_cents is None:
         return one.name
     return gettext(N_("{name}, {hours} hours at {rate}")).format(
@@ -24,7 +26,11 @@ def rate(one: "Rate") -> str:
 
 def reckoned(one: "Rate") -> str:
     """Below the costs: what an hour of a volunteer is reckoned at, from which year on, and who says so."""
-    said = gettext(
-        N_("An hour of a volunteer is reckoned at {amount} from {year} on, according to {source}.")
-    )
-    return said.format(amount=numbers.euro(one.cents / 100), year=one.year, source=one.source)
+    if not one.source:
+        said = N_(
+            "An hour of a volunteer is reckoned at {amount} from {year} on. "
+            "According to whom stands in the report that the coordinator gives."
+        )
+    else:
+        said = N_("An hour of a volunteer is reckoned at {amount} from {year} on, according to {source}.")
+    return gettext(said).format(amount=numbers.euro(one.cents / 100), year=one.year, source=one.source)

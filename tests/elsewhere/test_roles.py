@@ -19,7 +19,7 @@ import pytest
 from peewee import DatabaseError
 
 import db
-from db import advice, connection, log, logbook, people, roles, wishes
+from db import advice, connection, costs, earlier, log, logbook, people, roles, wishes
 from db import room as rooms
 from db.logbook import Reader
 from db.roles import NotYourRole
@@ -30,7 +30,10 @@ from tests.commands.test_door import Run, run
 
 __all__ = ["run"]
 
-SECRETS = ("Mevrouw Jansen", "De lamp is kapot", "Ik wil leren breien", "Hoe pakken we dit aan", "Nadia")
+SECRETS = (
+    *("Mevrouw Jansen", "De lamp is kapot", "Ik wil leren breien", "Hoe pakken we dit aan", "Nadia"),
+    *("Salaris Truus", "afspraak met Truus", "uitvaart Truus", "ziekte Truus"),
+)
 RESTRICTED = [role for role in PersonKind if role is not PersonKind.COORDINATOR]
 
 OF_THE_FILE = {
@@ -82,6 +85,12 @@ def full(room_file: Path, clock: FakeClock) -> Path:
     wish = wishes.voice("Ik wil leren breien", by="Nadia", contact="Mevrouw Jansen 06 5550123")
     advice.ask("Hoe pakken we dit aan", about=Kind.WISH, number=wish, by="Nadia")
     log.write("De lamp is kapot", by="Nadia")
+    costs.add(2026, "Huur", "3000")
+    costs.add_work(2026, "Salaris Truus", "120", "25")
+    costs.choose_rate(2026, "20", "afspraak met Truus")
+    earlier.take_in(Path("tellijst van Truus.csv"), [earlier.Tally(2, date(2026, 10, 5), None, 5)])
+    rooms.close_day(date(2026, 12, 24), "uitvaart Truus")
+    rooms.open_otherwise(date(2026, 12, 23), [rooms.Hours(3, "10:00", "12:00")], "ziekte Truus")
     connection.close()
     return room_file
 
@@ -136,6 +145,21 @@ def test_every_table_is_opened_and_shut_as_declared(
             connection.database.execute_sql(leads_out)
     connection.join()  # what hostdesk itself reads back is answered
     assert connection.changes_elsewhere() > 0
+
+
+def test_a_partner_finds_nothing_that_was_typed_in_any_table(
+    acting: Callable[[PersonKind | None], None],
+) -> None:
+    def read() -> str:
+        found = [connection.database.execute_sql(f"SELECT * FROM {table}").fetchall() for table in may]
+        return repr(found)
+
+    acting(None)
+    may = roles.READS[PersonKind.PARTNER]
+    typed = {"Nadia", "De lamp is kapot", "Salaris Truus", "van Truus.csv", "uitvaart Truus", "ziekte Truus"}
+    assert {text for text in typed if text in read()} == typed
+    acting(PersonKind.PARTNER)
+    assert not [text for text in typed if text in read()]
 
 
 @pytest.mark.parametrize("role", [PersonKind.HOST, PersonKind.VOLUNTEER, PersonKind.PROFESSIONAL])
@@ -350,7 +374,9 @@ def test_every_function_keeps_to_the_role(
     if role is PersonKind.PARTNER:
         assert not changed and not told
     if role is PersonKind.PROFESSIONAL:
-        assert {secret for _, secret in told} <= {"Ik wil leren breien", "Hoe pakken we dit aan", "Nadia"}
+        board = {"Ik wil leren breien", "Hoe pakken we dit aan", "Nadia"}
+        on_the_door = {"uitvaart Truus", "ziekte Truus"}
+        assert {secret for _, secret in told} <= board | on_the_door
         assert "log_entry" not in changed and "door" not in changed
     if role in {PersonKind.HOST, PersonKind.VOLUNTEER}:
         assert "wish" in changed and "log_entry" in changed
@@ -483,6 +509,22 @@ def test_a_partner_asks_for_nothing_that_gives_a_day_away(
     code, out, err = visit(PersonKind.PARTNER, f"hostdesk report {asked}")
     assert (code, out, err.count("\n")) == (1, "", 1)
     assert "partner" in err
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html", "json", "csv"])
+def test_a_partner_reads_what_a_year_costs_and_not_for_what(
+    run: Run, visit: Callable[..., tuple[int, str, str]], form: str
+) -> None:
+    """Whom the coordinator gives a report, reads where the amounts come from."""
+    typed = {"Salaris Truus", "afspraak met Truus", "Huur"}
+    given = run("report", "--year", "2026", "--for", "fund", "--format", form)[1]
+    assert {text for text in typed if text in given} == typed
+    code, out, err = visit(PersonKind.PARTNER, f"report --year 2026 --format {form}")
+    assert (code, err) == (0, "")
+    assert not [text for text in (*typed, "Truus") if text in out]
+    assert "6000" in out.replace(".000,00", "000"), "3000 for rent, and 120 hours at 25"
+    if form != "json":
+        assert "alle kosten samen" in out
 
 
 def test_a_partner_reads_small_numbers_as_small(
