@@ -127,7 +127,7 @@ def rate_on(day: date) -> Rate | None:
             .order_by(rate.year.desc())
             .limit(1)
         )
-    return Rate(*found[0][:2], found[0][2] or "") if found else None
+    return next((Rate(year, amount, source or "") for year, amount, source in found), None)
 
 
 def cents(amount: str) -> int:
