@@ -141,8 +141,9 @@ def _own(database: Path) -> Iterator[Path]:
 
 
 def _of_room(database: Path) -> Iterator[Path]:
-    """The files of everybody."""
-    return database.parent.glob(f".{database.stem}-*.draft")
+    """The files of everybody, and what a crash left of one that was being written."""
+    for kind in ("draft", "new"):
+        yield from database.parent.glob(f".{database.stem}-*.{kind}")
 
 
 def _in_a_name(name: str) -> str:

@@ -257,6 +257,27 @@ def test_two_programs_of_one_person_keep_what_is_typed_in_each(tmp_path: Path) -
         program.close()
 
 
+def test_what_a_crash_left_of_a_draft_is_erased_and_thrown_away_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crashes(*_: object) -> None:
+        raise OSError
+
+    room_file = tmp_path / "room.db"
+    program = Drafts(room_file)
+    with monkeypatch.context() as just_then:
+        just_then.setattr(Path, "replace", crashes)
+        program.keep("note", "Nadia belde")
+    program.close()
+    [left] = [file for file in tmp_path.iterdir() if "Nadia" in file.read_text(encoding="utf-8")]
+
+    assert drafts.erase(room_file, Sought("Nadia")) == ()
+    assert "Nadia" not in left.read_text(encoding="utf-8")
+    os.utime(left, (0, 0))
+    Drafts(room_file).close()
+    assert not left.exists()
+
+
 def test_a_name_that_is_erased_is_in_no_draft(room_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor where a program is open that keeps it; of who has that name, nothing is left at all."""
     program = Drafts(room_file)
