@@ -1,12 +1,14 @@
 """Privacy in the shell: what is known of somebody, erasing it, and how long what is kept."""
 
 import json
+import shlex
 from argparse import BooleanOptionalAction
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from db.errors import N_
+from db.errors import N_, HostdeskError
 from hostdesk.commands import typed
 from hostdesk.commands.command import Command
 from hostdesk.words import dates, gettext, ngettext, shift
@@ -112,6 +114,7 @@ def _erase(args: "Namespace") -> None:
     sought = Sought(known.name, args.lower_case)
     if args.dry_run:
         tell(*_in_words(room.current(), known), gettext(_ONLY_TO_SEE))
+        _remark_a_key(known.name)
         if known.person is not None and known.person.active:
             people.assert_off_the_roster(known.person)  # the erasing would be refused for it
         return
@@ -121,12 +124,14 @@ def _erase(args: "Namespace") -> None:
     except privacy.Nowhere:
         drafts.erase(args.db, sought)
         _remark_what_stands(known)
+        _remark_a_key(known.name)
         raise
     left = drafts.erase(args.db, sought)
     logfile.erase(args.db, sought)
     tell(gettext(N_("That name is erased here. Hours and numbers stay, of somebody without a name.")))
     _tell(replace(done, left=(*done.left, *left)), dry_run=False)
     _remark_what_stands(known)
+    _remark_a_key(known.name)
     if day := backup.elsewhere():
         said = gettext(
             N_(
@@ -140,6 +145,19 @@ def _erase(args: "Namespace") -> None:
 def _remark_what_stands(known: "Known") -> None:
     for sentence in _left_standing(known):
         remark(sentence)
+
+
+def _remark_a_key(name: str) -> None:
+    """Whose name is erased comes in no more, but it stands in the file of sshd still, beside other rooms."""
+    from hostdesk import authorized_keys
+
+    file = authorized_keys.visitors_file()
+    with suppress(OSError, HostdeskError):
+        if authorized_keys.lets_in(file, name):
+            said = N_(
+                "That name still stands with a key, in {path}. Take it away: hostdesk ssh-key remove {name}"
+            )
+            remark(gettext(said).format(path=file, name=shlex.quote(name)))
 
 
 def _left_standing(known: "Known") -> Iterator[str]:

@@ -14,6 +14,7 @@ from hostdesk.commands.privacy import _PLACES
 from hostdesk.drafts import Drafts
 from tests.board_commands.stories import Run, done, facts
 from tests.clocks import FakeClock, at
+from tests.elsewhere.test_authorized_keys import ed25519
 from tests.machine.sticks import Port
 from tests.privacy.test_privacy import NAME, bytes_with
 
@@ -117,6 +118,20 @@ def test_a_draft_of_another_account_that_cannot_be_cleaned_is_named(
     [file] = room_file.parent.glob(".*.draft")
     assert f"niet op te schonen: {file}" in err
     program.close()
+
+
+def test_a_key_that_has_the_name_is_said(
+    run: Run, clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    told(run, clock)
+    (tmp_path / "key.pub").write_text(ed25519())
+    done(run, "ssh-key", "add", NAME, str(tmp_path / "key.pub"))
+    for line in (("--dry-run", NAME), (NAME,), (NAME,)):  # the last time it stands there alone
+        assert f"hostdesk ssh-key remove {NAME}" in run("privacy", "erase", *line)[2]
+
+    done(run, "ssh-key", "remove", NAME)
+    assert "ssh-key" not in run("privacy", "erase", NAME)[2]
 
 
 def test_a_purge_is_seen_before_it_is_done(run: Run, clock: FakeClock) -> None:
