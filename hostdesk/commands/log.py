@@ -250,12 +250,14 @@ def _with_all_it_said(room: "Room", entry: "Entry") -> Iterator[str]:
     from db import log, logbook
 
     yield line(room, entry)
-    for said in logbook.sayings(entry):
+    sayings = logbook.sayings(entry)
+    now = next(said for said in sayings if said.what == log.AMENDED)
+    for said in sayings:
         at = _moment(room, said.at)
         what = {
             log.DEALT_WITH: gettext(N_("dealt with")),
             log.OPENED_AGAIN: gettext(N_("opened again")),
-            log.AMENDED: gettext(N_("said")),
+            log.AMENDED: gettext(N_("says now")) if said is now else gettext(N_("said")),
             log.MOVED: gettext(N_("happened before")),
         }[said.what]
         text = said.text or (_moment(room, said.before) if said.before else "…")

@@ -84,7 +84,9 @@ def test_reading_it_back(run: Run, clock: FakeClock) -> None:
         "vr 20 nov 2026 · dienst tot 16:30\n"
         "  1 · 15:00 · geluksmoment · gezellige middag · verbeterd door Nadia · Nadia · gelezen door Nadia\n"
     )
-    assert "er stond: gezellige dag" in done(run, "log", "--former", "1")
+    _, now, before = done(run, "log", "--former", "1").splitlines()
+    assert now.endswith("er staat: gezellige middag")
+    assert before.endswith("er stond: gezellige dag")
     assert facts(run, "log", "--since", "ma")[0]["id"] == 2
     assert facts(run, "log", "--since", "2026-11-21", "--search", "middagen") == []
     assert [entry["id"] for entry in facts(run, "log", "--search", "middagen lampen")] == []
@@ -194,7 +196,7 @@ def test_the_log_says_when_it_was_said_to_have_happened_before(run: Run, clock: 
     former = done(run, "log", "--former", "1").splitlines()
     assert former[1:] == [
         "  ma 23 nov 2026 14:10 · Karim · gebeurde eerst: ma 23 nov 2026 14:07",
-        "  ma 23 nov 2026 14:07 · Nadia · er stond: sleutel kwijt",
+        "  ma 23 nov 2026 14:07 · Nadia · er staat: sleutel kwijt",
     ]
     assert facts(run, "log")[0]["amended"]
 
