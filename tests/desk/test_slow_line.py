@@ -1,6 +1,7 @@
 """Over a slow line the newest picture is what is sent next, and nothing queues up."""
 
 import os
+import re
 import signal
 import termios
 import time
@@ -8,10 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
 from db import connection
 from hostdesk import in_flight
-from hostdesk.in_flight import ASK, ASK_AFTER, MOST, InFlight
+from hostdesk.in_flight import ASK, ASK_AFTER, LONG, MOST, InFlight
+from tests.desk.test_driver import WRITES, cells
 from tests.durability import noon
 from tests.durability.big_digits import number_on
 from tests.line.shaped import OVER_SSH, Shaped
@@ -159,3 +162,32 @@ def test_a_few_bytes_are_asked_about_together() -> None:
     line.sends("x")
     sent = [line.sends("x" * (ASK_AFTER // 4)) for _ in range(8)]
     assert [ASK in data for data in sent] == [False, False, False, True] * 2
+
+
+def test_a_line_from_which_no_answer_comes_is_silent_and_even_one_count_a_second_asks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """sshd asks nothing while something is written: a line that was cut while others count stood for long."""
+    now = 100.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    line = InFlight()
+    line.sends("x")
+    line.answered()
+    now += 1
+    assert ASK in line.sends("+1"), "a few bytes are asked about, once a while"
+    assert not line.is_full
+    now += 0.9
+    assert line.is_full, "the next count, a second later, is not written any more"
+    line.answered()
+    assert not line.is_full
+
+
+@given(WRITES.map(lambda writes: "\x1b[1;1H" + "".join(writes) * 60))
+@settings(max_examples=30)
+def test_within_a_long_picture_there_are_questions_and_it_is_the_same_picture(data: str) -> None:
+    """Their answers tell sshd that the line is there: one that hears nothing for eight seconds is ended."""
+    sent = InFlight().sends(data)
+    assert sent.replace(ASK, "") == data
+    assert cells(sent) == cells(data)
+    longest_text = max(map(len, re.split(r"\x1b\[[0-9;]*[Hm]", data)))
+    assert max(map(len, sent.split(ASK))) <= 2 * LONG + longest_text + 20

@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from random import Random
+from threading import Event, Thread
 
 import pytest
 
+from db import connection, door
 from db.states import PersonKind
 from tests.durability.big_digits import number_on
 from tests.elsewhere.server import LACKS, Server, serving
+from tests.line.shaped import Shaped
 from tests.safekeeping.files import row_count
 from tests.terminal import HOSTDESK, Terminal
 
@@ -92,8 +95,34 @@ def another_machine() -> Iterator[tuple[str, Callable[[], None]]]:
                 ip(*words)
 
 
-def test_the_network_is_cut(tmp_path: Path) -> None:
-    """No packet says so: only the server's own question, which nobody answers, does."""
+@contextmanager
+def others_count(room: Path, every: float | None) -> Iterator[None]:
+    """So many seconds apart somebody comes in at the desk, and all screens are drawn."""
+    over = Event()
+
+    def count() -> None:
+        connection.open(room)
+        while not over.wait(every):
+            door.arrive()
+        connection.close()
+
+    counting = Thread(target=count)
+    if every:
+        counting.start()
+    try:
+        yield
+    finally:
+        over.set()
+        if every:
+            counting.join()
+
+
+@pytest.mark.parametrize("every", [None, 1.0, 0.4], ids=["quiet", "a count a second", "more"])
+def test_the_network_is_cut(tmp_path: Path, every: float | None) -> None:
+    """No packet says so: only the server's own question, which nobody answers, does.
+
+    It asks nothing while something is written, so that the desk must fall silent.
+    """
     if LACKS or os.getuid() or not shutil.which("ip"):
         pytest.skip(LACKS or "needs root, and the Debian package iproute2")
     with ExitStack() as stack:
@@ -103,14 +132,17 @@ def test_the_network_is_cut(tmp_path: Path) -> None:
             pytest.skip(f"this machine makes no network namespaces: {problem}")
         server = stack.enter_context(serving(tmp_path, at=NEAR))
         there = ["ip", "netns", "exec", name, *server.command(terminal=True, at=NEAR)]
-        line = stack.enter_context(Terminal(there))
+        line = stack.enter_context(Shaped(there, bytes_a_second=1e6, late=0.0))
         line.wait("bezoeken vandaag")
-        line.send("+")
-        line.wait("+1")
+        line.send("5+")
+        line.wait("+5")
+        stack.enter_context(others_count(server.room, every))
+        line.wait(lambda _screen: not every or (number_on(line.lines) or 0) > 7)
         cut()
-        line.send("5+")  # it goes nowhere
-        ended(server, NOTICED_SECONDS)
-        assert row_count(server.room) == 1
+        line.send("9+")  # it goes nowhere
+        ended(server, NOTICED_SECONDS - ENDED_SECONDS)
+    with connection.looking_at(server.room) as seen:
+        assert {n for (n,) in seen.execute("SELECT n FROM door")} <= {1, 5}
 
 
 def test_what_is_half_typed_is_there_again_for_who_typed_it(server: Server) -> None:
