@@ -152,6 +152,15 @@ class Program(App[None]):
             return []
         return super()._background_screens
 
+    async def _replace_screen(self, screen: Screen[Any]) -> Screen[Any]:
+        """A screen that is left while it comes is taken down once it stands.
+
+        Textual (8.2.8; look again at each new version) takes its parts away under it, and it still looks for
+        them as it comes to stand there: that ended the program.
+        """
+        await screen._mounted_event.wait()
+        return await super()._replace_screen(screen)
+
     def tell(self, sentence: str) -> None:
         """Say something on whatever screen stands."""
         self.notify(sentence, severity="warning", timeout=10, markup=False)

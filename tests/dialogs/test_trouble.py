@@ -148,3 +148,19 @@ def test_while_the_title_of_a_session_is_made(room_file: Path, monkeypatch: pyte
         assert await here.told() == "Breiclub: 7 deelnemers."
 
     tell(room_file, story)
+
+
+@pytest.mark.parametrize("steps", range(5))
+def test_a_form_that_is_left_while_it_comes_takes_nothing_along(room_file: Path, steps: int) -> None:
+    """A key waits for what the key before it opened, but not for ever."""
+
+    async def story(here: Stand) -> None:
+        here.app.push_screen(PlanDialog(here.database), here.app.hear)
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        here.app.pop_screen()
+        await here.sees("eronder")
+        await here.stands(PlanDialog(here.database))
+        await here.sees("Een activiteit plannen")
+
+    tell(room_file, story)
