@@ -13,6 +13,7 @@ from db import (
     people,
     planning,
     privacy,
+    put_right,
     restore,
     roster,
     wishes,
@@ -41,7 +42,7 @@ def test_who_is_of_the_house_still_stands_in_no_old_backup(room_file: Path, cloc
     assert old is not None
     assert bytes_with(old.parent, PHONE)
     clock.go_on(days=91)
-    door.clock_is_right()
+    put_right.clock_is_right()
 
     assert privacy.of_backups() == 1
     assert privacy.of_backups() == 0, "once is enough"
