@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 import apsw
 
-from db import connection, copies, files, roles, sealed
+from db import connection, copies, files, roles, sealed, sticks
 from db import room as rooms
 from db.errors import HostdeskError
 from db.machine import Machine
@@ -162,7 +162,7 @@ def daily_on_stick(machine: Machine) -> Path | None:
     keys = sealed.keys(database)
     suffix = sealed.SUFFIX if keys else ""
     target = on_stick(place) / f"{newest.file.name}{suffix}"
-    with _alone_in(target.parent):
+    with sticks.speaking_of(STICK), _alone_in(target.parent):
         bring_again(machine)
         if target.exists():
             return None
@@ -187,7 +187,7 @@ def seal_on_stick(machine: Machine) -> list[Path]:
     if keys is None or not readable:
         return []
     done = []
-    with _alone_in(readable[0].parent):
+    with sticks.speaking_of(STICK), _alone_in(readable[0].parent):
         for file in readable:
             target = file.with_name(f"{file.name}{sealed.SUFFIX}")
             if not target.exists():
@@ -215,7 +215,8 @@ def bring_again(machine: Machine, anew: Collection[Path] = ()) -> int:
         if mine is None or (is_sealed and keys is None):
             continue
         if mine in anew or mine.stat().st_mtime > there.file.stat().st_mtime:
-            _carry(mine, there.file, keys if is_sealed else None)
+            with sticks.speaking_of(STICK):
+                _carry(mine, there.file, keys if is_sealed else None)
             n += 1
     return n
 

@@ -4,6 +4,7 @@ What needs a screen to be known is not asked here.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from shlex import quote
 from tempfile import TemporaryDirectory
@@ -54,6 +55,7 @@ def look(file: Path, machine: Machine) -> list[Finding]:
         *(_out_of_the_room(file) if can_be_opened else ()),
         *_clock(file, machine, can_be_opened=can_be_opened),
         *_disk(file, machine),
+        *_stick(file, machine),
         *_permissions(file, machine),
     ]
 
@@ -200,6 +202,27 @@ def _disk(file: Path, machine: Machine) -> Iterator[Finding]:
     if disk.wear is not None and disk.wear >= WORN:
         sentence = N_("The card has used {percent} % of its life. Put in a new one before it fails.")
         yield Finding("worn", sentence, {"percent": disk.wear})
+
+
+def _stick(file: Path, machine: Machine) -> Iterator[Finding]:
+    """Whether the stick that is put in takes the next backup; where there is none, that is told elsewhere."""
+    if (place := machine.stick(backup.STICK)) is None:
+        return
+    disk = None
+    with suppress(OSError):  # a stick that gives errors, or is being pulled out
+        disk = machine.disk(place)
+    if disk is None or disk.read_only or not machine.owned(place).writable:
+        sentence = N_(
+            "Nothing can be written on the USB stick {stick}, so backups do not come on it. "
+            "Put in another stick."
+        )
+        yield Finding("stick_read_only", sentence, {"stick": backup.STICK})
+    elif disk.free < file.stat().st_size:
+        sentence = N_(
+            "The USB stick {stick} is full, so the next backup does not come on it. "
+            "Throw away what is not needed on it, or put in another one."
+        )
+        yield Finding("stick_full", sentence, {"stick": backup.STICK})
 
 
 def _permissions(file: Path, machine: Machine) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import apsw
 
-from db import aside, backup, clock, connection, duties, erasing, log, logbook, people
+from db import aside, backup, clock, connection, duties, erasing, log, logbook, people, sticks
 from db import room as rooms
 from db.backup import Backup
 from db.connection import database, reading, rows, writing
@@ -250,16 +250,20 @@ def of_backups(machine: Machine | None = None) -> int:
             days = next(kept.n for kept in periods() if kept.period.code == "backups")
         if doubt is not None:
             return 0
-        first, everything = today - timedelta(days=days), Limits(*[erasing.EVERYTHING] * 5)
-        n = sum(
-            _rewritten(found.file, everything)
-            for found in (*backup.all_of(connection.path()), *_open_on_stick(machine))
-            if found.day < first
-        )
-        for found in backup.out_of_reach(machine):
-            if found.day < first and found.time is None:
-                found.file.unlink(missing_ok=True)
+        first = today - timedelta(days=days)
+        n = _cleaned(backup.all_of(connection.path()), first)
+        with sticks.speaking_of(backup.STICK):
+            n += _cleaned(_open_on_stick(machine), first)
+            for found in backup.out_of_reach(machine):
+                if found.day < first and found.time is None:
+                    found.file.unlink(missing_ok=True)
         return n
+
+
+def _cleaned(backups: Iterable[Backup], first: date) -> int:
+    """Take all texts and names out of those that are older than this day; how many had any."""
+    everything = Limits(*[erasing.EVERYTHING] * 5)
+    return sum(_rewritten(found.file, everything) for found in backups if found.day < first)
 
 
 def purge(*, dry_run: bool = False, machine: Machine | None = None) -> Purged:

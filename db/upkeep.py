@@ -19,8 +19,9 @@ def everything(machine: Machine) -> list[Path]:
         door.start_of_day()
         of_the_day()
         privacy.make_gone()
+        here = backup.daily()  # first of all: a stick that takes nothing ends what comes behind it
         privacy.of_backups(machine)
-        here, sealed = backup.daily(), backup.seal_on_stick(machine)
+        sealed = backup.seal_on_stick(machine)
         return [made for made in (here, *sealed, backup.daily_on_stick(machine)) if made]
 
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import backup, check, restore
+from db import backup, check, restore, sticks
 from db.check import Report
 from db.errors import HostdeskError, NotPossible
 from db.findings import Finding
@@ -41,8 +41,11 @@ def _backup(args: "Namespace") -> None:
     if args.dir == Path("-"):
         _pour()
         return
-    directory = _on_stick(args.usb) if args.usb is not None else args.dir
-    tell(str(backup.by_hand(directory)))
+    if args.usb is None:
+        tell(str(backup.by_hand(args.dir)))
+        return
+    with sticks.speaking_of(args.usb):
+        tell(str(backup.by_hand(_on_stick(args.usb))))
 
 
 def _on_stick(label: str) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from db import backup, connection, doctor, door
-from db.machine import Machine, Owned
+from db.machine import Disk, Machine, Owned
 from hostdesk.commands import doctor as command
 from hostdesk.commands.doctor import Terminal, of_terminal
 from tests.clocks import FakeClock
@@ -181,6 +181,35 @@ def test_backups_that_everybody_can_read(kept: Path) -> None:
     assert codes(kept) == {"open_to_all"}
     backup.folder(kept).chmod(0o700)
     assert codes(kept) == set()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "writable", "to_do"),
+    [
+        ({}, True, set()),
+        ({"free": 4096}, True, {"stick_full"}),
+        ({"read_only": True}, True, {"stick_read_only"}),
+        ({}, False, {"stick_read_only"}),
+    ],
+)
+def test_a_stick_that_takes_nothing(
+    kept: Path, tmp_path: Path, wrong: dict[str, int], writable: bool, to_do: set[str]
+) -> None:
+    stick = tmp_path / "HOSTDESK"
+    stick.mkdir()
+
+    class WithStick(Told):
+        """A machine with a stick in it."""
+
+        def stick(self, label: str) -> Path | None:
+            return stick if label == backup.STICK else None
+
+        def disk(self, directory: Path) -> Disk:
+            return replace(GOOD_DISK, **wrong) if directory == stick else GOOD_DISK
+
+    machine = WithStick()
+    machine.rights[stick.name] = Owned(0o700, shared=False, writable=writable)
+    assert codes(kept, machine) == to_do
 
 
 def test_an_old_sqlite(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,16 +1,19 @@
 """Backups that leave the room: down a line, onto a USB stick, sealed for the coordinator alone."""
 
+import errno
 import fcntl
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import apsw
 import pytest
 
-from db import backup, connection, days, door, errors, machine, restore, sealed
+from db import backup, connection, days, door, errors, log, machine, restore, sealed, sticks, upkeep
 from db import room as rooms
 from hostdesk.commands import safekeeping
 from tests.clocks import FakeClock
@@ -211,9 +214,63 @@ def test_a_stick_that_is_full_is_said_and_left_as_it_was(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(shutil, "copyfileobj", full)
-    with pytest.raises(errors.DiskFull):
+    with pytest.raises(sticks.StickFull, match=rf"USB stick {backup.STICK} is full.*counted is saved"):
         backup.daily_on_stick(port.machine)
     assert contents(stick) == {}
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, sticks.StickFull),
+        (errno.EROFS, sticks.StickRefuses),
+        (errno.EACCES, sticks.StickRefuses),
+        (errno.EIO, sticks.StickRefuses),
+    ],
+)
+def test_what_a_stick_does_not_take_is_said_of_the_stick(
+    room: rooms.Room,
+    port: Port,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    said: type[errors.HostdeskError],
+) -> None:
+    """Also where no directory can be made there; the day's backup beside the room is there first."""
+    stick = port.put_in(backup.STICK, at=tmp_path / "stick")
+    make = Path.mkdir
+
+    def refused(path: Path, *args: Any, **options: Any) -> None:
+        if stick in path.parents:
+            raise OSError(number, "no")
+        make(path, *args, **options)
+
+    monkeypatch.setattr(Path, "mkdir", refused)
+    with pytest.raises(said, match=r"not on it.*counted is saved"):
+        upkeep.everything(port.machine)
+    assert backup.newest(connection.path())
+
+
+def test_texts_that_are_due_on_a_full_stick_keep_nobody_from_todays_backup(
+    room: rooms.Room, port: Port, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: FakeClock
+) -> None:
+    port.put_in(backup.STICK, at=tmp_path / "stick")
+    log.write("De lamp is kapot")
+    backup.daily()
+    there = backup.daily_on_stick(port.machine)
+    rewrite = backup.rewrite
+
+    def full(file: Path, change: Callable[[apsw.Connection], object]) -> None:
+        if file == there:
+            raise errors.DiskFull
+        rewrite(file, change)
+
+    monkeypatch.setattr(backup, "rewrite", full)
+    clock.go_on(days=3 * 365)
+    with pytest.raises(sticks.StickFull):
+        upkeep.everything(port.machine)
+    newest = backup.newest(connection.path())
+    assert newest and newest.day == clock.now().date()
 
 
 def test_a_stick_that_gives_back_something_else_is_not_trusted(
