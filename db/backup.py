@@ -16,7 +16,7 @@ from db import connection, copies, files, roles, sealed, sticks
 from db import room as rooms
 from db.errors import HostdeskError
 from db.machine import Machine
-from db.mishaps import saying
+from db.mishaps import is_only_read, saying
 from db.todays_backup import daily_file, now
 from db.todays_backup import folder as folder  # it belongs to the backups
 from db.todays_backup import is_due as is_due
@@ -325,17 +325,30 @@ def _make(target: Path) -> None:
 def _nameless() -> Iterator[BinaryIO]:
     """A trusted copy to read, that has no name any more: a slow reader keeps nobody waiting.
 
-    It was made beside the database: what is not sealed yet must not touch another disk.
+    It was made beside the database: what is not sealed yet must not touch another disk, unless that one
+    takes no writing any more.
     """
-    place = folder(connection.path())
     source = connection.database.connection()
     with (
+        _beside_or_not(connection.path()) as place,
         _alone_in(place),
         copies.prepared(source, connection.path(), place / f"{connection.path().stem}-poured.db") as made,
     ):
         copy = made.open("rb")
     with copy:
         yield copy
+
+
+@contextmanager
+def _beside_or_not(database: Path) -> Iterator[Path]:
+    """Where a copy can be made for a moment: with the backups, or for nobody else to see."""
+    if not is_only_read(database):
+        yield folder(database)
+        return
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="hostdesk-") as place:
+        yield Path(place)
 
 
 def _all_in(directory: Path, stem: str, suffix: str = "") -> list[Backup]:

@@ -16,7 +16,7 @@ from db.backup import Backup
 from db.errors import N_
 from db.findings import Finding
 from db.light_peewee import APSWDatabase
-from db.mishaps import saying
+from db.mishaps import is_only_read, saying
 
 BACKUP_DAYS = 7
 """A room whose newest backup is older is told so."""
@@ -35,7 +35,12 @@ class Report:
 
     @property
     def sound(self) -> bool:
-        """Whether nothing is wrong."""
+        """Whether nothing is wrong with the file itself, whatever its disk does."""
+        return not any(finding.serious for finding in self.findings if finding.code != "read_only")
+
+    @property
+    def all_is_well(self) -> bool:
+        """Whether nothing is wrong at all."""
         return not any(finding.serious for finding in self.findings)
 
 
@@ -53,6 +58,7 @@ def check(file: Path) -> Report:
         try:
             with connection.looking_at(file) as room:
                 findings = list(_everything(room, newest))
+                findings += _card(file)
                 rows = _rows(room)
                 if not any(finding.code == "damaged" for finding in findings):  # that should not be backed up
                     findings += _backups(newest, rooms.now_in(room).date())
@@ -99,6 +105,16 @@ def _everything(room: apsw.Connection, newest: Backup | None) -> Iterator[Findin
     if not any(finding.code in {"table", "columns"} for finding in wrong):
         yield from ledger.findings(room)
         yield from _words(room)
+
+
+def _card(file: Path) -> Iterator[Finding]:
+    """A sound file on a card that takes no count is not all well."""
+    if is_only_read(file):
+        sentence = N_(
+            "The disk of {path} can only be read: nothing can be counted. A card that fails becomes so. "
+            "Copy the backups elsewhere and put in a new card."
+        )
+        yield Finding("read_only", sentence, {"path": file})
 
 
 def _damaged_places(room: apsw.Connection) -> list[str]:

@@ -15,7 +15,7 @@ import apsw
 
 from db import errors, files, roles
 from db.light_peewee import APSWDatabase
-from db.mishaps import saying
+from db.mishaps import is_only_read, only_read, saying
 
 APPLICATION_ID = 0x62757572
 """Marks our files among all SQLite files ("buur")."""
@@ -147,15 +147,12 @@ def assert_writable() -> None:
         ReadOnly: so it is, by its rights or by its disk.
     """
     if not roles.reads_only() and database.connection().readonly("main"):
-        raise errors.ReadOnly(path=path())
+        raise only_read(path())
 
 
 def takes_writing() -> bool:
     """Whether the disk of the open file takes writing still: a card that fails can become read-only."""
-    try:
-        return not os.statvfs(path().parent).f_flag & os.ST_RDONLY
-    except OSError:  # whoever reads the room says what that is
-        return True
+    return not is_only_read(path())
 
 
 def open_to_read(file: Path) -> None:
@@ -168,12 +165,12 @@ def open_to_read(file: Path) -> None:
     """
     with saying(file):
         if not files.is_whole(file):
-            raise errors.ReadOnly(path=file)
+            raise only_read(file)
         _bind(file, only_read=True)
         database.connect()
         if _version(file) < SCHEMA_VERSION:
             close()
-            raise errors.ReadOnly(path=file)
+            raise only_read(file)
         roles.guard(database.connection())
 
 

@@ -50,7 +50,7 @@ def look(file: Path, machine: Machine) -> list[Finding]:
     report = check.check(file)
     can_be_opened = report.sound and not _is_older(report)
     return [
-        *(finding for finding in report.findings if finding.code not in _FROM_CHECK),
+        *(finding for finding in report.findings if finding.code not in _FROM_CHECK | {"read_only"}),
         *_backups(file, report),
         *(_out_of_the_room(file) if can_be_opened else ()),
         *_clock(file, machine, can_be_opened=can_be_opened),

@@ -132,6 +132,15 @@ class ReadOnly(HostdeskError):
     sentence = N_("{path} can only be read, so nothing was saved. Check the permissions and the disk.")
 
 
+class CardReadOnly(ReadOnly):
+    """The whole disk takes no writing any more, so it is nobody's permissions."""
+
+    sentence = N_(
+        "The disk of {path} can only be read, so nothing was saved. A card that fails becomes so. "
+        "Switch the machine off and on once; if it stays so, put in a new card."
+    )
+
+
 class DiskFull(HostdeskError):
     """There is no space left on the disk."""
 

@@ -32,6 +32,8 @@ def saying(file: Path) -> Iterator[None]:
     except OSError as problem:
         if problem.errno == errno.ENOSPC:
             raise errors.DiskFull from problem
+        if problem.errno == errno.EROFS:
+            raise errors.CardReadOnly(path=file) from problem
         if problem.errno == errno.EFBIG:
             raise errors.FilesLimited(limit=_most_kilobytes() or 0) from problem
         raise errors.CannotOpen(path=file) from problem
@@ -47,7 +49,7 @@ def _sentence_for(problem: object, file: Path) -> errors.HostdeskError | None:
         case apsw.ReadOnlyError():
             if roles.reads_only():
                 return roles.refusal()
-            return errors.ReadOnly(path=file)
+            return only_read(file)
         case apsw.BusyError() | apsw.LockedError() | apsw.ProtocolError():
             return errors.Busy(path=file)
         case apsw.NotADBError():
@@ -55,7 +57,8 @@ def _sentence_for(problem: object, file: Path) -> errors.HostdeskError | None:
         case apsw.CorruptError():
             return errors.Damaged(path=file)
         case apsw.CantOpenError():
-            return errors.CannotOpen(path=file)
+            # A room on such a card that was closed well has no log, and SQLite can make none to read it.
+            return errors.CardReadOnly(path=file) if is_only_read(file) else errors.CannotOpen(path=file)
         case apsw.IOError():
             return _why_not_written(problem, file)
     return None
@@ -77,6 +80,19 @@ def _most_kilobytes() -> int | None:
 
     limit, _ = resource.getrlimit(resource.RLIMIT_FSIZE)
     return None if limit == resource.RLIM_INFINITY else limit // 1024
+
+
+def only_read(file: Path) -> errors.ReadOnly:
+    """Why this file cannot be written: its disk, or its permissions."""
+    return errors.CardReadOnly(path=file) if is_only_read(file) else errors.ReadOnly(path=file)
+
+
+def is_only_read(file: Path) -> bool:
+    """Whether the disk of this file takes no writing at all: a card that fails can become so."""
+    try:
+        return bool(os.statvfs(file.parent).f_flag & os.ST_RDONLY)
+    except OSError:  # whoever reads the file says what that is
+        return False
 
 
 def _is_full(file: Path) -> bool:

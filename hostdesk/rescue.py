@@ -6,7 +6,6 @@ by itself whether the trouble is over, and puts a backup back with one key.
 
 import asyncio
 import signal
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -18,7 +17,6 @@ from textual.containers import Vertical
 from db import backup, check, connection, days, errors, restore, room
 from db.backup import Backup
 from db.errors import HostdeskError
-from db.machine import Machine
 from hostdesk import logfile, words
 from hostdesk.logfile import log
 from hostdesk.program import Program
@@ -135,7 +133,7 @@ class Rescue(Program):
         found = await asyncio.to_thread(check.newest_good, self._file)
         self._offer = Offer(found, isinstance(self._trouble, LOST))
         self._say("#backup", _of_backup(found))
-        self._say("#what", _what_to_do(self._trouble, self._offer, self._file))
+        self._say("#what", _what_to_do(self._trouble, self._offer))
         self._draw_keys()
 
     async def _try(self) -> None:
@@ -236,22 +234,16 @@ def _of_backup(found: Backup | None) -> str:
     return sentence.format(day=dates.day(found.day), path=found.file)
 
 
-def _is_read_only(trouble: HostdeskError, file: Path) -> bool:
-    """Whether the disk takes no writing, whatever SQLite met first."""
-    if isinstance(trouble, errors.CannotOpen):
-        with suppress(OSError):
-            return Machine().disk(file.parent).read_only
-    return isinstance(trouble, (errors.ReadOnly, errors.DiskTrouble))
-
-
-def _what_to_do(trouble: HostdeskError, offer: Offer, file: Path) -> str:
+def _what_to_do(trouble: HostdeskError, offer: Offer) -> str:
     if isinstance(trouble, errors.DiskFull):
         return gettext(N_("Make space: throw away what is not needed on this disk, such as old downloads."))
     if isinstance(trouble, errors.NewerRoom):
         return ""
     if offer.backup and offer.can_be_put_back:
         return gettext(N_("Press Enter to put it back. What stands there now is kept beside it."))
-    if _is_read_only(trouble, file):
+    if isinstance(trouble, errors.CardReadOnly):
+        return ""  # that says it itself
+    if isinstance(trouble, (errors.ReadOnly, errors.DiskTrouble)):
         return gettext(
             N_(
                 "A card that fails becomes so. Switch the machine off and on once; "

@@ -112,14 +112,14 @@ def _check(args: "Namespace") -> None:
         tell(json.dumps(_facts(args.db, report)))
     else:
         tell(*in_words(report))
-    if not report.sound:
+    if not report.all_is_well:
         raise HostdeskError(N_("{path} is not in order. Nothing was changed."), path=args.db)
 
 
 def in_words(report: Report) -> list[str]:
     """A line for each finding; when nothing is wrong, a line that says so."""
     lines = [_sentence(finding) for finding in report.findings]
-    if report.sound:
+    if report.all_is_well:
         lines.insert(0, gettext("Everything is in order."))
     if report.rows is not None:
         lines.append(
@@ -142,7 +142,7 @@ def _facts(database: Path, report: Report) -> dict[str, object]:
     newest = report.newest_backup
     return {
         "path": str(database),
-        "ok": report.sound,
+        "ok": report.all_is_well,
         "findings": [
             {"code": finding.code, "serious": finding.serious, "text": _sentence(finding)}
             for finding in report.findings

@@ -12,7 +12,7 @@ import pytest
 
 from db import backup, connection, days, door, errors, files, wishes
 from tests.faults.conftest import Room
-from tests.faults.shell import files_of_at_most
+from tests.faults.shell import PROGRAM, files_of_at_most
 from tests.safekeeping.files import contents, row_count
 
 FULL = {"The disk is full", "De schijf is vol"}
@@ -192,3 +192,42 @@ def test_a_backup_on_a_full_disk_leaves_the_others(disk: type[FullDisk], counted
     assert contents(backup.folder(counted)) == before
     disk.full = False
     assert backup.daily()
+
+
+@pytest.fixture
+def worn_out(small_disk: Path, home: Path) -> Room:
+    """A room on a card of its own that was closed well, with 3 visits; then the card became read-only."""
+    room = Room(small_disk / "hostdesk.db", home)
+    for line in (("init", "--name", "Proef", "--language", "en"), ("count", "3"), ("backup",)):
+        assert room(*line).code == 0
+    assert files.is_whole(room.file)
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    return room
+
+
+@pytest.mark.parametrize("kilobytes", [1500])
+def test_a_room_on_a_card_gone_read_only_is_read_and_saved(worn_out: Room, tmp_path: Path) -> None:
+    assert json.loads(worn_out("today", "--json").out)["visits"] == 3
+    for line in (("report",), ("log",), ("board",), ("export", tmp_path / "all")):
+        answer = worn_out(*line)
+        assert (answer.code, answer.err) == (0, ""), line
+    saved = worn_out("backup", tmp_path / "stick")
+    assert (saved.code, row_count(Path(saved.out.strip()))) == (0, 1)
+    down_the_line = tmp_path / "copy.db"
+    with down_the_line.open("wb") as copy:
+        line = [*PROGRAM, "--db", str(worn_out.file), "backup", "-"]
+        poured = subprocess.run(line, stdout=copy, check=False)
+    assert (poured.returncode, row_count(down_the_line)) == (0, 1)
+
+
+@pytest.mark.parametrize("kilobytes", [1500])
+def test_a_card_gone_read_only_is_named_by_what_writes_and_by_the_check(worn_out: Room) -> None:
+    for line in (("count", "2"), ("undo",), ("note", "x"), ("upkeep",)):
+        answer = worn_out(*line)
+        assert answer.code == 1
+        assert "can only be read, so nothing was saved" in answer.sentence and "new card" in answer.sentence
+    checked = worn_out("check")
+    assert checked.code == 1
+    assert "can only be read: nothing can be counted" in checked.out and "in order" not in checked.out
+    assert not json.loads(worn_out("check", "--json").out)["ok"]
+    assert worn_out("doctor").out.count("can only be read") == 1
