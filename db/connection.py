@@ -116,6 +116,7 @@ def open(file: Path, *, alone: bool = False) -> None:  # noqa: A001 - "open the 
     Raises:
         NoRoom, SetAside, Emptied: there is nothing at this path.
         NotARoom, NewerRoom, Damaged, CannotOpen, Busy: what is there cannot be used.
+        NotYetUpgraded: so it is, for who may only read.
     """
     global _known
     with saying(file), files.holding(file.parent):
@@ -123,12 +124,12 @@ def open(file: Path, *, alone: bool = False) -> None:  # noqa: A001 - "open the 
         files.assert_there(file)
         assert_ours(file)
         close()
+        if roles.reads_only():
+            _refuse_older(file)
         _bind(file, alone=alone)
         try:
             database.connect()
             if _version(file) < SCHEMA_VERSION:
-                if roles.reads_only():
-                    raise errors.ReadOnly(path=file)
                 _migrate_once(file)
             else:
                 _take_left_lock_away(file)
@@ -138,6 +139,13 @@ def open(file: Path, *, alone: bool = False) -> None:  # noqa: A001 - "open the 
         except BaseException:
             close()
             raise
+
+
+def _refuse_older(file: Path) -> None:
+    """Who reads alone brings no room up to date, and leaves nothing beside one that nobody has open."""
+    with looking_at(file, briefly=True) as seen:
+        if int(seen.pragma("user_version")) < SCHEMA_VERSION:
+            raise errors.NotYetUpgraded
 
 
 def assert_writable() -> None:

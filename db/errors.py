@@ -118,6 +118,15 @@ class NewerRoom(HostdeskError):
     )
 
 
+class NotYetUpgraded(HostdeskError):
+    """The database is that of an older hostdesk, and who asks may not change it."""
+
+    sentence = N_(
+        "This room is not yet brought up to date for the newest hostdesk. That happens by itself as soon as "
+        "its desk opens; try again then."
+    )
+
+
 class CannotOpen(HostdeskError):
     """The file or its directory cannot be opened or made."""
 

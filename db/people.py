@@ -198,7 +198,7 @@ def known_as(file: Path, name: str) -> tuple[str, PersonKind]:
     raise NotPossible(
         N_(
             "{name} is not among the people of this room. On its own machine: "
-            "hostdesk person add {name} --kind coordinator"
+            "hostdesk person add {name} --kind KIND. Which kinds there are: hostdesk person add --help"
         ),
         name=name,
     )

@@ -8,6 +8,7 @@ import errno
 import os
 import re
 import shutil
+import signal
 import subprocess
 from contextlib import suppress
 from pathlib import Path
@@ -132,6 +133,8 @@ def _run(*options: str, source: BinaryIO | None, target: BinaryIO | None) -> Non
     )
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines()
+        if done.returncode == -signal.SIGPIPE:
+            raise BrokenPipeError  # nobody reads any more what is sent
         if any(os.strerror(errno.ENOSPC).casefold() in line.casefold() for line in said):
             raise DiskFull
         raise NotSealed(reason=said[0][:200] if said else done.returncode)

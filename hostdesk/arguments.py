@@ -11,6 +11,7 @@ from argparse import (
     Namespace,
     RawDescriptionHelpFormatter,
 )
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -106,8 +107,16 @@ def _as_wide_as_the_terminal(prog: str) -> RawDescriptionHelpFormatter:
     return RawDescriptionHelpFormatter(prog, width=max(columns, 20) - 2)
 
 
-def parse(arguments: list[str], name: str | None) -> Namespace:
-    """Read the command line; only the module of the subcommand that is asked (`name`) is imported."""
+def parse(
+    arguments: list[str], name: str | None, offered: Callable[[Command], bool] = lambda _command: True
+) -> Namespace:
+    """Read the command line; only the module of the subcommand that is asked (`name`) is imported.
+
+    Args:
+        arguments: what was typed.
+        name: the subcommand among it.
+        offered: which of all there are the help shows; one that is asked by its name says itself what it is.
+    """
     top = Parser(
         "hostdesk",
         description="\n".join(
@@ -130,8 +139,11 @@ def parse(arguments: list[str], name: str | None) -> Namespace:
     )
     top.set_defaults(command=None, db=None, default_db=place.default_database)
     subcommands = _commands(top, required=False)
-    for one in [name] if name in commands.NAMES else commands.NAMES if arguments else ():
-        _add(subcommands, commands.load(one))
+    if name in commands.NAMES:
+        _add(subcommands, commands.load(name))
+    elif arguments:
+        for command in filter(offered, map(commands.load, commands.NAMES)):
+            _add(subcommands, command)
     args = top.parse_args(arguments)
     args.db = place.itself(args.db or args.default_db())
     return args

@@ -5,7 +5,8 @@ Exit codes: 0 done; 1 it could not be done, one sentence on stderr; 2 the comman
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     asked = _asked(arguments)
     database = asked.database
     words.choose(room.peek_language(database) or words.language_of_environment())
-    _speak_of(database)
+    _speak_of(None if named else database)
     try:
         if refused:
             raise refused
@@ -53,11 +54,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _open_desk(database)
         from hostdesk.arguments import parse
 
-        args = parse(arguments, asked.name)
+        args = parse(arguments, asked.name, _offered(from_elsewhere=from_elsewhere))
         if from_elsewhere:
             elsewhere.assert_may(args)
         database = args.db
-        _speak_of(database)
+        _speak_of(None if named else database)
         return _run(args)
     except HostdeskError as error:
         shell.complain(words.say(_or_gone(error)))
@@ -87,7 +88,16 @@ def _or_gone(error: HostdeskError) -> HostdeskError:
     return Gone(path=path, day=newest.day, backup=newest.file)
 
 
-def _speak_of(database: Path) -> None:
+def _offered(*, from_elsewhere: bool) -> "Callable[[Command], bool]":
+    """Which commands the help shows: those that are theirs who ask."""
+    if not from_elsewhere and roles.asking() is None:
+        return lambda _command: True
+    from hostdesk import elsewhere
+
+    return partial(elsewhere.offers, from_elsewhere=from_elsewhere)
+
+
+def _speak_of(database: Path | None) -> None:
     command_lines.speak_of(database, place.itself(place.default_database()), commands.NAMES)
 
 

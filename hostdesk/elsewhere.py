@@ -18,6 +18,7 @@ from db.roles import NotYourRole
 from db.states import PersonKind
 from hostdesk import place
 from hostdesk.commands import NAMES
+from hostdesk.commands.command import Command
 
 AS = "--as"
 """Stands first on the command line, with the name behind it."""
@@ -134,6 +135,12 @@ def take_role(database: Path, arguments: list[str], command: str | None) -> list
     if command is None or command not in NAMES:
         return arguments
     raise roles.refusal()
+
+
+def offers(command: Command, *, from_elsewhere: bool) -> bool:
+    """Whether the help shows a command to who asks: another one would be refused."""
+    theirs = COMMANDS.get(role) if (role := roles.asking()) else None
+    return (theirs is None or command.name in theirs) and not (from_elsewhere and command.at_the_machine)
 
 
 def _asks_for_help(arguments: list[str]) -> bool:

@@ -12,6 +12,7 @@ from db.errors import N_, HostdeskError
 from hostdesk.commands import typed
 from hostdesk.commands.command import Command
 from hostdesk.words import dates, gettext, ngettext, shift
+from hostdesk.words.command_lines import filled
 from hostdesk.words.shell import remark, tell
 
 if TYPE_CHECKING:  # loaded where a command needs it, and not for the list of commands
@@ -168,9 +169,9 @@ def _left_standing(known: "Known") -> Iterator[str]:
     yield gettext(N_("Left standing, as it may be something else: {words}.")).format(words=words)
     if any(word.islower() for word in known.standing):
         said = gettext(N_("If it is the name: hostdesk privacy erase {name} --lower-case"))
-        yield said.format(name=known.name)
+        yield filled(said, {"name": known.name})
     if other := next((word for word in known.standing if not word.islower()), None):
-        yield gettext(N_("If it is the same person: hostdesk privacy erase {name}")).format(name=other)
+        yield filled(gettext(N_("If it is the same person: hostdesk privacy erase {name}")), {"name": other})
 
 
 def _purge_arguments(parser: "ArgumentParser") -> None:

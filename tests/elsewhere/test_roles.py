@@ -24,11 +24,14 @@ from db import room as rooms
 from db.logbook import Reader
 from db.roles import NotYourRole
 from db.states import Kind, PersonKind
-from hostdesk import elsewhere, words
+from hostdesk import commands, elsewhere, words
+from hostdesk.commands import NAMES
 from tests.clocks import FakeClock, at
 from tests.commands.test_door import Run, run
 
 __all__ = ["run"]
+
+AT_THE_MACHINE = {name for name in NAMES if commands.load(name).at_the_machine}
 
 SECRETS = (
     *("Mevrouw Jansen", "De lamp is kapot", "Ik wil leren breien", "Hoe pakken we dit aan", "Nadia"),
@@ -482,6 +485,24 @@ def test_what_a_role_does_not(
     assert (code, out, err.count("\n")) == (1, "", 1)
     words.choose("nl")
     assert words.gettext(roles._SENTENCES[role]) in err
+
+
+@pytest.mark.parametrize("role", list(PersonKind))
+def test_the_help_shows_a_visitor_what_they_may(
+    visit: Callable[..., tuple[int, str, str]], role: PersonKind
+) -> None:
+    for line in ("hostdesk --help", "-h"):
+        code, out, err = visit(role, line)
+        assert (code, err) == (0, "")
+        shown = {name for name in NAMES if f"\n    {name} " in out or f"\n    {name}\n" in out}
+        assert shown == elsewhere.COMMANDS.get(role, set(NAMES) - AT_THE_MACHINE)
+
+
+def test_a_visitor_is_told_no_file_of_the_machine(visit: Callable[..., tuple[int, str, str]]) -> None:
+    for role, line in ((PersonKind.PARTNER, "log"), (PersonKind.COORDINATOR, "doctor")):
+        code, out, err = visit(role, f"hostdesk {line}")
+        assert code == 1
+        assert "hostdesk" in err + out and "--db" not in err + out
 
 
 def test_a_partner_has_no_desk_but_the_figures(visit: Callable[..., tuple[int, str, str]]) -> None:

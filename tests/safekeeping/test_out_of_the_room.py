@@ -367,18 +367,34 @@ def test_what_a_stick_keeps_is_counted_sealed_or_not(
     assert len(list(stick.rglob("*.age"))) < 6
 
 
-def test_a_stick_that_is_full_is_said_of_what_is_sealed_too(
-    room: rooms.Room, port: Port, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tool = tmp_path / "tools" / "age"
+def _sealed_by(does: str, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The room has a key, and the tool does this."""
+    tool = place / "tools" / "age"
     tool.parent.mkdir()
-    tool.write_text(
-        "#!/bin/sh\necho 'age: error: failed to write to output: /dev/stdout: no space left on device' >&2\n"
-        "exit 1\n"
-    )
+    tool.write_text(f"#!/bin/sh\n{does}\n")
     tool.chmod(0o755)
     sealed.key_file(connection.path()).write_text("age1" + "q" * 58)
     monkeypatch.setenv("PATH", f"{tool.parent}:{os.environ['PATH']}")
+
+
+def test_a_sealed_copy_that_nobody_reads_to_its_end_is_said_as_any_other(
+    room: rooms.Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    _sealed_by("kill -PIPE $$", tmp_path, monkeypatch)
+    connection.close()
+    code, _, err = run("backup", "-")
+    assert (code, err.count("\n")) == (1, 1)
+    assert "niet heel aangekomen" in err
+
+
+def test_a_stick_that_is_full_is_said_of_what_is_sealed_too(
+    room: rooms.Room, port: Port, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _sealed_by(
+        "echo 'age: error: failed to write to output: /dev/stdout: no space left on device' >&2; exit 1",
+        tmp_path,
+        monkeypatch,
+    )
     with pytest.raises(errors.DiskFull):
         backup.by_hand(port.put_in(backup.STICK, at=tmp_path / "stick"))
 

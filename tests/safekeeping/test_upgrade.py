@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from db import backup, board, connection, days, duties, log, logbook, people, roster, wishes
+from db import backup, board, connection, days, duties, errors, log, logbook, people, roles, roster, wishes
 from db.check import check
 from db.logbook import Filter, Reader
-from db.states import ShiftState, State
+from db.states import PersonKind, ShiftState, State
 from tests.clocks import FakeClock
+from tests.safekeeping.files import contents
 
 KEPT = sorted((Path(__file__).parent / "kept").glob("version-*.db"))
 
@@ -52,6 +53,22 @@ def test_what_is_new_works_in_it(older: Path) -> None:
     assert (today.state, [duty.name for duty in tomorrow.duties]) == (ShiftState.OPEN, ["Nadia"])
     connection.close()
     assert check(older).sound
+
+
+def test_who_only_reads_waits_for_the_desk_and_leaves_nothing(older: Path) -> None:
+    before = contents(older.parent)
+    roles.act_as(PersonKind.PARTNER, "Paula")
+    try:
+        with pytest.raises(errors.NotYetUpgraded):
+            connection.open(older)
+        assert contents(older.parent) == before
+        roles.act_as(None)
+        connection.open(older)
+        roles.act_as(PersonKind.PARTNER, "Paula")
+        connection.open(older)
+        assert days.today().visits == 5
+    finally:
+        roles.act_as(None)
 
 
 def test_nothing_but_its_backup_is_left_beside_it(older: Path) -> None:

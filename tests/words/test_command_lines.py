@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from db import backup, connection, errors
+from db import backup, connection, errors, roles
+from db.states import PersonKind
 from hostdesk import cli, commands, words
 from hostdesk.arguments import parse
 from hostdesk.commands import desk
@@ -65,6 +66,30 @@ def test_the_shell_gets_the_path_whatever_it_is(name: str) -> None:
     assert (args.db, args.command.name, args.name) == (room, "init", "NAME")
 
 
+def test_a_path_never_comes_between_an_option_and_its_value() -> None:
+    about(Path("/media/x.db"))
+    said = command_lines.filled("Entry {n} is none. hostdesk log --kind happy shows those.", {"n": 7})
+    assert said == "Entry 7 is none. hostdesk log --db /media/x.db --kind happy shows those."
+
+
+def test_a_name_in_a_command_is_quoted_behind_two_words_too() -> None:
+    about(Path("/media/x.db"))
+    said = words.say(errors.HostdeskError("{name}: hostdesk person end {name} --and-duties", name="O'Brien"))
+    assert said.startswith("O'Brien: ")
+    assert printed(said)[1:] == ["person", "end", "O'Brien", "--db", "/media/x.db", "--and-duties"]
+
+
+def test_who_comes_from_elsewhere_has_no_other_room() -> None:
+    command_lines.speak_of(None, DEFAULT, commands.NAMES)
+    assert words.say(roles.NotYourRole(roles._SENTENCES[PersonKind.PARTNER])).endswith(": hostdesk report")
+
+
+@pytest.mark.parametrize("line", ["ssh ACCOUNT@MACHINE hostdesk backup -", "ssh -C desk hostdesk today"])
+def test_a_command_that_is_typed_elsewhere_names_no_file_of_this_machine(line: str) -> None:
+    about(Path("/media/x.db"))
+    assert command_lines.filled(f"Type: {line}", {}) == f"Type: {line}"
+
+
 def test_a_value_in_a_command_is_quoted_and_elsewhere_it_is_not() -> None:
     about(Path("/media/x.db"))
     error = errors.SetAside(path="/media/x.db", folder="/media/my folder", kept="/media/my folder/x.db")
@@ -110,4 +135,4 @@ def test_every_translation_names_the_same_commands() -> None:
 
 def _commands_in(sentence: str) -> list[str]:
     """The commands in a sentence, without the words for what a person fills in."""
-    return [re.sub(r" [A-Z]{2,}", "", command) for command in command_lines._command.findall(sentence)]
+    return [re.sub(r" [A-Z]{2,}", "", found[0]) for found in command_lines._command.finditer(sentence)]
