@@ -275,8 +275,21 @@ def writing() -> Iterator[None]:
     with saying(path()):
         _assert_stands()
         with database.atomic():
+            assert_not_upgraded()
             roles.assert_still(database.connection())
             yield
+
+
+def assert_not_upgraded() -> None:
+    """Refuse to go on in tables that a newer hostdesk has changed since the room was opened here.
+
+    Raises:
+        Upgraded: so it is.
+    """
+    if (
+        int(database.connection().pragma("user_version")) > SCHEMA_VERSION
+    ):  # past Peewee, as each press asks it
+        raise errors.Upgraded
 
 
 def assert_still_theirs() -> None:

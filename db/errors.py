@@ -118,6 +118,15 @@ class NewerRoom(HostdeskError):
     )
 
 
+class Upgraded(NotPossible):
+    """A newer hostdesk has changed the tables since this one opened the room."""
+
+    sentence = N_(
+        "A newer hostdesk has taken over this room; this one writes nothing in it any more. "
+        "Start hostdesk again."
+    )
+
+
 class NotYetUpgraded(HostdeskError):
     """The database is that of an older hostdesk, and who asks may not change it."""
 

@@ -114,7 +114,7 @@ _CHANGES = {apsw.SQLITE_INSERT, apsw.SQLITE_UPDATE, apsw.SQLITE_DELETE}
 
 _ASKED_OF_SQLITE = frozenset(
     {"data_version", "journal_mode", "synchronous", "foreign_keys", "secure_delete", "cache_size"}
-    | {"journal_size_limit"}
+    | {"journal_size_limit", "user_version"}
 )
 """The pragmas that are read on a connection that is guarded; nobody sets one there."""
 

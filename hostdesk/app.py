@@ -17,7 +17,7 @@ from textual.screen import Screen
 
 from db import clock, connection, days, programme, roles, room
 from db.days import Today
-from db.errors import HostdeskError, NoRoom
+from db.errors import HostdeskError, NoRoom, Upgraded
 from db.programme import Programme
 from db.roles import NoLonger
 from db.thread import DatabaseThread
@@ -500,7 +500,7 @@ class HostdeskApp(Forms):
                     shown = True
             except HostdeskError as error:
                 self._desk.show_unread(error)
-                if self._today is None or isinstance(error, NoLonger):  # there is no desk to go on with
+                if self._today is None or isinstance(error, (NoLonger, Upgraded)):  # nothing to go on with
                     self.unreadable = error
                     self.exit()
             except Exception:
@@ -515,7 +515,8 @@ class HostdeskApp(Forms):
             await self._changed.wait()
 
     def _read_again(self, *, handover: bool) -> Seen:
-        """Read what the desk shows, for who may still be here."""
+        """Read what the desk shows, for who may still be here, as long as the tables are those we know."""
+        connection.assert_not_upgraded()
         self._welcome.assert_stands()
         return _read(handover=handover, company=self._company)
 
