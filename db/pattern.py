@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from math import gcd
 
-from db import clock, duty_rules, people, roster
+from db import clock, duty_rules, people, roles, roster
 from db import room as rooms
 from db.connection import reading, rows, writing
 from db.duty_rules import Stretch
@@ -128,8 +128,11 @@ def end_weekly(pattern: int, *, from_day: date | None = None) -> int:
 
 
 def plan_ahead() -> int:
-    """Plan the weekly patterns up to `AHEAD`; how many duties that made. Once a day is enough."""
-    with writing():
+    """Plan the weekly patterns up to `AHEAD`; how many duties that made. Once a day is enough.
+
+    That is the machine's own work, whoever is the first to look on a new day.
+    """
+    with roles.by_the_machine(), writing():
         horizon = _today() + AHEAD
         waiting = rows(
             Pattern.select(

@@ -416,6 +416,30 @@ WORKS = {
     PersonKind.PARTNER: ["report", "report --year 2026 --format json", "report --quarter 2026-Q3 --for fund"],
     PersonKind.COORDINATOR: ["person add Truus", "count", "privacy show Nadia", "report"],
 }
+
+
+@pytest.mark.parametrize("role", [PersonKind.HOST, PersonKind.VOLUNTEER])
+def test_who_looks_first_on_a_new_day_finds_the_weekly_pattern_planned(
+    run: Run, visit: Callable[..., tuple[int, str, str]], clock: FakeClock, role: PersonKind
+) -> None:
+    """Nobody was at the machine yet, so it planned nothing by itself either."""
+    assert run("duty", "weekly", "Nadia", "ma")[0] == 0
+    clock.go_on_until(at("2026-11-30 09:20"))
+    code, out, err = visit(role, "hostdesk roster --json --from 2027-01-25 --to 2027-01-25")
+    assert (code, err) == (0, "")
+    assert [duty["person"] for duty in json.loads(out)["shifts"][0]["duties"]] == ["Nadia"]
+
+
+def test_a_host_is_the_first_to_start_a_shift_on_a_new_day(
+    run: Run, visit: Callable[..., tuple[int, str, str]], clock: FakeClock
+) -> None:
+    assert run("duty", "weekly", "Nadia", "ma")[0] == 0
+    clock.go_on_until(at("2026-11-30 10:05"))
+    code, out, err = visit(PersonKind.HOST, "hostdesk shift start")
+    assert (code, err) == (0, "")
+    assert "Nadia" in out
+
+
 CORRECTIONS = ("correct day gisteren", "correct take-back 1 --why x", "correct add gisteren 12 3 --why x")
 REFUSED = {
     PersonKind.HOST: [
