@@ -1,6 +1,7 @@
 """Opening hours that change: a day that is shut or open at other hours, a weekday from a day on.
 
-Who was on the roster of such a day is on it within the new hours; and not any more when it is shut.
+Who was on the roster of such a day is on it within the new hours; and not any more when it is shut. Who said
+that they do not come stays absent, whatever the hours.
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,6 +27,8 @@ Wanted = tuple[OnDuty, Stretch]
 class _DayBefore:
     """The roster of a day before its hours change."""
 
+    usual: tuple[Period, ...]
+    """Its hours as the week said."""
     wanted: tuple[Wanted, ...]
     left_out: frozenset[int]
     """The places in the weekly pattern that did not fit its hours."""
@@ -50,8 +53,8 @@ class Changed:
     """On the roster at other times now."""
     off: tuple[OnDuty, ...]
     """Not on the roster any more: somebody tells them."""
-    planned: int
-    """Duties that the weekly pattern has on days that are open now."""
+    planned: tuple[OnDuty, ...]
+    """On the roster by the weekly pattern on days that are open now; who was taken off before is again."""
     sessions: tuple[Meeting, ...]
     """Planned when the room is shut; they stay as they are."""
 
@@ -118,6 +121,8 @@ def change_week(weekday: int, written: str, from_day: date | None = None) -> Cha
         for since in (first, *_weeks_after(first)):
             others = (one for one in rooms.week_of(since) if one.weekday != weekday)
             rooms.change_hours([*others, *stretches], since)
+        if before:
+            pattern.go_along(first, weekday, next(iter(before.values())).usual)
         return _brought_along(before)
 
 
@@ -155,13 +160,15 @@ def _brought_along(before: Mapping[date, _DayBefore]) -> Changed:
     moved: list[OnDuty] = []
     off: list[OnDuty] = []
     shut: list[Meeting] = []
-    planned = 0
+    planned: list[OnDuty] = []
     for day, was in before.items():
         open_then = rooms.periods(room, day)
         for duty, stretch in was.wanted:
-            fits = pattern.fitted(room, day, stretch)
+            fits = pattern.within(open_then, was.usual, stretch)
+            if fits is None and duty.absent:
+                continue
             if fits is None:
-                off += [] if duty.absent else [duty]
+                off.append(duty)
                 Duty.update(stands_in_for=None).where(Duty.stands_in_for == duty.id).execute()
                 Duty.delete().where(Duty.id == duty.id).execute()
             elif fits != (duty.planned_from, duty.planned_until):
@@ -170,15 +177,18 @@ def _brought_along(before: Mapping[date, _DayBefore]) -> Changed:
                     Duty.id == duty.id
                 ).execute()
                 moved.append(duties.one(duty.id))
-        planned += pattern.plan_day(day, was.left_out)
+        planned += [duties.one(made) for made in pattern.plan_day(day, was.left_out)]
         shut += [one for one in sessions.between(day, day) if _is_shut_out(one, open_then)]
-    return Changed(room, tuple(moved), tuple(off), planned, tuple(shut))
+    return Changed(room, tuple(moved), tuple(off), tuple(planned), tuple(shut))
 
 
 def _before(days: Iterable[date]) -> dict[date, _DayBefore]:
     """The roster of these days, before their hours change."""
     room = rooms.current()
-    return {day: _DayBefore(tuple(_wanted_on(room, day)), pattern.shut_out(day)) for day in days}
+    return {
+        day: _DayBefore(rooms.usual_periods(room, day), tuple(_wanted_on(room, day)), pattern.shut_out(day))
+        for day in days
+    }
 
 
 def _wanted_on(room: Room, day: date) -> Iterable[Wanted]:

@@ -11,7 +11,7 @@ from db.connection import reading, rows, writing
 from db.duty_rules import Stretch
 from db.errors import N_, NotPossible
 from db.people import Somebody
-from db.room import Room
+from db.room import Period, Room
 from db.shift_models import Duty, Pattern, Person
 
 AHEAD = timedelta(weeks=8)
@@ -152,25 +152,66 @@ def plan_ahead() -> int:
             day = from_day + timedelta(weeks=-(-max((through - from_day).days + 1, 0) // (7 * weeks)) * weeks)
             while day <= last:
                 if open_days.get(day):
-                    made += _put_on(room, day, id_, person, stretch_of(room, day, begins, ends))
+                    put_on = _put_on(room, day, id_, person, stretch_of(room, day, begins, ends))
+                    made += put_on is not None
                 day += timedelta(weeks=weeks)
             Pattern.update(planned_through=horizon).where(Pattern.id == id_).execute()
         return made
 
 
-def plan_day(day: date, left_out: Collection[int]) -> int:
-    """Plan one day again, whose hours have changed; how many duties that made. The caller is writing.
+def plan_day(day: date, left_out: Collection[int]) -> list[int]:
+    """Plan one day again, whose hours have changed; the duties that made. The caller is writing.
 
     Args:
         day: the room's day.
         left_out: the places that did not fit its hours before (see `shut_out`). Who had one that did and is
             not on duty any more was taken off, or swapped.
     """
-    room, made = rooms.current(), 0
-    for id_, person, wanted in _on_day(room, day):
-        if id_ in left_out and not Duty.select().where((Duty.day == day) & (Duty.pattern == id_)).exists():
-            made += _put_on(room, day, id_, person, wanted)
-    return made
+    room = rooms.current()
+    made = [
+        _put_on(room, day, id_, person, wanted)
+        for id_, person, wanted in _on_day(room, day)
+        if id_ in left_out and not Duty.select().where((Duty.day == day) & (Duty.pattern == id_)).exists()
+    ]
+    return [duty for duty in made if duty is not None]
+
+
+def go_along(first: date, weekday: int, usual_before: tuple[Period, ...]) -> None:
+    """From this day on the places on a weekday are within its hours, that have changed.
+
+    The caller is writing. A place that does not fit them at all stays as it is, and waits for hours that it
+    fits.
+
+    Args:
+        first: from when on these hours hold.
+        weekday: 1 is Monday.
+        usual_before: what its hours would have been.
+    """
+    room = rooms.current()
+    day = first + timedelta(days=(weekday - first.isoweekday()) % 7)
+    lasting = (Pattern.weekday == weekday) & (Pattern.to_day.is_null() | (Pattern.to_day >= day))
+    for id_, begins, ends, weeks, from_day in rows(
+        Pattern.select(Pattern.id, Pattern.begins, Pattern.ends, Pattern.weeks, Pattern.from_day).where(
+            lasting
+        )
+    ):
+        wanted = stretch_of(room, day, begins, ends)
+        fits = within(rooms.usual_periods(room, day), usual_before, wanted)
+        if fits is not None and fits != wanted:
+            now = {"begins": f"{room.local(fits[0]):%H:%M}", "ends": f"{room.local(fits[1]):%H:%M}"}
+            going_on = id_ if from_day >= day else _divide(id_, first, from_day, weeks)
+            Pattern.update(now).where(Pattern.id == going_on).execute()
+
+
+def _divide(pattern: int, first: date, from_day: date, weeks: int) -> int:
+    """Have a place end before this day and go on as another one, with its duties; the other's number."""
+    next_one = from_day + timedelta(weeks=-(-(first - from_day).days // (7 * weeks)) * weeks)
+    names = ("person", "weekday", "begins", "ends", "weeks", "to_day", "planned_through")
+    [known] = rows(Pattern.select(*(getattr(Pattern, name) for name in names)).where(Pattern.id == pattern))
+    added: int = Pattern.insert(**dict(zip(names, known, strict=True)), from_day=next_one).execute()
+    Duty.update(pattern=added).where((Duty.pattern == pattern) & (Duty.day >= first)).execute()
+    Pattern.update(to_day=first - timedelta(days=1)).where(Pattern.id == pattern).execute()
+    return added
 
 
 def shut_out(day: date) -> frozenset[int]:
@@ -211,24 +252,27 @@ def fitted(room: Room, day: date, wanted: Stretch) -> Stretch | None:
 
     Who comes before the door opens, or stays until all is clean, does so on a day as usual.
     """
-    open_then = rooms.periods(room, day)
+    return within(rooms.periods(room, day), rooms.usual_periods(room, day), wanted)
+
+
+def within(open_then: tuple[Period, ...], usual: tuple[Period, ...], wanted: Stretch) -> Stretch | None:
+    """A duty of a day with these usual hours within others; None when it is shut by then."""
     if not open_then:
         return None
     begins, ends = wanted
     opens_at, closes_at = open_then[0].opens_at, open_then[-1].closes_at
-    if usual := rooms.usual_periods(room, day):
+    if usual:
         begins = max(begins, opens_at) if opens_at > usual[0].opens_at else begins
         ends = min(ends, closes_at) if closes_at < usual[-1].closes_at else ends
     return (begins, ends) if duty_rules.meets(open_then, begins, ends) and begins < ends else None
 
 
-def _put_on(room: Room, day: date, pattern: int, person: int, wanted: Stretch) -> int:
+def _put_on(room: Room, day: date, pattern: int, person: int, wanted: Stretch) -> int | None:
     """Have somebody on duty as the pattern says, unless they are already or do not come any more."""
     fits = fitted(room, day, wanted)
     if fits is None or not people.one(person).active or duty_rules.on_duty_then(person, *fits):
-        return 0
-    roster.insert(person, day, *fits, pattern=pattern)
-    return 1
+        return None
+    return roster.insert(person, day, *fits, pattern=pattern)
 
 
 def patterns() -> tuple[Weekly, ...]:

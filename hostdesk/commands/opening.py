@@ -120,10 +120,14 @@ def _brought_along(changed: "Changed") -> Iterator[str]:
     for duty in changed.off:
         said = gettext(N_("{name} is off the roster of {day}."))
         yield said.format(name=shift.somebody(duty.name), day=dates.day(duty.day))
-    if n := changed.planned:
-        yield ngettext(
-            "{n} duty of the weekly pattern is planned.", "{n} duties of the weekly pattern are planned.", n
-        ).format(n=n)
+    if n := len(changed.planned):
+        said = ngettext(
+            "{n} duty of the weekly pattern is planned: {names}.",
+            "{n} duties of the weekly pattern are planned: {names}.",
+            n,
+        )
+        names = dict.fromkeys(shift.somebody(duty.name) for duty in changed.planned)
+        yield said.format(n=n, names=", ".join(names))
     for session in changed.sessions[:_MOST_SESSIONS]:
         said = gettext(N_("{title} on {day} is planned when the room is closed: move it, or cancel it."))
         yield said.format(title=session.title, day=dates.day(session.day))

@@ -32,7 +32,7 @@ def test_christmas_in_four_lines(run: Run) -> None:
     ]
     shifts = facts(run, "roster", "--from", "2026-12-24", "--to", "2026-12-25")["shifts"]
     assert [shift["ends_at"] for shift in shifts] == ["2026-12-24T13:00:00+01:00"]
-    assert "1 dienst uit het weekpatroon is gepland" in done(run, "opening", "usual", "25-12")
+    assert "1 dienst uit het weekpatroon is gepland: Nadia." in done(run, "opening", "usual", "25-12")
 
 
 def test_the_poster_says_why(run: Run) -> None:

@@ -70,7 +70,7 @@ def test_shut_and_then_open_after_all(nadia: int) -> None:
     assert duties.between(CHRISTMAS, CHRISTMAS) == ()
     assert duties.of_person(nadia, CHRISTMAS, CHRISTMAS) == (), "no duty that nobody sees"
 
-    assert opening.as_usual(CHRISTMAS).planned == 1
+    assert len(opening.as_usual(CHRISTMAS).planned) == 1
     assert on(CHRISTMAS) == [("Nadia", "10:00", "16:30")]
     assert opening.coming() == ()
 
@@ -100,17 +100,17 @@ def test_who_swapped_or_was_taken_off_is_not_put_on_again(nadia: int) -> None:
     (friday,) = duties.of_person(nadia, SATURDAY - timedelta(days=1), SATURDAY - timedelta(days=1))
     roster.take_off(friday.id)
 
-    assert opening.change_day(EVE, "10-15").planned == 0
-    assert opening.as_usual(EVE).planned == 0
+    assert len(opening.change_day(EVE, "10-15").planned) == 0
+    assert len(opening.as_usual(EVE).planned) == 0
     assert [name for name, *_ in on(EVE)] == ["Karim"]
-    assert opening.change_day(friday.day, "9-17").planned == 0
+    assert len(opening.change_day(friday.day, "9-17").planned) == 0
     assert on(friday.day) == []
 
 
 def test_a_place_in_the_evening_comes_back_with_the_evening(nadia: int) -> None:
     pattern.weekly(people.add("Karim").id, 4, time(15), time(16, 30))
     assert [duty.name for duty in opening.change_day(EVE, "10-14").off] == ["Karim"]
-    assert opening.change_day(EVE, "10-16").planned == 1
+    assert len(opening.change_day(EVE, "10-16").planned) == 1
     assert on(EVE) == [("Nadia", "10:00", "16:00"), ("Karim", "15:00", "16:00")]
 
 
@@ -119,7 +119,7 @@ def test_shut_and_open_again_is_as_the_pattern_has_it(nadia: int) -> None:
     (duty,) = duties.of_person(nadia, EVE, EVE)
     roster.move(duty.id, time(12), time(16, 30))
     assert [one.name for one in opening.change_day(EVE, "dicht").off] == ["Nadia"]
-    assert opening.as_usual(EVE).planned == 1
+    assert len(opening.as_usual(EVE).planned) == 1
     assert on(EVE) == [("Nadia", "10:00", "16:30")]
 
 
@@ -130,6 +130,30 @@ def test_who_stands_in_goes_along_and_who_is_absent_is_not_told(nadia: int) -> N
     changed = opening.change_day(EVE, "dicht")
 
     assert [one.name for one in changed.off] == ["Karim"]
+
+
+def test_who_said_they_do_not_come_is_not_put_on_again_by_a_day_that_was_shut(nadia: int) -> None:
+    karim = people.add("Karim").id
+    pattern.weekly(karim, 4)
+    (hers,) = duties.of_person(nadia, EVE, EVE)
+    roster.stand_in(hers.id, people.add("Els").id)
+    assert [one.name for one in opening.change_day(EVE, "dicht").off] == ["Karim", "Els"]
+    changed = opening.as_usual(EVE)
+
+    assert [one.name for one in changed.planned] == ["Karim"], "it is said who is on it again"
+    (shift,) = duties.between(EVE, EVE)
+    assert [(one.name, one.absent) for one in shift.duties] == [("Karim", False), ("Nadia", True)]
+    assert shift.missing == 1, "who stood in was told not to come"
+
+
+def test_who_said_they_do_not_come_stays_absent_when_hours_get_too_short_for_them(nadia: int) -> None:
+    karim = people.add("Karim").id
+    pattern.weekly(karim, 4, time(15), time(16, 30))
+    (his,) = duties.of_person(karim, EVE, EVE)
+    roster.absent(his.id)
+    assert opening.change_day(EVE, "10-14").off == ()
+    assert opening.as_usual(EVE).planned == ()
+    assert duties.of_person(karim, EVE, EVE) == ()
 
 
 def test_who_comes_early_and_cleans_up_late_still_does(nadia: int) -> None:
@@ -210,8 +234,43 @@ def test_the_week_changes_from_a_day_on(nadia: int) -> None:
     assert on(thursday) == [("Nadia", "10:00", "16:30")]
     assert duties.between(next_one, next_one) == ()
     assert on(date(2026, 12, 4)) == [("Nadia", "10:00", "16:30")], "Friday is as it was"
-    assert opening.change_week(4, "9-12, 13-17", date(2026, 12, 1)).planned == 7
+    assert len(opening.change_week(4, "9-12, 13-17", date(2026, 12, 1)).planned) == 7
     assert [len(duties.between(day, day)) for day in (thursday, next_one)] == [1, 2]
+
+
+def test_a_week_with_shorter_hours_has_the_roster_go_along(nadia: int, clock: FakeClock) -> None:
+    karim = people.add("Karim").id
+    pattern.weekly(karim, 4, time(9, 30), time(11, 30), weeks=2)
+    roster.plan(people.add("Els").id, EVE, time(10), time(13))
+    before, first = date(2026, 11, 26), date(2026, 12, 1)
+    changed = opening.change_week(4, "12-15", first)
+
+    assert {one.name for one in changed.moved} == {"Nadia", "Els"}
+    assert {one.name for one in changed.off} == {"Karim"}
+    assert on(before) == [("Karim", "09:30", "11:30"), ("Nadia", "10:00", "16:30")]
+    assert on(EVE) == [("Els", "12:00", "13:00"), ("Nadia", "12:00", "15:00")]
+    opening.change_day(EVE, "dicht")
+    opening.as_usual(EVE)
+    assert on(EVE) == [("Nadia", "12:00", "15:00")]
+    clock.go_on_until(at("2027-01-04 10:00"))
+    pattern.plan_ahead()
+    assert on(date(2027, 2, 25)) == [("Nadia", "12:00", "15:00")], "and so it goes on"
+    assert opening.change_week(4, "10-17", date(2027, 2, 1)).moved == (), "nobody stays longer unasked"
+    assert "Karim" in [name for name, *_ in on(date(2027, 2, 18)) + on(date(2027, 2, 25))]
+
+
+def test_a_place_that_begins_after_the_hours_have_changed_goes_along(nadia: int) -> None:
+    karim = people.add("Karim").id
+    pattern.weekly(karim, 4, weeks=3, from_day=date(2026, 12, 3))
+    opening.change_week(4, "9-15", date(2026, 12, 1))
+
+    thursdays = [one for one in pattern.patterns() if one.weekday == 4]
+    assert sorted((one.name, one.ends, one.from_day, one.to_day) for one in thursdays) == [
+        ("Karim", "15:00", date(2026, 12, 3), None),
+        ("Nadia", "15:00", date(2026, 12, 3), None),
+        ("Nadia", "16:30", date(2026, 11, 26), date(2026, 11, 30)),
+    ]
+    assert on(date(2026, 12, 24)) == [("Karim", "10:00", "15:00"), ("Nadia", "10:00", "15:00")]
 
 
 def test_a_week_that_was_planned_for_later_changes_along(room: Room) -> None:
