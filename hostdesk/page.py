@@ -50,6 +50,12 @@ class PageScreen(OverDesk[ScreenResultType]):
         # Held, and not looked for: a screen that is being taken down has no widgets any more.
         self._title, self._text, self._status = Lines(id="title"), Lines(id="text"), Lines(id="status")
         self._page = Vertical(self._text, id="page")
+        self._stood: object = None
+        """What was pointed at when it was drawn last."""
+        self._rows = range(0)
+        """The lines of that."""
+        self._goes_on = False
+        """Whether a key reads on."""
 
     def compose(self) -> ComposeResult:
         """Lay the page out."""
@@ -60,7 +66,12 @@ class PageScreen(OverDesk[ScreenResultType]):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Draw it at this width."""
+        self._stood = None
         self._draw()
+
+    def on_mount(self) -> None:
+        """Follow how far it is scrolled."""
+        self.watch(self._page, "scroll_y", self._how_far, init=False)
 
     def on_key(self, _event: events.Key) -> None:
         """A new key answers what was said."""
@@ -121,14 +132,42 @@ class PageScreen(OverDesk[ScreenResultType]):
 
         self._work(do())
 
-    def _show(self, title: Line, lines: Sequence[tuple[int | None, Line]], at: int | None) -> None:
-        """Show the page, each line with the row that it is of, and the row that is pointed at in sight."""
+    def _show(
+        self, title: Line, lines: Sequence[tuple[int | None, Line]], at: int | None, of: object = None
+    ) -> None:
+        """Show the page, each line with the row that it is of, and the row that is pointed at in sight.
+
+        Whoever scrolled on to read stays there until another row is pointed at.
+
+        Args:
+            title: the line on top.
+            lines: the page.
+            at: the row that is pointed at.
+            of: what that row is about, where rows come and go; without it a row is its place.
+        """
         self._title.show([title])
         self._text.styles.height = max(len(lines), 1)
         self._text.show([text for _, text in lines])
         chosen = [y for y, (row, _) in enumerate(lines) if row is not None and row == at]
-        if chosen:
-            self.call_after_refresh(self._in_sight, chosen[0], len(chosen))
+        stands, stood = (at if of is None else of) if chosen else None, self._stood
+        rows = range(chosen[0], chosen[-1] + 1) if chosen else range(0)
+        if stands is not None and stands != stood:
+            self.call_after_refresh(self._in_sight, rows.start, len(rows))
+        elif stands is not None and rows.start != self._rows.start:  # what is above it grew, or shrank
+            moved = rows.start - self._rows.start
+            self.call_after_refresh(self._page.scroll_relative, y=moved, animate=False)
+        self._stood, self._rows = stands, rows
+        self.call_after_refresh(self._how_far)
+
+    def _more_below(self) -> bool:
+        """Whether there is more to read below."""
+        return self._page.scroll_offset.y < self._page.max_scroll_y
+
+    def _how_far(self) -> None:
+        """Have the key that reads on on the bar as long as there is more below."""
+        if self.is_mounted and self._more_below() != self._goes_on:
+            self._goes_on = not self._goes_on
+            self.refresh_bindings()
 
     def _in_sight(self, y: int, high: int) -> None:
         """Scroll so far that these lines, and those just above and below them, can be seen."""

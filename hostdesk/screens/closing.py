@@ -221,7 +221,8 @@ class ClosingScreen(PageScreen[None]):
         if not self.is_mounted:
             return
         width = max(self.size.width - 3, 20)
-        self._show(says.title(self._seen, self._step, width + 1), self._lines(width), self._at)
+        title, stands = says.title(self._seen, self._step, width + 1), (self._step, self._at)
+        self._show(title, self._lines(width), self._at, stands)
 
     def _in_sight(self, y: int, high: int) -> None:
         """With the step before and what comes after it."""

@@ -58,6 +58,7 @@ class LogScreen(PageScreen[None]):
     SUBJECT = "log"
     KEY_LINES = 2
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,2", "read_on", N_("read on"), key_display="↓"),
         Binding("enter,d", "deal_with", N_("dealt with"), key_display="Enter"),
         Binding("r", "open_again", N_("open again"), key_display="r"),
         Binding("v", "until", N_("last day"), key_display="v"),
@@ -138,6 +139,8 @@ class LogScreen(PageScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key that can do nothing with this entry does not stand on the bar."""
+        if action == "read_on":
+            return self._more_below()
         return action not in self._not_now and super().check_action(action, parameters)
 
     def on_key(self, event: events.Key) -> None:
@@ -165,8 +168,11 @@ class LogScreen(PageScreen[None]):
         self.run_worker(trouble.told(self._read(), self.tell), exit_on_error=False)
 
     def action_go(self, step: int) -> None:
-        """To another entry; at the end more are read."""
+        """To another entry; at the end more are read. Up an entry that is higher than the page, first."""
         if self._seen is None:
+            return
+        if step == -1 and self._does_not_fit and (above := self._page.scroll_offset.y - self._rows.start) > 0:
+            self._page.scroll_relative(y=-min(above, self._a_page), animate=False)
             return
         last = len(self._seen.entries) - 1
         if self._at + step > last and self._seen.more:
@@ -174,6 +180,11 @@ class LogScreen(PageScreen[None]):
             self._work(self._read())
         self._at = max(min(self._at + step, last), 0)
         self._draw()
+
+    def action_read_on(self) -> None:
+        """Further down an entry that is higher than the page."""
+        below = self._rows.stop - self._page.scroll_offset.y - self._page.size.height
+        self._page.scroll_relative(y=min(below, self._a_page), animate=False)
 
     def action_look_for(self) -> None:
         """Begin to type what to look for."""
@@ -266,7 +277,22 @@ class LogScreen(PageScreen[None]):
             return None
         return self._seen.entries[self._at]
 
+    @property
+    def _does_not_fit(self) -> bool:
+        """Whether the entry that the arrow is at is higher than the page."""
+        return len(self._rows) + self.ABOVE > self._page.size.height
+
+    @property
+    def _a_page(self) -> int:
+        """So many lines further a line of what was read stays in sight."""
+        return max(self._page.size.height - 1, 1)
+
+    def _more_below(self) -> bool:
+        """Whether the entry that the arrow is at goes on below."""
+        return self._does_not_fit and self._page.scroll_offset.y + self._page.size.height < self._rows.stop
+
     def _show_only(self, which: Filter) -> None:
+        self._stood = None
         self._filter, self._at, self._wanted = which, 0, logbook.PAGE
         self.run_worker(trouble.told(self._read(), self.tell), group=OF_A_KEY, exit_on_error=False)
 
@@ -311,7 +337,7 @@ class LogScreen(PageScreen[None]):
             self._not_now = not_now
             self.refresh_bindings()
         title = says.title(self._seen.room, self._seen.open, max(self.size.width - 2, 20))
-        self._show(title, self._lines(self._seen), self._at)
+        self._show(title, self._lines(self._seen), self._at, self._entry and self._entry.id)
         self._draw_status()
 
     def _asks(self) -> str:

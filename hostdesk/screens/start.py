@@ -25,6 +25,7 @@ class StartScreen(PageScreen[str | None]):
     SUBJECT = "start"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", N_("they are here"), key_display="Enter"),
+        Binding("pagedown,3", "read_on(1)", N_("read on"), key_display="3"),
         Binding("5,g", "read", N_("read"), key_display="5"),
         Binding("e,multiply,asterisk", "one_more", N_("somebody else"), key_display="*"),
         Binding("s,7", "stand_in", N_("stand-in"), key_display="7"),
@@ -35,7 +36,6 @@ class StartScreen(PageScreen[str | None]):
         Binding("escape,0", "back", N_("back"), key_display="Esc", system=True),
         Binding("down,2", "go(1)", show=False),
         Binding("up,8", "go(-1)", show=False),
-        Binding("pagedown,3", "read_on(1)", show=False),
         Binding("pageup,9", "read_on(-1)", show=False),
     ]
 
@@ -85,6 +85,8 @@ class StartScreen(PageScreen[str | None]):
         if not whose_keys.may(self.SUBJECT, action):
             return False
         seen = self._seen
+        if action == "read_on" and parameters == (1,):
+            return self._goes_on
         if action == "closed":
             return bool(self._asked or (seen and seen.before and seen.before.forgotten))
         if action == "read":
@@ -101,6 +103,7 @@ class StartScreen(PageScreen[str | None]):
         """To another person on duty."""
         if self._seen is not None and self._seen.shift is not None:
             self._at = min(max(self._at + step, 0), max(len(self._seen.shift.team) - 1, 0))
+            self._stood = None  # also who stands there alone is seen again
             self._draw()
 
     def action_read_on(self, pages: int) -> None:

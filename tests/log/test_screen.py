@@ -280,6 +280,27 @@ def test_what_does_not_stand_on_the_screen_is_not_read_either(
     tell(room_file, story)
 
 
+def test_a_long_entry_is_read_to_its_end(room_file: Path) -> None:
+    connection.open(room_file)
+    log.write("eerst")
+    log.write(" ".join(f"woord{n}" for n in range(115)))
+    connection.close()
+
+    async def story(here: Desk) -> None:
+        await here.sees("woord0 ", "↓ lees verder")
+        assert "woord114" not in here.screen
+        await here.burst("2")
+        await here.sees("woord114")
+        assert "lees verder" not in here.screen
+        await here.burst("8")
+        await here.sees("woord0 ", "↓ lees verder")
+        await here.burst("2", "2")
+        await here.sees("eerst")
+        await here.until(lambda: "woord114" not in here.screen)
+
+    tell(room_file, story, size=(64, 20))
+
+
 def test_words_are_found_as_somebody_types_and_marked(room_file: Path, written: list[int]) -> None:
     async def story(here: Desk) -> None:
         await here.burst("/", *"sleutel")

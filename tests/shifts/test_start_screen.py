@@ -62,6 +62,37 @@ def handed_over(file: Path, clock: FakeClock, text: str) -> int:
     return number
 
 
+def test_who_reads_on_stays_there_while_the_room_goes_on(
+    room_file: Path, clock: FakeClock, on_the_roster: dict[str, int]
+) -> None:
+    handed_over(room_file, clock, "eerste " + "woord " * 140 + "klaar")
+    handed_over(room_file, clock, "tweede " + "woord " * 140)
+
+    async def story(here: Desk) -> None:
+        await here.burst("b")
+        await here.sees("Wie er is", "3 lees verder")
+        await here.burst("3")
+        await here.until(lambda: "Wie er is" not in here.screen)
+
+        def elsewhere() -> None:
+            connection.open(room_file)
+            door.arrive()
+            log.write("Lamp kapot", kind=NoteKind.BROKEN)
+            connection.close()
+
+        await asyncio.to_thread(elsewhere)
+        await here.sees("1 open punt")
+        await here.pilot.pause()
+        assert "Wie er is" not in here.screen, "it stays where it is read"
+        await here.burst("3", "3")
+        await here.sees("klaar")
+        assert "lees verder" not in here.screen, "there is no more below"
+        await here.burst("8")
+        await here.sees("Wie er is", "3 lees verder")
+
+    tell(room_file, clock, story, (64, 20))
+
+
 def test_a_click_on_what_the_key_says_begins_too(
     room_file: Path, clock: FakeClock, on_the_roster: dict[str, int]
 ) -> None:
