@@ -63,7 +63,7 @@ class Compared:
     @property
     def when(self) -> When:
         """When the visits came."""
-        return figures_when.of(self.now.days)
+        return figures_when.of(self.now.days, self.now.open_in)
 
     @property
     def months(self) -> tuple[Breakdown, ...]:

@@ -81,8 +81,8 @@ class Opened:
     """The shifts of a period that opened, and when the room was open."""
 
     by_day: Mapping[date, Shifts]
-    hours: frozenset[tuple[int, int]]
-    """The weekdays (1 is Monday) and local hours in which the room was open at least once."""
+    hours: Mapping[date, frozenset[int]]
+    """The local hours of each of these days in which the room was open, wholly or in part."""
 
 
 def of(
@@ -143,13 +143,15 @@ def headcounts(from_day: date, to_day: date) -> list[Heads]:
 def opened(room: Room, shifts: Iterable[Shift], now: datetime) -> Opened:
     """How long the room was open, from the shifts that opened; one that is open counts until now."""
     by_day: dict[date, Shifts] = {}
-    in_hours: set[tuple[int, int]] = set()
+    in_hours: dict[date, frozenset[int]] = {}
     for shift in shifts:
         if shift.state in NEVER_OPENED or shift.opened_at is None:
             continue
         end = _end(shift, now)
         lasted = max(end - shift.starts_at, timedelta(0))
-        in_hours |= {(shift.key.day.isoweekday(), hour) for hour in _hours(room, shift.starts_at, end)}
+        in_hours[shift.key.day] = in_hours.get(shift.key.day, frozenset()).union(
+            _hours(room, shift.starts_at, end)
+        )
         others = by_day.get(shift.key.day, NO_SHIFTS)
         by_day[shift.key.day] = Shifts(
             others.lasted + lasted,
@@ -157,7 +159,7 @@ def opened(room: Room, shifts: Iterable[Shift], now: datetime) -> Opened:
             others.understaffed + (shift.missing > 0),
             others.as_planned + (shift.state is ShiftState.CLOSED_AUTOMATICALLY),
         )
-    return Opened(by_day, frozenset(in_hours))
+    return Opened(by_day, in_hours)
 
 
 def nobody_opened(shifts: Iterable[Shift], begins: datetime, ends: datetime) -> bool:

@@ -77,8 +77,8 @@ class Figures:
     """All of them, in the order of `figures_names.MEANINGS`."""
     days: tuple[Day, ...]
     """In their order; days to come and days before the room began are not among them."""
-    open_in: frozenset[tuple[int, int]]
-    """The weekdays (1 is Monday) and local hours in which the room was open at least once."""
+    open_in: Mapping[date, frozenset[int]]
+    """The local hours of each day in which the room was open, wholly or in part."""
     gaps: Gaps
     by_reason: Mapping[str, int]
     """Visits of which somebody said what they were for."""

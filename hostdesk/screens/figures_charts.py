@@ -29,7 +29,7 @@ _LONG = (Unit.QUARTER, Unit.YEAR)
 def visits(made: Figures, when: When, width: int) -> list[Line]:
     """The visits a day beside what such a weekday brings; of a long period a week or a month together."""
     if made.period.unit is Unit.DAY:
-        return _one_day(made, when, width)
+        return _one_day(when, width)
     long = made.period.unit in _LONG
     columns = list(_by_part(made) if long else _by_day(made, when))
     most = max((value for one in columns for value in (one.value, one.usual) if value), default=0)
@@ -40,20 +40,28 @@ def visits(made: Figures, when: When, width: int) -> list[Line]:
     return [*drawn, *said, *(_wrapped(_in_words(made), width) if long else ())]
 
 
-def hours(made: Figures, when: When, width: int) -> list[Line]:
+def hours(when: When, width: int) -> list[Line]:
     """What each hour of a weekday brings, and in words when it is busiest."""
-    heads = sorted({hour for _, hour in (*when.by_hour, *made.open_in)})
-    if not when.by_hour:
+    heads = sorted({hour for _, hour in when.by_hour})
+    if not when.hours():
         return [line(Span(gettext(N_("Nobody was counted by the hour.")), "quiet"))]
     for together in (1, 2, 3):
         starts = range(heads[0], heads[-1] + 1, together)
-        rows = list(_rows(made, when, starts))
+        rows = list(_rows(when, starts))
         if heat_map.least_width(len(starts), rows) <= width:
             break
-    said = gettext(N_("Visits in such an hour, on average over the days open; · shut then."))
+    said = gettext(
+        N_(
+            "Visits in such an hour, on average over the days of which it is known; "
+            "· shut then, or not known."
+        )
+    )
     if together > 1:
         said = gettext(
-            N_("Visits from such an hour to the next, on average over the days open; · shut then.")
+            N_(
+                "Visits from such an hour to the next, on average over the days of which it is known; "
+                "· shut then, or not known."
+            )
         )
     return [
         *heat_map.draw([f"{hour:02}" for hour in starts], rows, width),
@@ -79,15 +87,19 @@ def bars(parts: Mapping[str, int], width: int) -> list[Line]:
     return lines
 
 
-def _one_day(made: Figures, when: When, width: int) -> list[Line]:
+def _one_day(when: When, width: int) -> list[Line]:
     """A day by the hour."""
     counted = when.hours()
-    hours = sorted({*counted, *(hour for _, hour in made.open_in)})
-    if not any(counted.values()):
+    known = {hour for _, hour in when.by_hour}
+    if not counted:
         return [line(Span(gettext(N_("Nobody was counted by the hour.")), "quiet"))]
     columns = [
-        Column(counted.get(hour, 0), mark="" if counted.get(hour) else "0", below=f"{hour:02}")
-        for hour in range(hours[0], hours[-1] + 1)
+        Column(
+            counted.get(hour, 0) if hour in known else None,
+            mark="" if hour in counted else "0" if hour in known else _MARKS[DayState.CLOSED],
+            below=f"{hour:02}",
+        )
+        for hour in range(min(known), max(known) + 1)
     ]
     drawn = column_chart.draw(columns, width, _HIGH, (numbers.number(max(counted.values(), default=0)), "0"))
     said = " · ".join(_whole(f"{hour:02}–{(hour + 1) % 24:02} {n}") for hour, n in counted.items())
@@ -194,41 +206,37 @@ def _over_days(name: str, average: float, n: int) -> str:
 
 def _busiest(when: When) -> str:
     """The busiest hours, in words."""
-    averages = {(weekday, hour): when.an_hour(weekday, hour) or 0 for weekday, hour in when.by_hour}
-    found = sorted(averages.items(), key=lambda one: (-one[1], one[0]))[:_BUSIEST]
+    visited = [(place, one) for place, one in when.by_hour.items() if one.visits]
+    found = sorted(visited, key=lambda one: (-one[1].average, one[0]))[:_BUSIEST]
     said = []
-    for (weekday, hour), average in found:
-        days = when.by_weekday[weekday].days
+    for (weekday, hour), one in found:
         part = ngettext(
             "{weekday} {from_hour}–{to_hour} ({average}, over {n} day)",
             "{weekday} {from_hour}–{to_hour} ({average}, over {n} days)",
-            days,
+            one.days,
         )
         said.append(
             part.format(
                 weekday=dates.weekday(_named(weekday)),
                 from_hour=f"{hour:02}",
                 to_hour=f"{(hour + 1) % 24:02}",
-                average=numbers.number(average, 1),
-                n=days,
+                average=numbers.number(one.average, 1),
+                n=one.days,
             )
         )
     hours = ", ".join(map(_whole, said))
     return gettext(N_("Busiest, when it helps to be with two: {hours}.")).format(hours=hours)
 
 
-def _rows(made: Figures, when: When, starts: range) -> Iterator[Row]:
-    """A row for each weekday that the room was open on; from each of these hours to the next."""
+def _rows(when: When, starts: range) -> Iterator[Row]:
+    """A row for each weekday with a count by the hour; from each of these hours to the next."""
     together = starts.step
     values = {(day, hour): _an_hour(when, day, hour, together) for day in range(1, 8) for hour in starts}
     written = numbers.number if max(value or 0 for value in values.values()) >= 10 else numbers.decimal
     for weekday in range(1, 8):
-        known = {hour for day, hour in (*when.by_hour, *made.open_in) if day == weekday}
-        if known:
-            cells = []
-            for hour in starts:
-                value = values[weekday, hour] if known.intersection(range(hour, hour + together)) else None
-                cells.append(Cell(value, "·" if value is None else written(value)))
+        of_day = [values[weekday, hour] for hour in starts]
+        if any(value is not None for value in of_day):
+            cells = (Cell(value, "·" if value is None else written(value)) for value in of_day)
             yield Row(dates.weekday_short(_named(weekday)), tuple(cells))
 
 

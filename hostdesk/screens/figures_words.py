@@ -109,7 +109,7 @@ def page(shown: Page, at: int, width: int) -> list[tuple[int | None, Line]]:
     number = len(LARGE)
     for heading, drawn in (
         (_of_visits(made), charts.visits(made, shown.when, width)),
-        (gettext(N_("When is it busy?")), charts.hours(made, shown.when, width)),
+        (gettext(N_("When is it busy?")), charts.hours(shown.when, width)),
     ):
         if made.period.unit is Unit.DAY and number > len(LARGE):
             drawn = []  # of one day its hours stand above

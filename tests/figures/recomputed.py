@@ -165,6 +165,38 @@ def door(rows: Rows, first: date, last: date) -> dict[str, float | None]:
     }
 
 
+def by_hour(rows: Rows, first: date, last: date) -> dict[tuple[int, int], tuple[int, int]]:
+    """Of each hour of a weekday: on how many days it was open and counted, and the visits on those."""
+    stands = [row for row in rows.on(rows["door"], first, last) if row["id"] not in rows.voided]
+    opened: dict[tuple[str, int], int] = {}
+    for row in rows.on(rows["shift"], first, last):
+        if row["planned_opens_at"]:
+            closed = row["closed_at"] or f"{rows.now:%Y-%m-%d %H:%M:%S}"
+            ends = row["planned_closes_at"]
+            at = moment(row["planned_opens_at"])
+            end = moment(ends if row["closed_automatically"] else min(closed, ends))
+        else:
+            that_day = [one["at"] for one in stands if one["day"] == row["day"] and one["kind"] in ACTIONS]
+            at, end = moment(row["opened_at"]), moment(max(that_day))
+        while at < end:
+            opened.setdefault((row["day"], at.astimezone(rows.zone).hour), 0)
+            at = min(at + timedelta(minutes=1), end)
+    for row in stands:
+        if row["kind"] == "arrival":
+            opened[row["day"], row["hour"]] = opened.get((row["day"], row["hour"]), 0) + row["n"]
+    here = {row["day"] for row in rows["shift"]} | {day for day, _ in opened}
+    back = {row["id"] for row in rows["earlier_import"] if row["taken_back_at"]}
+    for row in rows.on(rows["earlier_count"], first, last):
+        if row["import"] not in back and row["day"] not in here and row["hour"] is not None:
+            opened[row["day"], row["hour"]] = opened.get((row["day"], row["hour"]), 0) + row["visits"]
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    for (day, hour), n in opened.items():
+        place = date.fromisoformat(day).isoweekday(), hour
+        days, visits = found.get(place, (0, 0))
+        found[place] = days + 1, visits + n
+    return found
+
+
 def broken_down(rows: Rows, first: date, last: date) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
     """What visits were for, which themes people took part in, and how many sessions each led."""
     said = {row["about"]: row for row in rows["door"] if row["kind"] == "reason"}

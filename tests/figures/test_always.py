@@ -67,11 +67,11 @@ def test_the_figures_agree(
     assert visits == sum(day.visits or 0 for day in made.days)
     for day in made.days:
         assert (day.visits or 0) == days.visits(day.day)
-    when = figures_when.of(made.days)
+    when = figures_when.of(made.days, made.open_in)
     assert sum(when.hours().values()) == visits
-    for weekday, such in when.by_weekday.items():
-        hours = [when.an_hour(weekday, hour) or 0 for hour in range(24)]
-        assert sum(hours) == pytest.approx(such.visits or 0)
+    assert {place: (of.days, of.visits) for place, of in when.by_hour.items()} == recomputed.by_hour(
+        Rows(clock.now(), recomputed.in_the_file()), first, week.to_day
+    )
     halves = [
         figures.of(figures_period.between(*pair))
         for pair in ((first, first + timedelta(days=1)), (first + timedelta(days=2), week.to_day))

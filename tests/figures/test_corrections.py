@@ -109,8 +109,8 @@ def test_who_was_not_counted_is_added_at_their_hour(monday: Room) -> None:
     assert value(Name.VISITS) == 10
     made = week()
     assert sum(day.visits or 0 for day in made.days) == 10
-    when = figures_when.of(made.days)
-    assert when.by_hour[1, 11] == 4
+    when = figures_when.of(made.days, made.open_in)
+    assert when.by_hour[1, 11].visits == 4
     assert corrections.of_day(MONDAY)[0].row.n == 4
 
 

@@ -81,6 +81,15 @@ def test_what_a_month_is_made_of(rows: Rows, month: str) -> None:
     assert reasons
 
 
+@pytest.mark.parametrize("month", MONTHS)
+def test_when_a_month_was_busy(rows: Rows, month: str) -> None:
+    made = figures.compared(figures_period.named(month, Unit.MONTH))
+    days = made.now.period.from_day, made.now.period.to_day
+    found = {place: (of.days, of.visits) for place, of in made.when.by_hour.items()}
+    assert found == recomputed.by_hour(rows, *days)
+    assert {hour for _, hour in found} >= {10, 14}
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_what_people_read_of_every_month_is_what_was_recomputed(
     rows: Rows, language: str, monkeypatch: pytest.MonkeyPatch
