@@ -63,7 +63,7 @@ class When:
     def an_hour(self, weekday: int, hour: int) -> float | None:
         """What this hour of such a day brings; None where the room was never open in it, or nobody knows."""
         of = self.by_hour.get((weekday, hour))
-        return of and of.average
+        return None if of is None else of.average
 
 
 def of(days: Iterable[Day], open_in: Mapping[date, frozenset[int]]) -> When:
@@ -91,16 +91,21 @@ def _counted(open_days: list[Day], open_in: Mapping[date, frozenset[int]]) -> It
     if not open_days:
         return
     asked = {"from_day": open_days[0].day, "to_day": open_days[-1].day}
-    at_the_door, told = {}, {}
     with reading():
-        for found, query in ((at_the_door, _BY_HOUR), (told, _TOLD_BY_HOUR)):
-            for key, hour, visits in query.rows(**asked):
-                found.setdefault(key, {})[hour] = visits
+        at_the_door, told = (_by_day(query.rows(**asked)) for query in (_BY_HOUR, _TOLD_BY_HOUR))
     for day in open_days:
         key = day.day.isoformat()
         visits_in = (told if day.earlier else at_the_door).get(key, {})
         hours = visits_in.keys() if day.earlier else visits_in.keys() | open_in.get(day.day, frozenset())
         yield from ((day.day, hour, visits_in.get(hour, 0)) for hour in hours)
+
+
+def _by_day(found: Iterable[tuple[str, int, int]]) -> dict[str, dict[int, int]]:
+    """The visits by hour, of each day."""
+    by_day: dict[str, dict[int, int]] = {}
+    for day, hour, visits in found:
+        by_day.setdefault(day, {})[hour] = visits
+    return by_day
 
 
 _VOIDING = models.Door.alias()

@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 it could not be done, one sentence on stderr; 2 the comman
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -71,7 +72,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception:
         return _report_bug(database)
     finally:
-        connection.close()
+        with suppress(
+            KeyboardInterrupt
+        ):  # what was asked is done or refused by now, and the file still closes
+            connection.close()
         roles.act_as(None)
 
 

@@ -1,6 +1,8 @@
 """Tallies from before this program: shown line by line, taken in, and taken back as a whole."""
 
+import signal
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ from hostdesk.words.shell import remark, tell
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from db.earlier import Understood
 
@@ -56,12 +58,20 @@ def _import(args: "Namespace") -> None:
 def _read(file: Path, *, take_in: bool) -> None:
     from db import earlier
 
-    progress = Progress(sys.stderr)
+    progress, too_late = Progress(sys.stderr), False
     parts = 2 if take_in else 1
     try:
         understood = earlier.read(file, lambda part: progress(part / parts))
         if take_in:
-            number = earlier.take_in(file, understood.tallies, lambda part: progress((1 + part) / parts))
+            with _stopping_between() as stopped:
+
+                def written(part: float) -> None:
+                    if stopped():
+                        raise KeyboardInterrupt
+                    progress((1 + part) / parts)
+
+                number = earlier.take_in(file, understood.tallies, written)
+                too_late = stopped()
     except earlier.Faulty as faulty:
         progress.end()
         for fault in faulty.shown:
@@ -75,6 +85,8 @@ def _read(file: Path, *, take_in: bool) -> None:
         raise
     finally:
         progress.end()
+    if too_late:
+        remark(gettext(N_("It was too late to stop: everything was taken in.")))
     days = len({one.day for one in understood.tallies})
     what = _how_much(days, sum(one.visits for one in understood.tallies))
     if take_in:
@@ -89,6 +101,21 @@ def _read(file: Path, *, take_in: bool) -> None:
                 what=what
             )
         )
+
+
+@contextmanager
+def _stopping_between() -> "Iterator[Callable[[], bool]]":
+    """Let Ctrl+C stop nothing by itself, and tell whether it was pressed.
+
+    While all of it is brought onto the card nobody can say whether it was taken in, and a poor card takes
+    seconds for that: Python would raise its `KeyboardInterrupt` once everything stands there.
+    """
+    pressed = []
+    before = signal.signal(signal.SIGINT, lambda *_: pressed.append(True))
+    try:
+        yield lambda: bool(pressed)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _lines(understood: "Understood") -> "Iterator[str]":

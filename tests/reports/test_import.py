@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 import sys
 from datetime import date, timedelta
 from pathlib import Path
@@ -213,6 +214,40 @@ def test_the_dry_run_says_which_days_the_desk_counted_itself(
     assert months["figures"]["visits"]["value"] == 7 + 4 + 0 + 60, "what the dry run said came true"
 
 
+def test_who_stops_while_it_is_kept_hears_that_everything_was_taken_in(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A poor card takes seconds to keep it; Python raises the interrupt once it is kept."""
+    file = tmp_path / "turflijst.csv"
+    file.write_bytes(b"2-1-2025;12\n")
+    commit = connection.database.commit
+
+    def slowly() -> None:
+        commit()
+        if EarlierCount.select().exists():
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(connection.database, "commit", slowly)
+    code, out, err = run("import", str(file), "--take-in")
+    assert "Overgenomen: 1 dag, 12 bezoeken" in out
+    assert (code, "Te laat om te stoppen: alles is overgenomen." in err) == (0, True)
+    assert "niets" not in err
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_who_stops_while_the_file_closes_sees_no_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    close, closed = connection.database.close, []
+
+    def slowly() -> None:
+        close()
+        closed.append(True)
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(connection.database, "close", slowly)
+    assert run("count", "3")[0] == 0
+    assert closed
+
+
 WAITS_HALF_WAY = """
 import signal, sys
 from db import earlier
@@ -221,9 +256,12 @@ from hostdesk.commands import progress
 take_in, progress.PATIENCE = earlier.take_in, 0.0
 def waits(file, tallies, tell):
     def told(part):
+        if part < 0.5:
+            return tell(part)
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # it may come as soon as the bar is seen
         tell(part)
-        if part >= 0.5:
-            signal.pause()
+        signal.raise_signal(signal.sigwait({signal.SIGINT}))
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     return take_in(file, tallies, told)
 earlier.take_in = waits
 sys.exit(cli.main())
