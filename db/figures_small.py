@@ -1,10 +1,11 @@
-"""Small numbers of people in a breakdown are not shown, and can't be computed back from what is.
+"""Small numbers of people in a breakdown are not shown to others, and can't be computed back from what is.
 
-From 1 to 4 is too few to publish: who knows the neighbourhood knows who that was. A reader knows the
-total, what a hidden number can be, and this rule. So what is hidden beside the small numbers goes by its
-place and never by what it is: the last number of `SMALLEST` or more. Where the sum of the hidden ones, which
-the reader has, would still leave one answer, nothing of that breakdown is shown: of each small number that
-is printed as such at least two values remain.
+The room itself reads all of them, on the screen and in a report of its own. From 1 to 4 is too few to
+publish: who knows the neighbourhood knows who that was. A reader knows the total, what a hidden number can
+be, and this rule. So what is hidden beside the small numbers goes by its place and never by what it is: the
+last number of `SMALLEST` or more. Where the sum of the hidden ones, which the reader has, would still leave
+one answer, nothing of that breakdown is shown: of each small number that is printed as such at least two
+values remain.
 
 Who has the reports of a year and of its months subtracts one from the other. So a quarter or a year is made
 of what its months show and of nothing else: where one of them hides a number it says how many there are at

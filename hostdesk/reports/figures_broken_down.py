@@ -39,9 +39,10 @@ def too_few() -> str:
 def of(compared: "Compared", *, whole: bool) -> Iterator[BrokenDown]:
     """What the visits were for, and which themes people took part in.
 
-    Of days that cut through a month nobody but the room itself is told it.
+    The room itself reads what its figures on the screen say. Others read no small number, and of days that
+    cut through a month nothing.
     """
-    made, months = compared.now, compared.months
+    made, months = compared.now, () if whole else compared.months
     if not whole and made.period.unit not in CALENDAR:
         return
     visits, themes = made.figures[Name.VISITS].value, made.sessions.by_theme
@@ -50,12 +51,14 @@ def of(compared: "Compared", *, whole: bool) -> Iterator[BrokenDown]:
             Part.REASON,
             _reasons(int(visits), made.by_reason),
             [_reasons(month.visits, month.by_reason) for month in months],
+            whole=whole,
         )
     if themes:
         yield _breakdown(
             Part.THEME,
             figure_words.by_theme(themes),
             [figure_words.by_theme(month.by_theme) for month in months],
+            whole=whole,
         )
 
 
@@ -65,8 +68,12 @@ def _reasons(visits: int, by_reason: Mapping[str, int]) -> dict[str, int]:
     return {**figure_words.by_reason(by_reason), gettext(N_("not said")): not_said}
 
 
-def _breakdown(what: Part, parts: Mapping[str, int], months: Sequence[Mapping[str, int]]) -> BrokenDown:
+def _breakdown(
+    what: Part, parts: Mapping[str, int], months: Sequence[Mapping[str, int]], *, whole: bool
+) -> BrokenDown:
     """People by what they have in common; of each month of the period too, as its own report has it."""
+    if whole:
+        return BrokenDown(what, parts)
     by_month = [[month.get(part, 0) for part in parts] for month in months]
     of_months = [(shown(month), sum(month)) for month in by_month]
     seen = together(of_months) if months else shown(list(parts.values()))

@@ -33,7 +33,7 @@ def of(compared: "Compared", *, whole: bool = True, added: Added = NOTHING) -> b
 
     Args:
         compared: the figures.
-        whole: with the small numbers of a day, which are not for everybody.
+        whole: with the small numbers of a day, a reason and a theme, which are not for everybody.
         added: what the coordinator lets go with it.
     """
     written = StringIO()

@@ -33,7 +33,7 @@ class Audience(StrEnum):
     """Whom a report is for."""
 
     ROOM = "room"
-    """The coordinator's own: small numbers of a day are shown."""
+    """The coordinator's own: small numbers are shown, as on the screen."""
     MUNICIPALITY = "municipality"
     CORPORATION = "corporation"
     FUND = "fund"
@@ -243,7 +243,7 @@ def of(compared: "Compared", audience: Audience = Audience.ROOM, added: Added = 
                 for name in _FIGURES[group]
             ),
             figure_words.about_equal(),
-            figure_words.small(),
+            *(() if audience is Audience.ROOM else (figure_words.small(),)),
         ),
     )
 

@@ -26,9 +26,8 @@ def of(made: "Compared", *, whole: bool = True, added: Added = NOTHING) -> bytes
 
     Args:
         made: the figures.
-        whole: with the small numbers of a day and of an hour, which are not for everybody: without them
-            a day has its visits only where they may be shown, and hours and weekdays have none. People
-            broken down by what they have in common are few in no report.
+        whole: with the small numbers of a day, an hour, a reason and a theme, which are not for everybody:
+            without them a day has its visits only where they may be shown, and hours and weekdays have none.
         added: what the coordinator lets go with it.
     """
     when, over = made.when, made.whole
@@ -37,7 +36,7 @@ def of(made: "Compared", *, whole: bool = True, added: Added = NOTHING) -> bytes
     facts = _facts(made.now, over_time.days, whole=whole) | {
         "months": [_month(one) for one in over_time.months],
         "about_equal": words.about_equal()[1],
-        "small_numbers": words.small()[1],
+        "small_numbers": None if whole else words.small()[1],
         "words": list(added.words),
         "happy_moments": [
             {"id": moment.number, "day": moment.day.isoformat(), "text": moment.text}

@@ -175,17 +175,37 @@ def test_others_are_told_what_people_have_in_common_by_the_month_only(week: Run)
     assert "Waar de bezoeken voor waren" not in report(week, "text", *DAYS, "--for", "fund")
 
 
-@pytest.mark.parametrize("whom", ["room", "municipality"])
-def test_a_longer_period_says_how_many_there_are_at_least(
-    run: Run, clock: FakeClock, tmp_path: Path, whom: str
-) -> None:
-    """Three in December are <5 there: nine and at least one in the quarter, and of 23 at most four less."""
+@pytest.fixture
+def quarter(run: Run, clock: FakeClock) -> Run:
+    """Of a quarter: in November nine came to eat, in December three, and in each twenty dropped in."""
     for day, eten in (("2026-11-24", "9"), ("2026-12-01", "3")):
         clock.go_on_until(at(f"{day} 12:00"))
         run("count", eten, "--reason", "eten")
         run("count", "20", "--reason", "inloop")
     clock.go_on_until(at("2027-01-02 12:00"))
-    asked = ("--quarter", "2026-Q4", "--for", whom)
+    return run
+
+
+@pytest.mark.parametrize("form", [*FORMS, "json"])
+def test_the_room_itself_reads_the_reasons_that_its_screen_shows(quarter: Run, form: str) -> None:
+    for which, eten in ((("--month", "2026-12"), 3), (("--quarter", "2026-Q4"), 12)):
+        text = report(quarter, form, *which)
+        if form == "json":
+            parts = json.loads(text)["broken_down"]["reason"]
+            assert {part["name"]: part["n"] for part in parts} == {
+                "eten": eten, "inloop": 20 if eten == 3 else 40, "niet gezegd": 0,
+            }  # fmt: skip
+        elif form == "csv":
+            assert [row["value"] for row in rows(text) if row["name"] == "eten"] == [str(eten)]
+        elif form == "html":
+            assert any(["eten", f"{eten}"] in table for table in Page(text).tables)
+        else:
+            assert re.search(rf"\beten\W+{eten}\b", text)
+
+
+def test_a_longer_period_says_how_many_there_are_at_least(quarter: Run, tmp_path: Path) -> None:
+    """Three in December are <5 there: nine and at least one in the quarter, and of 23 at most four less."""
+    run, asked = quarter, ("--quarter", "2026-Q4", "--for", "municipality")
     for form in ("text", "md"):
         text = report(run, form, *asked)
         assert re.search(r"\beten\W+minstens 10\b", text) and re.search(r"\binloop\W+minstens 39\b", text)
@@ -193,7 +213,7 @@ def test_a_longer_period_says_how_many_there_are_at_least(
     said = [(row["label"] or row["name"], row["value"]) for row in rows(report(run, "csv", *asked))]
     assert {("eten", "≥10"), ("inloop", "≥39")} <= set(said)
     page = Page(report(run, "html", *asked))
-    assert page.tables[-2 if whom != "room" else -3][1:3] == [
+    assert page.tables[-2][1:3] == [
         ["eten", "minstens 10"],
         ["inloop", "minstens 39"],
     ]
@@ -207,8 +227,8 @@ def test_a_longer_period_says_how_many_there_are_at_least(
     assert (cells["eten"], cells["inloop"]) == ("minstens 10", "minstens 39")
 
 
-def test_few_reasons_are_never_shown(week: Run) -> None:
-    text = report(week, "text", *DAYS)
+def test_few_reasons_are_never_shown_to_others(week: Run) -> None:
+    text = report(week, "text", "--month", "2026-12", "--for", "fund")
     assert re.search(r"^eten +<5$", text, re.MULTILINE)
     assert re.search(r"^inloop +<5$", text, re.MULTILINE)
 
