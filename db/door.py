@@ -148,20 +148,24 @@ def standing_before(row_id: int) -> int | None:
         return row.id if row else None
 
 
-def first_visit(arrival_id: int) -> int:
-    """Say how many of an arrival are here for the first time: one more each time, then none again.
+def first_visit(arrival_id: int, n: int | None = None) -> int:
+    """Say how many of an arrival are here for the first time.
+
+    Args:
+        arrival_id: the row of the arrival.
+        n: so many; without it one more each time, and after all of them none.
 
     Returns:
         How many it says now.
 
     Raises:
-        NotPossible: that row is no visitors' arrival, or it was undone.
+        NotPossible: that row is no visitors' arrival, it was undone, or they are fewer.
     """
     with writing():
-        arrival = door_rows.action(arrival_id)
-        if arrival is None or arrival.kind is not Kind.ARRIVAL or arrival.voided:
-            raise NotPossible(N_("First visits belong to an arrival. Count the visitor first."))
-        n = (arrival.first_visits + 1) % (arrival.n + 1)
+        arrival = _arrival(arrival_id)
+        if n is None:
+            n = (arrival.first_visits + 1) % (arrival.n + 1)
+        _assert_among(n, arrival)
         _say_about(arrival, Kind.FIRST_VISIT, n)
         return n
 
@@ -180,9 +184,7 @@ def first_this_week(arrival_id: int, n: int | None = None) -> int:
         NotPossible: that row is no visitors' arrival of a sample week, it was undone, or they are fewer.
     """
     with writing():
-        arrival = door_rows.action(arrival_id)
-        if arrival is None or arrival.kind is not Kind.ARRIVAL or arrival.voided:
-            raise NotPossible(N_("First visits belong to an arrival. Count the visitor first."))
+        arrival = _arrival(arrival_id)
         if n is None:
             said = _SAID_THIS_WEEK.row(about=arrival_id)
             n = (said[0] + 1) % (arrival.n + 1) if said else 1
@@ -190,8 +192,27 @@ def first_this_week(arrival_id: int, n: int | None = None) -> int:
         return n
 
 
+def next_reason(arrival_id: int) -> str | None:
+    """Say what an arrival came for: the next reason of the list each time, and after the last one none.
+
+    Returns:
+        What it says now; None where nothing is said any more.
+
+    Raises:
+        NotPossible: that row is no visitors' arrival, or it was undone.
+    """
+    with writing():
+        arrival, known = _arrival(arrival_id), reasons()
+        said = _SAID_REASON.row(about=arrival_id)
+        at = known.index(said[0]) + 1 if said and said[1] and said[0] in known else 0
+        code = known[at] if at < len(known) else None
+        # A row of this kind has a reason, whether or not anybody came for it.
+        _say_about(arrival, Kind.REASON, arrival.n if code else 0, reason=code or known[-1])
+        return code
+
+
 def reasons() -> tuple[str, ...]:
-    """The reasons for a visit that the room's coordinator keeps, in their order."""
+    """The reasons for a visit that the room's coordinator keeps, in their order; see `db.reasons`."""
     with reading():
         return tuple(code for (code,) in _REASONS.rows())
 
@@ -248,11 +269,27 @@ def _say_first_this_week(arrival: Row, n: int) -> None:
     """
     if not sample_weeks.is_in_one(arrival.day):
         raise NotPossible(N_("That is no sample week: it is not asked who comes for the first time."))
+    _assert_among(n, arrival)
+    _say_about(arrival, Kind.FIRST_THIS_WEEK, n)
+
+
+def _arrival(row_id: int) -> Row:
+    """The arrival of visitors that something is said of.
+
+    Raises:
+        NotPossible: it is none, or it was undone.
+    """
+    found = door_rows.action(row_id)
+    if found is None or found.kind is not Kind.ARRIVAL or found.voided:
+        raise NotPossible(N_("Count the visitor first: this is said of the last one who came in."))
+    return found
+
+
+def _assert_among(n: int, arrival: Row) -> None:
     if not 0 <= n <= arrival.n:
         raise NotPossible(
             N_("Of this arrival between 0 and {most} can be new, not {n}."), most=arrival.n, n=n
         )
-    _say_about(arrival, Kind.FIRST_THIS_WEEK, n)
 
 
 def _add(stamp: Stamp, day: date, hour: int, kind: Kind, n: int, **about: int | str | None) -> int:
@@ -307,6 +344,12 @@ _SAID = Prepared(
     models.Door.select(models.Door.kind, models.Door.n, models.Door.reason)
     .where(models.Door.about == given("about"))
     .order_by(models.Door.id)
+)
+_SAID_REASON = Prepared(
+    models.Door.select(models.Door.reason, models.Door.n)
+    .where((models.Door.about == given("about")) & (models.Door.kind == Kind.REASON))
+    .order_by(models.Door.id.desc())
+    .limit(1)
 )
 _SAID_THIS_WEEK = Prepared(
     models.Door.select(models.Door.n)

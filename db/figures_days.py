@@ -240,6 +240,7 @@ _REASONS = Prepared(
     .where(
         _IN_PERIOD
         & (models.Door.kind == Kind.REASON)
+        & (models.Door.n > 0)
         & _STANDS
         & ~fn.EXISTS(
             _TAG.select(_TAG.id).where(

@@ -36,7 +36,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "number": (
         "typeof(row.n) <> 'integer'"
-        f" OR row.n < (row.kind NOT IN ({_listed((Kind.HEADCOUNT, Kind.UNDO, *_OF_ALL))}))"
+        f" OR row.n < (row.kind NOT IN ({_listed((Kind.HEADCOUNT, Kind.UNDO, *_TAGS))}))"
         f" OR row.n > iif(row.kind IN ('{Kind.HEADCOUNT}', '{Kind.UNDO}'), {MOST_HEADS}, {MOST_AT_ONCE})",
         N_("Rows of the door ledger with a number of people that cannot be: {n}. The first is row {row}."),
     ),

@@ -47,13 +47,20 @@ class FirstThisWeek:
 
 
 @dataclass(frozen=True)
+class CameFor:
+    """What the last arrival came for, as it says now; None where nothing is said any more."""
+
+    reason: str | None
+
+
+@dataclass(frozen=True)
 class ClockBelieved:
     """Somebody said that the clock is right."""
 
     done: "PutRight"
 
 
-Outcome = Row | FirstVisits | FirstThisWeek | ClockBelieved
+Outcome = Row | FirstVisits | FirstThisWeek | CameFor | ClockBelieved
 """What a press came to: a row in the ledger, or what was said about rows."""
 
 
@@ -155,13 +162,17 @@ class Presses:
         ]
         self._take_back(press)
 
-    def first_visit(self) -> None:
+    def first_visit(self, n: int | None = None) -> None:
         """Tag the last arrival of the day: of those that stand, once all that was asked before is done."""
-        self._tag("first visit", lambda arrival: FirstVisits(door.first_visit(arrival)))
+        self._tag("first visit", lambda arrival: FirstVisits(door.first_visit(arrival, n)))
 
     def first_this_week(self, n: int | None = None) -> None:
         """Tag the same arrival in a sample week: so many of it, or one more, came for the first time."""
         self._tag("first this week", lambda arrival: FirstThisWeek(door.first_this_week(arrival, n)))
+
+    def reason(self) -> None:
+        """Say of the same arrival what they came for: the next reason of the list."""
+        self._tag("reason", lambda arrival: CameFor(door.next_reason(arrival)))
 
     def clock_is_right(self) -> None:
         """The clock was looked at, and is right."""
@@ -336,7 +347,7 @@ def _last_arrival() -> int:
 
 
 def _no_arrival() -> NotPossible:
-    return NotPossible(N_("First visits belong to an arrival. Count the visitor first."))
+    return NotPossible(N_("Count the visitor first: this is said of the last one who came in."))
 
 
 def _save(press: Press) -> None:

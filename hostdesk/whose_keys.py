@@ -34,7 +34,7 @@ CHANGES: dict[str, dict[str, str]] = {
     },
     "desk": {
         **dict.fromkeys(("arrive", "depart", "volunteer", "group", "headcount", "undo"), "door"),
-        **dict.fromkeys(("first_visit", "first_this_week"), "door"),
+        **dict.fromkeys(("first_visit", "first_this_week", "reason"), "door"),
         "clock_is_right": "clock_check",
         "attend": "session",
         "read": _READ,

@@ -238,10 +238,20 @@ VOLUNTEER = Command(
 )
 FIRST_VISIT = Command(
     "first_visit",
-    N_("Say that the last visitor is here for the first time; in a group, once for each of them."),
+    N_(
+        "Say that the last visitor is here for the first time; in a group, once for each of them, or first "
+        "how many."
+    ),
     keys=("n", "full_stop", "comma", "decimal", "separator"),
     key_face="n",
     label=N_("first visit"),
+)
+REASON = Command(
+    "reason",
+    N_("Say what the last visitor came for, if you like: each time the next reason of the room's list."),
+    keys=("r",),
+    key_face="r",
+    label=N_("reason"),
 )
 FIRST_THIS_WEEK = Command(
     "first_this_week",

@@ -115,6 +115,7 @@ AT_THE_DESK = (
     ROSTER,
     FIGURES,
     door.FIRST_VISIT,
+    door.REASON,
     door.VOLUNTEER,
     ATTEND,
     ASK,

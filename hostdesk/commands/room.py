@@ -62,6 +62,7 @@ def _room_arguments(parser: "ArgumentParser") -> None:
         "--logo": (N_("WEBADDRESS"), N_("where the picture of its logo is, on the web")),
         "--email": (N_("ADDRESS"), N_("where the room itself is reached, not a person")),
         "--address": (N_("ADDRESS"), N_("where it stands: street, number, postal code and town")),
+        "--reasons": (N_("LIST"), N_("what people come for, with commas between: the reasons for a visit")),
         "--backup-key": (N_("KEY"), N_("the public key of age that seals backups which leave this machine")),
     }
     for option, (placeholder, help_text) in said.items():
@@ -69,8 +70,10 @@ def _room_arguments(parser: "ArgumentParser") -> None:
 
 
 def _room(args: "Namespace") -> None:
-    from db import description, sealed
+    from db import description, door, reasons, sealed
 
+    if args.reasons is not None:
+        reasons.keep(args.reasons.split(","))
     if args.backup_key is not None:
         sealed.choose_key(args.db, args.backup_key)
     known = description.change(
@@ -85,6 +88,7 @@ def _room(args: "Namespace") -> None:
         (N_("address"), known.address),
     ):
         tell(f"{gettext(label)}: {value or nothing}")
+    tell(f"{gettext(N_('reasons'))}: {', '.join(door.reasons())}")
     if key := sealed.key(args.db):
         tell(f"{gettext(N_('backup key'))}: {key}")
     if args.backup_key:

@@ -152,13 +152,15 @@ def _named(text: str, names: Mapping[T, Collection[str]]) -> T | None:
 
 
 def when(text: str, today: date) -> tuple[date, time]:
-    """A day and a time: `2026-11-24 14:00`, `24-11 14:00`, `tue 14`.
+    """A day and a time: `2026-11-24 14:00`, `24-11 14:00`, `tue 14`, or as programs write it.
 
     Raises:
         NotPossible: it can't be read, or there is no such day or time.
     """
     from db import written_days
 
+    if exact := _exact(text):
+        return written_days.day(exact.date().isoformat(), today), exact.time()
     day_text, _, time_text = re.sub(r"(?<=\d)[Tt](?=\d)", " ", text.strip()).rpartition(" ")
     if not day_text.strip():
         raise NotPossible(N_("Say a day and a time, like 2026-11-24 14:00, not “{text}”."), text=text[:20])
@@ -189,14 +191,33 @@ def past_day(text: str) -> date:
 
 
 def past_moment(text: str) -> datetime:
-    """When something happened: `14:00`, `gisteren 14:00`, `2026-11-24 14:00`.
+    """When something happened: `14:00`, `gisteren 14:00`, `2026-11-24 14:00`, or as programs write it.
 
     Raises:
         NotPossible: it can't be read, or there is no such day or time.
     """
     from db import room, written_days
 
+    if exact := _exact(text):
+        return exact
     return room.moment(room.current(), *written_days.past_moment(text, today()))
+
+
+def _exact(text: str) -> datetime | None:
+    """A moment as programs write it, with seconds or how far it is from UTC (ISO 8601), on the room's clock.
+
+    The seconds go: nothing here is planned or told by them.
+    """
+    from db import room
+
+    if not re.match(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d.", text.strip()):
+        return None
+    try:
+        found = datetime.fromisoformat(text.strip().upper()).replace(second=0, microsecond=0)
+    except ValueError:
+        return None
+    here = room.current()
+    return here.local(found if found.tzinfo else room.moment(here, found.date(), found.time()))
 
 
 def any_day(text: str) -> date:

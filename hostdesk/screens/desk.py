@@ -26,7 +26,7 @@ from hostdesk.commands.command import Command
 from hostdesk.entry import Entry
 from hostdesk.held_key import HeldKey, Says
 from hostdesk.logfile import log
-from hostdesk.presses import ClockBelieved, FirstThisWeek, FirstVisits, Press, Presses, Waiting
+from hostdesk.presses import CameFor, ClockBelieved, FirstThisWeek, FirstVisits, Press, Presses, Waiting
 from hostdesk.screens import desk_programme, desk_words
 from hostdesk.widgets.big_number import BigNumber
 from hostdesk.widgets.hour_chart import HourChart
@@ -70,6 +70,7 @@ class DeskScreen(Screen[None]):
         keys.BOARD.binding("app.board", show=False),
         keys.LOG.binding("app.log", show=False),
         commands.FIRST_VISIT.binding("first_visit"),
+        commands.REASON.binding("reason"),
         commands.VOLUNTEER.binding("volunteer"),
         keys.ATTEND.binding("attend"),
         keys.ASK.binding("app.ask"),
@@ -225,6 +226,8 @@ class DeskScreen(Screen[None]):
         match press.outcome:
             case FirstVisits(n):
                 self.message = desk_words.first_visit(n)
+            case CameFor(reason):
+                self.message = desk_words.came_for(reason)
             case FirstThisWeek(n):
                 self.message = desk_words.first_this_week(n)
             case Row(kind=Kind.ARRIVAL, n=n) if self._asks_this_week:
@@ -241,8 +244,8 @@ class DeskScreen(Screen[None]):
         self._told_beside = back
 
     def on_screen_suspend(self) -> None:
-        """Another screen stands: what was said before it is over, and u takes that back no more."""
-        self._told_beside, self.message = None, ""
+        """Another screen stands: what was said or typed before it is over, and u takes that back no more."""
+        self._told_beside, self.message, self.entry = None, "", Entry()
 
     def show_unread(self, error: HostdeskError) -> None:
         """Say that the room cannot be read, until it can."""
@@ -351,19 +354,29 @@ class DeskScreen(Screen[None]):
             )
 
     def action_first_visit(self) -> None:
-        """Tag the last arrival as a first visit; behind a number it answers what a sample week asks."""
-        if self._asks_this_week and self.entry.digits and not self.entry.headcount:
+        """Tag the last arrival, or so many of it; behind a number it answers what a sample week asks."""
+        if self.entry.headcount:  # the number is for something else
+            self._presses.first_visit()
+        elif self._asks_this_week and self.entry.digits:
             self.action_first_this_week()
         else:
-            self._presses.first_visit()
+            self._presses.first_visit(self._typed())
+
+    def action_reason(self) -> None:
+        """Say what the last arrival came for; nobody has to."""
+        self._presses.reason()
 
     def action_first_this_week(self) -> None:
         """In a sample week: so many of the last arrival, or one more, are here for the first time in it."""
         if not self._asks_this_week:
             self.message = gettext(N_("This is no sample week: t does nothing."))
         elif not self.entry.headcount:
-            typed, self.entry = self.entry, Entry()
-            self._presses.first_this_week(int(typed.digits) if typed.digits else None)
+            self._presses.first_this_week(self._typed())
+
+    def _typed(self) -> int | None:
+        """Take the number that was typed; None without one."""
+        typed, self.entry = self.entry, Entry()
+        return int(typed.digits) if typed.digits else None
 
     @property
     def _asks_this_week(self) -> bool:
@@ -632,6 +645,7 @@ _ACTIONS: dict[str, Callable[[DeskScreen], None]] = {
         (commands.GROUP, DeskScreen.action_group),
         (commands.HEADCOUNT, DeskScreen.action_headcount),
         (commands.FIRST_VISIT, DeskScreen.action_first_visit),
+        (commands.REASON, DeskScreen.action_reason),
         (commands.FIRST_THIS_WEEK, DeskScreen.action_first_this_week),
         (commands.CLOCK_IS_RIGHT, DeskScreen.action_clock_is_right),
         (keys.ATTEND, DeskScreen.action_attend),

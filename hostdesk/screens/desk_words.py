@@ -289,6 +289,13 @@ def first_visit(n: int) -> str:
     return ngettext("First visit noted: {n} person.", "First visits noted: {n} people.", n).format(n=n)
 
 
+def came_for(reason: str | None) -> str:
+    """What a press of the reason key came to."""
+    if reason is None:
+        return gettext(N_("Reason taken back. r = the first one again"))
+    return gettext(N_("Came for: {reason}. r = the next one")).format(reason=visible(reason))
+
+
 def ask_first_this_week(n: int) -> str:
     """What a sample week asks once somebody came in; nobody has to answer."""
     if n == 1:

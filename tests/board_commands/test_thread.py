@@ -203,3 +203,30 @@ def test_each_month_on_its_own_weekday(run: Run) -> None:
     done(run, *line, "--nth", "last", "--times", "3")
     days = [one["starts_at"][:10] for one in facts(run, "activity", "sessions", "1")]
     assert days == ["2026-11-24", "2026-12-29", "2027-01-26"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2026-11-25T14:00:00",
+        "2026-11-25 14:00:59.123",
+        "2026-11-25T14:00+01:00",
+        "2026-11-25T14:00:00+01:00",
+        "2026-11-25t13:00:00z",
+        "2026-11-25T08:00:00-05:00",
+    ],
+)
+def test_a_moment_as_programs_write_it_is_read_on_the_rooms_clock(run: Run, written: str) -> None:
+    """What `--json` prints can be given back."""
+    done(run, "activity", "add", "Koken", "--starts", written)
+    (session,) = facts(run, "activity", "sessions", "1")
+    assert session["starts_at"] == "2026-11-25T14:00:00+01:00"
+    done(run, "activity", "move", "1", "--starts", session["starts_at"].replace("14", "15"))
+    (session,) = facts(run, "activity", "sessions", "1")
+    assert session["starts_at"] == "2026-11-25T15:00:00+01:00"
+
+
+@pytest.mark.parametrize("written", ["2026-11-25T14:00:99", "2026-13-25T14:00:00", "1026-11-25T14:00:00Z"])
+def test_what_is_no_moment_is_one_sentence(run: Run, written: str) -> None:
+    code, out, err = run("activity", "add", "Koken", "--starts", written)
+    assert (code, out, err.count("\n")) == (1, "", 1)

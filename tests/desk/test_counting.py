@@ -378,6 +378,44 @@ def test_undo_goes_further_back_than_the_screen_while_the_disk_is_slow(room_file
     tell(room_file, story)
 
 
+def test_a_later_key_says_what_they_came_for(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("3", "plus", "r")
+        await here.sees("Komt voor: inloop. r = de volgende")
+        await here.press("r")
+        await here.sees("Komt voor: activiteit")
+        assert (await here.today()).visits == 3
+
+    tell(room_file, story)
+
+
+def test_a_number_before_the_first_visit_is_so_many_of_the_group(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.press("5", "plus", "3", "n", "2", "plus")
+        await here.sees("Laatste: +2 om 14:07")
+        today = await here.today()
+        assert (today.visits, today.first_visits) == (7, 3)
+
+    tell(room_file, story)
+
+
+@pytest.mark.parametrize("away", [("f3", "f2"), ("l", "escape"), ("w", "escape"), ("f1", "escape")])
+def test_a_number_does_not_wait_for_who_went_elsewhere(room_file: Path, away: tuple[str, str]) -> None:
+    """Who comes back says a new number: 1, a note, and then 5 + counted fifteen."""
+
+    async def story(here: Desk) -> None:
+        await here.press("1")
+        for key in away:
+            before = here.app.screen
+            await here.press(key)
+            await here.until(lambda before=before: here.app.screen is not before, lambda: here.screen)
+        await here.press("5", "plus")
+        await here.sees("Laatste: +5 om 14:07")
+        assert (await here.today()).visits == 5
+
+    tell(room_file, story)
+
+
 def test_a_first_visit_belongs_to_the_days_last_visitors_however_long_ago(room_file: Path) -> None:
     async def story(here: Desk) -> None:
         await here.press("plus", *["minus"] * 9, "n")

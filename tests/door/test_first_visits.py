@@ -42,6 +42,15 @@ def test_all_of_a_group_at_once(room: Room) -> None:
     assert door.first_visit(row.id) == 0
 
 
+def test_so_many_of_a_group(room: Room) -> None:
+    row = door.arrive(5)
+    assert [door.first_visit(row.id, n) for n in (3, 5, 0)] == [3, 5, 0]
+    for wrong in (6, -1):
+        with pytest.raises(NotPossible):
+            door.first_visit(row.id, wrong)
+    assert days.today().first_visits == 0
+
+
 def test_each_arrival_has_its_own(room: Room) -> None:
     first, second = door.arrive(2), door.arrive(4)
     door.first_visit(second.id)

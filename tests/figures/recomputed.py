@@ -202,7 +202,7 @@ def broken_down(rows: Rows, first: date, last: date) -> tuple[dict[str, int], di
     said = {row["about"]: row for row in rows["door"] if row["kind"] == "reason"}
     reasons, themes, led = Counter[str](), Counter[str](), Counter[str]()
     for row in rows.on(said.values(), first, last):
-        if row["about"] not in rows.voided:
+        if row["n"] and row["about"] not in rows.voided:
             reasons[row["reason"]] += row["n"]
     activities = {row["id"]: row for row in rows["activity"]}
     for row in rows.on(rows["session"], first, last):

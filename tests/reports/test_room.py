@@ -24,6 +24,7 @@ def test_what_is_said_stays_and_an_empty_text_takes_away(run: Run) -> None:
         "logo: nog niet gezegd",
         "e-mail: kamer@huiskamer.example",
         "adres: nog niet gezegd",
+        "redenen: inloop, activiteit, vraag, eten, anders",
     ]
     assert run("room", "--email", "", "--name", "De Kamer")[0] == 0
     assert run("room")[1].splitlines()[:4] == [
@@ -32,6 +33,13 @@ def test_what_is_said_stays_and_an_empty_text_takes_away(run: Run) -> None:
         "logo: nog niet gezegd",
         "e-mail: nog niet gezegd",
     ]
+
+
+def test_the_coordinator_keeps_the_reasons_for_a_visit(run: Run) -> None:
+    assert "redenen: inloop, taalles" in run("room", "--reasons", "inloop, taalles")[1]
+    assert run("count", "2", "--reason", "taalles")[0] == 0
+    code, out, err = run("count", "--reason", "vraag")
+    assert (code, out, "inloop, taalles" in err) == (1, "", True)
 
 
 @pytest.mark.parametrize(
