@@ -239,7 +239,9 @@ def happened(entry: int, said: str, *, by: str = "", at_the_desk: bool = False) 
         )
         if not is_just_written(written_at, at):
             raise NotPossible(N_("That was written longer ago than a day; its moment stays."))
-        if moment == before.replace(second=0, microsecond=0):  # as it stands on the screen
+        # as it stands on the screen, where an hour that comes twice in October is said the same both times
+        shown = room.local(before).replace(second=0, microsecond=0, tzinfo=None)
+        if room.local(moment).replace(tzinfo=None) == shown:
             raise NotPossible(N_("That is what it says already."))
         day = rooms.day_of(room, moment)
         shift_ends = shifts.Stretches(room, day).nearest(moment)[1]

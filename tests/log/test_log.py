@@ -1,6 +1,6 @@
 """Writing down what happened, saying it better, dealing with it, and who has read it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
@@ -228,6 +228,17 @@ def test_when_something_happened_is_said_within_a_day(room: Room, clock: FakeClo
         log.happened(other, "13:00")
     with pytest.raises(NotPossible, match="no entry"):
         log.happened(99, "13:00")
+
+
+def test_the_hour_that_comes_twice_is_as_it_was_when_nothing_is_typed(room: Room, clock: FakeClock) -> None:
+    """In the night in October when the clock goes back, on the first of two half past twos."""
+    first = datetime(2027, 10, 31, 0, 30, 12, tzinfo=UTC)
+    clock.go_on_until(first)
+    number = log.write("Lamp kapot")
+    clock.go_on(hours=3)
+    with pytest.raises(NotPossible, match="says already"):
+        log.happened(number, "31-10-2027 02:30")
+    assert newest().happened_at == first
 
 
 def test_when_a_notice_cannot_end(room: Room) -> None:
