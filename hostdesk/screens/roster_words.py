@@ -6,7 +6,7 @@ from datetime import date
 from db.duties import Given, OnDuty, Shift
 from db.room import Room
 from db.text import visible
-from hostdesk.widgets.lines import Line, Span, fit, line, spread
+from hostdesk.widgets.lines import Line, Span, fit, line, spread, width_of
 from hostdesk.words import N_, dates, gettext, ngettext, shift
 
 
@@ -31,7 +31,7 @@ def page(
         pointed_at = number == at
         if isinstance(row, Shift):
             lines += [(None, line(""))] if lines else []
-            lines.append((number, _shift(room, row, width, pointed_at=pointed_at)))
+            lines += [(number, text) for text in _shift(room, row, width, pointed_at=pointed_at)]
             lines += [(None, _also_there(room, duty, width)) for duty in row.also_there]
         else:
             doubt = row.id in unconfirmed
@@ -76,20 +76,21 @@ def swapped(one: OnDuty, other: OnDuty) -> str:
     return said.format(one=visible(shift.somebody(one.name)), other=visible(shift.somebody(other.name)))
 
 
-def _shift(room: Room, one: Shift, width: int, *, pointed_at: bool) -> Line:
+def _shift(room: Room, one: Shift, width: int, *, pointed_at: bool) -> list[Line]:
     """→ do 26 nov 2026  10:00–16:30 · komt nog          ! gat: nog 2 nodig"""
     when = f"{dates.day(one.key.day)}  {shift.times(room, one.starts_at, one.ends_at)}"
-    left = line(
-        Span("→ " if pointed_at else "  ", "key"),
-        Span(when, "strong"),
-        Span(f" · {shift.shift_state(one.state)}", "quiet"),
-    )
+    short = line(Span("→ " if pointed_at else "  ", "key"), Span(when, "strong"))
+    left = (*short, Span(f" · {shift.shift_state(one.state)}", "quiet"))
     if n := len(one.unconfirmed):
         said = gettext(N_("! hours to confirm: {n}")).format(n=n)
-        return spread(left, line(Span(said, "key")), width)
+        return [spread(left, line(Span(said, "key")), width)]
     if not one.gap:
-        return fit(left, width)
-    return spread(left, line(Span(shift.gap(room, one, one.gap), "key")), width)
+        return [fit(left, width)]
+    gap = line(Span(shift.gap(room, one, one.gap), "key"))
+    for whole in (left, short):  # that somebody is needed says that it is still to come
+        if width_of(whole) + 1 + width_of(gap) <= width:
+            return [spread(whole, gap, width)]
+    return [fit(left, width), spread(line(), gap, width)]
 
 
 def _also_there(room: Room, duty: OnDuty, width: int) -> Line:

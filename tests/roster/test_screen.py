@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -49,6 +49,21 @@ def test_the_weeks_to_come_with_their_gaps_in_words(room_file: Path, planned: di
         await here.sees("→ ma 23 nov 2026  10:00–16:30", "! gat: nog 1 nodig", "Anja")
 
     tell(room_file, story)
+
+
+def test_on_a_narrow_screen_a_gap_leaves_the_hours_whole(room_file: Path, clock: FakeClock) -> None:
+    """The longest way to say it: of a part of the shift."""
+    connection.open(room_file)
+    known = people.add("Anja", kind=PersonKind.HOST).id
+    roster.plan(known, TUESDAY, time(10), time(14))
+    connection.close()
+
+    async def live() -> None:
+        async with desk(room_file, size=(64, 20), language="en") as here:
+            await here.burst("f5")
+            await here.sees("Tue 24 Nov 2026  10:00–16:30", "! gap: 2 more needed 14:00–16:30")
+
+    asyncio.run(live())
 
 
 def test_a_gap_is_filled_with_a_few_keys(room_file: Path, planned: dict[str, int]) -> None:
