@@ -161,10 +161,11 @@ def _section(heading: str, said: list[str], width: int) -> Iterator[Line]:
 def _to_read(seen: Handover, width: int) -> Iterator[Line]:
     """What they must know, whole."""
     yield line("")
-    n = len(seen.to_read)
+    n, unread = len(seen.to_read), {entry.id for entry in seen.unread}
     heading = ngettext("To read: {n} entry", "To read: {n} entries", n).format(n=n)
+    if len(unread) < n:  # the number that the desk says
+        heading = f"{heading} · {len(unread)} {gettext(N_('new'))}"
     yield line(Span(heading if n else gettext(N_("There is nothing to read.")), "strong" if n else "quiet"))
-    unread = {entry.id for entry in seen.unread}
     for entry in seen.to_read:
         yield from _entry(seen, entry, width, new=entry.id in unread)
 
