@@ -177,9 +177,10 @@ def sessions(found: Sequence[Meeting], now: datetime) -> Sessions:
 def fates(room: Room, to_day: date) -> list[Fate]:
     """What had become of every wish that was voiced up to this local day, at its end, in their order.
 
-    A wish came true with its first session held. What was done with it on a later day is not known here:
-    a figure of a period that is over stays as it is. That a session was held then may be said later, and
-    counts then, as a correction at the door does.
+    A wish came true with its first session held since it was voiced; one that is written down afterwards, of
+    which all was held by then, when it came to stand as done on the board. What was done with it on a later
+    day is not known here: a figure of a period that is over stays as it is. That a session was held then may
+    be said later, and counts then, as a correction at the door does.
     """
     end = rooms.end_of_day(room, to_day)
     held = dict(
@@ -207,6 +208,8 @@ def fates(room: Room, to_day: date) -> list[Fate]:
     ):
         first = _day(held.get(wish))
         state, since = stood.get(wish, (State.RECEIVED, voiced_at))
+        if first is None and state == State.DONE:
+            first = room.local(since).date()
         given_up = room.local(since).date() if first is None and state == State.NOT_FEASIBLE else None
         found.append(Fate(text, room.local(voiced_at).date(), first, given_up))
     return found

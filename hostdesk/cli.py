@@ -72,9 +72,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception:
         return _report_bug(database)
     finally:
-        with suppress(
-            KeyboardInterrupt
-        ):  # what was asked is done or refused by now, and the file still closes
+        with suppress(KeyboardInterrupt):  # what was asked is done or refused by now
             connection.close()
         roles.act_as(None)
 

@@ -290,7 +290,6 @@ def wishes(rows: Rows, first: date, last: date) -> dict[str, float | None]:
             and row["ends_at"] >= wish["voiced_at"]
             and row["day"] <= last.isoformat()
         ]
-        came_true = min(held, default=None)
         moved = [
             event
             for event in rows["board_event"]
@@ -298,7 +297,10 @@ def wishes(rows: Rows, first: date, last: date) -> dict[str, float | None]:
             and event["what"] == "moved"
             and rows.local_day(event["at"]) <= last
         ]
-        ended = None
+        stands = moved[-1]["to_state"] if moved else "received"
+        if stands == "done" and not held:
+            held = [rows.local_day(moved[-1]["at"])]
+        came_true, ended = min(held, default=None), None
         if moved and moved[-1]["to_state"] == "not_feasible" and not held:
             ended = rows.local_day(moved[-1]["at"])
         voiced += first <= voiced_on <= last

@@ -1,6 +1,7 @@
 """Zero, shut, missing and not measured are four different things, in every form of a report."""
 
 import csv
+import json
 import re
 import shutil
 import subprocess
@@ -77,6 +78,20 @@ def test_of_nothing_there_is_no_middle_value_or_share_and_that_is_not_unmeasured
     found = report(run)["figures"]
     assert found["hours_to_answer"]["value"] == 0
     assert found["lead_stayed_share"]["why"] == "nothing_to_measure"  # it is about no activity
+
+
+@pytest.mark.parametrize(
+    "starts", ["2026-11-23 10:00", "2026-11-22 14:00"], ids=["this morning", "yesterday"]
+)
+def test_a_wish_that_is_written_down_after_its_session_came_true_as_the_board_says(
+    run: Run, starts: str
+) -> None:
+    done(run, "wish", "Breien")
+    done(run, "activity", "add", "Brei", "--starts", starts, "--wish", "1")
+    done(run, "activity", "attend", "1", "7")
+    assert json.loads(done(run, "board", "--json"))["wishes"][0]["state"] == "done"
+    read = report(run)
+    assert values(read, "wishes_fulfilled", "wishes_open", "days_to_first_session") == [1, 0, 0]
 
 
 def of_visits(file: Path, label: str) -> str:
