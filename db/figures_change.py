@@ -5,7 +5,8 @@ was, and is more than `NOISE` standard errors, which is what chance alone would 
 or given day by day that is how the days of both periods themselves differ (around the mean of their
 weekday), for participations as sessions of that size would, for other numbers as independent events would
 (Poisson), for a share as drawing so many would (binomial); costs vary as what they are divided by does.
-Days open, shifts and the list of people are decided and not drawn: they have no such error.
+Days open, shifts held and the list of people are decided and not drawn: they have no such error. That
+nobody came to open a shift is no decision: missing ones are independent events.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -92,7 +93,7 @@ _BY_DAY: dict[Name, Callable[[Day], float | None]] = {
     Name.VOLUNTEER_ARRIVALS: lambda day: day.volunteer_arrivals,
     Name.FIRST_VISITS: lambda day: day.first_visits,
 }
-_DECIDED = frozenset({Name.DAYS_OPEN, Name.SHIFTS_HELD, Name.SHIFTS_MISSING, Name.VOLUNTEERS})
+_DECIDED = frozenset({Name.DAYS_OPEN, Name.SHIFTS_HELD, Name.VOLUNTEERS})
 """What people decide, and no chance."""
 
 _BY = {

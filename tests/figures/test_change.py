@@ -79,6 +79,12 @@ def test_a_few_minutes_in_hundreds_of_hours_are_no_change(room: Room, clock: Fak
     assert since(now, before)[Name.OPEN_HOURS].trend is Trend.ABOUT_EQUAL
 
 
+def test_one_shift_more_or_less_that_nobody_opened_is_no_change(room: Room, clock: FakeClock) -> None:
+    week_of(clock, "2026-11-30", 20, 20, 20, 20, 20)
+    week_of(clock, "2026-12-07", 20, 20, 20, 20, None)
+    assert trend(Name.SHIFTS_MISSING) is Trend.ABOUT_EQUAL
+
+
 def test_with_a_third_of_the_shifts_missing_nothing_is_compared(room: Room, clock: FakeClock) -> None:
     week_of(clock, "2026-11-30", 20, 20, 20, 20, 20)
     week_of(clock, "2026-12-07", 90, None, None, 90, 90)
