@@ -94,7 +94,8 @@ def _read(file: Path, *, take_in: bool) -> None:
         tell(done.format(what=what, command=f"hostdesk import --take-back {number}"))
     else:
         tell(*_lines(understood))
-    tell(*_remarks(understood))
+    if remarks := list(_remarks(understood)):
+        tell(*remarks)
     if not take_in:
         tell(
             gettext(N_("{what}. Nothing was taken in yet; if this is right, add: --take-in")).format(
