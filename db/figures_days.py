@@ -55,9 +55,9 @@ class Day:
     volunteer_arrivals: int | None
     first_visits: int | None
     """Those that somebody said; None on a day on which the room was not open."""
-    hours: float
-    """Hours open."""
-    shifts_missing: int
+    hours: float | None
+    """Hours open; None where nobody knows, of an earlier tally."""
+    shifts_missing: int | None
     """Shifts that were planned and never opened, also on a day that was open for another one."""
     earlier: bool = False
     """Whether its visits come from an earlier tally: nothing else is known of it."""
@@ -105,7 +105,7 @@ def of(
         key = day.isoformat()
         is_open = day in opened.by_day or key in counted[Kind.ARRIVAL]
         if key in earlier and not is_open:  # what the door ledger knows is never counted twice
-            days.append(Day(day, DayState.OPEN, earlier[key], None, None, 0.0, 0, earlier=True))
+            days.append(Day(day, DayState.OPEN, earlier[key], None, None, None, None, earlier=True))
             continue
         begun = day > here_since or (day == here_since and day in missing)
         if not is_open and (day in to_come or not begun):

@@ -15,7 +15,7 @@ def at_the_door(days: Sequence[Day], *, tagged: bool = False) -> dict[Name, Figu
         days: which.
         tagged: whether anybody said of a visit that it was the first.
     """
-    missing = sum(day.shifts_missing for day in days)
+    missing = sum(day.shifts_missing or 0 for day in days)
     open_days = [day for day in days if day.state is DayState.OPEN]
     visits = sum(day.visits or 0 for day in open_days)
     if open_days and all(day.earlier for day in open_days):
@@ -29,7 +29,7 @@ def at_the_door(days: Sequence[Day], *, tagged: bool = False) -> dict[Name, Figu
             found |= figure(Name.DAYS_OPEN, 0) | figure(Name.OPEN_HOURS, 0) | figure(Name.SHIFTS_HELD, 0)
         return found
     lasts = Status.ESTIMATED if any(day.shifts.as_planned for day in days) else Status.COUNTED
-    total = round(sum(day.hours for day in open_days), 2)  # as the days say it, so that they add up
+    total = round(sum(day.hours or 0 for day in open_days), 2)  # as the days say it, so that they add up
     return (
         _visits(visits, open_days)
         | figure(Name.VOLUNTEER_ARRIVALS, sum(day.volunteer_arrivals or 0 for day in open_days))

@@ -118,7 +118,8 @@ def _over_time(compared: "Compared", *, whole: bool) -> Iterator[tuple[object, .
             else:
                 yield f"month_{name}", month, words.label(name), of.value, _how(of), of.out_of
     for day in compared.now.days:
-        yield "day", day.day.isoformat(), None, _shown(over_time.days.get(day.day)), day.state.value
+        earlier = "earlier" if day.earlier else None  # its visits come from an earlier tally
+        yield "day", day.day.isoformat(), earlier, _shown(over_time.days.get(day.day)), day.state.value
 
 
 def _broken_down(compared: "Compared", *, whole: bool) -> Iterator[tuple[object, ...]]:

@@ -426,7 +426,7 @@ def _days(made: "Figures", seen: Mapping[date, Shown]) -> Table:
     rows = tuple(
         (
             Cell(dates.day(day.day), short=dates.day_in_short(day.day)),
-            Cell(figure_words.day_state(day.state), marked=day.shifts_missing > 0),
+            Cell(figure_words.how_the_day_was(day), marked=bool(day.shifts_missing)),
             _cell(seen[day.day]) if day.day in seen else Cell(""),
         )
         for day in made.days

@@ -14,6 +14,7 @@ from hostdesk.words import N_, dates, gettext, language, ngettext, numbers
 if TYPE_CHECKING:
     from db.figures import Compared
     from db.figures_change import Change
+    from db.figures_days import Day
     from db.figures_made import Figure, Figures, Gaps
 
 STATUSES = {
@@ -283,6 +284,12 @@ def about_equal() -> tuple[str, str]:
 def day_state(state: DayState) -> str:
     """Whether the room was open on a day."""
     return gettext(DAY_STATES[state])
+
+
+def how_the_day_was(day: "Day") -> str:
+    """The same of a day in a table, and whether its visits come from an earlier tally."""
+    said = day_state(day.state)
+    return f"{said}, {gettext(N_('from an earlier tally'))}" if day.earlier else said
 
 
 def by_reason(counts: Mapping[str, int]) -> dict[str, int]:

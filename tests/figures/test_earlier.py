@@ -1,5 +1,8 @@
 """Tallies from before the program: they count where the door ledger knows nothing, and can be taken back."""
 
+import csv
+import io
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +14,7 @@ from db.figures_days import DayState
 from db.figures_names import Name, Status
 from db.room import Room
 from hostdesk import words
+from hostdesk.reports import figures_csv, figures_document, figures_json
 from hostdesk.words import figures as figure_words
 from tests.clocks import FakeClock, at
 
@@ -106,3 +110,24 @@ def test_many_days_are_said_as_the_numbers_beside_them(room: Room, monkeypatch: 
     found = made("2020-01-01", "2024-12-31")
     assert figure_words.over(found.figures[Name.VISITS]) == "1.234 dagen uit een eerdere telling"
     assert any(said.startswith("De bezoeken van 1.234 dagen") for said in figure_words.gaps(found.gaps))
+
+
+def test_a_tallied_day_is_marked_wherever_days_are_told_and_its_hours_are_not_known(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("_language", "_texts"):
+        monkeypatch.setattr(words, name, getattr(words, name))
+    words.choose("nl")
+    tally(("2026-11-20", 30))
+    door.arrive(30)
+    compared = figures.compared(figures_period.between(date(2026, 11, 20), date(2026, 11, 23)))
+    told = [
+        (row[1].text, row[2].text) for row in figures_document.of(compared).days.rows if row[2].text == "30"
+    ]
+    assert told == [("open, uit een eerdere telling", "30"), ("open", "30")]
+    lines = csv.DictReader(io.StringIO(figures_csv.of(compared).decode()))
+    of_days = [(line["label"], line["value"], line["status"]) for line in lines if line["part"] == "day"]
+    assert of_days == [("earlier", "30", "open"), ("", "30", "open")]
+    for whole in (True, False):
+        day = json.loads(figures_json.of(compared, whole=whole))["days"][0]
+        assert (day["earlier"], day["open_hours"], day["shifts_missing"]) == (True, None, None)
