@@ -3,6 +3,7 @@
 A display name is enough; a telephone number is optional, and goes when somebody ends.
 """
 
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -202,6 +203,15 @@ def known_as(file: Path, name: str) -> tuple[str, PersonKind]:
         ),
         name=name,
     )
+
+
+def names_of(numbers: Collection[int]) -> dict[int, str]:
+    """The names of these people; nothing for who is erased, and for who sees no names."""
+    with reading():
+        return {
+            number: name or ""
+            for number, name in rows(Person.select(Person.id, Person.name).where(Person.id.in_(numbers)))
+        }
 
 
 def named(name: str) -> Somebody | None:

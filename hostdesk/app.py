@@ -35,6 +35,7 @@ from hostdesk.screens import desk_words
 from hostdesk.screens.desk import DeskScreen
 from hostdesk.welcome import Welcome
 from hostdesk.words import N_, day, gettext, ngettext, say
+from hostdesk.words import company as company_words
 
 if TYPE_CHECKING:
     from db.handover import Handover
@@ -75,8 +76,8 @@ class Seen:
     programme: Programme
     handover: "Handover | None" = None
     """When it may have changed."""
-    others: int = 0
-    """How many other screens look along."""
+    others: tuple[str | None, ...] = ()
+    """Who looks along at other screens, by name; None at the desk, and nothing where no name is known."""
     takes_writing: bool = True
     """Whether a count can be saved, as far as the disk says so by itself."""
 
@@ -116,6 +117,7 @@ class HostdeskApp(Forms):
         self._changed = asyncio.Event()
         self._saves = 0
         self._company = Company(file)
+        self._others: tuple[str | None, ...] = ()
         self._welcome = Welcome()
         self._trouble = self._alarmed = ""
         self._of_the_disk = self._of_the_day = ""
@@ -146,7 +148,7 @@ class HostdeskApp(Forms):
 
     def _begin(self) -> None:
         """The room is open: show its day, follow it, and look after its file."""
-        self._database.submit(self._company.come)
+        self._database.submit(partial(_come, self._company))
         self.run_worker(self._follow(), exit_on_error=False)
         self.run_worker(housekeeping.keep(self._file, self._looked_after), exit_on_error=False)
         self.set_timer(HANDOVER_SECONDS, self._settle)
@@ -401,9 +403,11 @@ class HostdeskApp(Forms):
         if self._new:
             return help_words.setup(self._file)
         if self._over_desk:
-            return self._of_theirs(self._over_desk[0].explain(), self._over_desk[0].SUBJECT)
-        in_one = self._today is not None and self._today.sample_week
-        return self._of_theirs(help_words.desk(self._file, sample_week=in_one), "desk")
+            said = self._of_theirs(self._over_desk[0].explain(), self._over_desk[0].SUBJECT)
+        else:
+            in_one = self._today is not None and self._today.sample_week
+            said = self._of_theirs(help_words.desk(self._file, sample_week=in_one), "desk")
+        return replace(said, along=company_words.names(self._others))
 
     def _of_theirs(self, explained: "Help", subject: str) -> "Help":
         """The help without the keys that are not theirs who read it."""
@@ -526,11 +530,13 @@ class HostdeskApp(Forms):
             self.theme = today.room.theme
         self._today = today
         self._handover = seen.handover or self._handover
-        self._desk.others = seen.others
+        self._others = seen.others
+        self._desk.others = len(seen.others)
         self._of_the_disk = "" if seen.takes_writing else gettext(ONLY_READ)
         self._show_trouble()
         self._desk.show(today, seen.programme, self._handover)
         for screen in self._over_desk:
+            screen.others = seen.others
             screen.read()
 
     def _while_it_stands(self, tell: Callable[[T], None]) -> Callable[[T], None]:
@@ -611,13 +617,35 @@ class HostdeskApp(Forms):
 
 def _read(*, handover: bool = False, company: Company | None = None) -> Seen:
     """Read what the desk shows; what the shift must know only when it may have changed."""
-    others = company.others() if company else 0
+    others = _looking_along(company) if company else ()
     seen = Seen(days.today(), programme.today(), None, others, connection.takes_writing())
     if not handover or not roles.may_read("duty"):
         return seen
     from db import handover as handovers
 
     return replace(seen, handover=handovers.now(place.who(), at_the_desk=place.at_the_desk()))
+
+
+def _come(company: Company) -> None:
+    """This screen stands; who came in by a key is known by their number."""
+    came_in = roles.came_in()
+    if not came_in:
+        company.come()
+        return
+    from db import people
+
+    company.come(people.find(came_in).id)
+
+
+def _looking_along(company: Company) -> tuple[str | None, ...]:
+    """Who is at each of the other screens."""
+    others = company.others()
+    if not any(others):
+        return (None,) * len(others)
+    from db import people
+
+    names = people.names_of(set(others))
+    return tuple(names.get(one, "") if one else None for one in others)
 
 
 def _signs_of_change() -> tuple[int, str, bool]:

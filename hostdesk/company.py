@@ -1,14 +1,19 @@
-"""Who else has this room on a screen now: how many, and never who.
+"""Who else has this room on a screen now.
 
 Each screen holds a file beside the room, locked for as long as it stands; the system lets go of the lock
 when a screen ends in whatever way, and the next one that looks clears the file away. That may come between
 making a file and locking it; who misses their own file therefore puts it back.
+
+The file is empty. Its name ends in the number of who came in, which says nothing once they are erased.
 """
 
 import fcntl
 import os
 from contextlib import suppress
 from pathlib import Path
+
+NOBODY = 0
+"""Who is at a screen where nobody logged in."""
 
 
 class Company:
@@ -17,13 +22,21 @@ class Company:
     def __init__(self, file: Path) -> None:
         """Nobody is here yet."""
         self._folder = file.with_name(f".{file.name}-screens")
-        self._own = self._folder / f"{os.getpid()}-{id(self):x}"
+        self._own = self._folder / f"{os.getpid()}-{id(self):x}-{NOBODY}"
         self._held: int | None = None
         self._here = False
 
-    def come(self) -> None:
-        """This screen stands."""
+    def come(self, who: int = NOBODY) -> None:
+        """This screen stands.
+
+        Args:
+            who: the number among the room's people of who came in; at the desk nobody did.
+        """
         self._here = True
+        self._own = self._own.with_name(f"{self._own.name.rpartition('-')[0]}-{who}")
+        self._stand()
+
+    def _stand(self) -> None:
         self._let_go()
         with suppress(OSError):
             self._folder.mkdir(mode=0o770, exist_ok=True)
@@ -45,14 +58,16 @@ class Company:
         except OSError:
             return 0
 
-    def others(self) -> int:
-        """How many other screens there are."""
+    def others(self) -> list[int]:
+        """Who is at each of the other screens, by number: `NOBODY` at the desk."""
         try:
             if self._here and not self._own.exists():
-                self.come()
-            return sum(self._stands(file) for file in self._folder.iterdir() if file != self._own)
+                self._stand()
+            return sorted(
+                _who(file) for file in self._folder.iterdir() if file != self._own and self._stands(file)
+            )
         except OSError:
-            return 0
+            return []
 
     def _let_go(self) -> None:
         if self._held is not None:
@@ -73,3 +88,9 @@ class Company:
             if handle is not None:
                 os.close(handle)
         return False
+
+
+def _who(file: Path) -> int:
+    """Whose screen holds this file; one of an older hostdesk does not say."""
+    who = file.name.split("-")[2:]
+    return int(who[0]) if who and who[0].isdecimal() else NOBODY

@@ -30,6 +30,8 @@ class Help:
     """Sentences worth knowing."""
     door: bool
     """Whether people are counted behind it: the keys for that close it, and count."""
+    along: str = ""
+    """Who looks along at other screens now; above all else."""
 
 
 def desk(file: Path, *, sample_week: bool = False) -> Help:

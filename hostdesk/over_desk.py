@@ -1,5 +1,6 @@
 """What every screen that stands over the desk can do, so that the program need not know which one it is."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import Screen, ScreenResultType
@@ -16,6 +17,8 @@ class OverDesk(Screen[ScreenResultType]):
     AUTO_FOCUS = None
     SUBJECT: ClassVar[str]
     """What it is about: the name of the action that shows it, and of its words in the help."""
+    others: Sequence[str | None] = ()
+    """Who looks along, as the app says each time before it is read again."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key that is not theirs does not stand on the bar of who looks along."""

@@ -80,6 +80,8 @@ class PageScreen(OverDesk[ScreenResultType]):
 
     def read(self) -> None:
         """Read it again, and show it."""
+        if self.size.width:
+            self._draw_status()  # who looks along may be others now
         self._work(self._read())
 
     def tell(self, sentence: str) -> None:
@@ -102,7 +104,9 @@ class PageScreen(OverDesk[ScreenResultType]):
     def _draw_status(self) -> None:
         said = self._message or self._asks()
         wide = max(self.size.width - 2, 20)
-        told = [line(Span(part, "key")) for part in wrap(said, wide)] or [other_screens(self.SUBJECT)]
+        told = [line(Span(part, "key")) for part in wrap(said, wide)] or [
+            other_screens(self.SUBJECT, len(self.others))
+        ]
         self._status.styles.height = len(told)
         self._status.show(told)
 

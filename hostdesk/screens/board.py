@@ -84,6 +84,7 @@ class BoardScreen(OverDesk[None]):
 
     def read(self) -> None:
         """Show the cards as they are now, in place: the focus, what can be seen and the marks stay."""
+        self._view.along = len(self.others)
         self.run_worker(trouble.told(self._read(), self.tell), exit_on_error=False)
 
     def tell(self, sentence: str) -> None:

@@ -57,6 +57,8 @@ class BoardView(Vertical):
         self._first = 0
         self._says = ""
         self._typing = False
+        self.along = 0
+        """How many look along at other screens."""
         self._tab_ends: tuple[tuple[int, State], ...] = ()
         # Held, and not looked for: a screen that is being taken down has no widgets any more.
         self._shows = {name: Lines(id=name) for name in ("title", "tabs", "empty", "status")}
@@ -210,7 +212,9 @@ class BoardView(Vertical):
             lines = [board_words.typing(piles.sought, found, width)]
         else:
             hidden = self._marked_out_of_sight() if piles.marked else []
-            lines = [board_words.looking(piles.sought, piles.theme, len(piles.marked), found, hidden)]
+            lines = [
+                board_words.looking(piles.sought, piles.theme, len(piles.marked), found, hidden, self.along)
+            ]
         status = self._shows["status"]
         if status.size.height not in (0, len(lines)):
             status.styles.height = len(lines)

@@ -215,7 +215,9 @@ def me_too(card: Card) -> str:
     return gettext(N_("{n}× me too")).format(n=card.me_too) if card.me_too else ""
 
 
-def looking(sought: str, theme: str | None, marked: int, found: int, hidden: Sequence[str]) -> Line:
+def looking(
+    sought: str, theme: str | None, marked: int, found: int, hidden: Sequence[str], along: int = 0
+) -> Line:
     """What is looked for, and what is marked; the line below the cards while nothing else is said.
 
     What is marked and out of sight comes first: `p` plans that too. With neither, where else one can go.
@@ -230,7 +232,7 @@ def looking(sought: str, theme: str | None, marked: int, found: int, hidden: Seq
         parts.append(gettext(N_("found for “{words}”: {n}")).format(words=visible(sought), n=found))
     if theme is not None:
         parts.append(gettext(N_("theme: {theme}")).format(theme=visible(theme)))
-    return line(Span(" · ".join(parts), "key")) if parts else other_screens("board")
+    return line(Span(" · ".join(parts), "key")) if parts else other_screens("board", along)
 
 
 def typing(sought: str, found: int, width: int) -> Line:

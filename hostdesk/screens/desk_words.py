@@ -14,7 +14,7 @@ from hostdesk.presses import Waiting
 from hostdesk.way_around import other_screens
 from hostdesk.widgets.hour_chart import Hour
 from hostdesk.widgets.lines import Line, Span, cells_of, line, spread, width_of, wrap
-from hostdesk.words import N_, dates, day, gettext, ngettext, say, shift
+from hostdesk.words import N_, company, dates, day, gettext, ngettext, say, shift
 
 if TYPE_CHECKING:
     from db.handover import Handover
@@ -33,8 +33,8 @@ _LABELS = 16
 def room(today: Today, width: int, others: int = 0) -> Line:
     """The room's name, the day, the clock, whether it is open, and how many others look along."""
     name = line(Span(visible(today.room.name), "strong"))
-    along = ngettext("{n} looks along", "{n} look along", others).format(n=others)
-    after = (_time(today), day.opening(today), *((along,) if others else ()))
+    along = company.mark(others)
+    after = (_time(today), day.opening(today), *((along,) if along else ()))
     for before in ((dates.day_and_week(today.day),), (dates.day(today.day),), ()):
         right = line(" · ".join((*before, *after)))
         if min(width_of(name), _SHORTEST_NAME) + 2 + width_of(right) <= width:

@@ -80,8 +80,11 @@ class HelpScreen(Screen[None]):
 
 
 def _page(says: Help, width: int) -> Iterator[Line]:
-    """The whole page: a row for each key, then the sentences."""
+    """The whole page: who looks along, a row for each key, then the sentences."""
     yield line("")
+    if says.along:
+        yield from (line(Span(text, "strong")) for text in wrap(says.along, width))
+        yield line("")
     for face, meaning in says.keys:
         first, *others = wrap(meaning, max(width - _KEYS, 20))
         yield line(Span(f"{face:<{_KEYS}}", "strong"), Span(first))
