@@ -3,6 +3,7 @@
 The counts and the shifts of this start of the machine get their right moments (`db.door`, `db.shifts`). What
 was written beside the door goes along with its shift, by the moments that were kept (`clock.moment_kept`):
 
+- the room itself, where it was set up then: since when days can be missing;
 - a shift that a host began, though nobody was counted, with its mark that it was begun;
 - the steps of its closing, and its checklist;
 - notes, as far as they are of just then: they stand on the right shift, and as with every other moment that
@@ -20,7 +21,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from db import clock, door, duties, duty_rules, log, roster, shifts
+from db import clock, door, duties, duty_rules, log, models, roster, shifts
 from db import room as rooms
 from db.connection import rows, writing
 from db.duties import OnDuty
@@ -64,10 +65,18 @@ def clock_is_right() -> PutRight:
         door.put_right(room, right)
         went: list[Stayed | None] = []
         if beside := right.beside:
+            _set_up(beside)
             went = [*_closings(room, beside), *_entries(room, beside), *_who_was_here(room, beside)]
             shifts.close_forgotten(clock.reliable_now()[0])
         stayed = tuple(dict.fromkeys(one for one in went if one is not None))
         return PutRight(len(right.rows), went.count(None), stayed)
+
+
+def _set_up(beside: Beside) -> None:
+    """The room was set up under the wrong clock: it is no older than that."""
+    found: datetime = models.Room.select(models.Room.created_at).scalar()
+    if found in beside:
+        models.Room.update(created_at=beside[found]).execute()
 
 
 def _closings(room: Room, beside: Beside) -> Iterator[Stayed | None]:

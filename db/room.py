@@ -124,7 +124,7 @@ def create(
             language=language,
             timezone=zone,
             theme=THEMES[0],
-            created_at=clock.now(),
+            created_at=clock.moment_kept(),
         )
         _write_week(week, from_day or date.min)
         for position, code in enumerate(DEFAULT_REASONS[language]):
