@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from statistics import median
 
 from db import (
     clock,
@@ -209,10 +210,17 @@ def _costs_over(costs: Costs, days: int) -> tuple[int | None, int | None, int | 
 def _of_all(
     name: Name, value: float | None, n: int, *, out_of: int | None = None, unknown: int | None = None
 ) -> dict[Name, Figure]:
-    """A share or a middle value over so many; of none there is nothing to measure."""
+    """A share of so many; of none there is nothing to measure."""
     if not n:
         return figures_door.none(Why.NOTHING, name)
     return figures_door.figure(name, value, out_of=n if out_of is None else out_of, unknown=unknown)
+
+
+def _middle(name: Name, of: tuple[float, ...]) -> dict[Name, Figure]:
+    """The middle one of these; of none there is nothing to measure."""
+    if not of:
+        return figures_door.none(Why.NOTHING, name)
+    return {name: Figure(name, half_up(median(of), 1), Status.COUNTED, out_of=len(of), middle_of=of)}
 
 
 def _of_headcounts(from_day: date, to_day: date) -> dict[Name, Figure]:
@@ -268,10 +276,10 @@ def _of_wishes(room: Room, from_day: date, to_day: date) -> dict[Name, Figure]:
         | figures_door.figure(Name.WISHES_FULFILLED, wishes.fulfilled)
         | figures_door.figure(Name.WISHES_NOT_FEASIBLE, wishes.not_feasible)
         | figures_door.figure(Name.WISHES_OPEN, wishes.open)
-        | _of_all(Name.DAYS_TO_FIRST_SESSION, wishes.days_to_first_session, wishes.fulfilled)
+        | _middle(Name.DAYS_TO_FIRST_SESSION, wishes.took_days)
         | figures_door.figure(Name.ADVICE_ASKED, advice.asked)
         | figures_door.figure(Name.ADVICE_ANSWERED, advice.answered)
-        | _of_all(Name.HOURS_TO_ANSWER, advice.hours_to_answer, advice.answered)
+        | _middle(Name.HOURS_TO_ANSWER, advice.took_hours)
         | _of_all(
             Name.LEAD_STAYED_SHARE,
             half_up(advice.lead_stayed / advice.about_an_activity, 4) if advice.about_an_activity else None,

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from statistics import median
 
 from peewee import fn
 
@@ -13,7 +12,6 @@ from db.board_models import Activity, AdviceRequest, BoardEvent, Comes, Session,
 from db.connection import rows
 from db.history import What
 from db.room import Room
-from db.rounding import half_up
 from db.states import Lead, SessionState, State
 
 LED_BY_VOLUNTEERS = (Lead.VOLUNTEER, Lead.NEIGHBOUR)
@@ -113,7 +111,8 @@ class Wishes:
     not_feasible: int
     open: int
     """At its end."""
-    days_to_first_session: float | None
+    took_days: tuple[int, ...]
+    """From a wish to its first session, of each that came true."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,8 @@ class Advice:
 
     asked: int
     answered: int
-    hours_to_answer: float | None
+    took_hours: tuple[float, ...]
+    """From a question to its answer, of each that was answered."""
     about_an_activity: int
     """Of the questions answered."""
     lead_stayed: int
@@ -219,7 +219,6 @@ def wishes(found: Iterable[Fate], from_day: date, to_day: date) -> Wishes:
     """What became of these wishes on these local days."""
     found = list(found)
     true = [one for one in found if one.first_session and from_day <= one.first_session <= to_day]
-    took = [one.days_to_first_session for one in true]
     return Wishes(
         voiced=sum(one.voiced_on >= from_day for one in found),
         fulfilled=len(true),
@@ -227,7 +226,7 @@ def wishes(found: Iterable[Fate], from_day: date, to_day: date) -> Wishes:
             one.given_up_on is not None and from_day <= one.given_up_on <= to_day for one in found
         ),
         open=sum(one.is_open(to_day) for one in found),
-        days_to_first_session=median(took) if took else None,
+        took_days=tuple(one.days_to_first_session for one in true),
     )
 
 
@@ -262,7 +261,7 @@ def advice(found: Iterable[Question]) -> Advice:
     return Advice(
         asked=sum(one.asked_then for one in found),
         answered=len(took),
-        hours_to_answer=half_up(median(took), 1) if took else None,
+        took_hours=tuple(took),
         about_an_activity=len(stayed),
         lead_stayed=sum(stayed),
     )

@@ -4,16 +4,17 @@ One rule for every figure: a difference is a change when it is printed, is more 
 was, and is more than `NOISE` standard errors, which is what chance alone would bring. For what is counted
 or given day by day that is how the days of both periods themselves differ (around the mean of their
 weekday), for participations as sessions of that size would, for other numbers as independent events would
-(Poisson), for a share as drawing so many would (binomial); costs vary as what they are divided by does.
-Days open, shifts held and the list of people are decided and not drawn: they have no such error. That
+(Poisson), for a share or a middle value as drawing so many would; costs vary as what they are divided by
+does. Days open, shifts held and the list of people are decided and not drawn: they have no such error. That
 nobody came to open a shift is no decision: missing ones are independent events.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from math import hypot, sqrt
+from math import hypot, pi, sqrt
+from statistics import stdev
 
 from db.figures_days import Day, DayState
 from db.figures_made import Figure, Figures
@@ -148,6 +149,8 @@ def _chance(name: Name, now: Figures, before: Figures) -> float:
     """How much chance alone lets this figure differ (the standard error of the difference)."""
     if MEANINGS[name].measure is Measure.SHARE:
         return _of_share(now.figures[name], before.figures[name])
+    if name in _MEDIANS:
+        return _of_middle(now.figures[name].middle_of, before.figures[name].middle_of)
     return hypot(_error(name, now), _error(name, before))
 
 
@@ -157,7 +160,7 @@ def _error(name: Name, made: Figures) -> float:
     if made_of := _BY.get(name):
         n = made.figures[made_of].value
         return value * _error(made_of, made) / n if n else 0.0
-    if name in _DECIDED or name in _MEDIANS:
+    if name in _DECIDED:
         return 0.0
     if name is Name.PARTICIPATIONS:
         return sqrt(made.sessions.participations_squared)
@@ -179,6 +182,11 @@ def _of_share(one: Figure, other: Figure) -> float:
     n, m = one.out_of or 1, other.out_of or 1
     both = ((one.value or 0) * n + (other.value or 0) * m) / (n + m)
     return sqrt(both * (1 - both) * (1 / n + 1 / m))
+
+
+def _of_middle(one: Sequence[float], other: Sequence[float]) -> float:
+    """Two draws of so many, from what both have together: it varies a quarter more than a mean."""
+    return sqrt(pi / 2 * (1 / len(one) + 1 / len(other))) * stdev((*one, *other))
 
 
 def _spread(

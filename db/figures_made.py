@@ -28,6 +28,8 @@ class Figure:
     """For a share: how many are left out because nobody knows."""
     why: Why | None = None
     """Without a value: why there is none; None when nobody measured it."""
+    middle_of: tuple[float, ...] = ()
+    """For a middle value: the ones that it is of."""
     earlier: int | None = None
     """So many of its days come from an earlier tally; None where no day does, or where it is of none."""
 

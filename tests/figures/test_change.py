@@ -1,13 +1,16 @@
 """What is called a change, and what is not."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from statistics import median
 
 import pytest
 
 from db import closing, costs, door, figures, figures_period
 from db import room as rooms
 from db.figures_change import Change, Trend, since
-from db.figures_names import Name
+from db.figures_made import Figure
+from db.figures_names import Name, Status
 from db.figures_period import Unit
 from db.room import Room
 from hostdesk import words
@@ -77,6 +80,32 @@ def test_a_few_minutes_in_hundreds_of_hours_are_no_change(room: Room, clock: Fak
     )
     assert (before.figures[Name.OPEN_HOURS].value, now.figures[Name.OPEN_HOURS].value) == (130, 129.83)
     assert since(now, before)[Name.OPEN_HOURS].trend is Trend.ABOUT_EQUAL
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ((31, 34, 34, 36, 36, 37, 37), Trend.ABOUT_EQUAL),  # drawn from all, seven of a hundred differ so
+        ((41, 44, 44, 46, 46, 47, 47), Trend.MORE),
+    ],
+)
+def test_a_middle_value_over_few_differs_by_chance(
+    room: Room, clock: FakeClock, now: tuple[float, ...], expected: Trend
+) -> None:
+    """Days from a wish to its first session, in two years; what else happened does not matter."""
+    week_of(clock, "2026-11-30", 20, 20, 20, 20, 20)
+    week_of(clock, "2026-12-07", 20, 20, 20, 20, 20)
+    name, before = Name.DAYS_TO_FIRST_SESSION, (20, 26, 30, 30, 31, 31, 32, 32, 34, 36, 36)
+    made = figures.compared(figures_period.named("2026-W50", Unit.WEEK))
+    assert made.whole and made.former
+    one, other = (
+        replace(
+            part,
+            figures={**part.figures, name: Figure(name, median(of), Status.COUNTED, len(of), middle_of=of)},
+        )
+        for part, of in ((made.whole, now), (made.former, before))
+    )
+    assert since(one, other)[name].trend is expected
 
 
 def test_one_shift_more_or_less_that_nobody_opened_is_no_change(room: Room, clock: FakeClock) -> None:
