@@ -81,7 +81,7 @@ def test_a_workbook_has_charts_of_its_own_with_signs_for_what_is_not_shown(week:
             return [book.read(name).decode() for name in book.namelist() if "charts/chart" in name]
 
     own = charts()
-    assert len(own) == 2, "the weekdays and the days; the reasons are too small to show"
+    assert len(own) == 3, "the reasons, the weekdays and the days"
     assert not any("&lt;5" in chart for chart in own)
     [days] = charts("--for", "municipality")
     assert re.findall("<a:t>(.*?)</a:t>", days)[1:] == ["&lt;5", "–"], "after the title"
