@@ -34,7 +34,7 @@ from db.figures_names import MEANINGS, Name, Status, Why
 from db.figures_people import Hours
 from db.figures_period import Period, Unit
 from db.figures_sample import Sample
-from db.figures_when import When
+from db.figures_when import Weekday, When
 from db.room import Room
 from db.rounding import half_up
 from db.states import Lead, ShiftState
@@ -65,6 +65,11 @@ class Compared:
     def when(self) -> When:
         """When the visits came."""
         return figures_when.of(self.now.days, self.now.open_in)
+
+    @property
+    def by_weekday(self) -> Mapping[int, Weekday]:
+        """What each weekday brought."""
+        return figures_when.weekdays(self.now.days)
 
     @property
     def months(self) -> tuple[Breakdown, ...]:

@@ -75,15 +75,21 @@ def of(days: Iterable[Day], open_in: Mapping[date, frozenset[int]]) -> When:
     """
     days = list(days)
     open_days = [day for day in days if day.state is DayState.OPEN]
-    by_weekday = {}
-    for weekday in range(1, 8):
-        such = [day.visits or 0 for day in open_days if day.day.isoweekday() == weekday]
-        by_weekday[weekday] = Weekday(len(such), sum(such) / len(such) if such else None)
     by_hour: dict[tuple[int, int], Hour] = {}
     for day, hour, visits in _counted(open_days, open_in):
         before = by_hour.get((day.isoweekday(), hour), Hour(0, 0))
         by_hour[day.isoweekday(), hour] = Hour(before.days + 1, before.visits + visits)
-    return When(by_weekday, dict(sorted(by_hour.items())))
+    return When(weekdays(days), dict(sorted(by_hour.items())))
+
+
+def weekdays(days: Iterable[Day]) -> dict[int, Weekday]:
+    """What each weekday brought on these days; for who does not ask for the hours, which take long."""
+    open_days = [day for day in days if day.state is DayState.OPEN]
+    by_weekday = {}
+    for weekday in range(1, 8):
+        such = [day.visits or 0 for day in open_days if day.day.isoweekday() == weekday]
+        by_weekday[weekday] = Weekday(len(such), sum(such) / len(such) if such else None)
+    return by_weekday
 
 
 def _counted(open_days: list[Day], open_in: Mapping[date, frozenset[int]]) -> Iterator[tuple[date, int, int]]:

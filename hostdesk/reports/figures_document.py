@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from db.figures_costs import Costs
     from db.figures_made import Figures
     from db.figures_sample import Sample
-    from db.figures_when import When
+    from db.figures_when import Weekday
     from db.happy_moments import Moment
     from hostdesk.reports.figures_over_time import ShownMonth
 
@@ -229,7 +229,7 @@ def of(compared: "Compared", audience: Audience = Audience.ROOM, added: Added = 
                 *_sample_weeks(made.sample),
                 *_costs(made.costs),
                 *_breakdowns(compared, whole=audience is Audience.ROOM),
-                *([_weekdays(compared.when)] if audience is Audience.ROOM else ()),
+                *([_weekdays(compared.by_weekday)] if audience is Audience.ROOM else ()),
                 *([_months(over_time.months)] if over_time.months else ()),
             )
             if _says(table)
@@ -339,7 +339,7 @@ _OF_WHAT = {
 }
 
 
-def _weekdays(when: "When") -> Table:
+def _weekdays(by_weekday: "Mapping[int, Weekday]") -> Table:
     """What a weekday brings; of a short period that is what one day brought, which not everybody may see."""
     heads = (gettext(N_("weekday")), gettext(N_("days open")), gettext(N_("visits a day")))
     rows = tuple(
@@ -348,8 +348,8 @@ def _weekdays(when: "When") -> Table:
             Cell(numbers.number(such.days), such.days),
             Cell("" if such.visits is None else numbers.number(such.visits, 1), such.visits),
         )
-        for weekday, such in when.by_weekday.items()
-        if any(one.days for one in when.by_weekday.values())
+        for weekday, such in by_weekday.items()
+        if any(one.days for one in by_weekday.values())
     )
     return Table(gettext(N_("What a weekday brings")), heads, rows, picture=Shape.BARS)
 
