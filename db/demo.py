@@ -59,6 +59,9 @@ def making(
         rooms.create(unfinished, name=f"{name} {MARK}", language=language, hours=hours)
         with writing():
             models.Room.update(uuid=_uuid_of(asked), created_at=created_at).execute()
+            # What is told of its past comes before this start of the machine, of which nothing is kept then.
+            models.ClockReading.delete().execute()
+            models.Boot.delete().execute()
         yield rooms.current()
         connection.close()
         with saying(file), files.holding(file.parent, alone=True):
