@@ -329,7 +329,8 @@ def _of_costs(
             found |= figures_door.figure(name, half_up(share.euros / n.value, 2), status)
     values = Name.REPLACEMENT_VALUE_LOW, Name.REPLACEMENT_VALUE_HIGH
     if costs.rate is None:
-        return found | figures_door.none(Why.NOT_FILLED_IN, *values)
+        why = Why.SEVERAL_RATES if costs.several_rates else Why.NOT_FILLED_IN
+        return found | figures_door.none(why, *values)
     if not hours.duties:
         return found | figures_door.none(made[Name.VOLUNTEER_HOURS].why, *values)
     least, most = hours.confirmed, hours.confirmed + hours.as_planned + sessions.led_by_volunteers

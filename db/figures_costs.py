@@ -30,7 +30,9 @@ class Costs:
 
     lines: tuple[Line, ...]
     rate: Rate | None
-    """The one that holds on all of these days; None where there is none, or another one in each year."""
+    """The one that holds on all of these days; None where there is none, or more than one."""
+    several_rates: bool
+    """Whether there is none because there are more."""
     filled_in: bool
     """Whether every year that is reckoned with has costs."""
     by_visits: Share
@@ -64,9 +66,9 @@ def of(
         _share(lines, here),
     )
     filled_in = bool(lines) and not any(share.days and share.euros is None for share in shares)
-    rate = costs.rate_on(to_day)
-    throughout = rate == costs.rate_on(min(max(from_day, here_since), to_day))
-    return Costs(lines, rate if throughout else None, filled_in, *shares)
+    first, last = costs.rate_on(min(max(from_day, here_since), to_day)), costs.rate_on(to_day)
+    several = None not in {first, last} and first != last
+    return Costs(lines, last if first == last else None, several, filled_in, *shares)
 
 
 def _share(lines: Sequence[Line], days: Collection[date]) -> Share:

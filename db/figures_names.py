@@ -64,6 +64,8 @@ class Why(StrEnum):
     """Nothing was planned, and nobody opened."""
     NOT_FILLED_IN = "not_filled_in"
     """The coordinator has yet to say it."""
+    SEVERAL_RATES = "several_rates"
+    """The hourly rate is not the same on all of these days."""
     NOTHING = "nothing_to_measure"
     """A share or a middle value of things of which there was none."""
     BY_ZERO = "divided_by_zero"

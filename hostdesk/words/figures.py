@@ -52,6 +52,7 @@ _WHY = {
     Why.MISSING: N_("missing"),
     Why.SHUT: N_("shut"),
     Why.NOT_FILLED_IN: N_("not filled in"),
+    Why.SEVERAL_RATES: N_("more than one rate"),
     Why.NOTHING: N_("nothing to measure"),
     Why.BY_ZERO: N_("not to be reckoned: divided by 0"),
 }

@@ -133,7 +133,9 @@ def test_hours_of_two_years_are_not_all_reckoned_at_the_rate_of_the_last(
     found = figures(served, *days)["replacement_value_low"]
     assert found["value"] is None and "voor al deze dagen" in found["definition"]
     text = " ".join(served("report", *days)[1].split())
-    assert "niet ingevuld" in text and "20,00" not in text
+    assert "meer dan één tarief" in text and "20,00" not in text
+    assert found["why"] == "several_rates", "both are filled in"
+    assert figures(served, "--year", "2024")["replacement_value_low"]["why"] != "several_rates"
     assert figures(served, "--year", "2026")["replacement_value_low"]["value"] == 65
 
 
