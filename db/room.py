@@ -444,7 +444,7 @@ def _minutes(stretch: Hours) -> tuple[int, int]:
 
 def _weekday(number: int) -> int:
     if not 1 <= number <= 7:
-        raise ValueError(f"no weekday: {number}")
+        raise NotPossible(N_("A week has days 1 to 7, not {n}."), n=number)
     return number
 
 

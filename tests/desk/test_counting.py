@@ -576,7 +576,7 @@ def test_what_undo_takes_next_says_its_day(room_file: Path, clock: FakeClock) ->
         await here.press("u")
         await here.sees("Laatste: +3 ongedaan gemaakt", "u terug: ma 14:07 +2")
         await here.press("u")
-        await here.sees("Laatste: +2 ongedaan gemaakt")
+        await here.sees("Laatste: +2 van ma ongedaan gemaakt om 14:07")
         await here.until(lambda: "u terug:" not in here.screen)
 
     tell(room_file, story)

@@ -115,7 +115,7 @@ def test_a_desk_on_a_terminal_that_takes_nothing_ends_all_the_same(
             desk.press(how)
         else:
             desk.signal(signal.SIGTERM)
-        assert desk.process.wait(8) == 0
+        assert desk.process.wait(15) == 0, "short of the 20 s after which it is ended by force"
         desk.read_for(0.5)
         assert LEAVES_THE_SCREEN in desk.output
     assert kept(file) == counted
