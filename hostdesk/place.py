@@ -17,16 +17,23 @@ FROM_ELSEWHERE = "SSH_CONNECTION"
 
 def default_database() -> Path:
     """`HOSTDESK_DB`, or the user's data directory (XDG Base Directory Specification)."""
-    if chosen := os.environ.get("HOSTDESK_DB"):
-        return Path(chosen).expanduser()
-    data = os.environ.get("XDG_DATA_HOME")
-    return (Path(data) if data else Path("~/.local/share").expanduser()) / "hostdesk" / "hostdesk.db"
+    return chosen_database() or _data_directory() / "hostdesk.db"
 
 
 def demo_database() -> Path:
     """Where the demo room stands: beside the real one, and never it."""
+    return _data_directory() / "demo.db"
+
+
+def chosen_database() -> Path | None:
+    """`HOSTDESK_DB`; None where it says nothing."""
+    chosen = os.environ.get("HOSTDESK_DB")
+    return Path(chosen).expanduser() if chosen else None
+
+
+def _data_directory() -> Path:
     data = os.environ.get("XDG_DATA_HOME")
-    return (Path(data) if data else Path("~/.local/share").expanduser()) / "hostdesk" / "demo.db"
+    return (Path(data) if data else Path("~/.local/share").expanduser()) / "hostdesk"
 
 
 def itself(database: Path) -> Path:

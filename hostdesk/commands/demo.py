@@ -1,6 +1,5 @@
 """A room to try things in."""
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +36,7 @@ def _where() -> Path:
     """Where `HOSTDESK_DB` says, unless somebody's own room stands there: then beside the usual one."""
     from db import demo as demos
 
-    chosen = "HOSTDESK_DB" in os.environ and place.default_database()
+    chosen = place.chosen_database()
     return chosen if chosen and demos.may_stand_in(chosen) else place.demo_database()
 
 

@@ -90,6 +90,15 @@ def test_the_file_that_the_environment_names_is_followed_where_no_real_room_stan
     assert json.loads(capsys.readouterr().out)["url"].startswith("https://")
 
 
+def test_an_environment_that_names_no_file_is_as_if_it_were_not_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HOSTDESK_DB", "")
+    assert hostdesk() == 0
+    assert place.demo_database().exists()
+    assert not place.default_database().exists()
+
+
 def test_a_path_that_is_given_is_followed_on_either_side_of_the_word(tmp_path: Path) -> None:
     assert hostdesk("--db", str(tmp_path / "after.db")) == 0
     assert cli.main(["--db", str(tmp_path / "before.db"), "demo", "--no-open", "--days", "1"]) == 0
