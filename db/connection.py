@@ -286,9 +286,8 @@ def assert_not_upgraded() -> None:
     Raises:
         Upgraded: so it is.
     """
-    if (
-        int(database.connection().pragma("user_version")) > SCHEMA_VERSION
-    ):  # past Peewee, as each press asks it
+    found = database.connection().pragma("user_version")  # past Peewee, as each press asks it
+    if int(found) > SCHEMA_VERSION:
         raise errors.Upgraded
 
 

@@ -186,7 +186,7 @@ def first_this_week(arrival_id: int, n: int | None = None) -> int:
     with writing():
         arrival = _arrival(arrival_id)
         if n is None:
-            said = _SAID_THIS_WEEK.row(about=arrival_id)
+            said = _SAID_LAST.row(about=arrival_id, kind=Kind.FIRST_THIS_WEEK)
             n = (said[0] + 1) % (arrival.n + 1) if said else 1
         _say_first_this_week(arrival, n)
         return n
@@ -203,8 +203,8 @@ def next_reason(arrival_id: int) -> str | None:
     """
     with writing():
         arrival, known = _arrival(arrival_id), reasons()
-        said = _SAID_REASON.row(about=arrival_id)
-        at = known.index(said[0]) + 1 if said and said[1] and said[0] in known else 0
+        n, said = _SAID_LAST.row(about=arrival_id, kind=Kind.REASON) or (0, "")
+        at = known.index(said) + 1 if n and said in known else 0
         code = known[at] if at < len(known) else None
         # A row of this kind has a reason, whether or not anybody came for it.
         _say_about(arrival, Kind.REASON, arrival.n if code else 0, reason=code or known[-1])
@@ -345,15 +345,9 @@ _SAID = Prepared(
     .where(models.Door.about == given("about"))
     .order_by(models.Door.id)
 )
-_SAID_REASON = Prepared(
-    models.Door.select(models.Door.reason, models.Door.n)
-    .where((models.Door.about == given("about")) & (models.Door.kind == Kind.REASON))
-    .order_by(models.Door.id.desc())
-    .limit(1)
-)
-_SAID_THIS_WEEK = Prepared(
-    models.Door.select(models.Door.n)
-    .where((models.Door.about == given("about")) & (models.Door.kind == Kind.FIRST_THIS_WEEK))
+_SAID_LAST = Prepared(
+    models.Door.select(models.Door.n, models.Door.reason)
+    .where((models.Door.about == given("about")) & (models.Door.kind == given("kind")))
     .order_by(models.Door.id.desc())
     .limit(1)
 )

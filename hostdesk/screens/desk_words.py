@@ -139,16 +139,8 @@ def begin(handover: "Handover", at: datetime, width: int, *, by_enter: bool) -> 
     if expected := handover.expected(at):
         said.append(gettext(N_("here: {names}?")).format(names=shift.names(expected)))
     what = gettext(N_("For this shift: {what}")).format(what=" · ".join(said))
-    return spread(
-        line(Span("! ", "key"), Span(what, "strong")),
-        line(
-            "  ",
-            Span(
-                gettext(N_("{key} = begin")).format(key="Enter" if by_enter else "b"), "strong", "app.start"
-            ),
-        ),
-        width,
-    )
+    key = gettext(N_("{key} = begin")).format(key="Enter" if by_enter else "b")
+    return _asked(what, key, "app.start", width)
 
 
 def close(handover: "Handover", today: Today, width: int, *, by_enter: bool) -> Line:
@@ -156,9 +148,12 @@ def close(handover: "Handover", today: Today, width: int, *, by_enter: bool) -> 
     ends_at = handover.shift.ends_at if handover.shift else today.now
     said = gettext(N_("The shift ends at {time}.")).format(time=dates.clock(today.room.local(ends_at)))
     key = gettext(N_("{key} = close shift")).format(key="Enter" if by_enter else "s")
-    return spread(
-        line(Span("! ", "key"), Span(said, "strong")), line("  ", Span(key, "strong", "app.closing")), width
-    )
+    return _asked(said, key, "app.closing", width)
+
+
+def _asked(said: str, key: str, does: str, width: int) -> Line:
+    """What waits for the shift, and at the right the key that does it; a click there does so too."""
+    return spread(line(Span("! ", "key"), Span(said, "strong")), line("  ", Span(key, "strong", does)), width)
 
 
 def _of_the_shift(handover: "Handover", at: datetime) -> Iterator[Line]:

@@ -20,6 +20,9 @@ _WHAT = {
 }
 _INDENT = 6
 
+_OF_AN_ENTRY = ("deal_with", "open_again", "until", "amend", "moment")
+"""What the keys of the log do with the entry that the arrow is at."""
+
 
 def title(room: Room, n: int, width: int) -> Line:
     """The line on top: what this is, and how many points are open."""
@@ -88,10 +91,10 @@ def looking(which: Filter, n: int, *, more: bool, typing: bool) -> str:
 def not_now(entry: Entry | None, at: datetime) -> dict[str, str]:
     """What a host cannot do at this moment with this entry, and why not."""
     if entry is None:
-        return dict.fromkeys(("deal_with", "open_again", "until", "amend", "moment"), "")
+        return dict.fromkeys(_OF_AN_ENTRY, "")
     if entry.text is None:
         said = shift.whose(entry) if entry.missing is Missing.FOR_OTHERS else shift.text_of(entry)
-        return dict.fromkeys(("deal_with", "open_again", "until", "amend", "moment"), said)
+        return dict.fromkeys(_OF_AN_ENTRY, said)
     no = {}
     if entry.follow_up is FollowUp.DONE:
         no["deal_with"] = gettext(N_("That is dealt with; r opens it again."))
