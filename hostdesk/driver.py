@@ -173,7 +173,9 @@ class _Writer(WriterThread):
                 if self._queue.empty():
                     self._file.flush()
                 self._began = None
+            self._began = time.monotonic()
             self._file.flush()
+            self._began = None
         except OSError:
             self._began = None
             give_up(self._file)
@@ -184,8 +186,9 @@ class _Writer(WriterThread):
         """Stop and wait for it, for as long as the terminal takes what is left."""
         for _ in range(2):  # the terminal may refuse what is left once it was told
             self._queue.put(None)
+        stuck = False
         while self.is_alive():
-            if self.is_stuck():
+            if stuck := stuck or self.is_stuck():  # once is enough: each piece that waits would take as long
                 self._let_go()
             self.join(LOOK_SECONDS)
 

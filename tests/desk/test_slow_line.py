@@ -1,7 +1,11 @@
 """Over a slow line the newest picture is what is sent next, and nothing queues up."""
 
+import os
 import re
+import signal
+import termios
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +18,7 @@ from tests.desk.test_driver import WRITES, cells
 from tests.durability import noon
 from tests.durability.big_digits import number_on
 from tests.line.shaped import OVER_SSH, Shaped
+from tests.stopping.test_terminal import LEAVES_THE_SCREEN
 from tests.terminal import HOSTDESK, Terminal
 
 
@@ -82,6 +87,40 @@ def test_who_counts_does_not_wait_for_a_terminal_that_takes_nothing(file: Path) 
         desk.wait(lambda _screen: number_on(desk.lines) == counted)  # it is taken off again
         desk.settle()
         assert "bezoeken vandaag" in desk.text and "Activiteitenbord" not in desk.text
+
+
+def nobody_reads(_desk: Terminal) -> None:
+    """An SSH client that was put to sleep."""
+
+
+def scroll_lock(desk: Terminal) -> None:
+    """The keyboard stops the terminal of its own machine, as ctrl+S does another one."""
+    own = os.open(Path(f"/proc/{desk.pid}/fd/0").readlink(), os.O_RDWR | os.O_NOCTTY)
+    termios.tcflow(own, termios.TCOOFF)
+    os.close(own)
+
+
+@pytest.mark.parametrize("how", ["ctrl+q", "SIGTERM"])
+@pytest.mark.parametrize("blocked", [nobody_reads, scroll_lock])
+def test_a_desk_on_a_terminal_that_takes_nothing_ends_all_the_same(
+    file: Path, blocked: Callable[[Terminal], None], how: str
+) -> None:
+    """Within a few seconds, as it ends elsewhere: the picture is given up, and the terminal given back."""
+    with Terminal([*HOSTDESK, "--db", str(file)]) as desk:
+        desk.wait("bezoeken vandaag")
+        desk.settle()
+        blocked(desk)
+        counted = fill(desk, file)
+        if how == "ctrl+q":
+            desk.press(how)
+        else:
+            desk.signal(signal.SIGTERM)
+        assert desk.process.wait(8) == 0
+        desk.read_for(0.5)
+        assert LEAVES_THE_SCREEN in desk.output
+    assert kept(file) == counted
+    log = file.with_suffix(".log")
+    assert not log.exists() or "bug" not in log.read_text()
 
 
 def test_a_line_that_took_nothing_and_drops_ends_its_desk(file: Path) -> None:
