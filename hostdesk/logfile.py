@@ -66,11 +66,10 @@ def _make_room(file: Path) -> None:
     """
     import fcntl
 
-    if not file.is_file() or file.stat().st_size < FULL:
-        return
-    with file.open("rb") as full:
-        fcntl.flock(full, fcntl.LOCK_EX)
-        if _is_still(file, full.fileno()):
+    with file.open("rb") as begun:
+        fcntl.flock(begun, fcntl.LOCK_EX)
+        handle = begun.fileno()
+        if os.fstat(handle).st_size >= FULL and _is_still(file, handle):
             older, oldest = (file.with_name(f"{file.name}.{n}") for n in (1, 2))
             with suppress(FileNotFoundError):
                 older.replace(oldest)

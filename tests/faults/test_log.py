@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
@@ -65,6 +66,25 @@ def test_programs_that_begin_at_once_lose_no_line(database: Path) -> None:
     assert "still here" in said
     assert not {f"w{w} {n}" for w in range(4) for n in range(200)} - set(said)
     assert not (database.parent / "room.log.2").exists(), "put aside once"
+
+
+def test_a_log_that_another_program_has_just_begun_anew_stays(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was full when this one began to look."""
+    begin(database, "x" * logfile.FULL)
+    file = place.log_file(database)
+    opened = Path.open
+
+    def after_another(path: Path, mode: str = "r") -> IO[Any]:
+        monkeypatch.undo()
+        file.rename(file.with_name("room.log.1"))
+        file.write_text("of the other\n", encoding="utf-8")
+        return opened(path, mode)
+
+    monkeypatch.setattr(Path, "open", after_another)
+    begin(database, "of this one")
+    assert [line.split()[-1] for line in file.read_text(encoding="utf-8").splitlines()] == ["other", "one"]
 
 
 def test_a_log_that_cannot_be_written_stops_nobody(database: Path) -> None:
