@@ -362,7 +362,10 @@ MEANINGS = {
             "id": _NUMBER,
             "entry": N_("The entry."),
             "what": N_("What happened, in a word."),
-            "text": N_("What was said; of “moved”: when it was said to have happened before."),
+            "text": N_(
+                "What was said; of “moved”: when it was said to have happened before; of “shown_until”: the "
+                "last day that the notice had before."
+            ),
             "by": _BY,
             "at": _WHEN,
         },

@@ -38,8 +38,17 @@ LONG_AGO = timedelta(days=366)
 OPENS_A_FOLLOW_UP = (NoteKind.INCIDENT, NoteKind.BROKEN, NoteKind.SHORTAGE)
 """Somebody has to deal with these."""
 
-CHANGES = AMENDED, DEALT_WITH, OPENED_AGAIN, MOVED = "amended", "dealt_with", "opened_again", "moved"
-"""What is said about an entry later; `MOVED`: when it happened, and its text is the former moment."""
+CHANGES = AMENDED, DEALT_WITH, OPENED_AGAIN, MOVED, SHOWN_UNTIL = (
+    "amended", "dealt_with", "opened_again", "moved", "shown_until",
+)  # fmt: skip
+"""What is said about an entry later.
+
+`MOVED`: when it happened, and its text is the former moment; `SHOWN_UNTIL`: a notice's last day, and its
+text is the former one.
+"""
+
+AMENDS = (AMENDED, MOVED, SHOWN_UNTIL)
+"""These change what it said."""
 
 
 def write(
@@ -203,20 +212,31 @@ def began_reading(room: rooms.Room, at: datetime) -> datetime:
     return begins - rooms.LATE
 
 
-def expire(entry: int, said: str) -> None:
+def expire(entry: int, said: str, *, by: str = "") -> None:
     """Show a notice until another day, as somebody typed it; with nothing it is taken away.
 
+    Until when it was shown before stays one step away.
+
     Raises:
-        NotPossible: there is no such notice, or no such day can be meant.
+        NotPossible: there is no such notice, its text is erased, no such day can be meant, or this says
+            nothing new.
     """
     with writing():
-        today = rooms.day_of(rooms.current(), clock.reliable_now()[0])
-        on = written_days.day(said, today) if clean(said, most=LONGEST) else today - timedelta(days=1)
-        found = LogEntry.update(expires_on=_latest(on, today)).where(
-            (LogEntry.id == entry) & (LogEntry.kind == NoteKind.NOTICE)
+        text, _ = _known(entry)
+        [(kind, before)] = rows(
+            LogEntry.select(LogEntry.kind, LogEntry.expires_on).where(LogEntry.id == entry)
         )
-        if not found.execute():
+        if kind != NoteKind.NOTICE:
             raise NotPossible(N_("Entry {n} is no notice."), n=entry)
+        if text is None:
+            raise NotPossible(N_("The text of that entry is erased; write a new one."))
+        today = rooms.day_of(rooms.current(), clock.reliable_now()[0])
+        shown = clean(said, most=LONGEST)
+        on = _to_come(written_days.day(said, today), today) if shown else today - timedelta(days=1)
+        if on == before or max(on, before) < today:
+            raise NotPossible(N_("That is what it says already."))
+        LogEntry.update(expires_on=on).where(LogEntry.id == entry).execute()
+        _change(entry, SHOWN_UNTIL, by, before.isoformat())
 
 
 def happened(entry: int, said: str, *, by: str = "", at_the_desk: bool = False) -> None:
@@ -284,12 +304,12 @@ def _sound_expiry(kind: NoteKind, expires_on: date | None, today: date) -> date 
         return None
     if expires_on is None:
         return today + timedelta(days=NOTICE_DAYS)
+    return _to_come(expires_on, today)
+
+
+def _to_come(expires_on: date, today: date) -> date:
     if expires_on < today:
         raise NotPossible(N_("That day is past; a notice is shown until a day to come."))
-    return _latest(expires_on, today)
-
-
-def _latest(expires_on: date, today: date) -> date:
     if expires_on > today + timedelta(days=LONGEST_NOTICE):
         raise NotPossible(N_("A notice is shown for {n} days at most."), n=LONGEST_NOTICE)
     return expires_on

@@ -67,12 +67,14 @@ class Change:
     """What was said about an entry later."""
 
     what: str
-    """`log.AMENDED`, `log.DEALT_WITH`, `log.OPENED_AGAIN` or `log.MOVED`."""
+    """One of `log.CHANGES`."""
     text: str | None
     by: str
     at: datetime
     before: datetime | None = None
     """Of what was moved: when it was said to have happened until then; None where the text is missing."""
+    last_day: date | None = None
+    """Of a notice that was given another last day: the one it had until then; None as above."""
 
 
 @dataclass(frozen=True)
@@ -111,13 +113,13 @@ class Entry:
 
     @property
     def amended(self) -> bool:
-        """Whether it said something else before, or that it happened at another moment."""
+        """Whether it said something else before: other words, another moment or another last day."""
         return self.last_amended is not None
 
     @property
     def last_amended(self) -> Change | None:
         """How that was changed last, and by whom."""
-        how = (change for change in reversed(self.changes) if change.what in (log.AMENDED, log.MOVED))
+        how = (change for change in reversed(self.changes) if change.what in log.AMENDS)
         return next(how, None)
 
     @property
@@ -319,8 +321,7 @@ def _with_what_was_said(who: Reader, found: list[Any]) -> tuple[Entry, ...]:
     change, receipt = LogChange, LogRead
     said = change.select(change.entry, change.what, change.text, change.by, change.at)
     for entry, what, text, by, at in rows(said.where(change.entry.in_(numbers)).order_by(change.id)):
-        before = from_text(text) if what == log.MOVED and text is not None else None
-        changes.setdefault(entry, []).append(Change(what, None if before else text, by, at, before))
+        changes.setdefault(entry, []).append(_said(what, text, by, at))
     read = receipt.select(receipt.entry, receipt.reader).where(receipt.entry.in_(numbers))
     for entry, reader_ in rows(read.order_by(receipt.at, receipt.reader)):
         read_by.setdefault(entry, []).append(reader_)
@@ -330,6 +331,15 @@ def _with_what_was_said(who: Reader, found: list[Any]) -> tuple[Entry, ...]:
         _entry(row, tuple(changes.get(row[0], ())), tuple(read_by.get(row[0], ())), theirs.get(row[0]))
         for row in found
     )
+
+
+def _said(what: str, text: str | None, by: str, at: datetime) -> Change:
+    """What was said later; of another moment or last day the former one."""
+    if text is not None and what == log.MOVED:
+        return Change(what, None, by, at, before=from_text(text))
+    if text is not None and what == log.SHOWN_UNTIL:
+        return Change(what, None, by, at, last_day=date.fromisoformat(text))
+    return Change(what, text, by, at)
 
 
 def _entry(

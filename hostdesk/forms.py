@@ -137,7 +137,7 @@ class Forms(Program):
             label=gettext(N_("Last day")),
             explained=gettext(N_("A day like 24-12 or tue; with nothing it is not shown any more.")),
             longest=written_days.LONGEST,
-            write=lambda said: notes.expire(entry.id, said),
+            write=lambda said: notes.expire(entry.id, said, by=place.who()),
             told=gettext(N_("Kept.")),
             text=f"{entry.expires_on:%d-%m-%Y}" if entry.expires_on else "",
         )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ if TYPE_CHECKING:  # the log is loaded where a command needs it, and not for the
     from datetime import datetime
 
     from db.log_readers import Reader
-    from db.logbook import Entry, Filter
+    from db.logbook import Change, Entry, Filter
     from db.room import Room
 
 _MOST = 50
@@ -163,8 +164,8 @@ def _reader() -> "Reader":
     """Who reads: at the machine itself a name that is nobody's is the desk, with its own incidents."""
     from db import logbook
 
-    as_named = logbook.reader(who())
-    return logbook.reader(who(), at_the_desk=True) if as_named.shared and at_the_desk() else as_named
+    found = logbook.reader(who(), at_the_desk=at_the_desk())
+    return found if found.shared else replace(found, shift=None)
 
 
 def _show(args: "Namespace") -> None:
@@ -259,9 +260,17 @@ def _with_all_it_said(room: "Room", entry: "Entry") -> Iterator[str]:
             log.OPENED_AGAIN: gettext(N_("opened again")),
             log.AMENDED: gettext(N_("says now")) if said is now else gettext(N_("said")),
             log.MOVED: gettext(N_("happened before")),
+            log.SHOWN_UNTIL: gettext(N_("shown until")),
         }[said.what]
-        text = said.text or (_moment(room, said.before) if said.before else "…")
+        text = said.text or _former_when(room, said) or "…"
         yield "  " + " · ".join(part for part in (at, said.by, f"{what}: {text}") if part)
+
+
+def _former_when(room: "Room", said: "Change") -> str | None:
+    """When it happened, or until when it was shown, as it said before."""
+    if said.before:
+        return _moment(room, said.before)
+    return dates.day(said.last_day) if said.last_day else None
 
 
 def _moment(room: "Room", moment: "datetime") -> str:

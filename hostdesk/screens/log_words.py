@@ -17,6 +17,7 @@ _WHAT = {
     log.DEALT_WITH: N_("dealt with"),
     log.OPENED_AGAIN: N_("open again"),
     log.MOVED: N_("other moment"),
+    log.SHOWN_UNTIL: N_("other last day"),
 }
 _INDENT = 6
 
@@ -214,12 +215,19 @@ def _said_later(room: Room, entry: Entry, width: int) -> list[str]:
 
 
 def _change(room: Room, change: Change, before: str | None) -> str:
-    """What was said about it; of better words or another moment, what they took the place of."""
+    """What was said about it; of what changed what it said, what that took the place of."""
     said = change.text
-    if change.what in (log.AMENDED, log.MOVED):
-        was = before if change.what == log.AMENDED else change.before and _moment(room.local(change.before))
+    if change.what in log.AMENDS:
+        was = before if change.what == log.AMENDED else _former(room, change)
         said = gettext(N_("before: {text}")).format(text=was) if was else None
     return f"{gettext(_WHAT[change.what])} {_moment(room.local(change.at))}: {_joined(said, change.by)}"
+
+
+def _former(room: Room, change: Change) -> str | None:
+    """When it happened, or until when it was shown, as it said before."""
+    if change.before:
+        return _moment(room.local(change.before))
+    return dates.day(change.last_day) if change.last_day else None
 
 
 def _moment(local: datetime) -> str:

@@ -201,6 +201,20 @@ def test_the_log_says_when_it_was_said_to_have_happened_before(run: Run, clock: 
     assert facts(run, "log")[0]["amended"]
 
 
+def test_the_log_says_until_when_a_notice_was_shown_before(run: Run, clock: FakeClock) -> None:
+    done(run, "note", "dinsdag dicht", "--kind", "mededeling")
+    clock.go_on(minutes=3)
+    connection.open(connection.path())
+    log.expire(1, "24-12", by="Karim")
+    connection.close()
+    assert "dinsdag dicht · verbeterd door Karim · tot en met do 24 dec 2026 · Nadia" in done(run, "log")
+    former = done(run, "log", "--former", "1").splitlines()
+    assert former[1:] == [
+        "  ma 23 nov 2026 14:10 · Karim · getoond tot en met: ma 7 dec 2026",
+        "  ma 23 nov 2026 14:07 · Nadia · er staat: dinsdag dicht",
+    ]
+
+
 @pytest.mark.parametrize("text", ["bel 06-12345678", "rekening NL91ABNA0417164300", "bsn 111222333"])
 def test_a_warning_never_blocks(run: Run, text: str) -> None:
     code, _, err = run("note", text)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db import log, logbook, people, roles, roster
+from db import log, logbook, people, privacy, roles, roster
 from db import room as rooms
 from db.connection import database
 from db.errors import NotPossible
@@ -199,6 +199,42 @@ def test_a_notice_is_taken_away_or_shown_longer(room: Room) -> None:
         log.expire(number, "1-1-2029")
     with pytest.raises(NotPossible):
         log.expire(log.write("iets"), "24-12")
+    with pytest.raises(NotPossible, match="no entry"):
+        log.expire(99, "24-12")
+    with pytest.raises(NotPossible, match="past"):
+        log.expire(number, "2-11-2026")
+
+
+def test_until_when_a_notice_was_shown_before_stays_known(room: Room, clock: FakeClock) -> None:
+    people.add("Karim")
+    number = log.write("Dinsdag dicht", kind=NoteKind.NOTICE, by="Nadia")
+    for said in ("7-12", "07-12-2026"):
+        with pytest.raises(NotPossible, match="already"):
+            log.expire(number, said)
+    assert not newest().amended
+    clock.go_on(minutes=3)
+    log.expire(number, "24-12", by="karim")
+    log.expire(number, "")
+    with pytest.raises(NotPossible, match="already"):
+        log.expire(number, "")
+    entry = newest()
+    assert (entry.expires_on, entry.amended) == (date(2026, 11, 22), True)
+    assert [(said.what, said.last_day, said.text, said.by, said.at) for said in entry.changes] == [
+        (log.SHOWN_UNTIL, date(2026, 12, 7), None, "Karim", at("2026-11-23 14:10")),
+        (log.SHOWN_UNTIL, date(2026, 12, 24), None, "", at("2026-11-23 14:10")),
+    ]
+
+
+def test_an_erased_notice_is_not_shown_again(room: Room, clock: FakeClock) -> None:
+    number = log.write("Dinsdag dicht", kind=NoteKind.NOTICE, by="Nadia")
+    log.expire(number, "24-12", by="Nadia")
+    clock.go_on(days=500)
+    privacy.purge()
+    with pytest.raises(NotPossible, match="erased"):
+        log.expire(number, "24-12-2028", by="Nadia")
+    assert [(said.what, said.last_day, said.by) for said in logbook.one(number, NADIA).changes] == [
+        (log.SHOWN_UNTIL, None, "")
+    ]
 
 
 def test_when_something_happened_is_said_within_a_day(room: Room, clock: FakeClock) -> None:

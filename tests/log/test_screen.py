@@ -207,6 +207,7 @@ def test_a_notice_is_shown_longer_or_taken_away(room_file: Path) -> None:
         await here.burst(*["backspace"] * 10, *"24-12", "enter")
         await here.sees("Bewaard")
         assert [entry.expires_on for entry in await entries(here)] == [date(2026, 12, 24)]
+        await here.sees("· verbeterd", "andere laatste dag ma 23-11 14:07: eerst: ma 7 dec 2026 · ")
         await here.burst("v", *["backspace"] * 10, "enter")
         await here.sees("Bewaard")
         assert await here.database.run(logbook.notices) == ()
