@@ -214,10 +214,10 @@ def _exact(text: str) -> datetime | None:
         return None
     try:
         found = datetime.fromisoformat(text.strip().upper()).replace(second=0, microsecond=0)
-    except ValueError:
+        here = room.current()
+        return here.local(found if found.tzinfo else room.moment(here, found.date(), found.time()))
+    except (ValueError, OverflowError):  # no moment, or one outside the years that there are
         return None
-    here = room.current()
-    return here.local(found if found.tzinfo else room.moment(here, found.date(), found.time()))
 
 
 def any_day(text: str) -> date:

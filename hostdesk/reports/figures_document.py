@@ -375,7 +375,8 @@ def _months(months: "Sequence[ShownMonth]") -> Table:
         gettext(N_("Understaffed and missing: so many shifts.")),
         gettext(N_("Every single day is in the spreadsheet, the CSV and the JSON of this report.")),
     ]
-    if all(one.hidden is Hidden.BESIDE for one in months if one.month.figure(Name.VISITS).value is not None):
+    counted = [one for one in months if one.month.figure(Name.VISITS).value is not None]
+    if counted and all(one.hidden is Hidden.BESIDE for one in counted):
         return Table(title, heads, (), f"{figures_broken_down.too_few()} {note[-1]}")
     rows = tuple(
         (

@@ -217,3 +217,13 @@ def test_a_month_of_an_earlier_tally_says_so(run: Run, tmp_path: Path, clock: Fa
     )
     month = report(run, "--year", "2026")["months"][0]
     assert (month["earlier_days"], month["figures"]["open_hours"]["status"]) == (2, "not_measured")
+
+
+@pytest.mark.parametrize("for_whom", [(), ("--for", "fund")])
+def test_months_in_which_nobody_ever_opened_are_told_as_such(
+    run: Run, tmp_path: Path, clock: FakeClock, for_whom: tuple[str, ...]
+) -> None:
+    clock.go_on_until(at("2027-05-01 12:00"))
+    lines = printed(run, tmp_path / "leeg.txt", "--from", "2026-12-01", "--to", "2027-04-30", *for_whom)
+    assert row_of(lines, "maart 2027")[0] == "ontbreekt"
+    assert not any("Te weinig mensen" in line for line in lines), "nobody was counted at all"
