@@ -39,6 +39,7 @@ class Drafts:
         self._file: Path | None = None
         self._held: int | None = None
         self._stamp: tuple[int, int, int] | None = None
+        self._is_kept = True
         with suppress(OSError):
             _throw_away(database)
         for file in _own(database):
@@ -49,28 +50,43 @@ class Drafts:
                 break
 
     def close(self) -> None:
-        """Leave the file to who comes next."""
+        """Leave the file to who comes next, with what a full disk did not take until now."""
+        self._bring_to_disk()
+        self._let_go()
+
+    def _let_go(self) -> None:
         if self._held is not None:
             os.close(self._held)
         self._file = self._held = self._stamp = None
 
     def of(self, what: str) -> str:
         """What was half typed there; nothing where nothing was, or where a name was erased from it."""
-        if self._file is not None and _stamp(self._file) != self._stamp:
+        if self._is_changed:
             self._read()
         return self._texts.get(what, "")
 
     def keep(self, what: str, text: str) -> None:
         """This is half typed now; nothing takes it away. A disk that does not take it stops nobody."""
-        if text == self.of(what):
+        if text != self.of(what):
+            self._is_kept = False
+            self._texts.pop(what, None)
+            if text:
+                self._texts[what] = text
+        self._bring_to_disk()
+
+    def _bring_to_disk(self) -> None:
+        if self._is_kept or self._is_changed:
             return
-        self._texts.pop(what, None)
-        if text:
-            self._texts[what] = text
         try:
             self._write()
+            self._is_kept = True
         except OSError as error:
             log.error("a draft could not be kept: %s", error)
+
+    @property
+    def _is_changed(self) -> bool:
+        """Whether somebody erased a name in the file since we wrote it."""
+        return self._file is not None and _stamp(self._file) != self._stamp
 
     def _read(self) -> None:
         self._texts = {}
@@ -84,16 +100,22 @@ class Drafts:
         if not self._texts:
             if self._file is not None:
                 self._file.unlink(missing_ok=True)
-            self.close()
+            self._let_go()
             return
         if self._file is None:
             self._file, self._held = _claim(self._database)
+            self._stamp = _stamp(self._file)
         new = self._file.with_suffix(".new")
         handle = os.open(new, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        with os.fdopen(os.dup(handle), "w", encoding="utf-8") as opened:
-            json.dump(self._texts, opened, ensure_ascii=False)
-        new.replace(self._file)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            with os.fdopen(os.dup(handle), "w", encoding="utf-8") as opened:
+                json.dump(self._texts, opened, ensure_ascii=False)
+            new.replace(self._file)
+        except OSError:
+            os.close(handle)  # its lock would stand in the way of the next try
+            new.unlink(missing_ok=True)
+            raise
         if self._held is not None:
             os.close(self._held)
         self._held, self._stamp = handle, _stamp(self._file)

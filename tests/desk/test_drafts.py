@@ -2,9 +2,11 @@
 
 import asyncio
 import os
+import resource
 import signal
 import stat
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
@@ -246,6 +248,52 @@ def test_a_damaged_file_is_no_draft(tmp_path: Path, damage: str) -> None:
     assert Drafts(tmp_path / "room.db").of("note") == ""
 
 
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No file takes a byte meanwhile."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("before", ["", "De klok staat stil"])
+@pytest.mark.parametrize("after", ["De lamp", "De lamp is kapot"])
+def test_what_a_full_disk_does_not_take_stays_and_is_kept_once_there_is_space(
+    tmp_path: Path, before: str, after: str
+) -> None:
+    program = Drafts(tmp_path / "room.db")
+    program.keep("wish", before)
+    with full_disk():
+        program.keep("note", "De lamp")
+        assert (program.of("note"), program.of("wish")) == ("De lamp", before)
+        assert not [*tmp_path.glob(".*.new")]
+    program.keep("note", after)
+    program.close()
+    again = Drafts(tmp_path / "room.db")
+    assert (again.of("note"), again.of("wish")) == (after, before)
+
+
+def test_what_a_full_disk_did_not_take_is_kept_at_the_end(tmp_path: Path) -> None:
+    program = Drafts(tmp_path / "room.db")
+    with full_disk():
+        program.keep("note", "De lamp")
+    program.close()
+    assert Drafts(tmp_path / "room.db").of("note") == "De lamp"
+
+
+def test_what_a_full_disk_did_not_take_does_not_come_back_once_its_name_was_erased(tmp_path: Path) -> None:
+    program = Drafts(tmp_path / "room.db")
+    program.keep("wish", "Nadia wil breien")
+    with full_disk():
+        program.keep("note", "Nadia belde")
+    drafts.erase(tmp_path / "room.db", Sought("Nadia"))
+    program.close()
+    assert "Nadia" not in half_typed(tmp_path / "room.db")
+
+
 def test_two_programs_of_one_person_keep_what_is_typed_in_each(tmp_path: Path) -> None:
     leave_behind(tmp_path / "room.db", "De klok", "De deur")
     first, second, third = (Drafts(tmp_path / "room.db") for _ in range(3))
@@ -261,14 +309,13 @@ def test_what_a_crash_left_of_a_draft_is_erased_and_thrown_away_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def crashes(*_: object) -> None:
-        raise OSError
+        raise KeyboardInterrupt
 
     room_file = tmp_path / "room.db"
     program = Drafts(room_file)
-    with monkeypatch.context() as just_then:
+    with monkeypatch.context() as just_then, suppress(KeyboardInterrupt):
         just_then.setattr(Path, "replace", crashes)
         program.keep("note", "Nadia belde")
-    program.close()
     [left] = [file for file in tmp_path.iterdir() if "Nadia" in file.read_text(encoding="utf-8")]
 
     assert drafts.erase(room_file, Sought("Nadia")) == ()
