@@ -127,7 +127,7 @@ def _log(args: "Namespace") -> None:
 def _deal_with(number: int, how: str) -> None:
     from db import log
 
-    log.deal_with(number, how, by=who())
+    log.deal_with(number, how, by=who(), at_the_desk=_on_the_shift())
     tell(gettext(N_("Entry {n} is dealt with.")).format(n=number))
     _warn(how)
 
@@ -135,7 +135,7 @@ def _deal_with(number: int, how: str) -> None:
 def _amend(number: int, text: str) -> None:
     from db import log
 
-    log.amend(number, text, by=who())
+    log.amend(number, text, by=who(), at_the_desk=_on_the_shift())
     tell(gettext(N_("Entry {n} says something else now; the former text stays known.")).format(n=number))
     _warn(text)
 
@@ -143,7 +143,7 @@ def _amend(number: int, text: str) -> None:
 def _open_again(number: int) -> None:
     from db import log
 
-    log.open_again(number, by=who())
+    log.open_again(number, by=who(), at_the_desk=_on_the_shift())
     tell(gettext(N_("Entry {n} is an open point again.")).format(n=number))
 
 
@@ -166,6 +166,11 @@ def _reader() -> "Reader":
 
     found = logbook.reader(who(), at_the_desk=at_the_desk())
     return found if found.shared else replace(found, shift=None)
+
+
+def _on_the_shift() -> bool:
+    """Whether who reads here is on the shift that goes on now, and may say more of its incidents."""
+    return _reader().shift is not None
 
 
 def _show(args: "Namespace") -> None:

@@ -144,7 +144,13 @@ def test_a_shell_beside_the_desk_shows_what_the_desk_shows(
     done(run, "note", "ruzie om een stoel", "--kind", "incident")
     assert [entry["text"] for entry in facts(run, "log")] == ["ruzie om een stoel"]
     assert "ruzie om een stoel" in done(run, "log", "--former", "1")
+    done(run, "log", "--deal-with", "1", "uitgepraat")
+    done(run, "log", "--open-again", "1")
+    done(run, "log", "--amend", "1", "ruzie om een bank")
     clock.go_on_until(at("2026-11-25 10:00"))
+    for said in (("--amend", "1", "niets"), ("--deal-with", "1", "opgelost"), ("--open-again", "1")):
+        code, _, err = run("log", *said)
+        assert (code, "is voor die dienst en de coördinator" in err) == (1, True)
     assert [entry["text"] for entry in facts(run, "log")] == [None]
     assert "ruzie" not in done(run, "log", "--former", "1")
 
