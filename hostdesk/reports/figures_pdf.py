@@ -174,5 +174,10 @@ class _Story:
         """A text from people is no markup; so many of its first characters are bold."""
         from reportlab.platypus import Paragraph
 
-        first, rest = escape(legible(text[:strong])), escape(legible(text[strong:]))
+        first, rest = (_amounts(escape(legible(part))) for part in (text[:strong], text[strong:]))
         return Paragraph(f"<b>{first}</b>{rest}" if first else rest, style)
+
+
+def _amounts(text: str) -> str:
+    """The sign of an amount stays with it."""
+    return text.replace("€ ", "€\N{NO-BREAK SPACE}")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from hostdesk.reports.figures_document import Cell, Document, Table
 
 _WIDTH = 80
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def of(document: "Document") -> Iterator[str]:
@@ -77,4 +78,7 @@ def _columns(rows: "Iterable[tuple[Cell, ...]]", heads: tuple[str, ...] = ()) ->
 
 
 def _wrapped(text: str, after: str = "") -> list[str]:
-    return textwrap.wrap(text, _WIDTH, subsequent_indent=after, break_on_hyphens=False)
+    """On lines of this width; the sign of an amount stays with it."""
+    kept = text.replace("€ ", f"€{_NO_BREAK}")
+    lines = textwrap.wrap(kept, _WIDTH, subsequent_indent=after, break_on_hyphens=False)
+    return [line.replace(_NO_BREAK, " ") for line in lines]

@@ -9,8 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from hostdesk.reports import figures_pdf
-from hostdesk.reports.figures_document import Document
+from hostdesk.reports import figures_pdf, figures_text
+from hostdesk.reports.figures_document import Document, Table
 from tests.clocks import FakeClock, at
 from tests.commands.test_door import Run
 
@@ -82,6 +82,20 @@ def test_a_pdf_says_the_same(few_days: Run, tmp_path: Path, language: str, said:
     ).stdout
     assert re.search(rf"^ *{said} +44 ", text, re.MULTILINE)
     assert NAME in text
+
+
+def test_the_sign_of_an_amount_stays_on_the_line_of_that_amount(tmp_path: Path) -> None:
+    if not shutil.which("pdftotext"):
+        pytest.skip("needs the Debian package poppler-utils")
+    words = tuple(f"{'a ' * before}€ 7.000" for before in range(120))  # at some width the line is full there
+    table = Table("Kosten", ("cijfer", "getal", "hoe"), (), of_figures=True)
+    made = Document("nl", "Huis", "Cijfers", "nu", words, (), (), (table,), ())
+    file = tmp_path / "euro.pdf"
+    file.write_bytes(figures_pdf.of(made))
+    read = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True)
+    for said in (read.stdout, "\n".join(figures_text.of(made))):
+        plain = said.replace("\N{NO-BREAK SPACE}", " ")
+        assert plain.count("€") == plain.count("€ 7.000") == len(words)
 
 
 def test_below_each_page_stands_when_it_was_made_however_long_the_name_is(
