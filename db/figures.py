@@ -60,6 +60,8 @@ class Compared:
     """As many days of the period just before it; None as long as no day of this one is over."""
     year_before: Figures | None
     """The same days a year earlier."""
+    by_months: bool = False
+    """Whether only whole months are compared, as in what others than the room read."""
 
     @property
     def when(self) -> When:
@@ -119,12 +121,13 @@ def compared(period: Period, *, until: date | None = None) -> Compared:
     with reading():
         today = rooms.day_of(rooms.current(), clock.reliable_now()[0])
         last_day = today - timedelta(days=1)
-        if until and period.unit in figures_period.CALENDAR:
+        by_months = until is not None and period.unit in figures_period.CALENDAR
+        if by_months:
             last_day = figures_period.month_of(today).former.to_day
         beside = period.beside(last_day)
         now = of(period, until if until and period.from_day <= until < period.to_day else None)
         if beside is None:
-            return Compared(now, None, None, None)
+            return Compared(now, None, None, None, by_months)
         part, before, earlier = beside
         former = of(before)
         return Compared(
@@ -132,6 +135,7 @@ def compared(period: Period, *, until: date | None = None) -> Compared:
             now if part == period else of(part),
             former,
             former if earlier == before else of(earlier),
+            by_months,
         )
 
 

@@ -44,7 +44,7 @@ def _about(shown: Behind, width: int) -> Iterator[Line]:
             yield line(Span("  " if place else "! ", "key"), text)
     value = words.value(figure)
     yield line(Span(f"{value} " if value else "", "number"), Span(words.status(figure), "strong"))
-    over = words.over(figure), words.of_whole_days(shown.compared, shown.name)
+    over = words.over(figure), words.of_whole_days(shown.compared, shown.name, changed=False)
     if any(over):
         yield line(Span(", ".join(filter(None, over)), "quiet"))
     for sentence in words.beside(shown.compared, shown.name):

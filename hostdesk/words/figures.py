@@ -34,6 +34,7 @@ TRENDS = {
     Trend.ABOUT_EQUAL: N_("about the same"),
     Trend.INCOMPARABLE: N_("can't be compared"),
 }
+_CHANGES = {Trend.MORE, Trend.LESS}
 _IN_A_COLUMN = {
     Name.VOLUNTEER_ARRIVALS: N_("Volunteers coming in"),
     Name.UNIQUE_VISITORS_LOW: N_("Unique visitors, at least"),
@@ -205,11 +206,19 @@ def by_days_open(changes: "Mapping[Name, Change]") -> str:
 
 def what_changed(compared: "Compared", changes: "Mapping[Name, Change]", name: Name) -> str:
     """What changed of a figure: of which number where that is not the one shown, and why of visits."""
-    said = trend(changes[name])
-    if changes[name].known and not changes[name].in_numbers and (value := compared_with(compared, name)):
+    change = changes[name]
+    said = trend(change)
+    told = change.trend is Trend.INCOMPARABLE or (change.known and change.in_numbers)
+    if not told and (value := compared_with(compared, name)):
         said = f"{value}, {said}"
     days = by_days_open(changes) if name is Name.VISITS else ""
     return f"{said}; {days}" if days else said
+
+
+_NOTHING_OVER = {
+    False: N_("No day of it is over yet: there is nothing to compare."),
+    True: N_("No whole month of it is over yet: there is nothing to compare."),
+}
 
 
 def missing(compared: "Compared") -> Iterator[str]:
@@ -217,7 +226,7 @@ def missing(compared: "Compared") -> Iterator[str]:
     yield from gaps(compared.now.gaps)
     if compared.whole is None:
         if not compared.now.gaps.not_begun:
-            yield gettext(N_("No day of it is over yet: there is nothing to compare."))
+            yield gettext(_NOTHING_OVER[compared.by_months])
     elif compared.whole is not compared.now:
         part = compared.whole.period
         yield gettext(N_("Compared in whole days: {days}.")).format(days=_stretch(part.from_day, part.to_day))
@@ -230,10 +239,11 @@ def compared_with(compared: "Compared", name: Name) -> str:
     return "" if said == value(compared.now.figures[name]) else said
 
 
-def of_whole_days(compared: "Compared", name: Name) -> str:
-    """to 26 Nov: 12, where that is what there is more or less of."""
+def of_whole_days(compared: "Compared", name: Name, *, changed: bool = True) -> str:
+    """to 26 Nov: 12, where that is what there is more or less of, or else about as much."""
     number = compared_with(compared, name)
-    if not number or not any(changes[name].known for _, changes in compared.changes):
+    trends = {change[name].trend for _, change in compared.changes}
+    if not number or not trends & (_CHANGES if changed else {*_CHANGES, Trend.ABOUT_EQUAL}):
         return ""
     return gettext(N_("to {day}: {value}")).format(day=until(compared), value=number)
 

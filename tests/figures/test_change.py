@@ -6,7 +6,7 @@ from statistics import median
 
 import pytest
 
-from db import closing, costs, door, figures, figures_period
+from db import closing, costs, door, figures, figures_behind, figures_period
 from db import room as rooms
 from db.figures_change import Change, Trend, since
 from db.figures_made import Figure
@@ -15,7 +15,7 @@ from db.figures_period import Unit
 from db.room import Room
 from hostdesk import words
 from hostdesk.reports import figures_document
-from hostdesk.screens import figures_words
+from hostdesk.screens import figures_behind_words, figures_words
 from hostdesk.screens.figures_words import Page
 from hostdesk.words import figures as figure_words
 from tests.clocks import FakeClock, at
@@ -170,6 +170,24 @@ def test_a_number_that_is_compared_without_today_is_said_beside_it(room: Room, c
     assert [row[4].text for row in table.rows[:2]] == ["80, meer: +40 (+100%)", "40, meer: +20 (+100%)"]
 
 
+def test_what_is_about_the_same_stands_beside_the_number_that_is_compared(
+    room: Room, clock: FakeClock
+) -> None:
+    """Three days of 40 visits, the third one today; a reader of 120, 80 and “about the same” would wonder."""
+    words.choose("nl")
+    for day in ("11-30", "12-01", "12-07", "12-08", "12-09"):
+        clock.go_on_until(at(f"2026-{day} 12:10"))
+        door.arrive(40)
+    made = figures.compared(figures_period.named("2026-W50", Unit.WEEK))
+    (table, *_) = figures_document.of(made).tables
+    visits = [cell.text for cell in table.rows[0]]
+    assert (visits[1], visits[3:5]) == ("120", ["80", "80, ongeveer gelijk"])
+    behind = figures_behind.behind(Name.VISITS, made.now.period)
+    page = ["".join(span.text for span in said) for _, said in figures_behind_words.page(behind, 0, 80)]
+    assert "t/m 8 dec: 80" in page
+    assert "Vergeleken met 30 november t/m 1 december 2026: 80; ongeveer gelijk" in page
+
+
 @pytest.mark.parametrize(
     ("period", "expected"),
     [
@@ -188,6 +206,9 @@ def test_for_others_no_part_of_a_month_is_compared(
     week_of(clock, "2026-12-07", 20, 20, 20, 20, 20)
     made = figures.compared(figures_period.named(*period), until=date(2026, 12, 11))
     assert made.now.gaps.ends_early == date(2026, 12, 11)
+    words.choose("nl")
+    nothing = "Er is nog geen hele maand voorbij: er is nog niets te vergelijken."
+    assert (nothing in figure_words.missing(made)) is (expected is None)
     those = (made.whole, made.former, made.year_before)
     found = tuple(f"{one.period.from_day}/{one.period.to_day}" for one in those if one)
     assert found == (expected or ())
