@@ -365,17 +365,27 @@ class Dialog(ModalScreen[str | None]):
             work: what writes.
             told: the sentence for what came of it.
         """
+        await self.keeping(lambda: self._save(database, work, told))
+
+    async def keeping(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do this, and nothing else meanwhile; keys wait for it, and nobody leaves before it is done."""
         if self._saving:
             return
         self._saving = True
-        saved = asyncio.Event()
-        self.meanwhile(lambda: self._save(database, work, told, saved))
-        with suppress(TimeoutError):
-            await asyncio.wait_for(saved.wait(), PATIENCE)
+        kept = asyncio.Event()
 
-    async def _save(
-        self, database: DatabaseThread, work: Callable[[], T], told: Callable[[T], str], saved: asyncio.Event
-    ) -> None:
+        async def keep() -> None:
+            try:
+                await work()
+            finally:
+                self._saving = False
+                kept.set()
+
+        self.meanwhile(keep)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(kept.wait(), PATIENCE)
+
+    async def _save(self, database: DatabaseThread, work: Callable[[], T], told: Callable[[T], str]) -> None:
         slow = self.set_timer(SLOW_SECONDS, lambda: self.complain(gettext(N_("saving…"))))
         try:
             # Whoever stops the program now does not take this away from the disk; nobody hears then
@@ -394,8 +404,6 @@ class Dialog(ModalScreen[str | None]):
             self._leave_with(told(outcome))
         finally:
             slow.stop()
-            self._saving = False
-            saved.set()
 
     def _leave_with(self, sentence: str) -> None:
         """It is kept: leave, and whatever was opened over this meanwhile goes too; who stopped has left."""

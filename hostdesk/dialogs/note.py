@@ -46,7 +46,7 @@ class NoteDialog(Dialog):
         typed = unpacked(draft)
         self.kind = next((kind for kind in _KINDS if kind == typed.get("kind")), NoteKind.PARTICULARS)
         """What it is about."""
-        self._draft, self._looks = draft, False
+        self._draft = draft
         self._held_back = typed.get("note", "") if self.kind is NoteKind.INCIDENT and at_the_desk() else ""
         """An incident that may have been typed in another shift: what happened there is not for this one."""
         self._since = (_moment(typed.get("since", "")) if self._held_back else None) or clock.now()
@@ -78,18 +78,12 @@ class NoteDialog(Dialog):
         self._note.cursor_position = len(self._note.value)
         self._draw_kind()
         if self._held_back:
-            self.meanwhile(self._look_whose)
+            self.meanwhile(partial(self.keeping, self._look_whose))
 
     async def _look_whose(self) -> None:
-        """Go on with an incident of this shift; that of a shift before goes into the log, and is kept so."""
-        if self._looks:
-            return
-        self._looks = True
-        try:
-            write = partial(log.write_half_typed, self._held_back, self._since, by=who())
-            was_before = await self._database.run(write)
-        finally:
-            self._looks = False
+        """Go on with an incident of this shift; that of a shift before goes into the log, once, and stays."""
+        write = partial(log.write_half_typed, self._held_back, self._since, by=who())
+        was_before = await self._database.run(write)
         typed, self._held_back = self._held_back, ""
         if not was_before:
             self._note.value = typed + self._note.value
@@ -117,7 +111,7 @@ class NoteDialog(Dialog):
     async def action_next(self) -> None:
         """Write it in the log."""
         if self._held_back:  # not known yet, or that went wrong: see again, and lose nothing
-            self.meanwhile(self._look_whose)
+            await self.keeping(self._look_whose)
             return
         text, kind = self._note.value, self.kind
         said = gettext(N_("In the log: {kind}."))

@@ -5,10 +5,11 @@ import os
 import resource
 import signal
 import stat
+import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from db.states import Missing, NoteKind
 from hostdesk import app, drafts
 from hostdesk.drafts import Drafts
 from tests.clocks import FakeClock, at
-from tests.desks import Desk, desk
+from tests.desks import PATIENCE, Desk, desk
 from tests.terminal import HOSTDESK, Terminal
 
 Story = Callable[[Desk], Awaitable[None]]
@@ -152,6 +153,30 @@ def test_an_incident_that_cannot_be_kept_yet_is_not_lost(
         await here.sees("staat nu in het logboek")
 
     tell(room_file, story)
+
+
+def test_who_leaves_while_an_incident_goes_into_a_slow_log_has_it_there_once(
+    room_file: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, write = threading.Event(), log.write_half_typed
+
+    def slowly(incident: str, since: datetime, *, by: str = "") -> bool:
+        go_on.wait(PATIENCE)
+        return write(incident, since, by=by)
+
+    async def story(here: Desk) -> None:
+        await here.burst("l", "tab", *"Ruzie om een stoel", "escape")
+        await here.sees("Nog niet bewaard.")
+        clock.go_on_until(at("2026-11-24 10:30"))
+        monkeypatch.setattr(log, "write_half_typed", slowly)
+        await here.burst("l", "escape")
+        go_on.set()
+        await here.burst("l")
+        await here.sees("staat nu in het logboek")
+
+    tell(room_file, story)
+    connection.open(room_file)
+    assert [one.text for one in logbook.entries(logbook.Reader(coordinator=True))] == ["Ruzie om een stoel"]
 
 
 def test_u_after_an_accidental_esc_takes_back_a_count(room_file: Path) -> None:
