@@ -227,8 +227,9 @@ def _stick(file: Path, machine: Machine) -> Iterator[Finding]:
 
 def _permissions(file: Path, machine: Machine) -> Iterator[Finding]:
     there, around = machine.owned(file), machine.owned(file.parent)
+    by_the_disk = machine.disk(file.parent).read_only  # that is told of the disk
     for path, owned in ((file, there), (file.parent, around)):
-        if not owned.writable:
+        if not (owned.writable or by_the_disk):
             sentence = N_(
                 "This account may not write in {path}. Log in as the account of the desk, "
                 "or ask whoever set up this machine."

@@ -31,5 +31,6 @@ class Told(Machine):
         return self._disk
 
     def owned(self, path: Path) -> Owned:
-        """As told, else as it is for somebody who may write it."""
-        return self.rights.get(path.name, replace(super().owned(path), shared=False, writable=True))
+        """As told, else as it is for somebody who may write it, where the disk takes that."""
+        usual = replace(super().owned(path), shared=False, writable=not self._disk.read_only)
+        return self.rights.get(path.name, usual)
