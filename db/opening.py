@@ -118,11 +118,12 @@ def change_week(weekday: int, written: str, from_day: date | None = None) -> Cha
         until = today + pattern.AHEAD
         days = (first + timedelta(days=n) for n in range((until - first).days + 1))
         before = _before(day for day in days if day.isoweekday() == weekday)
+        soonest = first + timedelta(days=(weekday - first.isoweekday()) % 7)
+        usual = rooms.usual_periods(rooms.current(), soonest)
         for since in (first, *_weeks_after(first)):
             others = (one for one in rooms.week_of(since) if one.weekday != weekday)
             rooms.change_hours([*others, *stretches], since)
-        if before:
-            pattern.go_along(first, weekday, next(iter(before.values())).usual)
+        pattern.go_along(first, soonest, usual)
         return _brought_along(before)
 
 

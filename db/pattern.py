@@ -176,39 +176,35 @@ def plan_day(day: date, left_out: Collection[int]) -> list[int]:
     return [duty for duty in made if duty is not None]
 
 
-def go_along(first: date, weekday: int, usual_before: tuple[Period, ...]) -> None:
-    """From this day on the places on a weekday are within its hours, that have changed.
+def go_along(first: date, day: date, usual_before: tuple[Period, ...]) -> None:
+    """From a day on the places on a weekday are within its hours, that have changed.
 
     The caller is writing. A place that does not fit them at all stays as it is, and waits for hours that it
-    fits.
+    fits; so does one that does not come again.
 
     Args:
         first: from when on these hours hold.
-        weekday: 1 is Monday.
+        day: the first such weekday since.
         usual_before: what its hours would have been.
     """
     room = rooms.current()
-    day = first + timedelta(days=(weekday - first.isoweekday()) % 7)
-    lasting = (Pattern.weekday == weekday) & (Pattern.to_day.is_null() | (Pattern.to_day >= day))
-    for id_, begins, ends, weeks, from_day in rows(
-        Pattern.select(Pattern.id, Pattern.begins, Pattern.ends, Pattern.weeks, Pattern.from_day).where(
-            lasting
-        )
-    ):
+    lasting = (Pattern.weekday == day.isoweekday()) & (Pattern.to_day.is_null() | (Pattern.to_day >= day))
+    asked = Pattern.id, Pattern.begins, Pattern.ends, Pattern.weeks, Pattern.from_day, Pattern.to_day
+    for id_, begins, ends, weeks, from_day, to_day in rows(Pattern.select(*asked).where(lasting)):
         wanted = stretch_of(room, day, begins, ends)
         fits = within(rooms.usual_periods(room, day), usual_before, wanted)
-        if fits is not None and fits != wanted:
+        again = from_day + timedelta(weeks=-(-max((day - from_day).days, 0) // (7 * weeks)) * weeks)
+        if fits is not None and fits != wanted and (to_day is None or again <= to_day):
             now = {"begins": f"{room.local(fits[0]):%H:%M}", "ends": f"{room.local(fits[1]):%H:%M}"}
-            going_on = id_ if from_day >= day else _divide(id_, first, from_day, weeks)
+            going_on = id_ if again == from_day else _divide(id_, first, again)
             Pattern.update(now).where(Pattern.id == going_on).execute()
 
 
-def _divide(pattern: int, first: date, from_day: date, weeks: int) -> int:
+def _divide(pattern: int, first: date, again: date) -> int:
     """Have a place end before this day and go on as another one, with its duties; the other's number."""
-    next_one = from_day + timedelta(weeks=-(-(first - from_day).days // (7 * weeks)) * weeks)
     names = ("person", "weekday", "begins", "ends", "weeks", "to_day", "planned_through")
     [known] = rows(Pattern.select(*(getattr(Pattern, name) for name in names)).where(Pattern.id == pattern))
-    added: int = Pattern.insert(**dict(zip(names, known, strict=True)), from_day=next_one).execute()
+    added: int = Pattern.insert(**dict(zip(names, known, strict=True)), from_day=again).execute()
     Duty.update(pattern=added).where((Duty.pattern == pattern) & (Duty.day >= first)).execute()
     Pattern.update(to_day=first - timedelta(days=1)).where(Pattern.id == pattern).execute()
     return added

@@ -273,6 +273,27 @@ def test_a_place_that_begins_after_the_hours_have_changed_goes_along(nadia: int)
     assert on(date(2026, 12, 24)) == [("Karim", "10:00", "15:00"), ("Nadia", "10:00", "15:00")]
 
 
+def test_hours_that_change_later_than_the_roster_is_planned_have_the_places_go_along(
+    nadia: int, clock: FakeClock
+) -> None:
+    opening.change_week(4, "12-15", date(2027, 2, 11))
+    clock.go_on_until(at("2027-01-04 10:00"))
+    pattern.plan_ahead()
+
+    assert on(date(2027, 2, 4)) == [("Nadia", "10:00", "16:30")]
+    assert on(date(2027, 2, 18)) == [("Nadia", "12:00", "15:00")]
+
+
+def test_a_place_that_ends_before_it_comes_again_is_left_as_it_is(room: Room) -> None:
+    karim, last = people.add("Karim").id, date(2026, 12, 5)
+    pattern.weekly(karim, 4, weeks=2, to_day=last)
+    opening.change_week(4, "9-15", date(2026, 12, 1))
+
+    assert [(one.ends, one.from_day, one.to_day) for one in pattern.patterns()] == [
+        ("16:30", date(2026, 11, 26), last)
+    ]
+
+
 def test_a_week_that_was_planned_for_later_changes_along(room: Room) -> None:
     opening.change_week(1, "9-12", date(2027, 1, 4))
     opening.change_week(2, "dicht", date(2026, 12, 1))
