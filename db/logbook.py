@@ -254,18 +254,14 @@ def _by_a_shift_before(since: datetime) -> Any:
 
     Who reads at home, reads for themselves. A shift that nobody knows the end of leaves it to be read again.
     """
-    somebodys = Person.select().where(Person.name == LogRead.reader)
-    theirs = (
-        Duty.select()
-        .join(Person, on=(Duty.person == Person.id))
-        .where(
-            (Person.name == LogRead.reader)
-            & ~Duty.absent
-            & (fn.COALESCE(Duty.from_at, Duty.planned_from) < to_text(since))
-            & (fn.COALESCE(Duty.until_at, Duty.planned_until) >= LogRead.at)
-        )
+    somebody = Person.select(Person.id).where(Person.name == LogRead.reader)
+    theirs = Duty.select().where(
+        Duty.person.in_(somebody)
+        & ~Duty.absent
+        & (fn.COALESCE(Duty.from_at, Duty.planned_from) < to_text(since))
+        & (fn.COALESCE(Duty.until_at, Duty.planned_until) >= LogRead.at)
     )
-    return ~fn.EXISTS(somebodys) | fn.EXISTS(theirs)
+    return ~fn.EXISTS(somebody) | fn.EXISTS(theirs)
 
 
 def writers() -> tuple[str, ...]:
