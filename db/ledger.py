@@ -5,6 +5,7 @@ Asks the tables directly, without the models: a ledger that is wrong cannot be r
 
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -120,7 +121,7 @@ def _rows(room: apsw.Connection) -> Iterator[Finding]:
 
 def _filing(room: apsw.Connection, zone: ZoneInfo) -> Iterator[Finding]:
     """Each row's moment can be read, and it is filed under the day and hour of the room's clock."""
-    past_midnight = _past_midnight(room)
+    lasts = _lasts(room)
     illegible, misfiled = [], []
     # Undoing and tagging have the day of what they are about, however much later they were said.
     action = f"kind IN ({_listed(ACTIONS)})"
@@ -130,7 +131,7 @@ def _filing(room: apsw.Connection, zone: ZoneInfo) -> Iterator[Finding]:
         local = _local(minute, zone) if whole else None
         if local is None or not _is_day(day):
             illegible.append(row_id)
-        elif local.hour != hour or (acted and not _belongs(local, day, past_midnight)):
+        elif local.hour != hour or (acted and not _belongs(local, day, lasts)):
             misfiled.append(row_id)
     if illegible:
         yield Finding(
@@ -152,25 +153,24 @@ def _filing(room: apsw.Connection, zone: ZoneInfo) -> Iterator[Finding]:
         )
 
 
-def _past_midnight(room: apsw.Connection) -> dict[int, timedelta]:
-    """For each weekday, how long after its midnight its evening lasts, those who are late included."""
-    lasts: dict[int, timedelta] = {}
-    hours = room.execute("SELECT weekday, opens, closes FROM opening_hours WHERE opens IS NOT NULL")
-    for weekday, opens, closes in hours:
-        hour, minute = closes.split(":")
-        closing = timedelta(hours=int(hour), minutes=int(minute))
-        after = closing + rooms.LATE - (timedelta(days=1) if closes > opens else timedelta(0))
-        lasts[weekday] = max(lasts.get(weekday, timedelta(0)), after)
+def _lasts(room: apsw.Connection) -> dict[str, datetime]:
+    """Until when each planned day on which the room opened went on, those who are late included."""
+    lasts: dict[str, datetime] = {}
+    for day, closes in room.execute(
+        "SELECT day, substr(MAX(planned_closes_at), 1, 16) FROM shift"
+        f" WHERE planned_opens_at IS NOT NULL AND planned_closes_at GLOB '{_MOMENT}' GROUP BY day"
+    ):
+        with suppress(ValueError):
+            lasts[day] = moments.from_text(closes) + rooms.LATE
     return lasts
 
 
-def _belongs(local: datetime, day: str, past_midnight: dict[int, timedelta]) -> bool:
+def _belongs(local: datetime, day: str, lasts: dict[str, datetime]) -> bool:
     """Whether this local moment may be filed under this day: its own, or that of the evening shift."""
     if day == str(local)[:10]:
         return True
     before = local.date() - timedelta(days=1)
-    since_midnight = timedelta(hours=local.hour, minutes=local.minute)
-    return day == before.isoformat() and since_midnight < past_midnight.get(before.isoweekday(), timedelta(0))
+    return day == before.isoformat() and day in lasts and local < lasts[day]
 
 
 @lru_cache(maxsize=1024)

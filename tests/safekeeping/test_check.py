@@ -8,7 +8,7 @@ from pathlib import Path
 import apsw
 import pytest
 
-from db import backup, check, closing, connection, door, duties, errors, ledger, put_right
+from db import backup, check, closing, connection, door, duties, errors, ledger, opening, put_right
 from db import room as rooms
 from db.codes import CODES
 from db.door_rows import Kind
@@ -64,6 +64,29 @@ def test_an_evening_past_midnight_is_in_order(room_file: Path, clock: FakeClock)
     rooms.change_hours([Hours(5, "20:00", "02:00")], clock.now().date())
     clock.go_on_until(at("2026-11-28 01:15"))
     assert door.arrive().day.isoformat() == "2026-11-27"
+    connection.close()
+    assert codes(room_file) == set()
+
+
+def test_one_evening_past_midnight_is_in_order(room_file: Path, clock: FakeClock) -> None:
+    """New year's eve: that one day, and not every week."""
+    connection.open(room_file)
+    opening.change_day(date(2026, 12, 31), "20-1:30")
+    clock.go_on_until(at("2027-01-01 00:20"))
+    assert door.arrive().day.isoformat() == "2026-12-31"
+    connection.close()
+    assert codes(room_file) == set()
+
+
+@pytest.mark.parametrize(("evening", "late"), [("2027-03-27", "03:10"), ("2027-10-30", "02:20")])
+def test_an_evening_on_which_the_clock_is_changed_is_in_order(
+    room_file: Path, clock: FakeClock, evening: str, late: str
+) -> None:
+    connection.open(room_file)
+    opening.change_week(6, "20-1:30")
+    day = date.fromisoformat(evening)
+    clock.go_on_until(at(f"{day + timedelta(days=1)} {late}"))
+    assert door.arrive().day == day
     connection.close()
     assert codes(room_file) == set()
 
