@@ -400,5 +400,5 @@ def _alone_in(directory: Path) -> Iterator[None]:
 
 def _made(directory: Path) -> "nullcontext[None]":
     with saying(directory):
-        directory.mkdir(parents=True, exist_ok=True)
+        files.make_directory(directory)
     return nullcontext()

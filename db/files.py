@@ -102,6 +102,19 @@ def is_whole(file: Path) -> bool:
     return not is_filled(beside(Path(os.path.realpath(file)))[0])
 
 
+def make_directory(directory: Path, mode: int = 0o777) -> None:
+    """Make a directory that is missing, in which the group of the one around it can work too.
+
+    The umask of whoever comes first would keep the others of that group out.
+    """
+    was_there = directory.is_dir()
+    directory.mkdir(mode, parents=True, exist_ok=True)
+    if was_there:
+        return
+    with suppress(PermissionError):  # a USB stick's file system knows no permissions
+        directory.chmod((directory.stat().st_mode & 0o7777) | (directory.parent.stat().st_mode & 0o070))
+
+
 @contextmanager
 def holding(directory: Path, *, alone: bool = False) -> Iterator[None]:
     """Keep files here from changing places meanwhile, or be alone here to do just that.

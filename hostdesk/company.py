@@ -12,6 +12,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from db import files
+
 NOBODY = 0
 """Who is at a screen where nobody logged in."""
 
@@ -39,7 +41,7 @@ class Company:
     def _stand(self) -> None:
         self._let_go()
         with suppress(OSError):
-            self._folder.mkdir(mode=0o770, exist_ok=True)
+            files.make_directory(self._folder, 0o770)
             self._held = os.open(self._own, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o660)
             fcntl.flock(self._held, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
@@ -77,7 +79,7 @@ class Company:
     def _stands(self, file: Path) -> bool:
         handle = None
         try:
-            handle = os.open(file, os.O_RDWR | os.O_CLOEXEC)
+            handle = os.open(file, os.O_RDONLY | os.O_CLOEXEC)  # it may be that of another account
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             file.unlink(missing_ok=True)  # its screen ended without a word
         except BlockingIOError:

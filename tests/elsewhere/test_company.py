@@ -1,6 +1,8 @@
 """Each screen knows who else looks along."""
 
 import fcntl
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,22 @@ def test_a_screen_that_was_killed_is_not_counted(tmp_path: Path) -> None:
     desk.go()
 
 
+def test_accounts_of_one_group_see_each_other(tmp_path: Path) -> None:
+    tmp_path.chmod(0o770)
+    before = os.umask(0o022)
+    try:
+        desk, fatima = Company(tmp_path / "room.db"), Company(tmp_path / "room.db")
+        desk.come()
+        fatima.come(3)
+    finally:
+        os.umask(before)
+    folder = tmp_path / ".room.db-screens"
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o770, "the others of the group can stand there too"
+    for file in folder.iterdir():
+        file.chmod(0o440)  # of another account it can only be read
+    assert (desk.others(), fatima.others()) == ([3], [0])
+
+
 def test_who_comes_while_another_looks_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The look falls between the file and its lock, and takes it for one of a screen that was killed."""
     desk, fatima = Company(tmp_path / "room.db"), Company(tmp_path / "room.db")
@@ -67,9 +85,9 @@ def test_who_comes_while_the_last_one_leaves_is_counted(
     desk.come()
     make = Path.mkdir
 
-    def left_meanwhile(folder: Path, mode: int, *, exist_ok: bool) -> None:
+    def left_meanwhile(folder: Path, mode: int, **options: bool) -> None:
         monkeypatch.setattr(Path, "mkdir", make)
-        make(folder, mode, exist_ok=exist_ok)
+        make(folder, mode, **options)
         desk.go()
 
     monkeypatch.setattr(Path, "mkdir", left_meanwhile)

@@ -155,6 +155,7 @@ def test_a_disk_that_is_not_well(kept: Path, wrong: dict[str, int], to_do: set[s
         ("huiskamer.db", Owned(0o660, shared=False, writable=False), {"not_writable"}),
         ("huiskamer.db", Owned(0o664, shared=False, writable=True), {"open_to_all"}),
         ("", Owned(0o700, shared=False, writable=False), {"not_writable"}),
+        ("huiskamer-backups", Owned(0o750, shared=False, writable=False), {"not_writable"}),
         ("", Owned(0o777, shared=False, writable=True), {"directory_open_to_all"}),
         ("", Owned(0o1777, shared=False, writable=True), set()),
         ("", Owned(0o770, shared=True, writable=True), {"not_setgid"}),

@@ -1,5 +1,7 @@
 """The room is backed up once a day while people go on counting."""
 
+import os
+import stat
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
@@ -35,6 +37,19 @@ def test_one_a_day_is_enough(room: Room, folder: Path, clock: FakeClock) -> None
     assert backup.daily() is None
     clock.go_on(days=1)
     assert backup.daily() == folder / "huiskamer-2026-11-24.db"
+
+
+@pytest.mark.parametrize(("around", "mode"), [(0o2770, 0o2770), (0o700, 0o700), (0o750, 0o750)])
+def test_who_works_in_the_directory_can_make_backups_whoever_made_the_first(
+    room: Room, folder: Path, around: int, mode: int
+) -> None:
+    folder.parent.chmod(around)
+    before = os.umask(0o077)
+    try:
+        backup.daily()
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(folder.stat().st_mode) == mode
 
 
 def test_nothing_else_is_left_in_the_folder(room: Room, folder: Path) -> None:
