@@ -25,7 +25,7 @@ _WIDTHS = {
     2: (0.4, 0.16),
     3: (0.4, 0.15, 0.15),
     5: (0.3, 0.12, 0.2, 0.14, 0.2),
-    7: (0.24, 0.09, 0.19, 0.1, 0.14, 0.1, 0.14),
+    7: (0.21, 0.11, 0.17, 0.11, 0.145, 0.11, 0.145),
 }
 """Of a table with so many columns: the part of the page that each takes."""
 
@@ -83,7 +83,7 @@ class _Story:
         )
         self.quiet = ParagraphStyle("quiet", self.plain, fontSize=8, leading=10, spaceAfter=4)
         self.cell = ParagraphStyle("cell", self.plain, fontSize=8, leading=9.6, spaceAfter=0)
-        self.right = ParagraphStyle("right", self.cell, alignment=2)
+        self.right = ParagraphStyle("right", self.cell, alignment=2, splitLongWords=0)
         self.strong = ParagraphStyle("strong", self.cell, fontName="Helvetica-Bold")
         self.strong_right = ParagraphStyle("strong_right", self.strong, alignment=2)
         self.title = ParagraphStyle("title", self.plain, fontName="Helvetica-Bold", fontSize=17, leading=21)

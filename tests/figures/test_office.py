@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from hostdesk.reports import figures_pdf, figures_text
-from hostdesk.reports.figures_document import Document, Table
+from hostdesk.reports.figures_document import Cell, Document, Table
 from tests.clocks import FakeClock, at
 from tests.commands.test_door import Run
 
@@ -96,6 +96,21 @@ def test_the_sign_of_an_amount_stays_on_the_line_of_that_amount(tmp_path: Path) 
     for said in (read.stdout, "\n".join(figures_text.of(made))):
         plain = said.replace("\N{NO-BREAK SPACE}", " ")
         assert plain.count("€") == plain.count("€ 7.000") == len(words)
+
+
+@pytest.mark.parametrize("columns", [2, 3, 5, 7])
+def test_no_amount_is_broken_in_a_narrow_column(tmp_path: Path, columns: int) -> None:
+    """Ten years of volunteers; half an amount on the next line reads as another one."""
+    if not shutil.which("pdftotext"):
+        pytest.skip("needs the Debian package poppler-utils")
+    amounts = ("€ 69.304,08", "€ 790.793,58", "€ 7.907.935,80")
+    rows = tuple((Cell("Waarde"), *[Cell(text, 1.0)] * (columns - 1)) for text in amounts)
+    table = Table("Kosten", ("cijfer", *["getal"] * (columns - 1)), rows, of_figures=True)
+    file = tmp_path / "smal.pdf"
+    file.write_bytes(figures_pdf.of(Document("nl", "Huis", "Cijfers", "nu", (), (), (), (table,), ())))
+    read = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True)
+    dense = re.sub(r"[ \N{NO-BREAK SPACE}]", "", read.stdout)
+    assert [dense.count(text.replace(" ", "")) for text in amounts] == [columns - 1] * len(amounts)
 
 
 def test_below_each_page_stands_when_it_was_made_however_long_the_name_is(
