@@ -176,6 +176,8 @@ def named(text: str, unit: Unit) -> Period:
     """
     pattern, make, example = _NAMED[unit]
     text = clean(text[:40], most=40)
+    if not text:
+        raise NotPossible(N_("Say which one, such as {example}."), example=example)
     found = re.fullmatch(pattern, text, re.ASCII | re.IGNORECASE)
     if found is not None:
         _assert_of_this_age(int(found[1]))

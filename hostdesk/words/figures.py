@@ -355,6 +355,12 @@ def period_in_short(which: Period) -> str:
     return gettext(N_("{first} to {last}")).format(first=first, last=f"{last} {which.to_day.year}")
 
 
+_BEGAN = {
+    False: N_("The room began on {day}: before that nothing was measured."),
+    True: N_("The room began on {day}: before that nothing else was measured."),
+}
+
+
 def gaps(found: "Gaps") -> Iterator[str]:
     """What is missing in these figures, the worst first; nothing when all was counted."""
     if found.not_begun:
@@ -413,9 +419,7 @@ def gaps(found: "Gaps") -> Iterator[str]:
             found.sessions_unopened,
         ).format(n=numbers.number(found.sessions_unopened))
     if found.began_on:
-        yield gettext(N_("The room began on {day}: before that nothing was measured.")).format(
-            day=dates.day(found.began_on)
-        )
+        yield gettext(_BEGAN[bool(found.earlier_days)]).format(day=dates.day(found.began_on))
     if found.ends_early:
         yield gettext(N_("Up to and including {day}: the period is not over yet.")).format(
             day=dates.day(found.ends_early)

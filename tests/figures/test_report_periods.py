@@ -124,6 +124,20 @@ def test_periods_that_are_none(run: Run, arguments: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "like"),
+    [
+        (("report", "--month", ""), "2026-11"),
+        (("report", "--week", " "), "2026-W48"),
+        (("report", "--quarter", ""), "2026-Q4"),
+        (("report", "--year", ""), "2026"),
+        (("sample-week", "add", ""), "2026-W48"),
+    ],
+)
+def test_nothing_is_not_said_to_be_no_period(run: Run, line: tuple[str, ...], like: str) -> None:
+    assert run(*line) == (1, "", f"hostdesk: Zeg welke, zoals {like}.\n")
+
+
+@pytest.mark.parametrize(
     "arguments",
     [
         ("--month", "9999-12"),
