@@ -18,6 +18,7 @@ from db import (
     figures_costs,
     figures_days,
     figures_door,
+    figures_made,
     figures_people,
     figures_period,
     figures_sample,
@@ -221,14 +222,14 @@ def _of_all(
 ) -> dict[Name, Figure]:
     """A share of so many; of none there is nothing to measure."""
     if not n:
-        return figures_door.none(Why.NOTHING, name)
-    return figures_door.figure(name, value, out_of=n if out_of is None else out_of, unknown=unknown)
+        return figures_made.none(Why.NOTHING, name)
+    return figures_made.figure(name, value, out_of=n if out_of is None else out_of, unknown=unknown)
 
 
 def _middle(name: Name, of: tuple[float, ...]) -> dict[Name, Figure]:
     """The middle one of these; of none there is nothing to measure."""
     if not of:
-        return figures_door.none(Why.NOTHING, name)
+        return figures_made.none(Why.NOTHING, name)
     return {name: Figure(name, half_up(median(of), 1), Status.COUNTED, out_of=len(of), middle_of=of)}
 
 
@@ -237,7 +238,7 @@ def _of_headcounts(from_day: date, to_day: date) -> dict[Name, Figure]:
     heads = [one.n for one in figures_days.headcounts(from_day, to_day)]
     if not heads:
         return {}
-    return figures_door.figure(
+    return figures_made.figure(
         Name.PRESENT_AT_HEADCOUNTS, half_up(sum(heads) / len(heads), 1), out_of=len(heads)
     )
 
@@ -261,11 +262,11 @@ def _of_sessions(sessions: Sessions) -> dict[Name, Figure]:
     theirs = sum(sessions.led_by[lead] for lead in figures_board.LED_BY_VOLUNTEERS)
     nobody_said = sessions.unknown and not sessions.held
     return (
-        figures_door.figure(Name.ACTIVITIES, sessions.activities)
-        | figures_door.figure(Name.SESSIONS_HELD, sessions.held)
-        | figures_door.figure(Name.SESSIONS_CANCELLED, sessions.cancelled)
-        | figures_door.figure(Name.SESSIONS_UNKNOWN, sessions.unknown)
-        | figures_door.figure(Name.PARTICIPATIONS, None if nobody_said else sessions.participations)
+        figures_made.figure(Name.ACTIVITIES, sessions.activities)
+        | figures_made.figure(Name.SESSIONS_HELD, sessions.held)
+        | figures_made.figure(Name.SESSIONS_CANCELLED, sessions.cancelled)
+        | figures_made.figure(Name.SESSIONS_UNKNOWN, sessions.unknown)
+        | figures_made.figure(Name.PARTICIPATIONS, None if nobody_said else sessions.participations)
         | _of_all(
             Name.VOLUNTEER_LED_SHARE,
             half_up(theirs / known, 4) if known else None,
@@ -281,13 +282,13 @@ def _of_wishes(room: Room, from_day: date, to_day: date) -> dict[Name, Figure]:
     wishes = figures_board.wishes(figures_board.fates(room, to_day), from_day, to_day)
     advice = figures_board.advice(figures_board.questions(room, from_day, to_day))
     return (
-        figures_door.figure(Name.WISHES_VOICED, wishes.voiced)
-        | figures_door.figure(Name.WISHES_FULFILLED, wishes.fulfilled)
-        | figures_door.figure(Name.WISHES_NOT_FEASIBLE, wishes.not_feasible)
-        | figures_door.figure(Name.WISHES_OPEN, wishes.open)
+        figures_made.figure(Name.WISHES_VOICED, wishes.voiced)
+        | figures_made.figure(Name.WISHES_FULFILLED, wishes.fulfilled)
+        | figures_made.figure(Name.WISHES_NOT_FEASIBLE, wishes.not_feasible)
+        | figures_made.figure(Name.WISHES_OPEN, wishes.open)
         | _middle(Name.DAYS_TO_FIRST_SESSION, wishes.took_days)
-        | figures_door.figure(Name.ADVICE_ASKED, advice.asked)
-        | figures_door.figure(Name.ADVICE_ANSWERED, advice.answered)
+        | figures_made.figure(Name.ADVICE_ASKED, advice.asked)
+        | figures_made.figure(Name.ADVICE_ANSWERED, advice.answered)
         | _middle(Name.HOURS_TO_ANSWER, advice.took_hours)
         | _of_all(
             Name.LEAD_STAYED_SHARE,
@@ -300,12 +301,12 @@ def _of_wishes(room: Room, from_day: date, to_day: date) -> dict[Name, Figure]:
 
 def _of_people(from_day: date, to_day: date, hours: Hours, why: Why | None) -> dict[Name, Figure]:
     """How many volunteers there are, and the hours they gave."""
-    found = figures_door.figure(Name.VOLUNTEERS, figures_people.volunteers(from_day, to_day))
+    found = figures_made.figure(Name.VOLUNTEERS, figures_people.volunteers(from_day, to_day))
     if not hours.duties:
-        return found | figures_door.none(why, Name.VOLUNTEER_HOURS)
+        return found | figures_made.none(why, Name.VOLUNTEER_HOURS)
     total = figures_days.hours(hours.confirmed + hours.as_planned)
     seen = not (hours.unconfirmed or hours.unopened)
-    return found | figures_door.figure(
+    return found | figures_made.figure(
         Name.VOLUNTEER_HOURS, total, Status.COUNTED if seen else Status.ESTIMATED
     )
 
@@ -322,25 +323,25 @@ def _of_costs(
     ):
         n = made.get(by)
         if not costs.filled_in:
-            found |= figures_door.none(Why.NOT_FILLED_IN, name)
+            found |= figures_made.none(Why.NOT_FILLED_IN, name)
         elif n is None or n.value is None or share.euros is None:
-            found |= figures_door.none(n.why if n else None, name)
+            found |= figures_made.none(n.why if n else None, name)
         elif not n.value:
-            found |= figures_door.none(Why.BY_ZERO, name)
+            found |= figures_made.none(Why.BY_ZERO, name)
         else:
             counted = share.whole_years and n.status is Status.COUNTED
             status = Status.COUNTED if counted else Status.ESTIMATED
-            found |= figures_door.figure(name, half_up(share.euros / n.value, 2), status)
+            found |= figures_made.figure(name, half_up(share.euros / n.value, 2), status)
     values = Name.REPLACEMENT_VALUE_LOW, Name.REPLACEMENT_VALUE_HIGH
     if costs.rate is None:
         why = Why.SEVERAL_RATES if costs.several_rates else Why.NOT_FILLED_IN
-        return found | figures_door.none(why, *values)
+        return found | figures_made.none(why, *values)
     if not hours.duties:
-        return found | figures_door.none(made[Name.VOLUNTEER_HOURS].why, *values)
+        return found | figures_made.none(made[Name.VOLUNTEER_HOURS].why, *values)
     least, most = hours.confirmed, hours.confirmed + hours.as_planned + sessions.led_by_volunteers
     for name, lasted in zip(values, (least, most), strict=True):
         value = half_up(lasted / timedelta(hours=1) * costs.rate.cents / 100, 2)
-        found |= figures_door.figure(name, value, Status.ESTIMATED)
+        found |= figures_made.figure(name, value, Status.ESTIMATED)
     return found
 
 

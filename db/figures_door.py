@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from db.figures_days import Day, DayState
-from db.figures_made import Figure
+from db.figures_made import Figure, figure, none
 from db.figures_names import Name, Status, Why
 from db.rounding import half_up
 
@@ -60,23 +60,6 @@ def why_nothing(days: Sequence[Day]) -> Why | None:
     if not states or DayState.OPEN in states:
         return None
     return Why.MISSING if DayState.MISSING in states else Why.SHUT
-
-
-def figure(
-    name: Name,
-    value: float | None,
-    status: Status = Status.COUNTED,
-    *,
-    out_of: int | None = None,
-    unknown: int | None = None,
-) -> dict[Name, Figure]:
-    """A figure by its name; without a value it was not measured."""
-    return {name: Figure(name, value, Status.NOT_MEASURED if value is None else status, out_of, unknown)}
-
-
-def none(why: Why | None, *names: Name) -> dict[Name, Figure]:
-    """Figures without a value, all for the same reason."""
-    return {name: Figure(name, None, Status.NOT_MEASURED, why=why) for name in names}
 
 
 _AT_THE_DOOR = (

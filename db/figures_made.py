@@ -34,6 +34,23 @@ class Figure:
     """So many of its days come from an earlier tally; None where no day does, or where it is of none."""
 
 
+def figure(
+    name: Name,
+    value: float | None,
+    status: Status = Status.COUNTED,
+    *,
+    out_of: int | None = None,
+    unknown: int | None = None,
+) -> dict[Name, Figure]:
+    """A figure by its name; without a value it was not measured."""
+    return {name: Figure(name, value, Status.NOT_MEASURED if value is None else status, out_of, unknown)}
+
+
+def none(why: Why | None, *names: Name) -> dict[Name, Figure]:
+    """Figures without a value, all for the same reason."""
+    return {name: Figure(name, None, Status.NOT_MEASURED, why=why) for name in names}
+
+
 @dataclass(frozen=True)
 class Gaps:
     """What is missing in a period: to be read before any number."""
