@@ -28,7 +28,7 @@ def demo_database() -> Path:
 def chosen_database() -> Path | None:
     """`HOSTDESK_DB`; None where it says nothing."""
     chosen = os.environ.get("HOSTDESK_DB")
-    return Path(chosen).expanduser() if chosen else None
+    return given(chosen) if chosen else None
 
 
 def _data_directory() -> Path:

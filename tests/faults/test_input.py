@@ -98,8 +98,9 @@ def test_the_database_is_named_before_after_or_around(counted: Path, home: Path)
     assert named("today", "--json", "--db", counted, by_environment="/nowhere/at/all.db") == room
 
 
-def test_without_a_database_the_way_to_one_is_said(home: Path) -> None:
-    answer = hostdesk("count", home=home)
+@pytest.mark.parametrize("chosen", ["", "~nobody-of-that-name/room.db"])
+def test_without_a_database_the_way_to_one_is_said(home: Path, chosen: str) -> None:
+    answer = hostdesk("count", home=home, HOSTDESK_DB=chosen)
     assert answer.code == 1
     assert "hostdesk init" in answer.sentence
     assert contents(home) == {}
