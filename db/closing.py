@@ -352,7 +352,7 @@ def _reopen(key: ShiftKey) -> None:
     closed = duties.of_shift(key)
     if closed.state is not ShiftState.CLOSED or closed.closed_at is None:
         return
-    if closed.ends_at <= clock.reliable_now()[0]:
+    if key.ends <= clock.reliable_now()[0]:
         return
     models.Shift.update(closed_at=None, closed_automatically=False).where(_of(key)).execute()
     hours_given.go_on(closed, closed.closed_at)

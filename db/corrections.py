@@ -7,7 +7,7 @@ by one, each with the correction that it is of. So every figure follows, and wha
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from db import clock, door, door_rows, models
+from db import clock, door, door_rows, models, shifts
 from db import room as rooms
 from db.connection import reading, rows, writing
 from db.door_rows import Kind, Row
@@ -98,7 +98,7 @@ def assert_somebody_came(day: date) -> None:
     """
     with reading():
         room = rooms.current()
-        opened = models.Shift.select().where(models.Shift.day == day).exists()
+        opened = shifts.opened_on(day)
         _assert_not_tallied(room, day, opened=opened)
         if not opened and not rooms.periods(room, day):
             raise NotPossible(

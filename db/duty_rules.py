@@ -24,7 +24,7 @@ Stretch = tuple[datetime, datetime]
 
 
 def stretch(day: date, begins: time | None, ends: time | None, *, shut: bool = False) -> Stretch:
-    """From when until when, of a day; without times the only shift of that day.
+    """From when until when, of a day that is planned or opened; without times its only planned shift.
 
     Args:
         day: the room's day.
@@ -35,7 +35,7 @@ def stretch(day: date, begins: time | None, ends: time | None, *, shut: bool = F
     """
     room = rooms.current()
     planned = rooms.usual_periods(room, day) if shut else rooms.periods(room, day)
-    if not planned and not shut:
+    if not planned and not shut and not shifts.opened_on(day):
         raise NotPossible(N_("The room is shut on {day}."), day=day)
     if (begins is None or ends is None) and not planned:
         raise NotPossible(N_("Say from when until when: on {day} the room is usually shut."), day=day)

@@ -72,7 +72,7 @@ class Handover:
     def can_go_on(self) -> bool:
         """Whether the shift was closed before its time, so that it goes on when somebody begins it."""
         shift = self.shift
-        return shift is not None and shift.state is ShiftState.CLOSED and self.at < shift.ends_at
+        return shift is not None and shift.state is ShiftState.CLOSED and self.at < shift.key.ends
 
     def ends_soon(self, at: datetime) -> bool:
         """Whether it is time to close: the shift is open, and as good as over."""

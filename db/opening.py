@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from db import clock, duties, hours, models, pattern, sessions
+from db import clock, duties, hours, models, pattern, sessions, shifts
 from db import room as rooms
 from db.connection import reading, rows, writing
 from db.duties import OnDuty
@@ -151,7 +151,7 @@ def _weeks_after(first: date) -> tuple[date, ...]:
 
 def _assert_not_opened(day: date) -> None:
     """Refuse to change the plan under a shift that goes on or was held: it is known by its planned end."""
-    if models.Shift.select().where(models.Shift.day == day).exists():
+    if shifts.opened_on(day):
         raise NotPossible(N_("The room was opened on {day} already; its hours stay as they are."), day=day)
 
 

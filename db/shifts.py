@@ -135,6 +135,11 @@ def put_right(
     close_forgotten(now)
 
 
+def opened_on(day: date) -> bool:
+    """Whether the room was opened on this day, planned or not; whoever calls this is reading already."""
+    return bool(models.Shift.select().where(models.Shift.day == day).exists())
+
+
 def at(room: Room, moment: datetime) -> ShiftKey:
     """The shift that this moment belongs to, whether it was opened or not."""
     day = rooms.day_of(room, moment)

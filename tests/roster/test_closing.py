@@ -49,6 +49,23 @@ def test_a_shift_is_started_without_a_visitor(room: Room, clock: FakeClock) -> N
     assert closing.start() == shift, "twice is once"
 
 
+def test_an_opening_outside_all_plans_that_was_closed_goes_on(room: Room, clock: FakeClock) -> None:
+    clock.go_on_until(at("2026-11-28 11:00"))
+    door.arrive()
+    closing.close()
+    clock.go_on(minutes=10)
+    assert not days.today().opening.open
+
+    seen = handover.now("balie", at_the_desk=True)
+    assert (seen.can_go_on, seen.waits(seen.at)) == (True, False)
+    begun = handover.begin()
+    assert (begun.shift.state, begun.had_closed_at) == (ShiftState.OPEN, at("2026-11-28 11:00"))
+    assert days.today().opening.open
+    closing.close()
+    clock.go_on_until(at("2026-11-29 00:30"))
+    assert not handover.now("balie", at_the_desk=True).can_go_on
+
+
 def test_closing_in_one_pass(room: Room, clock: FakeClock) -> None:
     door.arrive()
     assert closing.current().to_go_through == tuple(Step)

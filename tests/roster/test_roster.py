@@ -56,6 +56,22 @@ def test_a_shift_outside_all_plans_is_there_too(room: Room, clock: FakeClock) ->
     assert found.starts_at == at("2026-11-28 11:00")
 
 
+def test_who_was_there_outside_all_plans(room: Room, clock: FakeClock, nadia: int) -> None:
+    saturday = at("2026-11-28 11:00")
+    clock.go_on_until(saturday)
+    with pytest.raises(NotPossible, match="shut"):
+        roster.plan(nadia, saturday.date(), time(11), time(14))
+    door.arrive()
+    with pytest.raises(NotPossible, match="from when until when"):
+        roster.plan(nadia, saturday.date())
+    duty = roster.plan(nadia, saturday.date(), time(11), time(0))
+    roster.move(duty, time(12), time(0))
+    clock.go_on_until(at("2026-11-28 14:00"))
+    closing.confirm_hours()
+    assert on(saturday.date()) == [("Nadia", "12:00", "14:00")]
+    assert duties.one(duty).confirmed
+
+
 def test_a_day_that_is_shut_has_no_shift(room: Room, nadia: int) -> None:
     rooms.close_day(TUESDAY, "Feest")
 
