@@ -1,8 +1,11 @@
-"""peewee without Python's own sqlite3: `from db.light_peewee import APSWDatabase`, before the rest of peewee.
+"""peewee without what it has no use for here: `from db.light_peewee import APSWDatabase`, before all else.
 
 The room is read and written through apsw, which brings its own SQLite; a second one takes a megabyte of
 memory for nothing (x86, Python 3.11). peewee (4.5) does without where there is none, so while it is
 imported there is none. This can go once peewee loads it where it connects with it.
+
+So it is with OpenSSL, half a megabyte: Python's hashlib does without, and peewee uses that for the names of
+very long constraints alone.
 """
 
 import sys
@@ -25,5 +28,5 @@ def _without(name: str) -> Iterator[None]:
             del sys.modules[name]
 
 
-with _without("sqlite3"):
+with _without("sqlite3"), _without("_hashlib"):
     from playhouse.apsw_ext import APSWDatabase

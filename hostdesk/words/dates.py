@@ -1,12 +1,11 @@
 """Days and moments in words, through pendulum's locales."""
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from functools import cache
+from importlib import import_module
+from typing import Any
 
 from hostdesk import words
-
-if TYPE_CHECKING:
-    import pendulum
 
 _MONDAY = date(2026, 11, 23)
 
@@ -18,13 +17,12 @@ def clock(moment: datetime) -> str:
 
 def day(day: date) -> str:
     """ma 23 nov 2026."""
-    text = _pendulum(day).format("ddd D MMM YYYY", locale=words.language())
-    return text.replace(".", "")
+    return _written(day, "ddd D MMM YYYY").replace(".", "")
 
 
 def day_in_short(day: date) -> str:
     """23 nov."""
-    return _pendulum(day).format("D MMM", locale=words.language()).removesuffix(".")
+    return _written(day, "D MMM").removesuffix(".")
 
 
 def day_and_week(day_: date) -> str:
@@ -35,7 +33,7 @@ def day_and_week(day_: date) -> str:
 
 def weekday(day: date) -> str:
     """maandag."""
-    return _pendulum(day).format("dddd", locale=words.language())
+    return _written(day, "dddd")
 
 
 def weekday_name(number: int) -> str:
@@ -45,37 +43,42 @@ def weekday_name(number: int) -> str:
 
 def weekday_short(day: date) -> str:
     """ma."""
-    return _pendulum(day).format("ddd", locale=words.language()).removesuffix(".")
+    return _written(day, "ddd").removesuffix(".")
 
 
 def day_and_month(day: date) -> str:
     """23 november."""
-    return _pendulum(day).format("D MMMM", locale=words.language())
+    return _written(day, "D MMMM")
 
 
 def month(day: date) -> str:
     """november 2026."""
-    return _pendulum(day).format("MMMM YYYY", locale=words.language())
+    return _written(day, "MMMM YYYY")
 
 
 def month_in_short(day: date) -> str:
     """nov 2026."""
-    return _pendulum(day).format("MMM YYYY", locale=words.language()).replace(".", "")
+    return _written(day, "MMM YYYY").replace(".", "")
 
 
 def stretch(first: date, last: date) -> str:
     """23 t/m 29 november 2026; the month and the year stand with the first day too where they differ."""
     forms = "D MMMM YYYY", "D MMMM", "D"
     form = forms[(first.year == last.year) + ((first.year, first.month) == (last.year, last.month))]
-    said = [
-        _pendulum(day).format(form, locale=words.language())
-        for day, form in ((first, form), (last, forms[0]))
-    ]
-    return words.gettext("{first} to {last}").format(first=said[0], last=said[1])
+    said = {"first": _written(first, form), "last": _written(last, forms[0])}
+    return words.gettext("{first} to {last}").format(**said)
 
 
-def _pendulum(day: date) -> "pendulum.Date":
-    """The day in pendulum's hands, which is loaded where somebody wants words: `count` needs none."""
+def _written(day: date, form: str) -> str:
+    """The day through pendulum, which is loaded where somebody wants words: `count` needs none."""
     from db.light_pendulum import pendulum
 
-    return pendulum.date(day.year, day.month, day.day)
+    return pendulum.date(day.year, day.month, day.day).format(form, locale=_locale(words.language()))
+
+
+@cache
+def _locale(language: str) -> Any:
+    """Pendulum's own words; where it looks for them by name, it loads half a megabyte to look with (3.3)."""
+    from pendulum.locales.locale import Locale
+
+    return Locale(language, import_module(f"pendulum.locales.{language}.locale").locale)

@@ -1,5 +1,6 @@
-"""The room is read through apsw; Python's own sqlite3 stays out of the memory of a small machine."""
+"""What peewee does without here stays out of the memory of a small machine: another sqlite3, and OpenSSL."""
 
+import hashlib
 import subprocess
 import sys
 
@@ -15,8 +16,9 @@ def _told(code: str) -> str:
 @pytest.mark.parametrize(
     ("way", "loads"), [("hostdesk.cli, hostdesk.app", False), ("playhouse.apsw_ext", True)]
 )
-def test_nothing_of_the_program_loads_a_second_sqlite(way: str, loads: bool) -> None:
-    assert _told(f"import {way}, sys; print('sqlite3' in sys.modules)") == str(loads)
+@pytest.mark.parametrize("spared", ["sqlite3", "_hashlib"])
+def test_nothing_of_the_program_loads_it(way: str, loads: bool, spared: str) -> None:
+    assert _told(f"import {way}, sys; print({spared!r} in sys.modules)") == str(loads)
 
 
 def test_who_wants_it_has_it() -> None:
@@ -25,7 +27,16 @@ def test_who_wants_it_has_it() -> None:
     assert _told(used) == "0"
 
 
-def test_who_had_it_keeps_it() -> None:
-    used = "import sqlite3, db.light_peewee, sys; print(sys.modules['sqlite3'] is sqlite3)"
+@pytest.mark.parametrize("had", ["sqlite3", "_hashlib"])
+def test_who_had_it_keeps_it(had: str) -> None:
+    used = f"import {had}, db.light_peewee, sys; print(sys.modules[{had!r}] is {had})"
 
     assert _told(used) == "True"
+
+
+@pytest.mark.parametrize("name", sorted(hashlib.algorithms_guaranteed))
+def test_what_is_computed_without_openssl_is_the_same(name: str) -> None:
+    length = 16 if name.startswith("shake") else ""
+    used = f"import db.light_peewee, hashlib; print(hashlib.new({name!r}, b'buurtkamer').hexdigest({length}))"
+
+    assert _told(used) == hashlib.new(name, b"buurtkamer").hexdigest(*([length] if length else []))

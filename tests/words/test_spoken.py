@@ -164,6 +164,16 @@ def test_days_are_written_as_the_language_does(
     assert said == (day, with_week, weekday, short)
 
 
+def test_a_day_in_words_takes_no_more_memory_than_it_needs() -> None:
+    """Half a megabyte of looking through packages, which the desk of a small machine has no use for."""
+    code = (
+        "import sys, datetime; from hostdesk import words; from hostdesk.words import dates;"
+        "words.choose('nl'); print(dates.day(datetime.date(2026, 3, 2)), 'zipfile' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said == "ma 2 mrt 2026 False\n"
+
+
 @pytest.mark.parametrize(
     ("environment", "language"),
     [
