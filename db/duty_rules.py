@@ -35,8 +35,8 @@ def stretch(day: date, begins: time | None, ends: time | None, *, shut: bool = F
     """
     room = rooms.current()
     planned = rooms.usual_periods(room, day) if shut else rooms.periods(room, day)
-    if not planned and not shut and not shifts.opened_on(day):
-        raise NotPossible(N_("The room is shut on {day}."), day=day)
+    if not shut:
+        assert_not_shut(day)
     if (begins is None or ends is None) and not planned:
         raise NotPossible(N_("Say from when until when: on {day} the room is usually shut."), day=day)
     if (begins is None or ends is None) and len(planned) != 1:
@@ -45,6 +45,16 @@ def stretch(day: date, begins: time | None, ends: time | None, *, shut: bool = F
     until_at = planned[0].closes_at if ends is None else rooms.first_after(room, from_at, ends)
     _assert_within_reach(room, day, planned, from_at, until_at)
     return from_at, until_at
+
+
+def assert_not_shut(day: date) -> None:
+    """Refuse a day that is neither planned nor opened: who is on duty then stands on no shift.
+
+    Raises:
+        NotPossible: it is.
+    """
+    if not rooms.periods(rooms.current(), day) and not shifts.opened_on(day):
+        raise NotPossible(N_("The room is shut on {day}."), day=day)
 
 
 def meets(planned: tuple[Period, ...], from_at: datetime, until_at: datetime) -> bool:

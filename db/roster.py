@@ -46,13 +46,14 @@ def came(person: int, *, trainee: bool = False, at: datetime | None = None) -> i
         at: since when; now without it.
 
     Raises:
-        NotPossible: they are on duty already, or do not come in here any more.
+        NotPossible: they are on duty already, or do not come in here any more, or the room is shut.
     """
     with writing():
         room, now = rooms.current(), clock.moment_kept()
         begins = at or now
         who = people.one(person)
         duty_rules.assert_active(who)
+        duty_rules.assert_not_shut(rooms.day_of(room, begins))
         duty_rules.assert_not_afterwards(begins)
         duty_rules.assert_free(who, begins, begins + timedelta(minutes=1))
         return insert(person, rooms.day_of(room, begins), None, None, from_at=begins, trainee=trainee)

@@ -61,6 +61,8 @@ def test_who_was_there_outside_all_plans(room: Room, clock: FakeClock, nadia: in
     clock.go_on_until(saturday)
     with pytest.raises(NotPossible, match="shut"):
         roster.plan(nadia, saturday.date(), time(11), time(14))
+    with pytest.raises(NotPossible, match="shut"):
+        roster.came(nadia)  # she would stand on no shift
     door.arrive()
     with pytest.raises(NotPossible, match="from when until when"):
         roster.plan(nadia, saturday.date())
