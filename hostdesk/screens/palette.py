@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Literal
 
 from rich.segment import Segment
+from textual import events
 from textual.app import ComposeResult, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
@@ -137,6 +138,10 @@ class Palette(CommandPalette):
         self.query_one("#title", Lines).show([line(Span(title, "strong"))])
         self.query_one(SearchIcon).icon = ">"
         self.query_one(CommandInput).cursor_blink = False
+
+    def on_click(self, event: events.Click) -> None:
+        """Nothing lies beside it to leave it by, for Textual; which (8.2.8) falls over a click on no part."""
+        event.prevent_default()
 
     # Textual (8.2.8) goes on gathering what can be done when the palette has gone, as when somebody stops
     # the program meanwhile, and falls over the parts that are no more; look again at each new version.

@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.command import Hit
 from textual.widgets.option_list import Option
 
@@ -244,5 +245,19 @@ def test_on_the_board_it_offers_the_keys_of_the_board_first(room_file: Path) -> 
             await here.until(lambda: "Merken" not in here.screen)
             await here.press("enter")
             await here.sees("1× ik ook")
+
+    asyncio.run(story())
+
+
+def test_a_click_where_no_part_is_any_more_ends_nothing(room_file: Path) -> None:
+    """The window became smaller between the press and what came of it."""
+
+    async def story() -> None:
+        async with desk(room_file) as here:
+            await open_palette(here)
+            palette = here.app.screen
+            palette.post_message(events.Click(palette, 9, 99, 0, 0, 1, False, False, False))
+            await here.press("escape")
+            await here.sees("bezoeken vandaag", "+ komt")
 
     asyncio.run(story())
