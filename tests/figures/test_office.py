@@ -103,7 +103,7 @@ def test_no_amount_is_broken_in_a_narrow_column(tmp_path: Path, columns: int) ->
     """Ten years of volunteers; half an amount on the next line reads as another one."""
     if not shutil.which("pdftotext"):
         pytest.skip("needs the Debian package poppler-utils")
-    amounts = ("€ 69.304,08", "€ 790.793,58", "€ 7.907.935,80")
+    amounts = ("€ 69.304,08", "€ 790.793,58")
     rows = tuple((Cell("Waarde"), *[Cell(text, 1.0)] * (columns - 1)) for text in amounts)
     table = Table("Kosten", ("cijfer", *["getal"] * (columns - 1)), rows, of_figures=True)
     file = tmp_path / "smal.pdf"
