@@ -1,5 +1,6 @@
 """The report as one HTML file: nothing else is loaded, it prints on A4 and reads on a phone."""
 
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING
@@ -34,11 +35,12 @@ td:first-child { min-width: 9rem; overflow-wrap: anywhere }
 .many { table-layout: fixed }
 .many :is(th, td) { padding-inline: .3rem; overflow-wrap: anywhere; hyphens: auto }
 .many .n { white-space: normal }
-.many :is(th, td):nth-child(1) { width: 20% }
-.many :is(th, td):nth-child(2) { width: 8% }
+.many td.n { overflow-wrap: normal }
+.many :is(th, td):nth-child(1) { width: 18% }
+.many :is(th, td):nth-child(2) { width: 12% }
 .many :is(th, td):nth-child(3) { width: 14% }
-.many :is(th, td):nth-child(2n + 4) { width: 15% }
-.many :is(th, td):nth-child(2n + 5) { width: 14% }
+.many :is(th, td):nth-child(2n + 4) { width: 13% }
+.many :is(th, td):nth-child(2n + 5) { width: 15% }
 dt { font-weight: bold; margin-top: .5rem; break-after: avoid }
 dd { margin: 0 }
 figure { margin: .4rem 0 .8rem; max-width: 34rem; break-inside: avoid }
@@ -53,7 +55,7 @@ ul.moments { padding-left: 1.2rem }
   th, td { padding: .15rem .3rem }
   figure { max-width: 26rem; break-before: avoid }
 }
-@media screen and (max-width: 40rem) {
+@media screen and (max-width: 56rem) {
   body { padding: .6rem }
   h1, dt, dd, p, li { overflow-wrap: anywhere }
   th, th.n { white-space: normal; overflow-wrap: anywhere }
@@ -154,7 +156,7 @@ def _drawn(picture: "Picture") -> Iterator[str]:
 
 def _amount(text: str) -> str:
     """The signs of a number stay with it."""
-    return _text(text).replace("-€", "-&NoBreak;€").replace("€ ", "€&nbsp;")
+    return re.sub("([+-])€", r"\1&NoBreak;€", _text(text)).replace("€ ", "€&nbsp;")
 
 
 def _text(text: str) -> str:

@@ -300,6 +300,13 @@ def test_markup_from_people_is_text(run: Run) -> None:
     assert "[x](y)" not in markdown
 
 
+@pytest.mark.parametrize("sign", ["", "+", "-"])
+def test_the_signs_of_an_amount_stay_with_it_on_a_page(sign: str) -> None:
+    table = Table("Kosten", ("cijfer", "verschil"), ((Cell("Waarde"), Cell(f"meer: {sign}€ 2.042,71")),))
+    page = figures_html.of(Document("nl", "Huis", "Cijfers", "nu", (), (), (), (table,), ())).decode()
+    assert f"meer: {sign}{'&NoBreak;' if sign else ''}€&nbsp;2.042,71" in page
+
+
 def test_a_page_loads_nothing(week: Run) -> None:
     text = report(week, "html", *DAYS)
     assert not re.search(r"src=|href=|url\(|<script|<link|<img", text)

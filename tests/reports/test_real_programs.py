@@ -16,6 +16,8 @@ from frictionless import Package
 from db import clock as clocks
 from db import connection, costs
 from hostdesk import cli, demo, words
+from hostdesk.reports import figures_html
+from hostdesk.reports.figures_document import Cell, Document, Table
 from tests.clocks import FakeClock
 
 PERIOD = ("--month", "2026-09")
@@ -32,6 +34,9 @@ RECALCULATE_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 ALL_SHEETS_AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+
+WINDOW = 900
+"""The narrowest in which figures stand beside what they were, likewise."""
 
 LOOK = """<!DOCTYPE html><meta charset="utf-8"><body>
 <iframe width="{width}" height="740" style="border:0" srcdoc="{page}"></iframe><script>
@@ -133,7 +138,7 @@ def test_the_workbook_recalculates_to_the_same_totals(
     assert float(visits[1].replace(",", "")) == figures["visits"]["value"]
 
 
-@pytest.mark.parametrize("width", [PHONE, TABLET])
+@pytest.mark.parametrize("width", [PHONE, TABLET, WINDOW])
 def test_the_page_needs_no_scrolling_sideways(reports: Path, tmp_path: Path, width: int) -> None:
     page = (reports / "report.html").read_text(encoding="utf-8")
     (tmp_path / "small.html").write_text(LOOK.format(width=width, page=html.escape(page)), encoding="utf-8")
@@ -165,6 +170,21 @@ def test_the_page_prints_on_a4(reports: Path, tmp_path: Path) -> None:
     assert all(len(sheet.split()) > 20 for sheet in sheets), "no sheet is nearly empty"
     for said in ("Wat er ontbreekt", "Dag voor dag", "30 sep 2026", "Wat de cijfers betekenen"):
         assert said in text.stdout
+
+
+def test_no_amount_is_broken_on_a_printed_page(tmp_path: Path) -> None:
+    """Half an amount on the next line reads as another one."""
+    amounts = ("€ 78.868,42", "€ 690.793,58")
+    rows = tuple((Cell("Vervangingswaarde, minstens"), *[Cell(text, 1.0)] * 6) for text in amounts)
+    table = Table("Kosten", ("cijfer", *["getal"] * 6), rows)
+    page, printed = tmp_path / "page.html", tmp_path / "printed.pdf"
+    page.write_bytes(figures_html.of(Document("nl", "Huis", "Cijfers", "nu", (), (), (), (table,), ())))
+    in_chromium(tmp_path / "profile", f"--print-to-pdf={printed}", f"file://{page}")
+    command = [program("pdftotext", package="poppler-utils"), "-layout", str(printed), "-"]
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    dense = re.sub(r"[ \N{NO-BREAK SPACE}]", "", text)
+    assert [dense.count(amount.replace(" ", "")) for amount in amounts] == [6, 6]
+    assert dense.count("getal") == 6
 
 
 def test_every_sheet_of_the_pdf_is_filled_and_keeps_its_margins(reports: Path, tmp_path: Path) -> None:
