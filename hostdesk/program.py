@@ -1,5 +1,6 @@
 """Textual's App as people here may meet it: in their language, in our looks, and short about its bugs."""
 
+import asyncio
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -27,6 +28,9 @@ from hostdesk.words.shell import complain
 FILLING_SECONDS = 0.25
 """So long a screen is filled before it is sent, where sending it takes longer than that anyway."""
 
+
+MOUNTING_SECONDS = 0.01
+"""How often to look whether a screen stands that is to go again."""
 
 LOOK_SECONDS = 0.5
 """How often to look whether the terminal takes what was held back, where it does not say so itself."""
@@ -158,7 +162,8 @@ class Program(App[None]):
         Textual (8.2.8; look again at each new version) takes its parts away under it, and it still looks for
         them as it comes to stand there: that ended the program.
         """
-        await screen._mounted_event.wait()
+        while self._running and not screen._mounted_event.is_set():  # when the program ends, it never stands
+            await asyncio.sleep(MOUNTING_SECONDS)
         return await super()._replace_screen(screen)
 
     def tell(self, sentence: str) -> None:
