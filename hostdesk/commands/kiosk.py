@@ -89,6 +89,7 @@ id {account} >/dev/null 2>&1 || adduser --disabled-password --gecos hostdesk {ac
 # {of_stick}
 mkdir -p /media/{stick}
 grep -q "^LABEL={stick} " /etc/fstab || cat >>/etc/fstab <<END
+
 LABEL={stick} /media/{stick} auto {options},uid=$(id -u {account}),gid=$(id -g {account}),umask=007 0 0
 END
 

@@ -76,15 +76,18 @@ def test_sshd_asks_the_desks_clients_alone_whether_they_are_there(tmp_path: Path
     assert (asked(kiosk.ACCOUNT), asked("pi")) == (kiosk.ALIVE_SECONDS, 0)
 
 
-def test_the_line_for_the_stick_is_written_once(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", ["\n", ""])
+def test_the_line_for_the_stick_is_written_once(run: Run, tmp_path: Path, end: str) -> None:
+    """And it spoils none that stands there: an editor may have left the last one without its end."""
     fstab = tmp_path / "fstab"
-    fstab.write_text("/dev/mmcblk0p2 / ext4 defaults 0 1\n")
+    fstab.write_text(f"/dev/mmcblk0p2 / ext4 defaults 0 1{end}")
     out = run("kiosk", "--print", "--account", "nobody")[1]
     (part,) = re.findall(r"^grep -q .*?^END$", out, re.MULTILINE | re.DOTALL)
     for _ in range(2):
         script = part.replace("/etc/fstab", str(fstab))
         subprocess.run(["sh", "-c", script], check=True)
-    (line,) = fstab.read_text().splitlines()[1:]
+    root, line = filter(None, fstab.read_text().splitlines())
+    assert root == "/dev/mmcblk0p2 / ext4 defaults 0 1"
     label, place, _, options, *_ = line.split()
     assert (label, place) == ("LABEL=HOSTDESK", "/media/HOSTDESK")
     assert re.search(r",uid=\d+,gid=\d+,umask=007$", options)
