@@ -241,6 +241,25 @@ def test_who_was_not_on_the_roster(room_file: Path, afternoon: None) -> None:
     tell(room_file, story)
 
 
+def test_a_long_name_stands_apart_from_the_time_behind_it(room_file: Path, afternoon: None) -> None:
+    tuesday = date(2026, 11, 24)
+    connection.open(room_file)
+    rooms.change_hours([Hours(2, "10:00", "13:00"), Hours(2, "13:00", "17:00")], tuesday)
+    annemarie = people.add("Annemarie van Dijk", kind=PersonKind.HOST).id
+    roster.plan(annemarie, MONDAY, time(10), time(16, 30))
+    roster.plan(annemarie, tuesday, time(10), time(17))
+    connection.close()
+
+    async def story(here: Desk) -> None:
+        await here.burst("s", *"....")
+        await here.sees("stap 5 van 7", "Annemarie van Dijk 10:00–16:30")
+        await here.burst("f5")
+        await here.sees("Rooster", "Annemarie van Dijk 10:00–17:00 · ook op een andere dienst")
+        await here.sees("Annemarie van Dijk 10:00–16:30")
+
+    tell(room_file, story)
+
+
 def test_the_hours_on_the_screen_are_those_that_are_kept(
     room_file: Path, clock: FakeClock, afternoon: None
 ) -> None:
