@@ -73,6 +73,8 @@ def open_for(room: Room, day: date, at: datetime, row_id: int) -> None:
 def opened_by_mistake(row_id: int, stands: tuple[int, datetime] | None) -> None:
     """A door row was undone: had it opened the room outside all plans, it did not, or another row did.
 
+    Where a host closed that shift, it was open, though nobody came.
+
     Args:
         row_id: the row that was undone.
         stands: the first action of that day that still stands, and its moment; or None.
@@ -80,7 +82,8 @@ def opened_by_mistake(row_id: int, stands: tuple[int, datetime] | None) -> None:
     shift = models.Shift
     unplanned = (shift.opened_by == row_id) & shift.planned_opens_at.is_null()
     if stands is None:
-        shift.delete().where(unplanned).execute()
+        by_host = shift.closed_at.is_null(False) & ~shift.closed_automatically
+        shift.delete().where(unplanned & ~by_host).execute()
     else:
         shift.update(opened_by=stands[0], opened_at=stands[1]).where(unplanned).execute()
 

@@ -44,7 +44,7 @@ def begun(now: Begun) -> str:
         said += [gettext(N_("Here: {names}.")).format(names=here)] if here else []
     elif here:
         said.append(gettext(N_("The shift has begun: {names}.")).format(names=here))
-    elif now.later:
+    elif now.shift.team:
         said.append(gettext(N_("The shift has begun.")))
     else:
         said.append(gettext(N_("The shift has begun; nobody is on its roster.")))

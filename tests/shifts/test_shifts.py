@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from db import days, door
+from db import closing, days, door, duties
 from db import room as rooms
 from db.connection import database
 from db.room import Hours, Room
@@ -133,6 +133,19 @@ def test_a_mistake_on_a_shut_day_leaves_it_shut(room: Room, clock: FakeClock) ->
 
     assert shifts() == []
     assert not days.today().opening.open
+
+
+def test_a_shut_day_that_a_host_closed_was_open_though_its_only_count_was_a_mistake(
+    room: Room, clock: FakeClock
+) -> None:
+    """What its hosts said at the closing, and their hours, stay on its shift."""
+    clock.go_on_until(at("2026-11-28 11:00"))
+    door.arrive()
+    closed = closing.close()
+    clock.go_on_until(at("2026-11-30 09:00"))
+    door.undo()
+    (shift,) = duties.between(date(2026, 11, 28), date(2026, 11, 28))
+    assert (shift.key, shift.closed_at) == (closed.shift.key, at("2026-11-28 11:00"))
 
 
 def test_a_mistake_on_a_shut_day_that_opens_after_all(room: Room, clock: FakeClock) -> None:

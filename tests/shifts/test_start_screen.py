@@ -102,6 +102,19 @@ def test_a_click_on_what_the_key_says_begins_too(
     tell(room_file, clock, story)
 
 
+def test_a_shift_begins_on_which_everybody_is_absent(
+    room_file: Path, clock: FakeClock, on_the_roster: dict[str, int]
+) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("b", "slash", "down", "slash")
+        await here.sees("Ben komt niet", "! gat: nog 2")
+        await here.burst("enter")
+        await here.sees("bezoeken vandaag", "De dienst is begonnen.")
+        assert "staat niemand op het rooster" not in here.screen
+
+    tell(room_file, clock, story)
+
+
 def test_two_keys_begin_the_shift(room_file: Path, clock: FakeClock, on_the_roster: dict[str, int]) -> None:
     async def story(here: Desk) -> None:
         await here.sees("Dienst", "Anja, Ben?", "Voor deze dienst: zijn er: Anja, Ben?", "Enter = begin")
