@@ -126,7 +126,7 @@ def compared(period: Period, *, until: date | None = None) -> Compared:
         if by_months:
             last_day = figures_period.month_of(today).former.to_day
         beside = period.beside(last_day)
-        now = of(period, until if until and period.from_day <= until < period.to_day else None)
+        now = of(period, until if until and until < period.to_day else None)
         if beside is None:
             return Compared(now, None, None, None, by_months)
         part, before, earlier = beside
@@ -145,7 +145,8 @@ def of(period: Period, last_day: date | None = None) -> Figures:
     with reading():
         room, now = rooms.current(), clock.reliable_now()[0]
         here_since = _here_since(room)
-        today = last_day or rooms.day_of(room, now)
+        really_today = rooms.day_of(room, now)
+        today = last_day or really_today
         from_day, to_day = period.from_day, min(period.to_day, today)
         shifts = duties.between(from_day, to_day) if from_day <= to_day else ()
         opened = figures_days.opened(room, shifts, now)
@@ -193,7 +194,7 @@ def of(period: Period, last_day: date | None = None) -> Figures:
         overruled_days=sum(day.overruled is not None for day in days),
         costs_over=_costs_over(costs, (to_day - from_day).days + 1),
         began_on=here_since if here_since > period.from_day else None,
-        not_begun=today < period.from_day,
+        not_begun=really_today < period.from_day,
         ends_early=today if period.from_day <= today <= period.to_day else None,
     )
     return Figures(

@@ -148,7 +148,14 @@ def test_other_programs_get_no_small_numbers_either(week: Run) -> None:
 
 @pytest.mark.parametrize("form", [*FORMS, "json", "xlsx", "pdf"])
 @pytest.mark.parametrize(
-    "which", [("--month", "2026-12"), ("--week", "2026-W51"), ("--year", "2026"), ("--from", "2026-12-14")]
+    "which",
+    [
+        ("--month", "2026-12"),
+        ("--week", "2026-W51"),
+        ("--year", "2026"),
+        ("--from", "2026-12-14"),
+        ("--from", "2026-12-15"),
+    ],
 )
 def test_what_others_read_of_a_running_period_is_the_same_whatever_today_brought(
     week: Run, clock: FakeClock, tmp_path: Path, form: str, which: tuple[str, str]
@@ -166,6 +173,15 @@ def test_what_others_read_of_a_running_period_is_the_same_whatever_today_brought
     week("count", "3", "--reason", "eten")
     assert written("municipality") == before
     assert written("room") != own, "the room itself reads up to now"
+
+
+def test_on_the_first_day_of_a_period_others_read_that_no_day_is_over(week: Run, clock: FakeClock) -> None:
+    clock.go_on_until(at("2027-01-01 12:00"))
+    week("count", "7")
+    for which, nothing in (("--month=2027-01", "hele maand"), ("--from=2027-01-01", "hele dag")):
+        said = report(week, "text", which, "--for", "municipality")
+        assert f"Er is nog geen {nothing} voorbij" in said and "nog niet begonnen" not in said
+        assert re.search("^Bezoeken +niet gemeten$", said, re.MULTILINE)
 
 
 def test_others_are_told_what_people_have_in_common_by_the_month_only(week: Run) -> None:
