@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +40,16 @@ DESK = {"HOSTDESK_BY": "balie"}
 
 def hours(file: Path, **program: Any) -> dict[str, float]:
     """Everybody's hours on the roster, as other programs get them."""
-    shifts = json.loads(shell(file, "roster", "--json", **program))["shifts"]
+    days = "--from", "gisteren", "--to", "vandaag"
+    shifts = json.loads(shell(file, "roster", "--json", *days, **program))["shifts"]
     duties = [duty for shift in shifts for duty in shift["duties"] if duty["confirmed"] or duty["absent"]]
     return {duty["person"]: duty["hours"] for duty in duties}
+
+
+def is_monday(file: Path, **program: Any) -> bool:
+    """Whether another week begins in the room today."""
+    today = json.loads(shell(file, "today", "--json", **program))["date"]
+    return date.fromisoformat(today).isoweekday() == 1
 
 
 def writes(desk: Terminal, text: str, kind: str, keys: int) -> None:
@@ -126,6 +134,9 @@ def test_from_one_shift_to_the_next(room_at_noon: Path) -> None:
         desk.wait("Alles gaat door naar de volgende dienst")
         desk.wait("er was een incident; de coördinator weet ervan")
         desk.press("f5")
+        desk.wait("Rooster")
+        if is_monday(room_at_noon, program=NEXT_DAY):  # the day before stands among the weeks before
+            desk.press("<", "end")
         desk.wait("bevestigd")
         said = dict(re.findall(r"(Anja|Nadia) .* ([\d,]+) uur, bevestigd", desk.text))
         desk.press("ctrl+q")
