@@ -105,6 +105,7 @@ def _everything(room: apsw.Connection, newest: Backup | None) -> Iterator[Findin
     if not any(finding.code in {"table", "columns"} for finding in wrong):
         yield from ledger.findings(room)
         yield from _words(room)
+        yield from _times(room)
 
 
 def _card(file: Path) -> Iterator[Finding]:
@@ -169,6 +170,32 @@ def _words(room: apsw.Connection) -> Iterator[Finding]:
                 "The first is row {row}. Put back a backup."
             )
             yield Finding("word", sentence, {"table": table, "column": column, "n": n, "row": row})
+
+
+_TIMES = {
+    "opening_hours": ("opens", "closes"),
+    "other_hours": ("opens", "closes"),
+    "pattern": ("begins", "ends"),
+}
+"""By table, the columns that say from when until when; both or neither."""
+
+
+def _times(room: apsw.Connection) -> Iterator[Finding]:
+    """What says from when until when are two times of the day."""
+    for table, (begins, ends) in _TIMES.items():
+        is_none = [
+            f"{column} NOT GLOB '[0-2][0-9]:[0-5][0-9]' OR {column} > '24'" for column in (begins, ends)
+        ]
+        ((n, row),) = room.execute(
+            f"SELECT COUNT(*), MIN(rowid) FROM {table}"
+            f" WHERE {' OR '.join(is_none)} OR ({begins} IS NULL) <> ({ends} IS NULL)"
+        )
+        if n:
+            sentence = N_(
+                "Rows of {table} of which the times cannot be read: {n}. The first is row {row}. "
+                "Put back a backup."
+            )
+            yield Finding("time", sentence, {"table": table, "n": n, "row": row})
 
 
 def _references(room: apsw.Connection) -> Iterator[Finding]:

@@ -212,6 +212,26 @@ def test_each_column_of_such_words_is_looked_at(lived_in: Path) -> None:
                     assert f"{table}.{column}" in {*CODES, "door.kind"}
 
 
+HOURS = ("opening_hours.opens", "opening_hours.closes")
+TIMES = (*HOURS, "other_hours.closes", "pattern.begins")
+
+
+@pytest.mark.parametrize(
+    ("place", "time"),
+    [
+        *((place, time) for place in TIMES for time in ("'noon'", "'24:00'", "'9:00'", "''")),
+        *((place, "NULL") for place in HOURS),  # one without the other; the rest refuses that itself
+    ],
+)
+def test_a_time_of_day_that_is_none_is_found(lived_in: Path, place: str, time: str) -> None:
+    table, column = place.split(".")
+    write(lived_in, "INSERT INTO other_hours VALUES (77, '2026-12-31', '20:00', '01:30', '')")
+    assert check.check(lived_in).sound
+    write(lived_in, f"UPDATE {table} SET {column} = {time} WHERE rowid = (SELECT MAX(rowid) FROM {table})")
+    (found,) = [finding for finding in check.check(lived_in).findings if finding.serious]
+    assert (found.code, found.values["table"], found.values["n"]) == ("time", table, 1)
+
+
 def test_tables_that_are_missing_are_told_once(tmp_path: Path) -> None:
     """Each with its columns and indexes were 86 things to do, and all of them the same."""
     file = tmp_path / "room.db"
