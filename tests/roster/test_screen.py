@@ -112,7 +112,7 @@ def test_somebody_is_ill_and_somebody_stands_in(room_file: Path, planned: dict[s
         await here.burst("x")
         await here.sees("Anja komt toch.")
         await here.burst("enter", "c", "enter")
-        await here.sees("valt in voor Anja")
+        await here.sees("Carla komt op", "valt in voor Anja")
         assert await names(here, MONDAY) == [("Anja", True), ("Carla", False)]
 
     tell(room_file, story)
