@@ -386,7 +386,7 @@ class Dialog(ModalScreen[str | None]):
             await asyncio.wait_for(kept.wait(), PATIENCE)
 
     async def _save(self, database: DatabaseThread, work: Callable[[], T], told: Callable[[T], str]) -> None:
-        slow = self.set_timer(SLOW_SECONDS, lambda: self.complain(gettext(N_("saving…"))))
+        slow = self.set_timer(SLOW_SECONDS, self._tell_slow)
         try:
             # Whoever stops the program now does not take this away from the disk; nobody hears then
             # what came of it, which asyncio would complain of on the terminal.
@@ -404,6 +404,11 @@ class Dialog(ModalScreen[str | None]):
             self._leave_with(told(outcome))
         finally:
             slow.stop()
+
+    def _tell_slow(self) -> None:
+        """Say that it takes long; the timer may come just as what came of it was said."""
+        if self._saving:
+            self.complain(gettext(N_("saving…")))
 
     def _leave_with(self, sentence: str) -> None:
         """It is kept: leave, and whatever was opened over this meanwhile goes too; who stopped has left."""

@@ -2,11 +2,12 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from textual.screen import Screen
+from textual.timer import Timer
 
 from db import connection, planning, wishes
 from db import room as rooms
@@ -64,6 +65,30 @@ def test_what_was_opened_over_it_while_it_saved_goes_with_it(room_file: Path, sl
         slow.set()
         assert await here.told() == "Wens 1 staat op het bord."
         await here.until(lambda: len(here.app.screen_stack) == 1)
+
+    tell(room_file, story)
+
+
+def test_what_came_of_it_stays_when_the_timer_comes_just_after_it(
+    room_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wishes, "voice", broken)
+
+    async def story(here: Stand) -> None:
+        await here.stands(dialog := WishDialog(here.database))
+        late: list[Callable[[], None]] = []
+
+        def comes_late(_seconds: float, then: Callable[[], None]) -> Timer:
+            late.append(then)
+            return Timer(dialog, 1)
+
+        monkeypatch.setattr(dialog, "set_timer", comes_late)
+        await here.burst(*"Samen breien", "enter")
+        await here.sees(SAID)
+        for then in late:
+            then()
+        await here.pilot.pause()
+        await here.sees(SAID)
 
     tell(room_file, story)
 
