@@ -28,7 +28,6 @@ from hostdesk.words.shell import complain
 FILLING_SECONDS = 0.25
 """So long a screen is filled before it is sent, where sending it takes longer than that anyway."""
 
-
 MOUNTING_SECONDS = 0.01
 """How often to look whether a screen stands that is to go again."""
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # the log is loaded where a command needs it, and not for the
     from datetime import datetime
 
     from db.log_readers import Reader
-    from db.logbook import Change, Entry, Filter
+    from db.logbook import Entry, Filter
     from db.room import Room
 
 _MOST = 50
@@ -267,15 +267,8 @@ def _with_all_it_said(room: "Room", entry: "Entry") -> Iterator[str]:
             log.MOVED: gettext(N_("happened before")),
             log.SHOWN_UNTIL: gettext(N_("shown until")),
         }[said.what]
-        text = said.text or _former_when(room, said) or "…"
+        text = said.text or shift.former(said, partial(_moment, room)) or "…"
         yield "  " + " · ".join(part for part in (at, said.by, f"{what}: {text}") if part)
-
-
-def _former_when(room: "Room", said: "Change") -> str | None:
-    """When it happened, or until when it was shown, as it said before."""
-    if said.before:
-        return _moment(room, said.before)
-    return dates.day(said.last_day) if said.last_day else None
 
 
 def _moment(room: "Room", moment: "datetime") -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from db.errors import N_, NotPossible
 from hostdesk.reports import figures_picture
 from hostdesk.reports.poster_pdf import legible
-from hostdesk.words import gettext
+from hostdesk.words import gettext, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -174,10 +174,5 @@ class _Story:
         """A text from people is no markup; so many of its first characters are bold."""
         from reportlab.platypus import Paragraph
 
-        first, rest = (_amounts(escape(legible(part))) for part in (text[:strong], text[strong:]))
+        first, rest = (numbers.unbroken(escape(legible(part))) for part in (text[:strong], text[strong:]))
         return Paragraph(f"<b>{first}</b>{rest}" if first else rest, style)
-
-
-def _amounts(text: str) -> str:
-    """The sign of an amount stays with it."""
-    return text.replace("€ ", "€\N{NO-BREAK SPACE}")

@@ -4,13 +4,12 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from hostdesk.words import N_, gettext
+from hostdesk.words import N_, gettext, numbers
 
 if TYPE_CHECKING:
     from hostdesk.reports.figures_document import Cell, Document, Table
 
 _WIDTH = 80
-_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def of(document: "Document") -> Iterator[str]:
@@ -79,6 +78,5 @@ def _columns(rows: "Iterable[tuple[Cell, ...]]", heads: tuple[str, ...] = ()) ->
 
 def _wrapped(text: str, after: str = "") -> list[str]:
     """On lines of this width; the sign of an amount stays with it."""
-    kept = text.replace("€ ", f"€{_NO_BREAK}")
-    lines = textwrap.wrap(kept, _WIDTH, subsequent_indent=after, break_on_hyphens=False)
-    return [line.replace(_NO_BREAK, " ") for line in lines]
+    lines = textwrap.wrap(numbers.unbroken(text), _WIDTH, subsequent_indent=after, break_on_hyphens=False)
+    return [line.replace(numbers.NO_BREAK, " ") for line in lines]

@@ -217,7 +217,7 @@ def _words(asked: Asked, step: Step | None, row: Row) -> str:
             day = f"{dates.weekday_short(row.day)} {row.day.day}"
             return f"{shift.sign(row.kind)} {day:<5} {visible(shift.text_of(row))}"
         case OnDuty():
-            return f"{visible(shift.somebody(row.name)):<13} {visible(shift.duty(room, row))}"
+            return shift.in_a_column(row.name) + visible(shift.duty(room, row))
         case Check():
             return f"[{'x' if row.done else ' '}] {visible(row.text)}"
         case Also.NOTE:

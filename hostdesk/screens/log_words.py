@@ -218,16 +218,10 @@ def _change(room: Room, change: Change, before: str | None) -> str:
     """What was said about it; of what changed what it said, what that took the place of."""
     said = change.text
     if change.what in log.AMENDS:
-        was = before if change.what == log.AMENDED else _former(room, change)
+        former = shift.former(change, lambda moment: _moment(room.local(moment)))
+        was = before if change.what == log.AMENDED else former
         said = gettext(N_("before: {text}")).format(text=was) if was else None
     return f"{gettext(_WHAT[change.what])} {_moment(room.local(change.at))}: {_joined(said, change.by)}"
-
-
-def _former(room: Room, change: Change) -> str | None:
-    """When it happened, or until when it was shown, as it said before."""
-    if change.before:
-        return _moment(room.local(change.before))
-    return dates.day(change.last_day) if change.last_day else None
 
 
 def _moment(local: datetime) -> str:

@@ -95,7 +95,7 @@ def _shift(room: Room, one: Shift, width: int, *, pointed_at: bool) -> list[Line
 
 def _also_there(room: Room, duty: OnDuty, width: int) -> Line:
     """Anja  10:00–17:00 · ook op een andere dienst; it is there that the arrow finds her."""
-    name = f"{visible(shift.somebody(duty.name)):<13} "
+    name = shift.in_a_column(duty.name)
     look = "struck" if duty.absent else "quiet"
     return fit(line(Span(f"    {name}", look), Span(visible(shift.also_there(room, duty)), "quiet")), width)
 
@@ -109,7 +109,7 @@ def _duty(room: Room, duty: OnDuty, width: int, *, pointed_at: bool, doubt: bool
     return fit(
         line(
             Span("  → " if pointed_at else "    ", "key"),
-            Span(f"{visible(shift.somebody(duty.name)):<13} ", look),
+            Span(shift.in_a_column(duty.name), look),
             Span(visible(stands), "plain" if pointed_at else "quiet"),
         ),
         width,

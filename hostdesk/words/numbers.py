@@ -3,6 +3,9 @@
 from db.rounding import half_up
 from hostdesk.words import language, ngettext
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+"""Holds together what belongs on one line."""
+
 _DUTCH = str.maketrans(",.", ".,")
 
 
@@ -27,6 +30,11 @@ def percent(share: float) -> str:
 def euro(amount: float) -> str:
     """€ 12,50."""
     return f"€ {_in_language(f'{half_up(amount, 2):,.2f}')}"
+
+
+def unbroken(text: str) -> str:
+    """The same text, in which the sign of an amount stays on its line."""
+    return text.replace("€ ", f"€{NO_BREAK}")
 
 
 def days(n: int) -> str:

@@ -8,10 +8,10 @@ from db.text import visible
 from hostdesk.words import N_, dates, gettext, language, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from db.duties import OnDuty, Shift, TooFew
-    from db.logbook import Entry
+    from db.logbook import Change, Entry
     from db.room import Room
 
 PERSON_KINDS = {
@@ -215,3 +215,15 @@ def names(of: "Iterable[OnDuty]") -> str:
 def somebody(name: str) -> str:
     """A name, or what stands there once it was erased."""
     return name or gettext(N_("volunteer"))
+
+
+def in_a_column(name: str) -> str:
+    """The same where something stands behind it: below each other, and a long name apart from that too."""
+    return f"{visible(somebody(name)):<13} "
+
+
+def former(change: "Change", moment: "Callable[[datetime], str]") -> str | None:
+    """When it happened, or until when it was shown, as an entry said before; written as moments are there."""
+    if change.before:
+        return moment(change.before)
+    return dates.day(change.last_day) if change.last_day else None
