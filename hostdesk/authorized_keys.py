@@ -72,7 +72,7 @@ class Allowed:
 
 def default_file() -> Path:
     """The file that sshd reads for this account."""
-    return Path("~/.ssh/authorized_keys").expanduser()
+    return place.home() / ".ssh/authorized_keys"
 
 
 def let_in_by(file: Path | None) -> None:
@@ -172,7 +172,7 @@ def _distrusted(path: Path) -> tuple[str, Path] | None:
 
 def _up_to_home(file: Path) -> Iterator[Path]:
     """What sshd looks at: the file itself and the directories around it, the home of the account included."""
-    home, path = Path("~").expanduser().resolve(), file.resolve()
+    home, path = place.home().resolve(), file.resolve()
     yield path
     while path not in {home, path.parent}:
         path = path.parent

@@ -108,6 +108,7 @@ def _run(args: "Namespace") -> int:
         if args.plain_screen:
             os.environ["NO_COLOR"] = "1"
         return _open_desk(args.db)
+    place.assert_known(args.db)
     command: Command = args.command
     if command.needs_room:
         _open_room(args.db)
@@ -126,6 +127,7 @@ def _open_room(file: Path) -> None:
 
 
 def _open_desk(database: Path) -> int:
+    place.assert_known(database)
     from hostdesk.commands.desk import open_desk
 
     return open_desk(database)

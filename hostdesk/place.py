@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from db import roles
+from db.errors import N_, HostdeskError
 from db.roles import account as account
 
 PROGRAM = (sys.executable, "-EP", "-m", "hostdesk")
@@ -13,6 +14,18 @@ in its own prompt, and no module from the directory where it starts (-P), which 
 
 FROM_ELSEWHERE = "SSH_CONNECTION"
 """What sshd puts into the environment of whoever comes in."""
+
+_NO_HOME = Path("/nonexistent")
+"""What Debian writes down as the home of an account that has none."""
+
+
+class NoHome(HostdeskError):
+    """Nobody said where the room is, and this account has no directory of its own where it would be."""
+
+    sentence = N_(
+        "This account has no home directory, and so no usual place for a room. "
+        "Say where the room is: hostdesk --db PATH"
+    )
 
 
 def default_database() -> Path:
@@ -33,7 +46,25 @@ def chosen_database() -> Path | None:
 
 def _data_directory() -> Path:
     data = os.environ.get("XDG_DATA_HOME")
-    return (Path(data) if data else Path("~/.local/share").expanduser()) / "hostdesk"
+    return (Path(data) if data else home() / ".local/share") / "hostdesk"
+
+
+def home() -> Path:
+    """One's own directory; of an account that is a number and nothing more, one that is never there."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return _NO_HOME
+
+
+def assert_known(database: Path) -> None:
+    """Refuse to look for a room where no place for one is known.
+
+    Raises:
+        NoHome: so it is.
+    """
+    if _NO_HOME in database.parents and database.parent == _data_directory():
+        raise NoHome
 
 
 def itself(database: Path) -> Path:

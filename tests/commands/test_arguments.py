@@ -1,7 +1,9 @@
 """A command line means what it says: its subcommand, its database, its numbers."""
 
+import pwd
 import shutil
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -68,6 +70,44 @@ def test_the_home_of_somebody_who_is_not_there(run: Run) -> None:
     code, _, err = run("today", "--db", "~nobody-of-that-name/room.db")
     assert code == 1
     assert "~nobody-of-that-name" in err
+
+
+@pytest.fixture
+def homeless(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """An account that is a number and nothing more, as a service may run under: it has no home."""
+
+    def unknown(number: int) -> NoReturn:
+        raise KeyError(f"getpwuid(): uid not found: {number}")
+
+    monkeypatch.setattr(pwd, "getpwuid", unknown)
+    for name in ("HOME", "XDG_DATA_HOME", "HOSTDESK_DB"):
+        monkeypatch.delenv(name, raising=False)
+    return run
+
+
+@pytest.mark.parametrize(
+    "line", ["", "--plain-screen", "today", "init --name Huis", "demo --no-open", "ssh-key list"]
+)
+def test_an_account_without_a_home_is_asked_where_the_room_is(homeless: Run, line: str) -> None:
+    code, _, err = homeless(*line.split())
+    assert code == 1
+    assert "--db" in err
+    assert err.count("\n") == 1
+
+
+def test_an_account_without_a_home_may_ask_for_help(homeless: Run) -> None:
+    code, out, err = homeless("--help")
+    assert (code, err) == (0, "")
+    assert "count" in out
+
+
+@pytest.mark.parametrize("line", ["count", "today --json", "note hallo", "backup", "ssh-key list"])
+def test_an_account_without_a_home_does_all_in_a_room_that_is_named(
+    homeless: Run, room_file: Path, line: str
+) -> None:
+    code, out, err = homeless("--db", str(room_file), *line.split())
+    assert (code, err) == (0, "")
+    assert out
 
 
 def test_what_a_person_fills_in_is_a_word_of_their_language(monkeypatch: pytest.MonkeyPatch) -> None:
