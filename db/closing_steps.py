@@ -103,6 +103,7 @@ def _asked(who: Reader, key: ShiftKey | None) -> Asked:
     with reading():
         so_far, plan, today = closing.current(key), programme.today(), days.today()
         shift = so_far.shift
+        who = replace(who, shift=who.shift and shift.key)  # at the desk it is theirs until it is closed
         quiet: tuple[Quiet, ...] = ()
         if shift.key.day == today.day:
             quiet = quiet_hours.of(today, shift.starts_at, shift.ends_at)

@@ -14,6 +14,7 @@ from db.errors import N_, NotPossible
 from db.moments import to_text
 from db.prepared import Prepared, given
 from db.shift_models import LogChange, LogEntry, LogRead, LogWords
+from db.shifts import ShiftKey
 from db.states import FollowUp, NoteKind
 from db.text import clean
 
@@ -28,6 +29,8 @@ NOTICE_DAYS = 14
 
 LONGEST_NOTICE = 366
 """Days; a notice that is shown for longer is a rule of the house."""
+
+A_MINUTE = timedelta(minutes=1)
 
 JUST_WRITTEN = timedelta(days=1)
 """So long it can still be said that something happened at another moment."""
@@ -58,6 +61,7 @@ def write(
     by: str = "",
     happened_at: datetime | None = None,
     expires_on: date | None = None,
+    closing: ShiftKey | None = None,
 ) -> int:
     """Write down what happened; the entry's number.
 
@@ -67,6 +71,7 @@ def write(
         by: who wrote it.
         happened_at: when it happened; just now without it.
         expires_on: for a notice, the last day on which it is shown; `NOTICE_DAYS` from now without it.
+        closing: the shift at whose closing it is written: it happened on that, though the next has begun.
 
     Raises:
         NotPossible: it says nothing or too much, or no such moment or day can be meant.
@@ -74,7 +79,10 @@ def write(
     text = _sound(text)
     with writing():
         room, at = rooms.current(), clock.moment_kept()
-        happened_at = happened_at or at
+        if happened_at is None:
+            happened_at = at
+            if closing is not None and closing != shifts.at(room, at):
+                happened_at = min(at, closing.ends - A_MINUTE)
         _assert_happened(happened_at, at)
         today = rooms.day_of(room, at)
         day = rooms.day_of(room, happened_at)
@@ -139,7 +147,9 @@ def amend(entry: int, text: str, *, by: str = "", at_the_desk: bool = False) -> 
         _ADD_WORDS.add(rowid=entry, text=text)
 
 
-def deal_with(entry: int, how: str, *, by: str = "", at_the_desk: bool = False) -> None:
+def deal_with(
+    entry: int, how: str, *, by: str = "", at_the_desk: bool = False, closing: ShiftKey | None = None
+) -> None:
     """An open point is dealt with; until then it goes from shift to shift.
 
     Args:
@@ -147,6 +157,7 @@ def deal_with(entry: int, how: str, *, by: str = "", at_the_desk: bool = False) 
         how: in a line.
         by: who says so.
         at_the_desk: they are on the shift that goes on now.
+        closing: the shift that they are closing there.
 
     Raises:
         NotPossible: there is no such open point, it is not for them, or this does not say how.
@@ -156,7 +167,7 @@ def deal_with(entry: int, how: str, *, by: str = "", at_the_desk: bool = False) 
         raise NotPossible(N_("Say in a few words how it was dealt with."))
     with writing():
         follow_up = _known(entry)[1]
-        _assert_theirs(entry, by, at_the_desk)
+        _assert_theirs(entry, by, at_the_desk, closing)
         if follow_up is None:
             raise NotPossible(N_("Entry {n} is no open point: there is nothing to deal with."), n=entry)
         if follow_up is FollowUp.DONE:
@@ -336,8 +347,8 @@ def _known(entry: int) -> tuple[str | None, FollowUp | None]:
     return said, FollowUp(follow_up) if follow_up else None
 
 
-def _assert_theirs(entry: int, by: str, at_the_desk: bool) -> None:
-    log_readers.assert_may_read(entry, log_readers.reader(by, at_the_desk=at_the_desk))
+def _assert_theirs(entry: int, by: str, at_the_desk: bool, closing: ShiftKey | None = None) -> None:
+    log_readers.assert_may_read(entry, log_readers.reader(by, at_the_desk=at_the_desk, closing=closing))
 
 
 def _change(entry: int, what: str, by: str, text: str | None) -> None:

@@ -24,17 +24,18 @@ class Reader:
     """Empty where nobody said so: the desk as such."""
     coordinator: bool = False
     shift: ShiftKey | None = None
-    """The shift that they are on now."""
+    """The shift that they are on now, or are closing."""
     shared: bool = False
     """The name is that of an account, under which every shift looks and writes."""
 
 
-def reader(name: str = "", *, at_the_desk: bool = False) -> Reader:
+def reader(name: str = "", *, at_the_desk: bool = False, closing: ShiftKey | None = None) -> Reader:
     """Who reads.
 
     Args:
         name: as the house calls them, in whatever capitals; or the desk's account.
         at_the_desk: they are on the shift that goes on now.
+        closing: the shift that they are closing there: it is theirs, though the next one has begun.
     """
     with reading():
         room, now = rooms.current(), clock.reliable_now()[0]
@@ -43,7 +44,7 @@ def reader(name: str = "", *, at_the_desk: bool = False) -> Reader:
         return Reader(
             known.name if known else name,
             coordinator,
-            shifts.at(room, now) if at_the_desk else None,
+            (closing or shifts.at(room, now)) if at_the_desk else None,
             shared=known is None,
         )
 

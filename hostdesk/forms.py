@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from db.handover import Handover, Signing
     from db.logbook import Entry
     from db.people import Somebody
+    from db.shifts import ShiftKey
     from hostdesk.board_requests import AskAbout, ChangeCard, FillIn, GiveUp, PlanWishes
     from hostdesk.deeds import Deeds
     from hostdesk.dialogs.form import Dialog
@@ -68,15 +69,18 @@ class Forms(Program):
         """Write a note in the log."""
         if self._new or self.screen.is_modal:
             return
+        self._note()
+
+    def _note(self, closing: "ShiftKey | None" = None) -> None:
         from hostdesk.dialogs.note import NoteDialog
 
-        self._type("note", NoteDialog(self._database, self._drafts.of("note")))
+        self._type("note", NoteDialog(self._database, self._drafts.of("note"), closing))
 
     def on_log_screen_deal_with(self, message: "LogScreen.DealWith") -> None:
         """Say how an open point was dealt with."""
         self._deal_with(message.entry)
 
-    def _deal_with(self, entry: "Entry") -> None:
+    def _deal_with(self, entry: "Entry", closing: "ShiftKey | None" = None) -> None:
         from db import log as notes
         from hostdesk.words import shift
 
@@ -88,7 +92,9 @@ class Forms(Program):
             entry,
             label=gettext(N_("How was it settled?")),
             longest=notes.LONGEST_HOW,
-            write=lambda how: notes.deal_with(entry.id, how, by=place.who(), at_the_desk=place.at_the_desk()),
+            write=lambda how: notes.deal_with(
+                entry.id, how, by=place.who(), at_the_desk=place.at_the_desk(), closing=closing
+            ),
             told=gettext(N_("Dealt with.")),
         )
 
@@ -291,7 +297,11 @@ class Forms(Program):
 
     def on_closing_screen_deal_with(self, message: "ClosingScreen.DealWith") -> None:
         """Say how an open point was dealt with."""
-        self._deal_with(message.entry)
+        self._deal_with(message.entry, message.closing)
+
+    def on_closing_screen_note(self, message: "ClosingScreen.Note") -> None:
+        """Write a note in the log of the shift that is closed."""
+        self._note(message.closing)
 
     def on_closing_screen_correct(self, message: "ClosingScreen.Correct") -> None:
         """Take the hours of somebody as they really were."""

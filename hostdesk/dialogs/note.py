@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from db import clock, log
 from db.moments import from_text, to_text
+from db.shifts import ShiftKey
 from db.states import NoteKind
 from db.thread import DatabaseThread
 from hostdesk.dialogs.form import Dialog, Line, TimeField
@@ -39,10 +40,11 @@ class NoteDialog(Dialog):
     }
     """
 
-    def __init__(self, database: DatabaseThread, draft: str = "") -> None:
-        """Go on with this draft."""
+    def __init__(self, database: DatabaseThread, draft: str = "", closing: ShiftKey | None = None) -> None:
+        """Go on with this draft; at a closing it is about the shift that is closed."""
         super().__init__()
         self._database = database
+        self._of_closing = closing
         typed = unpacked(draft)
         self.kind = next((kind for kind in _KINDS if kind == typed.get("kind")), NoteKind.PARTICULARS)
         """What it is about."""
@@ -113,13 +115,13 @@ class NoteDialog(Dialog):
         if self._held_back:  # not known yet, or that went wrong: see again, and lose nothing
             await self.keeping(self._look_whose)
             return
-        text, kind = self._note.value, self.kind
+        text, kind, closing = self._note.value, self.kind, self._of_closing
         said = gettext(N_("In the log: {kind}."))
         if kind in log.OPENS_A_FOLLOW_UP:
             said = gettext(N_("In the log: {kind}. It is an open point until somebody deals with it."))
         await self.save(
             self._database,
-            lambda: log.write(text, kind=kind, by=who()),
+            lambda: log.write(text, kind=kind, by=who(), closing=closing),
             lambda _: said.format(kind=shift.note_kind(kind)),
         )
 

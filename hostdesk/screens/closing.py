@@ -58,6 +58,13 @@ class ClosingScreen(PageScreen[None]):
         """Somebody dealt with an open point, and is to say how."""
 
         entry: Entry
+        closing: ShiftKey
+
+    @dataclass
+    class Note(Message):
+        """Something happened on the shift that is closed: write it down."""
+
+        closing: ShiftKey
 
     @dataclass
     class Correct(Message):
@@ -141,14 +148,14 @@ class ClosingScreen(PageScreen[None]):
             case Slot() as slot:
                 self.post_message(self.Attend(slot))
             case Entry() as entry:
-                self.post_message(self.DealWith(entry))
+                self.post_message(self.DealWith(entry, _key(self._seen)))
             case OnDuty() as duty:
                 self.post_message(self.Correct(duty))
             case Check() as check:
                 self._work(self._tick(self._seen, check))
             case Also.NOTE:
                 self._at = 0
-                await self.run_action("app.note")
+                self.post_message(self.Note(_key(self._seen)))
             case Also.SOMEBODY:
                 self._at = 0
                 self.post_message(self.Fill(self._seen.closing.shift))

@@ -187,6 +187,34 @@ def test_who_can_settle_an_incident_of_another_shift_is_said_before_somebody_typ
     tell(room_file, story)
 
 
+def test_what_happened_in_the_morning_stays_with_those_who_close_it_though_the_afternoon_begins(
+    room_file: Path, clock: FakeClock
+) -> None:
+    clock.set_to(at("2026-11-23 10:00"))
+    connection.open(room_file)
+    rooms.change_hours([Hours(1, "10:00", "13:00"), Hours(1, "13:00", "17:00")], date.min)
+    closing.start()
+    log.write("Ruzie bij de deur", kind=NoteKind.INCIDENT, by="balie")
+    connection.close()
+    clock.go_on_until(at("2026-11-23 12:58"))
+
+    async def story(here: Desk) -> None:
+        await here.burst("s", "enter")
+        await here.sees("stap 3 van 7", "1 notitie van deze dienst")
+        clock.go_on_until(at("2026-11-23 13:05"))
+        await here.burst("+", "down", "enter", *"Soep over", "enter")
+        await here.sees("stap 3 van 7", "2 notities van deze dienst")
+        await here.burst("enter")
+        await here.sees("stap 4 van 7", "Ruzie bij de deur")
+        await here.burst("down", "enter", *"uitgepraat", "enter")
+        await here.sees("stap 6 van 7")
+        await here.burst("f4")
+        await here.sees("Soep over", "er was een incident", "afgehandeld")
+        assert "Ruzie" not in here.screen, "the log is that of the afternoon"
+
+    tell(room_file, story)
+
+
 def test_a_line_for_the_log(room_file: Path, afternoon: None) -> None:
     async def story(here: Desk) -> None:
         await here.burst("s", ".", ".", "2", "enter", *"Soep over", "enter")
