@@ -7,6 +7,7 @@ import asyncio
 import os
 import subprocess
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from hostdesk import place
@@ -21,6 +22,12 @@ EVERY_SECONDS = 900.0
 AGAIN_SECONDS = 60.0
 """How soon to try again what failed: until it is mended the desk says so."""
 
+SPACE_SECONDS = 2.0
+"""How often to look meanwhile whether there is space on the disk again."""
+
+SPACE = 1_000_000
+"""Bytes that somebody made free by throwing something away; less comes and goes by itself."""
+
 LOOK_SECONDS = 0.5
 """How often to look whether it is done."""
 
@@ -33,8 +40,8 @@ async def keep(file: Path, told: Callable[[str], None]) -> None:
         told: hears each time what went wrong, or nothing; what failed is tried again the next time.
     """
     said = ""
+    await asyncio.sleep(SETTLE_SECONDS)
     while True:
-        await asyncio.sleep(SETTLE_SECONDS)
         try:
             trouble = await upkeep(file)
         except Exception:
@@ -44,7 +51,27 @@ async def keep(file: Path, told: Callable[[str], None]) -> None:
                 log.error("what a day brings was not all done: %s", trouble)
             said = trouble
             told(trouble)
-        await asyncio.sleep(AGAIN_SECONDS if said else EVERY_SECONDS)
+        if said:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(_space_again(file), AGAIN_SECONDS)
+        else:
+            await asyncio.sleep(EVERY_SECONDS)
+
+
+async def _space_again(file: Path) -> None:
+    """Wait until something was thrown away: a disk that was full may take again what it did not."""
+    free = _free(file)
+    while _free(file) < free + SPACE:
+        await asyncio.sleep(SPACE_SECONDS)
+
+
+def _free(file: Path) -> int:
+    """Bytes that can be written beside this file; none where its disk has gone."""
+    try:
+        disk = os.statvfs(file.parent)
+    except OSError:
+        return 0
+    return disk.f_bavail * disk.f_frsize
 
 
 async def upkeep(file: Path) -> str:

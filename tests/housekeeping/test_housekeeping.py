@@ -147,6 +147,33 @@ def test_the_same_trouble_is_said_once_over_another_screen(
     assert told == ["de stick is vol", "de kaart is vol"]
 
 
+def test_a_full_disk_on_which_there_is_space_again_is_full_no_more(
+    room_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was thrown away is looked for, and the next look that is due is not waited for."""
+    monkeypatch.setattr(housekeeping, "SETTLE_SECONDS", 0.0)
+    monkeypatch.setattr(housekeeping, "SPACE_SECONDS", 0.01)
+    full = "de schijf is vol"
+    free = [0]
+    looked: list[int] = []
+
+    async def upkeep(_file: Path) -> str:
+        looked.append(free[0])
+        return "" if free[0] else full
+
+    monkeypatch.setattr(housekeeping, "upkeep", upkeep)
+    monkeypatch.setattr(housekeeping, "_free", lambda _file: free[0])
+
+    async def story() -> None:
+        async with desk(room_file) as here:
+            await here.sees(full)
+            free[0] = 5_000_000
+            await here.until(lambda: full not in here.screen)
+
+    asyncio.run(story())
+    assert looked == [0, 5_000_000], "while nothing changes nobody looks"
+
+
 def test_it_is_a_process_of_its_own(room_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(housekeeping, "SETTLE_SECONDS", 0.0)
 
