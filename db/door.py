@@ -13,11 +13,12 @@ from peewee import fn
 from db import clock, door_rows, models, sample_weeks, shifts
 from db import room as rooms
 from db.clock import SetRight, Stamp
-from db.connection import reading, writing
+from db.connection import reading, rows, writing
 from db.door_rows import Kind, Row
 from db.errors import N_, AlreadyUndone, NothingToUndo, NotPossible
 from db.prepared import Prepared, given
 from db.room import Room
+from db.states import Mark
 
 MOST_AT_ONCE = 500
 """More people than this do not come in with one key press: it is a typing mistake."""
@@ -109,8 +110,8 @@ def undo(row_id: int | None = None, *, correction: int | None = None) -> Row:
         if target.voided:
             raise AlreadyUndone
         undo = _say_about(target, Kind.UNDO, target.n, correction=correction)
-        first = door_rows.first_standing(target.day)
-        shifts.opened_by_mistake(target.id, (first.id, first.at) if first else None)
+        if shifts.opened_outside_plans(target.day, target.id):
+            shifts.opened_by_mistake(target.id, _opened(target.day))
         return undo
 
 
@@ -247,6 +248,17 @@ def _act(kind: Kind, n: int) -> Row:
     shifts.close_forgotten(stamp.at)
     shifts.open_for(room, day, stamp.at, row.id)
     return row
+
+
+def _opened(day: date) -> tuple[int, datetime] | None:
+    """What opened the room on a day outside all plans, as it stands: who came in first, or who began it."""
+    from db.shift_models import ClosingStep  # a count does without
+
+    first = door_rows.first_standing(day)
+    opened = [(first.id, first.at)] if first else []
+    begun = (ClosingStep.day == day) & (ClosingStep.step == Mark.BEGUN)
+    opened += [(-clock.this_boot(), at) for (at,) in rows(ClosingStep.select(ClosingStep.at).where(begun))]
+    return min(opened, key=lambda one: one[1], default=None)
 
 
 def _say_about(

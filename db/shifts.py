@@ -70,22 +70,29 @@ def open_for(room: Room, day: date, at: datetime, row_id: int) -> None:
     _open(Stretches(room, day), day, at, row_id)
 
 
-def opened_by_mistake(row_id: int, stands: tuple[int, datetime] | None) -> None:
-    """A door row was undone: had it opened the room outside all plans, it did not, or another row did.
+def opened_outside_plans(day: date, row_id: int) -> bool:
+    """Whether it was this door row that opened the room on its day, outside all plans."""
+    return _OUTSIDE_PLANS.row(day=day, row_id=row_id) is not None
+
+
+def opened_by_mistake(row_id: int, opened: tuple[int, datetime] | None) -> None:
+    """A door row that had opened the room outside all plans was undone: it did not, or something else did.
 
     Where a host closed that shift, it was open, though nobody came.
 
     Args:
         row_id: the row that was undone.
-        stands: the first action of that day that still stands, and its moment; or None.
+        opened: what opened the room instead, as `opened_by` has it, and when; or None.
     """
     shift = models.Shift
-    unplanned = (shift.opened_by == row_id) & shift.planned_opens_at.is_null()
-    if stands is None:
-        by_host = shift.closed_at.is_null(False) & ~shift.closed_automatically
-        shift.delete().where(unplanned & ~by_host).execute()
+    this, closed_at = shift.opened_by == row_id, shift.closed_at
+    if opened is None:
+        by_host = closed_at.is_null(False) & ~shift.closed_automatically
+        shift.delete().where(this & ~by_host).execute()
     else:
-        shift.update(opened_by=stands[0], opened_at=stands[1]).where(unplanned).execute()
+        by, at = opened
+        open_then = closed_at.is_null() | (closed_at >= at)
+        shift.update(opened_by=by, opened_at=at).where(this & open_then).execute()
 
 
 def began_before(day: date, row_id: int, at: datetime) -> None:
@@ -230,6 +237,13 @@ _BY_HOST = Prepared(
         & (models.Shift.planned_closes_at == given("closes_at"))
         & models.Shift.closed_at.is_null(False)
         & ~models.Shift.closed_automatically
+    )
+)
+_OUTSIDE_PLANS = Prepared(
+    models.Shift.select(models.Shift.id).where(
+        (models.Shift.day == given("day"))
+        & (models.Shift.opened_by == given("row_id"))
+        & models.Shift.planned_opens_at.is_null()
     )
 )
 _OPEN = models.Shift.closed_at.is_null()

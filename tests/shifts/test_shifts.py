@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from db import closing, days, door, duties
+from db import closing, days, door, duties, handover, people, roster
 from db import room as rooms
 from db.connection import database
 from db.room import Hours, Room
@@ -146,6 +146,26 @@ def test_a_shut_day_that_a_host_closed_was_open_though_its_only_count_was_a_mist
     door.undo()
     (shift,) = duties.between(date(2026, 11, 28), date(2026, 11, 28))
     assert (shift.key, shift.closed_at) == (closed.shift.key, at("2026-11-28 11:00"))
+
+
+def test_a_shut_day_that_a_host_began_was_open_though_its_only_count_was_a_mistake(
+    room: Room, clock: FakeClock
+) -> None:
+    """It began with her, and who she said is here stays on its shift."""
+    clock.go_on_until(at("2026-11-28 11:00"))
+    door.arrive()
+    clock.go_on_until(at("2026-11-28 11:10"))
+    begun = handover.begin()
+    anja = roster.came(people.add("Anja").id)
+    door.undo()
+    (shift,) = duties.between(date(2026, 11, 28), date(2026, 11, 28))
+    assert (shift.key, shift.opened_at) == (begun.shift.key, at("2026-11-28 11:10"))
+    assert [duty.id for duty in shift.duties] == [anja]
+    assert days.today().opening.open
+
+    door.arrive()
+    door.undo()
+    assert len(shifts()) == 1
 
 
 def test_a_mistake_on_a_shut_day_that_opens_after_all(room: Room, clock: FakeClock) -> None:
