@@ -110,7 +110,7 @@ def _entries(room: Room, beside: Beside) -> Iterator[Stayed | None]:
         entry.written_at,
         beside,
     )
-    said = _written(change.select(change.at, change.id), change.at, beside)
+    said = _written(change.select(change.at, change.id, change.entry, change.what), change.at, beside)
     for at, happened_at, number, day, kind, expires_on in found:
         if happened_at != at:
             yield Stayed(day)
@@ -130,13 +130,23 @@ def _entries(room: Room, beside: Beside) -> Iterator[Stayed | None]:
             entry=number, what=log.MOVED, text=to_text(at), by="", at=clock.reliable_now()[0]
         ).execute()
         yield None
-    for at, number in said:
+    for at, number, of_entry, what in said:
         change.update(at=beside[at]).where(change.id == number).execute()
+        if what == log.SHOWN_UNTIL:
+            taken_away = entry.expires_on == _day_before(room, at)
+            entry.update(expires_on=_day_before(room, beside[at])).where(
+                (entry.id == of_entry) & taken_away
+            ).execute()
     for at, number, reader in _written(
         receipt.select(receipt.at, receipt.entry, receipt.reader), receipt.at, beside
     ):
         of_this = (receipt.entry == number) & (receipt.reader == reader)
         receipt.update(at=beside[at]).where(of_this).execute()
+
+
+def _day_before(room: Room, at: datetime) -> date:
+    """The day with which a notice ended that was taken away at this moment."""
+    return rooms.day_of(room, at) - timedelta(days=1)
 
 
 def _who_was_here(room: Room, beside: Beside) -> Iterator[Stayed | None]:

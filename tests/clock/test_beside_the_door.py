@@ -90,6 +90,22 @@ def test_a_note_goes_along_and_says_so(in_the_morning: FakeClock) -> None:
     assert shown.expires_on == THURSDAY + timedelta(days=log.NOTICE_DAYS)
 
 
+@pytest.mark.parametrize("ahead", [timedelta(days=3), timedelta(days=-3)])
+def test_a_notice_that_was_taken_away_stays_so(room: Room, clock: FakeClock, ahead: timedelta) -> None:
+    old = log.write("Maandag dicht", kind=NoteKind.NOTICE)
+    clock.go_on(days=7)
+    clock.reboot(says=clock.now() + ahead)
+    kept, new = log.write("Lift stuk", kind=NoteKind.NOTICE), log.write("Soep", kind=NoteKind.NOTICE)
+    log.expire(kept, "20-12")
+    for taken_away in (old, new):
+        log.expire(taken_away, "")
+    clock.set_to(clock.now() - ahead)
+    put_right.clock_is_right()
+    assert [(one.text, one.expires_on) for one in logbook.notices()] == [("Lift stuk", date(2026, 12, 20))]
+    gone = {one.expires_on for one in logbook.entries(READER) if one.id != kept}
+    assert gone == {date(2026, 11, 29)}, "the day before"
+
+
 def test_a_note_of_another_time_stays_and_the_day_is_said(in_the_morning: FakeClock) -> None:
     log.write("Bel gemist", happened_at=at("2026-11-23 15:00"))
     assert set_right(in_the_morning).stayed == (Stayed(MONDAY),)
