@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 import apsw
 
@@ -19,7 +20,7 @@ from db.backup import Backup
 from db.connection import database, reading, rows, writing
 from db.duties import OnDuty
 from db.erasing import Erased, Limits, Mention
-from db.errors import N_, Busy, HostdeskError, NotPossible
+from db.errors import N_, Busy, DiskFull, FilesLimited, HostdeskError, NotPossible, ReadOnly
 from db.machine import Machine
 from db.mentions import Sought
 from db.mishaps import saying
@@ -165,6 +166,8 @@ class Purged:
     """Backups that were written anew, without what is erased; those on the stick that is put in too."""
     left: tuple[Path, ...] = ()
     """Files that cannot be read, and so not be cleaned either."""
+    not_written: tuple[Path, ...] = ()
+    """Backups for which there is no space, or whose disk takes no writing: they are sound, and as they were."""
     log_in_use: bool = False
     """Another program was reading, so the write-ahead log is emptied when that stops."""
     stick: date | None = None
@@ -295,8 +298,8 @@ def purge(*, dry_run: bool = False, machine: Machine | None = None) -> Purged:
     in_use = not _write_anew()
     machine = machine or Machine()
     of_backups(machine)
-    n, left = _in_every_copy(machine, lambda file: _rewritten(file, limits))
-    return Purged(erased, n, left, in_use, _stick_that_is_out(machine))
+    n, left, not_written = _in_every_copy(machine, lambda file: _rewritten(file, limits))
+    return Purged(erased, n, left, not_written, in_use, _stick_that_is_out(machine))
 
 
 def show(name: str, *, lower_case: bool | None = None, by: str = "", machine: Machine | None = None) -> Known:
@@ -325,7 +328,7 @@ def show(name: str, *, lower_case: bool | None = None, by: str = "", machine: Ma
         with connection.looking_at(file) as seen:
             return bool(erasing.places_of(seen, sought))
 
-    n, _ = _in_copies(_copies(machine or Machine()), stands_in)
+    n, *_ = _in_copies(_copies(machine or Machine()), stands_in)
     return Known(sought.name, person, found, places, n, mentions)
 
 
@@ -368,8 +371,8 @@ def erase(
         backup.rewrite(file, lambda copy: erasing.erase_name(copy, sought))
         return True
 
-    n, left = _in_every_copy(machine, clean_copy)
-    return Purged(erased, n, left, in_use, _stick_that_is_out(machine), known.standing)
+    n, left, not_written = _in_every_copy(machine, clean_copy)
+    return Purged(erased, n, left, not_written, in_use, _stick_that_is_out(machine), known.standing)
 
 
 def _only_the_name(mention: Mention, sought: Sought) -> Mention:
@@ -438,7 +441,21 @@ def _rewritten(file: Path, limits: Limits) -> bool:
     return True
 
 
-def _in_every_copy(machine: Machine, cleaned: Callable[[Path], bool]) -> tuple[int, tuple[Path, ...]]:
+_NOT_WRITTEN = (DiskFull, FilesLimited, ReadOnly, sticks.StickFull, sticks.StickRefuses)
+"""What is wrong where a backup that can be read cannot be written anew."""
+
+
+class _Cleaned(NamedTuple):
+    """In how many files something was done, and in which it could not be."""
+
+    n: int
+    left: tuple[Path, ...] = ()
+    """Those that cannot be read."""
+    not_written: tuple[Path, ...] = ()
+    """Those that cannot be written."""
+
+
+def _in_every_copy(machine: Machine, cleaned: Callable[[Path], bool]) -> _Cleaned:
     """Clean every copy of the room; how many needed it, and which could not be reached.
 
     What the stick has of the same day is brought there again, sealed as it was; the rest is cleaned there.
@@ -451,26 +468,31 @@ def _in_every_copy(machine: Machine, cleaned: Callable[[Path], bool]) -> tuple[i
             anew.append(file)
         return needed
 
-    n, left = _in_copies(_beside(connection.path()), kept_here)
+    here = _in_copies(_beside(connection.path()), kept_here)
     try:
-        n += backup.bring_again(machine, anew)
+        brought = backup.bring_again(machine, anew)
+    except _NOT_WRITTEN:
+        there = _Cleaned(0, not_written=tuple(found.file for found in backup.all_on_stick(machine)))
     except (HostdeskError, OSError):
-        left += tuple(found.file for found in backup.all_on_stick(machine))
-        return n, left
-    there, not_there = _in_copies((found.file for found in _open_on_stick(machine)), cleaned)
-    sealed = tuple(found.file for found in backup.out_of_reach(machine))
-    return n + there, (*left, *not_there, *sealed)
+        there = _Cleaned(0, left=tuple(found.file for found in backup.all_on_stick(machine)))
+    else:
+        n, left, not_written = _in_copies((found.file for found in _open_on_stick(machine)), cleaned)
+        sealed = tuple(found.file for found in backup.out_of_reach(machine))
+        there = _Cleaned(brought + n, (*left, *sealed), not_written)
+    return _Cleaned(here.n + there.n, here.left + there.left, here.not_written + there.not_written)
 
 
-def _in_copies(copies: Iterable[Path], done: Callable[[Path], bool]) -> tuple[int, tuple[Path, ...]]:
-    """Do this with each of these files; with how many, and which could not be read."""
-    n, left = 0, []
+def _in_copies(copies: Iterable[Path], done: Callable[[Path], bool]) -> _Cleaned:
+    """Do this with each of these files; with how many, and with which it could not be done."""
+    n, left, not_written = 0, [], []
     for file in copies:
         try:
             n += done(file)
+        except _NOT_WRITTEN:
+            not_written.append(file)
         except (HostdeskError, apsw.Error, OSError):
             left.append(file)
-    return n, tuple(left)
+    return _Cleaned(n, tuple(left), tuple(not_written))
 
 
 def _copies(machine: Machine) -> Iterator[Path]:

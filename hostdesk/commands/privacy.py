@@ -230,6 +230,15 @@ def _tell(done: "Purged", *, dry_run: bool) -> None:
             N_("These files cannot be read, and so not be cleaned: {files}. Throw them away yourself.")
         )
         remark(said.format(files=", ".join(map(str, done.left))))
+    if done.not_written:
+        said = gettext(
+            N_(
+                "These backups could not be written anew: their disk or stick is full, or takes no writing. "
+                "What was erased still stands in {files}. Make space there and do this again, or throw them "
+                "away yourself."
+            )
+        )
+        remark(said.format(files=", ".join(map(str, done.not_written))))
     if done.stick:
         said = gettext(
             N_(

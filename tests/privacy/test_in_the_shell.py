@@ -8,6 +8,7 @@ import pytest
 
 from db import backup, connection
 from db.erasing import NAMES, TEXTS
+from db.errors import DiskFull
 from db.mentions import Sought
 from hostdesk import commands, drafts, logfile
 from hostdesk.commands.privacy import _PLACES
@@ -80,6 +81,24 @@ def test_a_copy_that_left_the_room_is_named_when_something_is_erased(
 
     code, _, err = run("privacy", "erase", NAME)
     assert (code, "ma 23 nov 2026" in err, "stick" in err) == (0, True, True)
+
+
+def test_a_backup_for_which_there_is_no_space_is_not_called_unreadable(
+    run: Run, clock: FakeClock, room_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told(run, clock)
+    connection.open(room_file)
+    kept = backup.daily()
+    connection.close()
+    clock.go_on(days=3)
+
+    def full(_file: Path, _change: object) -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(backup, "rewrite", full)
+    code, _, err = run("privacy", "erase", NAME)
+    assert (code, str(kept) in err, "vol" in err) == (0, True, True)
+    assert "niet te lezen" not in err
 
 
 def test_a_name_that_is_only_half_typed_goes_too(run: Run, room_file: Path) -> None:

@@ -1,5 +1,6 @@
 """What is erased is gone from the stick too: at once while it is put in, and else when it comes back."""
 
+import errno
 import os
 import shutil
 from pathlib import Path
@@ -10,6 +11,7 @@ from db import backup, connection, log, people, privacy, sealed
 from db import room as rooms
 from db.backup import STICK
 from db.check import check
+from db.errors import DiskFull
 from tests.clocks import FakeClock
 from tests.machine.sticks import Port
 from tests.privacy.test_privacy import NAME, bytes_with
@@ -120,16 +122,37 @@ def test_another_room_on_the_same_stick_is_left_alone(
     assert len(bytes_with(stick)) == 2
 
 
+@pytest.mark.parametrize("why", [errno.EROFS, errno.ENOSPC])
 def test_a_stick_that_takes_no_writing_is_named(
+    port: Port, stick: Path, monkeypatch: pytest.MonkeyPatch, why: int
+) -> None:
+    """Its backups are sound: they are not for throwing away, as what cannot be read is."""
+
+    def refused(_source: object, target: object, *_more: object) -> None:
+        raise OSError(why, os.strerror(why))
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(shutil, "copyfileobj", refused)
+        purged = privacy.erase(NAME, machine=port.machine)
+    assert (purged.left, purged.not_written) == ((), tuple(in_the_port(stick)))
+    assert bytes_with(connection.path().parent / "huiskamer-backups") == []
+
+    again = privacy.erase(NAME, machine=port.machine)
+    assert (again.backups, again.not_written) == (2, ())
+    assert bytes_with(stick) == []
+
+
+def test_what_only_a_full_stick_has_is_named(
     port: Port, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_source: object, target: object, *_more: object) -> None:
-        raise OSError(30, "Read-only file system")
+    shutil.rmtree(backup.folder(connection.path()))
 
-    monkeypatch.setattr(shutil, "copyfileobj", full)
+    def full(_file: Path, _change: object) -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(backup, "rewrite", full)
     purged = privacy.erase(NAME, machine=port.machine)
-    assert purged.left == tuple(in_the_port(stick))
-    assert bytes_with(connection.path().parent / "huiskamer-backups") == []
+    assert (purged.left, purged.not_written) == ((), tuple(in_the_port(stick)))
 
 
 class TestSealed:
