@@ -73,6 +73,8 @@ _INCIDENTS = {
     "log_change": "SELECT log_change.id FROM log_change JOIN log_entry ON log_entry.id = entry"
     " WHERE kind = 'incident'",
 }
+_LEFT = {"person": "name = ''", "log_entry": "text IS NULL"}
+"""What stands where somebody was named, or something was written."""
 _SOMEBODYS = "person IN (SELECT id FROM person WHERE name <> '')"
 _FORGOTTEN = (
     f"name <> '' AND (ended_on < ?1 OR {_ALL})"
@@ -93,6 +95,10 @@ class Limits:
     names: date | None = None
     contacts: date | None = None
     sign_ups: date | None = None
+
+
+ALL = Limits(*[EVERYTHING] * 5)
+"""Everything goes."""
 
 
 @dataclass(frozen=True)
@@ -151,6 +157,13 @@ def is_due(file: apsw.Connection, limits: Limits) -> bool:
         for table, where, first in asked
         if first is not None and table in tables
     )
+
+
+def is_emptied(file: apsw.Connection) -> bool:
+    """Whether all texts and names were taken out of a file, and there were some."""
+    left = [table for table in ("person", "log_entry") if table in _tables(file)]
+    asked = " UNION ALL ".join(f"SELECT 1 FROM {table} WHERE {_LEFT[table]}" for table in left)
+    return bool(left) and bool(list(file.execute(f"{asked} LIMIT 1"))) and not is_due(file, ALL)
 
 
 @dataclass(frozen=True)

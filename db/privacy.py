@@ -265,8 +265,7 @@ def of_backups(machine: Machine | None = None) -> int:
 
 def _cleaned(backups: Iterable[Backup], first: date) -> int:
     """Take all texts and names out of those that are older than this day; how many had any."""
-    everything = Limits(*[erasing.EVERYTHING] * 5)
-    return sum(_rewritten(found.file, everything) for found in backups if found.day < first)
+    return sum(_rewritten(found.file, erasing.ALL) for found in backups if found.day < first)
 
 
 def purge(*, dry_run: bool = False, machine: Machine | None = None) -> Purged:

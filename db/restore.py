@@ -10,7 +10,7 @@ from shlex import quote
 
 import apsw
 
-from db import aside, backup, connection, copies, errors, files, sealed
+from db import aside, backup, connection, copies, erasing, errors, files, sealed
 from db import room as rooms
 from db.door_rows import ACTIONS
 from db.errors import N_, HostdeskError
@@ -27,6 +27,8 @@ class Restored:
     not_in_it: int | None
     """The counts of the former database that the backup is too old for: arrivals, departures and
     headcounts that nobody undid. None when there was none, or it can't be read."""
+    emptied: bool
+    """Whether nobody is named in it any more, and nothing is written: its time was up."""
 
 
 def restore(source: Path, database: Path) -> Restored:
@@ -56,7 +58,14 @@ def restore(source: Path, database: Path) -> Restored:
                 kept_in = _swap(finished, database)
     connection.open(database)
     room = rooms.current()
-    return Restored(room, kept_in, _not_in_it(room, kept_in / database.name) if kept_in else None)
+    not_in_it = _not_in_it(room, kept_in / database.name) if kept_in else None
+    return Restored(room, kept_in, not_in_it, erasing.is_emptied(connection.database.connection()))
+
+
+def is_emptied(source: Path) -> bool:
+    """Whether nobody is named in this backup any more, and nothing is written: its time was up."""
+    with connection.looking_at(source, briefly=True) as reader:
+        return erasing.is_emptied(reader)
 
 
 def _not_in_it(room: rooms.Room, former: Path) -> int | None:

@@ -25,7 +25,7 @@ from hostdesk.widgets.key_bar import KeyBar
 from hostdesk.widgets.lines import Lines, Span, line
 from hostdesk.widgets.sentence import Sentence
 from hostdesk.words import N_, dates, gettext, say
-from hostdesk.words.putting_back import what_is_missing
+from hostdesk.words.putting_back import EMPTIED, what_is_missing
 
 AGAIN_SECONDS = 5.0
 """How often it is tried whether the room can be opened after all."""
@@ -76,6 +76,7 @@ class Rescue(Program):
             yield Sentence(look="alarm", id="trouble")
             yield Sentence(look="strong", id="counting")
             yield Sentence(id="backup")
+            yield Sentence(id="emptied")
             yield Sentence(id="what")
             yield Sentence(look="quiet", id="again")
         yield KeyBar()
@@ -131,8 +132,11 @@ class Rescue(Program):
     async def _look(self) -> None:
         """Find the newest backup that is sound; that reads all of it, so beside the loop."""
         found = await asyncio.to_thread(check.newest_good, self._file)
-        self._offer = Offer(found, isinstance(self._trouble, LOST))
+        lost = isinstance(self._trouble, LOST)
+        emptied = bool(lost and found and await asyncio.to_thread(restore.is_emptied, found.file))
+        self._offer = Offer(found, lost)
         self._say("#backup", _of_backup(found))
+        self._say("#emptied", gettext(EMPTIED) if emptied else "")
         self._say("#what", _what_to_do(self._trouble, self._offer))
         self._draw_keys()
 

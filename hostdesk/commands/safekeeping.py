@@ -14,7 +14,7 @@ from db.machine import Machine
 from hostdesk.commands.command import Command
 from hostdesk.words import N_, choose, dates, gettext, ngettext, numbers
 from hostdesk.words.command_lines import filled
-from hostdesk.words.putting_back import what_is_missing
+from hostdesk.words.putting_back import EMPTIED, what_is_missing
 from hostdesk.words.shell import line, remark, tell
 
 if TYPE_CHECKING:
@@ -97,6 +97,8 @@ def _restore(args: "Namespace") -> None:
             name=done.room.name, path=args.db, file=args.file
         )
     )
+    if done.emptied:
+        tell(gettext(EMPTIED))
     if done.kept_in:
         tell(what_is_missing(done.not_in_it))
         tell(gettext("What was there before is kept in {path}.").format(path=done.kept_in))

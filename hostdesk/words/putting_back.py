@@ -1,6 +1,11 @@
 """What is said of a backup that was put back, in the shell and on the screen."""
 
-from hostdesk.words import gettext, ngettext
+from hostdesk.words import N_, gettext, ngettext
+
+EMPTIED = N_(
+    "There are no names, phone numbers and texts in this backup any more: their time was up. "
+    "The counts and the hours are there. Say again who is of the house: hostdesk person add NAME"
+)
 
 
 def what_is_missing(counts: int | None) -> str:

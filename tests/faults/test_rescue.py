@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from db import backup, connection, days, door, errors, files
+from db import backup, connection, days, door, errors, files, people, privacy
 from db.errors import HostdeskError
 from hostdesk import rescue, words
 from hostdesk.rescue import Rescue
@@ -96,6 +96,29 @@ def test_one_key_puts_the_backup_back_and_says_what_is_missing(kept: Path) -> No
     asyncio.run(story())
     connection.open(kept)
     assert days.today().visits == 5
+
+
+@pytest.mark.parametrize("size", [(80, 24), (64, 20)])
+def test_a_backup_in_which_nobody_is_any_more_says_so_before_and_after(
+    room_file: Path, clock: FakeClock, size: tuple[int, int]
+) -> None:
+    connection.open(room_file)
+    people.add("Nadia", phone="0612345678")
+    backup.daily()
+    clock.go_on(days=91)
+    privacy.of_backups()
+    connection.close()
+    break_page_of(room_file, "door")
+
+    async def story() -> None:
+        async with standing(room_file, errors.Damaged(path="h.db"), size) as here:
+            await here.sees("Druk op Enter", "geen namen, telefoonnummers en teksten meer", "person add NAAM")
+            lowest = max(part.region.bottom for part in here.app.screen.query(Lines) if part.display)
+            assert lowest <= size[1]
+            await here.press("enter")
+            await here.sees("teruggezet", "niet meer te lezen", "geen namen, telefoonnummers en teksten meer")
+
+    asyncio.run(story())
 
 
 def test_a_backup_that_is_damaged_too_is_passed_over(kept: Path, clock: FakeClock) -> None:

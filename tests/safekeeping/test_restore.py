@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db import backup, connection, copies, days, door, errors, files, restore, room
+from db import backup, connection, copies, days, door, errors, files, log, people, privacy, restore, room
 from db.errors import HostdeskError
 from hostdesk import cli
 from tests.clocks import FakeClock, machine_in
@@ -111,6 +111,33 @@ def test_the_shell_says_what_is_missing(
     connection.close()
     assert cli.main(["restore", str(made), "--db", str(room_file)]) == 0
     assert capsys.readouterr().out.splitlines()[1] == sentence
+
+
+def test_of_an_old_backup_it_is_said_that_nobody_is_in_it_any_more(
+    room_file: Path, clock: FakeClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    connection.open(room_file)
+    people.add("Nadia", phone="0612345678")
+    log.write("Soep over", by="Nadia")
+    old = backup.by_hand()
+    clock.go_on(days=91)
+    new = backup.by_hand()
+    privacy.of_backups()
+    connection.close()
+    said = "geen namen, telefoonnummers en teksten meer: hun bewaartermijn was voorbij"
+    for made, is_said in ((new, False), (old, True)):
+        assert cli.main(["restore", str(made), "--db", str(room_file)]) == 0
+        out = capsys.readouterr().out
+        assert (said in out, "hostdesk person add" in out) == (is_said, is_said)
+    connection.open(room_file)
+    assert people.everybody(ended=True) == ()
+
+
+def test_of_a_room_in_which_nobody_was_nothing_is_said_of_it(
+    room_file: Path, saved: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["restore", str(saved), "--db", str(room_file)]) == 0
+    assert "bewaartermijn" not in capsys.readouterr().out
 
 
 def test_nothing_is_left_over(room_file: Path, saved: Path) -> None:
