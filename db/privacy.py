@@ -167,7 +167,7 @@ class Purged:
     left: tuple[Path, ...] = ()
     """Files that cannot be read, and so not be cleaned either."""
     not_written: tuple[Path, ...] = ()
-    """Backups for which there is no space, or whose disk takes no writing: they are sound, and as they were."""
+    """Backups for which there is no space, or whose disk takes no writing: sound, and as they were."""
     log_in_use: bool = False
     """Another program was reading, so the write-ahead log is emptied when that stops."""
     stick: date | None = None
