@@ -536,7 +536,7 @@ class HostdeskApp(Forms):
         self._show_trouble()
         self._desk.show(today, seen.programme, self._handover)
         for screen in self._over_desk:
-            screen.others = seen.others
+            screen.others, screen.questions = seen.others, seen.programme.questions
             screen.read()
 
     def _while_it_stands(self, tell: Callable[[T], None]) -> Callable[[T], None]:

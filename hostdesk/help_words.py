@@ -84,6 +84,7 @@ def board() -> Help:
             ("x", gettext(N_("It does not work out: say why."))),
             ("u . Backspace", gettext(N_("Take back what was done last on the board."))),
             ("/ t", gettext(N_("Show only what has these words, or this theme."))),
+            *_questions(),
             ("w", gettext(N_("Write down a neighbour's wish, on any screen."))),
             ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),
             ("Esc F2", gettext(N_("Back to the desk."))),
@@ -91,6 +92,12 @@ def board() -> Help:
         notes=(gettext(N_("The F3 key brings you to the board from any screen.")),),
         door=True,
     )
+
+
+def _questions() -> Iterator[tuple[str, str]]:
+    """The key of who comes to answer."""
+    if whose_keys.only_answers():
+        yield keys.QUESTIONS.key_face, gettext(keys.QUESTIONS.help)
 
 
 def log() -> Help:
@@ -330,7 +337,7 @@ def advice(answer: Answer) -> Help:
 
 def _commands() -> Iterator[tuple[str, str]]:
     """The commands of the desk; one row each."""
-    answers = not whose_keys.may("desk", "read") and whose_keys.may("desk", "questions")
+    answers = whose_keys.only_answers()
     for command in (*keys.AT_THE_DESK, *([keys.QUESTIONS] if answers else [])):
         if command is keys.READ and answers:
             continue  # the same key

@@ -19,6 +19,8 @@ class OverDesk(Screen[ScreenResultType]):
     """What it is about: the name of the action that shows it, and of its words in the help."""
     others: Sequence[str | None] = ()
     """Who looks along, as the app says each time before it is read again."""
+    questions: int = 0
+    """How many wait for an answer; likewise."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key that is not theirs does not stand on the bar of who looks along."""

@@ -40,7 +40,7 @@ CHANGES: dict[str, dict[str, str]] = {
         "read": _READ,
         "questions": _ANSWER,
     },
-    "board": _CARD,
+    "board": {**_CARD, "questions": _ANSWER},
     "thread": {
         **_CARD,
         **dict.fromkeys(("on", "move_back", "change"), "wish"),
@@ -74,6 +74,11 @@ def may(subject: str, action: str, parameters: Iterable[object] = ()) -> bool:
         action = str(next(iter(parameters)))
     table = CHANGES.get(subject, {}).get(action)
     return table is None or roles.may_change(table)
+
+
+def only_answers() -> bool:
+    """Whether who looks along answers the questions, and reads no answers for the room."""
+    return may("desk", "questions") and not may("desk", "read")
 
 
 def may_press(subject: str, binding: Binding) -> bool:

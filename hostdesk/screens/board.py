@@ -14,8 +14,9 @@ from db import board, course
 from db.board import Card, Cards
 from db.states import Kind, State
 from db.thread import DatabaseThread
-from hostdesk import trouble
+from hostdesk import trouble, whose_keys
 from hostdesk.board_requests import AskAbout, BoardChanged, GiveUp, OpenThread, PlanWishes
+from hostdesk.commands import keys
 from hostdesk.deeds import Deeds, Subject, neighbour, stops
 from hostdesk.keys_in_turn import OF_A_KEY
 from hostdesk.over_desk import OverDesk
@@ -41,6 +42,7 @@ class BoardScreen(OverDesk[None]):
         Binding("asterisk,multiply,space", "mark", N_("mark"), key_display="*"),
         Binding("x", "not_feasible", N_("not feasible"), key_display="x"),
         Binding("u,backspace,full_stop,decimal", "take_back", N_("undo"), key_display="u"),
+        keys.QUESTIONS.binding("questions"),
         Binding("escape,0", "back", N_("desk"), key_display="Esc", system=True),
         Binding("right,6", "column(1)", show=False),
         Binding("left,4", "column(-1)", show=False),
@@ -82,9 +84,20 @@ class BoardScreen(OverDesk[None]):
         """How many cards of what is past the board wants to be shown; all of them with None."""
         return None if self._opened or self._piles.is_filtered else board.PAST_SHOWN
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Who asks for advice reads it at the desk; who only answers has the questions here."""
+        if action == "questions" and not whose_keys.only_answers():
+            return False
+        return super().check_action(action, parameters)
+
+    async def action_questions(self) -> None:
+        """Show the questions that wait, and the answers."""
+        await self.run_action("app.questions")
+
     def read(self) -> None:
         """Show the cards as they are now, in place: the focus, what can be seen and the marks stay."""
         self._view.along = len(self.others)
+        self._view.questions = self.questions if self.check_action("questions", ()) else 0
         self.run_worker(trouble.told(self._read(), self.tell), exit_on_error=False)
 
     def tell(self, sentence: str) -> None:

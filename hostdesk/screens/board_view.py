@@ -59,6 +59,8 @@ class BoardView(Vertical):
         self._typing = False
         self.along = 0
         """How many look along at other screens."""
+        self.questions = 0
+        """How many wait for an answer, where they are theirs to answer."""
         self._tab_ends: tuple[tuple[int, State], ...] = ()
         # Held, and not looked for: a screen that is being taken down has no widgets any more.
         self._shows = {name: Lines(id=name) for name in ("title", "tabs", "empty", "status")}
@@ -212,9 +214,8 @@ class BoardView(Vertical):
             lines = [board_words.typing(piles.sought, found, width)]
         else:
             hidden = self._marked_out_of_sight() if piles.marked else []
-            lines = [
-                board_words.looking(piles.sought, piles.theme, len(piles.marked), found, hidden, self.along)
-            ]
+            looking = board_words.looking(piles.sought, piles.theme, len(piles.marked), found, hidden)
+            lines = [looking or board_words.elsewhere(self.along, self.questions)]
         status = self._shows["status"]
         if status.size.height not in (0, len(lines)):
             status.styles.height = len(lines)

@@ -9,9 +9,10 @@ from db.room import Room
 from db.states import Kind, Lead, State
 from db.text import visible
 from hostdesk import whose_keys
+from hostdesk.commands import keys
 from hostdesk.way_around import other_screens
 from hostdesk.widgets.lines import Line, Span, fit, line, spread, width_of, wrap
-from hostdesk.words import N_, board, dates, gettext, ngettext
+from hostdesk.words import N_, advice, board, dates, gettext, ngettext
 
 STATES = {
     State.RECEIVED: N_("Wish received"),
@@ -215,12 +216,10 @@ def me_too(card: Card) -> str:
     return gettext(N_("{n}× me too")).format(n=card.me_too) if card.me_too else ""
 
 
-def looking(
-    sought: str, theme: str | None, marked: int, found: int, hidden: Sequence[str], along: int = 0
-) -> Line:
-    """What is looked for, and what is marked; the line below the cards while nothing else is said.
+def looking(sought: str, theme: str | None, marked: int, found: int, hidden: Sequence[str]) -> Line:
+    """What is looked for, and what is marked: the line below the cards while nothing else is said.
 
-    What is marked and out of sight comes first: `p` plans that too. With neither, where else one can go.
+    What is marked and out of sight comes first: `p` plans that too.
     """
     parts: list[str] = []
     if marked:
@@ -232,7 +231,16 @@ def looking(
         parts.append(gettext(N_("found for “{words}”: {n}")).format(words=visible(sought), n=found))
     if theme is not None:
         parts.append(gettext(N_("theme: {theme}")).format(theme=visible(theme)))
-    return line(Span(" · ".join(parts), "key")) if parts else other_screens("board", along)
+    return line(Span(" · ".join(parts), "key")) if parts else ()
+
+
+def elsewhere(along: int, questions: int) -> Line:
+    """Where else one can go: the questions first, for who comes to answer those."""
+    if not questions:
+        return other_screens("board", along)
+    goes = "screen.questions"
+    waits = Span(f" {advice.waiting(questions)}", "strong", goes)
+    return (Span(keys.QUESTIONS.key_face, "key", goes), waits, Span("  "), *other_screens("board", along))
 
 
 def typing(sought: str, found: int, width: int) -> Line:

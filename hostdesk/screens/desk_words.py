@@ -14,7 +14,7 @@ from hostdesk.presses import Waiting
 from hostdesk.way_around import other_screens
 from hostdesk.widgets.hour_chart import Hour
 from hostdesk.widgets.lines import Line, Span, cells_of, line, spread, width_of, wrap
-from hostdesk.words import N_, company, dates, day, gettext, ngettext, say, shift
+from hostdesk.words import N_, advice, company, dates, day, gettext, ngettext, say, shift
 
 if TYPE_CHECKING:
     from db.handover import Handover
@@ -57,8 +57,7 @@ def asked(questions: int) -> Line:
     """What stands in the place of the counts for who came to answer questions."""
     if not questions:
         return line(gettext(N_("No question waits for an answer.")))
-    waits = ngettext("{n} question waits for an answer.", "{n} questions wait for an answer.", questions)
-    return line(Span(waits.format(n=questions), "strong"))
+    return line(Span(advice.waiting(questions), "strong"))
 
 
 def last(today: Today, width: int) -> Line:

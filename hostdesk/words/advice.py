@@ -4,7 +4,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from db.text import visible
-from hostdesk.words import N_, board, gettext, shift
+from hostdesk.words import N_, board, gettext, ngettext, shift
 
 if TYPE_CHECKING:
     from db.advice import Advice
@@ -20,6 +20,12 @@ def given(answer: "Answer") -> str:
     return gettext(N_("Advice from {name} (after {time})")).format(
         name=visible(answer.answered_by) or "?", time=board.how_long(answer.took)
     )
+
+
+def waiting(questions: int) -> str:
+    """How many questions wait for an answer."""
+    waits = ngettext("{n} question waits for an answer.", "{n} questions wait for an answer.", questions)
+    return waits.format(n=questions)
 
 
 def about(request: "Advice") -> str:

@@ -285,6 +285,37 @@ def test_a_professional_begins_at_the_board_and_sees_nothing_of_the_door(as_role
     asyncio.run(story())
 
 
+def test_at_the_board_a_professional_is_told_that_a_question_waits(as_role: Path) -> None:
+    """They come for the questions: those are one key from where they begin."""
+    roles.act_as(PersonKind.PROFESSIONAL)
+
+    async def story() -> None:
+        async with desk(as_role, size=(64, 20)) as here:
+            await here.sees("Activiteitenbord", "o Er wacht 1 vraag op antwoord.")
+            await here.press("f1")
+            await here.sees("De vragen die op advies wachten")
+            await here.press("escape", "o")
+            await here.sees("Vragen aan een professional")
+            await here.press("escape", "f3")
+            await here.sees("o Er wacht 1 vraag op antwoord.")
+
+    asyncio.run(story())
+
+
+@pytest.mark.parametrize("role", [None, PersonKind.HOST, PersonKind.VOLUNTEER])
+def test_others_read_advice_at_the_desk(as_role: Path, role: PersonKind | None) -> None:
+    roles.act_as(role)
+
+    async def story() -> None:
+        async with desk(as_role) as here:
+            await here.press("f3")
+            await here.sees("Activiteitenbord")
+            assert "wacht op antwoord" not in here.screen
+            assert "questions" not in {binding.action for binding in bar(here)}
+
+    asyncio.run(story())
+
+
 def test_a_volunteer_begins_at_the_desk(as_role: Path) -> None:
     connection.open(as_role)
     door.arrive(7)
