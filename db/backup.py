@@ -14,7 +14,7 @@ import apsw
 
 from db import connection, copies, files, roles, sealed, sticks
 from db import room as rooms
-from db.errors import HostdeskError
+from db.errors import Damaged, HostdeskError
 from db.machine import Machine
 from db.mishaps import is_only_read, saying
 from db.todays_backup import daily_file, now
@@ -29,6 +29,8 @@ STICK = "HOSTDESK"
 
 _ELSEWHERE = "backup_elsewhere"
 _ON_STICK = "backup_on_stick"
+
+_PIECE = 1 << 20  # bytes that are read at once
 
 _SUFFIXES = ("", sealed.SUFFIX)
 
@@ -138,8 +140,9 @@ def all_on_stick(machine: Machine) -> list[Backup]:
     """The backups of the open room on the stick called `HOSTDESK`; none where it is not put in."""
     if (place := machine.stick(STICK)) is None:
         return []
-    stem = connection.path().stem
-    return [found for suffix in _SUFFIXES for found in _all_in(on_stick(place), stem, suffix)]
+    directory, stem = on_stick(place), connection.path().stem
+    with sticks.speaking_of(STICK):
+        return [found for suffix in _SUFFIXES for found in _all_in(directory, stem, suffix)]
 
 
 def daily_on_stick(machine: Machine) -> Path | None:
@@ -167,6 +170,7 @@ def daily_on_stick(machine: Machine) -> Path | None:
         if target.exists():
             return None
         copies.clear_all(target.parent, database.stem)
+        _assert_readable(newest.file)
         _carry(newest.file, target, keys)
         _drop_old(target.parent, database.stem, newest.day)
     _keep_the_day(_ON_STICK)
@@ -215,6 +219,7 @@ def bring_again(machine: Machine, anew: Collection[Path] = ()) -> int:
         if mine is None or (is_sealed and keys is None):
             continue
         if mine in anew or mine.stat().st_mtime > there.file.stat().st_mtime:
+            _assert_readable(mine)
             with sticks.speaking_of(STICK):
                 _carry(mine, there.file, keys if is_sealed else None)
             n += 1
@@ -232,6 +237,20 @@ def _with_ours(machine: Machine) -> list[tuple[Backup, Path | None]]:
     """The backups on the stick, each with the file beside the database that it is a copy of."""
     here = {found.file.name: found.file for found in all_of(connection.path())}
     return [(there, here.get(there.file.name.removesuffix(sealed.SUFFIX))) for there in all_on_stick(machine)]
+
+
+def _assert_readable(backup: Path) -> None:
+    """Refuse to bring a backup elsewhere that its own disk does not give: that is not the other's trouble.
+
+    Raises:
+        Damaged: so it is.
+    """
+    try:
+        with backup.open("rb") as mine:
+            while mine.read(_PIECE):
+                pass
+    except OSError as problem:
+        raise Damaged(path=backup) from problem
 
 
 def _carry(backup: Path, target: Path, keys: Path | None) -> None:

@@ -66,7 +66,7 @@ def _sentence_for(problem: object, file: Path) -> errors.HostdeskError | None:
 
 def _why_not_written(problem: apsw.IOError, file: Path) -> errors.HostdeskError:
     """SQLite has one error for a disk that is worn out and for files that may not grow."""
-    if _is_full(file):
+    if is_full(file):
         return errors.DiskFull()
     limit = _most_kilobytes()
     if getattr(problem, "extendedresult", None) in _GROWING and limit is not None:
@@ -95,7 +95,7 @@ def is_only_read(file: Path) -> bool:
         return False
 
 
-def _is_full(file: Path) -> bool:
+def is_full(file: Path) -> bool:
     """Whether there is no space beside the file: SQLite does not say so when its index cannot grow."""
     try:
         disk = os.statvfs(file.parent)

@@ -255,9 +255,10 @@ def of_backups(machine: Machine | None = None) -> int:
             return 0
         first = today - timedelta(days=days)
         n = _cleaned(backup.all_of(connection.path()), first)
+        there, out_of_reach = _open_on_stick(machine), backup.out_of_reach(machine)
         with sticks.speaking_of(backup.STICK):
-            n += _cleaned(_open_on_stick(machine), first)
-            for found in backup.out_of_reach(machine):
+            n += _cleaned(there, first)
+            for found in out_of_reach:
                 if found.day < first and found.time is None:
                     found.file.unlink(missing_ok=True)
         return n

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from db import connection
 from db.errors import N_, CannotOpen, DiskFull, DiskTrouble, HostdeskError, ReadOnly
+from db.mishaps import is_full
 
 
 class StickFull(HostdeskError):
@@ -29,12 +31,15 @@ def speaking_of(stick: str) -> Iterator[None]:
     """What a stick does not take is said of the stick with this label, and not of the room's own disk.
 
     Raises:
+        DiskFull: it is the room's own disk all the same.
         StickFull: there is no space on it.
         StickRefuses: it can only be read, or gives errors.
     """
     try:
         yield
     except DiskFull as problem:
+        if is_full(connection.path()):  # SQLite changes what is on a stick by way of a file of its own here
+            raise
         raise StickFull(stick=stick) from problem
-    except (CannotOpen, ReadOnly, DiskTrouble) as problem:
+    except (CannotOpen, ReadOnly, DiskTrouble, OSError) as problem:
         raise StickRefuses(stick=stick) from problem

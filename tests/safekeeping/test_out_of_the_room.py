@@ -6,14 +6,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
 import apsw
 import pytest
 
-from db import backup, connection, days, door, errors, log, machine, restore, sealed, sticks, upkeep
+from db import backup, connection, days, door, errors, log, machine, privacy, restore, sealed, sticks, upkeep
 from db import room as rooms
 from hostdesk.commands import safekeeping
 from tests.clocks import FakeClock
@@ -271,6 +272,75 @@ def test_texts_that_are_due_on_a_full_stick_keep_nobody_from_todays_backup(
         upkeep.everything(port.machine)
     newest = backup.newest(connection.path())
     assert newest and newest.day == clock.now().date()
+
+
+def test_a_stick_that_cannot_be_looked_through_is_said_of_the_stick(
+    room: rooms.Room, port: Port, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It wears out, or is pulled out meanwhile."""
+    stick = port.put_in(backup.STICK, at=tmp_path / "stick")
+    backup.daily()
+    assert backup.daily_on_stick(port.machine)
+    look = Path.iterdir
+
+    def worn(path: Path) -> Iterator[Path]:
+        if stick in path.parents:
+            raise OSError(errno.EIO, "Input/output error")
+        return look(path)
+
+    monkeypatch.setattr(Path, "iterdir", worn)
+    with pytest.raises(sticks.StickRefuses):
+        upkeep.everything(port.machine)
+
+
+def test_what_the_rooms_own_disk_does_not_give_is_not_said_of_the_stick(
+    room: rooms.Room, port: Port, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port.put_in(backup.STICK, at=tmp_path / "stick")
+    mine = backup.daily()
+    give = Path.open
+
+    class Worn(FileIO):
+        def read(self, _size: int | None = -1) -> bytes:
+            raise OSError(errno.EIO, "Input/output error")
+
+        def readinto(self, _buffer: object) -> int:
+            raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(
+        Path, "open", lambda path, *how, **more: Worn(path) if path == mine else give(path, *how, **more)
+    )
+    with pytest.raises(errors.Damaged, match=str(mine)):
+        upkeep.everything(port.machine)
+
+
+def test_a_full_disk_of_the_room_is_not_said_of_the_stick(
+    room: rooms.Room, port: Port, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: FakeClock
+) -> None:
+    """SQLite cleans an old backup on the stick by way of a file on the room's own disk."""
+    port.put_in(backup.STICK, at=tmp_path / "stick")
+    log.write("De lamp is kapot")
+    backup.daily()
+    there = backup.daily_on_stick(port.machine)
+    clock.go_on(days=3 * 365)
+    rewrite = backup.rewrite
+
+    def full(file: Path, change: Callable[[apsw.Connection], object]) -> None:
+        if file == there:
+            raise errors.DiskFull
+        rewrite(file, change)
+
+    told = os.statvfs
+
+    def none_free(path: Path) -> os.statvfs_result:
+        found = [*told(path)]
+        found[3] = found[4] = 0
+        return os.statvfs_result(found)
+
+    monkeypatch.setattr(backup, "rewrite", full)
+    monkeypatch.setattr(os, "statvfs", none_free)
+    with pytest.raises(errors.DiskFull):
+        privacy.of_backups(port.machine)
 
 
 def test_a_stick_that_gives_back_something_else_is_not_trusted(
