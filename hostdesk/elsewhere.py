@@ -54,9 +54,18 @@ _OTHERS_SAY = ("--db", AS)  # which room it is, and who, was said already
 
 
 class NotFromElsewhere(NotPossible):
-    """What was asked leads out of hostdesk, or to a file of the visitor's choosing."""
+    """What was asked leads out of hostdesk."""
 
     sentence = N_("That cannot be done from elsewhere. What can: hostdesk --help")
+
+
+class DownTheLine(NotFromElsewhere):
+    """What was asked leads to a file of the visitor's choosing."""
+
+    sentence = N_(
+        "From elsewhere no file or directory on that machine can be named. Type - in its place, "
+        "and > FILE behind the command: it comes down the line, into a file on your own computer."
+    )
 
 
 def enter(arguments: list[str]) -> tuple[list[str], bool]:
@@ -173,12 +182,12 @@ def assert_may(args: Namespace) -> None:
     """Refuse what only somebody at the machine may do: commands that say so, and any file but the line.
 
     Raises:
-        NotFromElsewhere: it is such a thing.
+        NotFromElsewhere, DownTheLine: it is such a thing.
     """
     if args.command is not None and args.command.at_the_machine:
         raise NotFromElsewhere
     if any(path != STDOUT for path in _paths(args)):
-        raise NotFromElsewhere
+        raise DownTheLine
 
 
 def _paths(args: Namespace) -> Iterator[Path]:

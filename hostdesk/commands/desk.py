@@ -13,6 +13,11 @@ from hostdesk.words.command_lines import filled
 from hostdesk.words.shell import complain
 
 NO_TERMINAL = N_("The desk needs a terminal. Without one: hostdesk count, hostdesk today, hostdesk --help.")
+NO_TERMINAL_ELSEWHERE = N_(
+    "The desk needs a terminal: type ssh -t in the place of ssh. What goes without one: hostdesk --help"
+)
+"""With a command behind the machine's name ssh gives none."""
+
 DUMB_TERMINAL = N_(
     "This terminal (TERM={term}) cannot show a screen. Use: hostdesk count, hostdesk today, hostdesk --help."
 )
@@ -48,7 +53,8 @@ def open_desk(database: Path) -> int:
 def refusal() -> str | None:
     """Why this terminal cannot show a desk, as a sentence, or None when it can."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return filled(gettext(NO_TERMINAL), {})
+        sentence = NO_TERMINAL if place.at_the_machine() else NO_TERMINAL_ELSEWHERE
+        return filled(gettext(sentence), {})
     if (term := os.environ.get("TERM", "")) in {"dumb", ""}:
         return filled(gettext(DUMB_TERMINAL), {"term": term})
     encoding = codecs.lookup(sys.stderr.encoding).name  # the desk is drawn there

@@ -190,8 +190,30 @@ def test_no_file_of_a_visitors_choosing(
         path = place_of_theirs.replace("{here}", str(here))
         code, out, err = visit(shlex.join(word.replace("PATH", path) for word in line))
         assert (code, out) == (1, "")
-        assert err == f"hostdesk: {words.gettext(elsewhere.NotFromElsewhere.sentence)}\n"
+        said = elsewhere.NotFromElsewhere if commands.load(line[0]).at_the_machine else elsewhere.DownTheLine
+        assert err == f"hostdesk: {words.gettext(said.sentence)}\n"
         assert contents(tmp_path) == before
+
+
+def test_a_file_that_cannot_be_named_comes_down_the_line(visit: Run) -> None:
+    """Who types -o as at the machine is told what does it from elsewhere."""
+    code, out, err = visit("hostdesk report --format md -o figures.md")
+    assert (code, out) == (1, "")
+    assert "Typ -" in err
+    code, out, err = visit("hostdesk report --format md -o -")
+    assert (code, err) == (0, "") and out.startswith("#")
+
+
+@pytest.mark.parametrize("line", ["", "hostdesk", "hostdesk --plain-screen"])
+def test_a_desk_that_was_asked_for_without_a_terminal(
+    visit: Run, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    """With a command behind the machine's name ssh gives none, though who types it sits at one."""
+    monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 50022 192.0.2.2 22")
+    code, out, err = visit(line)
+    assert (code, out) == (2, "")
+    assert "ssh -t" in err and "hostdesk --help" in err
+    assert "hostdesk count" not in err  # it may not be theirs
 
 
 def test_the_commands_that_name_a_file_are_found() -> None:
