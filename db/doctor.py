@@ -226,12 +226,13 @@ def _stick(file: Path, machine: Machine) -> Iterator[Finding]:
 
 
 def _permissions(file: Path, machine: Machine) -> Iterator[Finding]:
+    if machine.disk(file.parent).read_only:  # that is told of the disk, and chmod can do nothing there
+        return
     there, around = machine.owned(file), machine.owned(file.parent)
-    by_the_disk = machine.disk(file.parent).read_only  # that is told of the disk
     folder = backup.folder(file)
     copies = [(folder, machine.owned(folder))] if folder.is_dir() else []
     for path, owned in ((file, there), (file.parent, around), *copies):
-        if not (owned.writable or by_the_disk):
+        if not owned.writable:
             sentence = N_(
                 "This account may not write in {path}. Log in as the account of the desk, "
                 "or ask whoever set up this machine."

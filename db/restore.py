@@ -14,7 +14,7 @@ from db import aside, backup, connection, copies, erasing, errors, files, sealed
 from db import room as rooms
 from db.door_rows import ACTIONS
 from db.errors import N_, HostdeskError
-from db.mishaps import saying
+from db.mishaps import is_only_read, saying
 
 
 @dataclass(frozen=True)
@@ -136,6 +136,7 @@ def _nobody_inside(database: Path) -> Iterator[None]:
 
     Raises:
         RoomInUse: somebody has the database open.
+        CardReadOnly: its disk takes no writing any more.
         HostdeskError: it may not be written, so nobody can know that.
     """
     if not database.exists():
@@ -145,6 +146,8 @@ def _nobody_inside(database: Path) -> Iterator[None]:
     held = apsw.VFSFile("", str(database), asked_and_got)
     try:
         if asked_and_got[1] & apsw.SQLITE_OPEN_READONLY:
+            if is_only_read(database):
+                raise errors.CardReadOnly(path=database)
             raise HostdeskError(
                 N_("{path} may not be written, so nothing was put back. Allow it with: chmod u+w {quoted}"),
                 path=database,
