@@ -217,11 +217,16 @@ def moment_kept() -> datetime:
     right; for what people do, and not for what the program does by itself.
     """
     at = reliable_now()[0]
+    keep(at)
+    return at
+
+
+def keep(at: datetime) -> None:
+    """Keep a moment that was read just now, likewise."""
     if not isinstance(_clock, Retold):
         boot = _boot_kept().id
         _FORGET_READINGS.change(boot=boot)
         _READ.change(at=at, boot=boot, boot_ms=_clock.since_boot() // _MILLISECOND)
-    return at
 
 
 def this_boot() -> int:

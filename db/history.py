@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from db import clock, roles
 from db.board_models import BoardEvent
 from db.connection import rows
 from db.prepared import Prepared, given
@@ -84,7 +85,10 @@ def note(
     to_state: State | None = None,
     text: str | None = None,
 ) -> int:
-    """Add what happened; its id. Whoever calls this is writing already."""
+    """Add what happened, now; its id. Whoever calls this is writing already."""
+    if what is not What.CONTACT_ERASED:  # that happens by itself
+        with roles.by_the_machine():
+            clock.keep(at)
     return _ADD.add(
         at=at,
         by=name(by),

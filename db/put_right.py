@@ -8,6 +8,8 @@ was written beside the door goes along with its shift, by the moments that were 
 - the steps of its closing, and its checklist;
 - notes, as far as they are of just then: they stand on the right shift, and as with every other moment that
   was said anew the former one stays one key away (`log.MOVED`);
+- what happened on the board, and advice: wishes and questions are of the right moment, sessions stay on their
+  day;
 - who was here: who came unplanned with their hours; who was on the roster, where they are on that of the
   right shift too, and there they are here.
 
@@ -23,6 +25,7 @@ from typing import Any, NamedTuple
 
 from db import clock, door, duties, duty_rules, log, models, roster, shifts
 from db import room as rooms
+from db.board_models import Activity, AdviceRequest, BoardEvent, MeToo, Session, SignUp, Wish
 from db.connection import rows, writing
 from db.duties import OnDuty
 from db.moments import to_text
@@ -67,6 +70,7 @@ def clock_is_right() -> PutRight:
         if beside := right.beside:
             _set_up(beside)
             went = [*_closings(room, beside), *_entries(room, beside), *_who_was_here(room, beside)]
+            went += _on_the_board(beside)
             shifts.close_forgotten(clock.reliable_now()[0])
         stayed = tuple(dict.fromkeys(one for one in went if one is not None))
         return PutRight(len(right.rows), went.count(None), stayed)
@@ -147,6 +151,23 @@ def _entries(room: Room, beside: Beside) -> Iterator[Stayed | None]:
 def _day_before(room: Room, at: datetime) -> date:
     """The day with which a notice ended that was taken away at this moment."""
     return rooms.day_of(room, at) - timedelta(days=1)
+
+
+def _on_the_board(beside: Beside) -> Iterator[None]:
+    """What happened on the board, and the advice that was asked and given."""
+    for moment in _OF_THE_BOARD:
+        table: Any = moment.model
+        for at, number in _written(table.select(moment, table.id), moment, beside):
+            table.update({moment: beside[at]}).where(table.id == number).execute()
+            if table is BoardEvent:
+                yield None
+
+
+_OF_THE_BOARD: tuple[Any, ...] = (
+    Wish.since, Wish.voiced_at, MeToo.at, Activity.since, Activity.created_at, Session.changed_at, SignUp.at,
+    SignUp.withdrawn_at, AdviceRequest.asked_at, AdviceRequest.answered_at, AdviceRequest.read_at,
+    BoardEvent.at,
+)  # fmt: skip
 
 
 def _who_was_here(room: Room, beside: Beside) -> Iterator[Stayed | None]:

@@ -40,7 +40,7 @@ WRITES: dict[PersonKind, frozenset[str]] = {
         (*_COUNTING, *_WISHES, *_NEIGHBOURS, *_ADVICE, *_LOG, "duty", "closing_step", "checklist_mark")
     ),
     PersonKind.VOLUNTEER: frozenset((*_WISHES, *_NEIGHBOURS, *_ADVICE, *_LOG, *_WHEN)),
-    PersonKind.PROFESSIONAL: frozenset({"board_event"}),
+    PersonKind.PROFESSIONAL: frozenset(("board_event", *_WHEN)),
     PersonKind.PARTNER: frozenset(),
 }
 """The tables that each may change; who may change none reads with SQLite's own read-only mode."""

@@ -4,15 +4,35 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from db import (
+    advice,
+    board,
+    closing,
+    days,
+    door,
+    duties,
+    handover,
+    history,
+    hours_given,
+    log,
+    logbook,
+    people,
+    planning,
+    put_right,
+    roster,
+    sessions,
+    wishes,
+)
 from db import clock as clocks
-from db import closing, days, door, duties, handover, hours_given, log, logbook, people, put_right, roster
+from db.board_models import BoardEvent
 from db.clock import Doubt
 from db.connection import database
 from db.duties import Shift
 from db.logbook import Entry, Reader
+from db.planning import Plan
 from db.put_right import Stayed
 from db.room import Room
-from db.states import NoteKind, PersonKind, ShiftState, Step
+from db.states import Kind, NoteKind, PersonKind, ShiftState, Step
 from tests.clocks import FakeClock, at
 
 MONDAY, THURSDAY = date(2026, 11, 23), date(2026, 11, 26)
@@ -104,6 +124,34 @@ def test_a_notice_that_was_taken_away_stays_so(room: Room, clock: FakeClock, ahe
     assert [(one.text, one.expires_on) for one in logbook.notices()] == [("Lift stuk", date(2026, 12, 20))]
     gone = {one.expires_on for one in logbook.entries(READER) if one.id != kept}
     assert gone == {date(2026, 11, 29)}, "the day before"
+
+
+def test_what_happened_on_the_board_goes_along(in_the_morning: FakeClock) -> None:
+    wish = wishes.voice("Samen breien")
+    wishes.me_too(wish)
+    question = advice.ask("Waar lenen we wol?", about=Kind.WISH, number=wish)
+    plan = Plan("Breiclub", date(2026, 11, 24), time(13), time(14))
+    (session,) = (one.id for one in sessions.of_activity(planning.plan([wish], plan)))
+    in_the_morning.go_on(minutes=5)
+    advice.answer(question, "Bij de buren")
+    sessions.attend(session, 4)
+    in_the_morning.go_on(minutes=5)
+    advice.mark_read(question)
+
+    done = set_right(in_the_morning)
+    assert done.stayed == ()
+    ten = at("2026-11-26 10:00")
+    asked = advice.one(question)
+    assert (asked.asked_at, asked.answered_at, asked.read_at) == (
+        ten,
+        ten + timedelta(minutes=5),
+        ten + timedelta(minutes=10),
+    )
+    events = history.of(BoardEvent.id > 0)
+    assert done.beside == len(events)
+    assert {event.at for event in events} == {ten + timedelta(minutes=n) for n in (0, 5, 10)}
+    assert board.thread(Kind.WISH, wish).wishes[0].voiced_at == ten
+    assert sessions.one(session).day == date(2026, 11, 24), "that was said of a day"
 
 
 def test_a_note_of_another_time_stays_and_the_day_is_said(in_the_morning: FakeClock) -> None:
