@@ -26,7 +26,9 @@ class Restored:
     """The directory with the former database; None when there was none."""
     not_in_it: int | None
     """The counts of the former database that the backup is too old for: arrivals, departures and
-    headcounts that nobody undid. None when there was none, or it can't be read."""
+    headcounts that nobody undid. None when there was none, or it can't be read, or it is another room's."""
+    instead_of: str | None
+    """The name of another room that stood there."""
     emptied: bool
     """Whether nobody is named in it any more, and nothing is written: its time was up."""
 
@@ -58,8 +60,9 @@ def restore(source: Path, database: Path) -> Restored:
                 kept_in = _swap(finished, database)
     connection.open(database)
     room = rooms.current()
-    not_in_it = _not_in_it(room, kept_in / database.name) if kept_in else None
-    return Restored(room, kept_in, not_in_it, erasing.is_emptied(connection.database.connection()))
+    not_in_it, instead_of = _of_former(room, kept_in / database.name) if kept_in else (None, None)
+    is_emptied = erasing.is_emptied(connection.database.connection())
+    return Restored(room, kept_in, not_in_it, instead_of, is_emptied)
 
 
 def is_emptied(source: Path) -> bool:
@@ -68,24 +71,27 @@ def is_emptied(source: Path) -> bool:
         return erasing.is_emptied(reader)
 
 
-def _not_in_it(room: rooms.Room, former: Path) -> int | None:
-    """The counts of the former database that the open room lacks; None when that can't be read.
+def _of_former(room: rooms.Room, former: Path) -> tuple[int | None, str | None]:
+    """The counts of the former database that the open room lacks, or whose it is when it is another room's.
 
-    Rows are only ever added, so those are the ones behind the room's newest; of another room, all.
+    Rows are only ever added, so those are the ones behind the room's newest. Neither is known of what
+    can't be read.
     """
     ((newest,),) = connection.database.connection().execute("SELECT COALESCE(MAX(id), 0) FROM door")
     kinds = ", ".join(f"'{kind}'" for kind in ACTIONS)
     try:
         with connection.looking_at(former, briefly=True) as reader:
-            ((uuid,),) = reader.execute("SELECT uuid FROM room")
+            ((uuid, name),) = reader.execute("SELECT uuid, name FROM room")
+            if uuid != room.uuid:
+                return None, str(name)
             ((counts,),) = reader.execute(
                 f"SELECT COUNT(*) FROM door WHERE id > ? AND kind IN ({kinds})"
                 " AND NOT EXISTS (SELECT 1 FROM door AS undo WHERE undo.voids = door.id)",
-                (newest if uuid == room.uuid else 0,),
+                (newest,),
             )
     except (apsw.Error, OSError, ValueError):  # it may well be damaged: that is why it was put aside
-        return None
-    return int(counts)
+        return None, None
+    return int(counts), None
 
 
 def _assert_can_be_read(source: Path, database: Path) -> None:

@@ -169,7 +169,7 @@ class Rescue(Program):
         self._put_back = True
         self._say("#trouble", "")
         self._say("#counting", gettext(N_("The backup is back. Press Enter: the desk opens.")))
-        self._say("#backup", what_is_missing(done.not_in_it) if done.kept_in else "")
+        self._say("#backup", what_is_missing(done))
         kept = gettext(N_("What was there before is kept in {path}.")).format(path=done.kept_in)
         self._say("#what", kept if done.kept_in else "")
         self._say("#again", "")

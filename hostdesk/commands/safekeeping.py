@@ -100,7 +100,7 @@ def _restore(args: "Namespace") -> None:
     if done.emptied:
         tell(gettext(EMPTIED))
     if done.kept_in:
-        tell(what_is_missing(done.not_in_it))
+        tell(what_is_missing(done))
         tell(gettext("What was there before is kept in {path}.").format(path=done.kept_in))
 
 

@@ -73,12 +73,18 @@ def test_it_is_known_how_many_counts_the_backup_is_too_old_for(room_file: Path, 
     assert restore.restore(newer, room_file).not_in_it == 0
 
 
-def test_of_another_room_every_count_is_missing(room_file: Path, saved: Path, tmp_path: Path) -> None:
+def test_another_room_is_put_in_the_place_of_this_one_and_that_is_said(
+    saved: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The stick of the neighbours, or of the machine at which somebody practised."""
     other = tmp_path / "other.db"
     room.create(other, name="De Buren", timezone="Europe/Amsterdam")
     door.arrive()
     connection.close()
-    assert restore.restore(saved, other).not_in_it == 1
+    assert cli.main(["restore", str(saved), "--db", str(other)]) == 0
+    assert capsys.readouterr().out.splitlines()[1:-1] == [
+        "Let op: er stond hier een andere buurtkamer, De Buren. Daarvan staat hier niets meer."
+    ]
 
 
 def test_what_a_damaged_room_had_more_is_not_known(room_file: Path, saved: Path) -> None:
