@@ -318,7 +318,7 @@ def clock_put_right(done: "PutRight") -> str:
     )
     said = [counts.format(n=n) if n or not done.beside else gettext(N_("The clock is right."))]
     if done.beside:
-        said.append(gettext(N_("The shift went along, with what belongs to it.")))
+        said.append(gettext(N_("What was written meanwhile went along.")))
     if done.stayed:
         said.append(gettext(N_("Not moved: {what}; look in F4 and F5.")).format(what=_stayed(done.stayed)))
     return " ".join(said)

@@ -263,7 +263,9 @@ def test_a_shift_that_was_begun_under_a_wrong_clock_goes_along_and_what_stays_is
         await here.sees("De klok is verzet. Is het nu do 26 nov 2026 10:00? k = ja")
         await here.burst("k")
         await here.sees(
-            "De klok is goed. De dienst ging mee", "Karim (24", "Nadia (24 nov); kijk in F4 en F5"
+            "De klok is goed. Wat intussen geschreven is, ging mee.",
+            "Karim (24",
+            "Nadia (24 nov); kijk in F4 en F5",
         )
         await here.burst("b")
         await here.sees("do 26 nov 2026", "Er staat niemand op het rooster")
