@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import apsw
 
@@ -17,6 +18,10 @@ from db.errors import N_
 from db.findings import Finding
 from db.light_peewee import APSWDatabase
 from db.mishaps import is_only_read, saying
+from db.moments import DayField, MomentField
+
+if TYPE_CHECKING:
+    from peewee import Field
 
 BACKUP_DAYS = 7
 """A room whose newest backup is older is told so."""
@@ -106,6 +111,7 @@ def _everything(room: apsw.Connection, newest: Backup | None) -> Iterator[Findin
         yield from ledger.findings(room)
         yield from _words(room)
         yield from _times(room)
+        yield from _values(room)
 
 
 def _card(file: Path) -> Iterator[Finding]:
@@ -196,6 +202,46 @@ def _times(room: apsw.Connection) -> Iterator[Finding]:
                 "Put back a backup."
             )
             yield Finding("time", sentence, {"table": table, "n": n, "row": row})
+
+
+def _values(room: apsw.Connection) -> Iterator[Finding]:
+    """What stands in a column is what its kind of column holds; the ledger's rows have rules of their own."""
+    from db.codes import CODES  # with all tables
+    from db.models import Door, Table
+
+    for model in Table.__subclasses__():
+        if model is Door:
+            continue
+        table = model._meta.table_name
+        wrong = {
+            field.column_name: _is_none(field)
+            for field in model._meta.sorted_fields
+            if f"{table}.{field.column_name}" not in CODES
+        }
+        counts = ", ".join(
+            f"COUNT(*) FILTER (WHERE {one}), MIN(rowid) FILTER (WHERE {one})" for one in wrong.values()
+        )
+        (found,) = room.execute(f"SELECT {counts} FROM {table}")
+        for column, n, row in zip(wrong, found[::2], found[1::2], strict=True):
+            if n:
+                sentence = N_(
+                    "Rows of {table} with something under {column} that cannot be read: {n}. "
+                    "The first is row {row}. Put back a backup."
+                )
+                yield Finding("value", sentence, {"table": table, "column": column, "n": n, "row": row})
+
+
+def _is_none(field: "Field[Any]") -> str:
+    """When something is not what this column holds, in SQL."""
+    from peewee import TextField
+
+    column = field.column_name
+    if isinstance(field, MomentField):
+        return f"length({column}) <> 23 OR datetime({column}) IS NOT substr({column}, 1, 19)"
+    if isinstance(field, DayField):
+        return f"date({column}) IS NOT {column}"
+    kind = "text" if isinstance(field, TextField) else "integer"
+    return f"typeof({column}) NOT IN ('{kind}', 'null')"
 
 
 def _references(room: apsw.Connection) -> Iterator[Finding]:

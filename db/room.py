@@ -172,7 +172,7 @@ def now_in(reader: apsw.Connection) -> datetime:
     """
     try:
         ((timezone,),) = reader.execute("SELECT timezone FROM room")
-        return clock.now().astimezone(ZoneInfo(timezone))
+        return clock.now().astimezone(ZoneInfo(str(timezone)))
     except (apsw.Error, OSError, ValueError, ZoneInfoNotFoundError):
         return clock.now().astimezone()
 

@@ -4,14 +4,18 @@ import contextlib
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import apsw
 import pytest
+from peewee import Field, IntegerField, TextField
 
 from db import backup, check, closing, connection, door, duties, errors, ledger, opening, put_right
 from db import room as rooms
 from db.codes import CODES
 from db.door_rows import Kind
+from db.models import Door, Table
+from db.moments import DayField, MomentField
 from db.room import Hours
 from db.states import Step
 from hostdesk import demo
@@ -230,6 +234,40 @@ def test_a_time_of_day_that_is_none_is_found(lived_in: Path, place: str, time: s
     write(lived_in, f"UPDATE {table} SET {column} = {time} WHERE rowid = (SELECT MAX(rowid) FROM {table})")
     (found,) = [finding for finding in check.check(lived_in).findings if finding.serious]
     assert (found.code, found.values["table"], found.values["n"]) == ("time", table, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        (MomentField, "'2026-02-30 10:00:00.000'"),
+        (MomentField, "'2026-11-23 13:07'"),
+        (DayField, "'2026-11-31'"),
+        (TextField, "x'a5a5'"),
+        (IntegerField, "'many'"),
+    ],
+)
+def test_what_cannot_be_read_is_found_in_each_column(
+    lived_in: Path, kind: "type[Field[Any]]", value: str
+) -> None:
+    """Of the ledger, and of words from a list, that is told otherwise."""
+    write(lived_in, "INSERT INTO other_hours VALUES (77, '2026-12-31', '20:00', '01:30', '')")
+    spoiled = set()
+    for model in set(Table.__subclasses__()) - {Door}:
+        table = model._meta.table_name
+        for field in model._meta.sorted_fields:
+            is_row_number = kind is IntegerField and field.primary_key
+            if isinstance(field, kind) and not (is_row_number or f"{table}.{field.column_name}" in CODES):
+                write(lived_in, f"UPDATE {table} SET {field.column_name} = {value} WHERE rowid = 1")
+                spoiled.add((table, field.column_name))
+    with contextlib.closing(apsw.Connection(str(lived_in))) as room:
+        stands = {
+            (table, column)
+            for table, column in spoiled
+            if list(room.execute(f"SELECT 1 FROM {table} WHERE rowid = 1 AND {column} = {value}"))
+        }
+    found = [finding.values for finding in check.check(lived_in).findings if finding.code == "value"]
+    assert {(one["table"], one["column"]) for one in found} == stands
+    assert stands and {one["n"] for one in found} == {1}
 
 
 def test_tables_that_are_missing_are_told_once(tmp_path: Path) -> None:
