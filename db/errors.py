@@ -229,7 +229,8 @@ class RoomInUse(HostdeskError):
     """Somebody has the room open while its file should change places."""
 
     sentence = N_(
-        "{path} is open in another program, such as the desk. Close that first; nothing was changed."
+        "{path} is open in another program, such as the desk, here or with somebody elsewhere. "
+        "Close that first; nothing was changed."
     )
 
 
