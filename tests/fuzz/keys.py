@@ -63,6 +63,12 @@ _BYTES = [
     b"\x1b[?1;2c",  # answers to questions that nobody asked
     b"\x1b[24;80R",
 ]
+_STANDS_STILL = 30
+"""Seconds in which a desk that has keys to answer shows something; the clock alone does so each minute."""
+
+_LONGEST = 600
+"""Seconds that answering ten minutes of keys takes at most."""
+
 _COLUMNS, _ROWS = (1, 2, 5, 9, 20, 40, 64, 80, 81, 132, 250), (1, 2, 5, 12, 20, 24, 60)
 _LEAVES = b"\x1b[?1049l"
 
@@ -169,14 +175,20 @@ def _read_until_quiet(desk: Terminal) -> None:
 
 
 def _stop(desk: Terminal) -> None:
-    """Leave as one would who sees a strange screen; a paste that has no end yet is ended."""
+    """Leave as one would who sees a strange screen; a paste that has no end yet is ended.
+
+    Keys are answered in turn, and this one comes last: a desk whose screen still moves is on its way there.
+    """
     desk.resize(80, 24)
     desk.send(b"\x1b[201~")
-    end = time.monotonic() + 60  # keys are answered in turn, and this one comes last
-    while desk.process.poll() is None and time.monotonic() < end:
+    printed, stands = len(desk.output), time.monotonic()
+    end = stands + _LONGEST
+    while desk.process.poll() is None and time.monotonic() < min(end, stands + _STANDS_STILL):
         with suppress(OSError):
             desk.press("ctrl+q")
         _read(desk, 0.5)
+        if len(desk.output) > printed:
+            printed, stands = len(desk.output), time.monotonic()
 
 
 def _assert_well(desk: Terminal, file: Path, last: list[bytes]) -> None:
