@@ -85,6 +85,10 @@ DEBIAN_FRONTEND=noninteractive apt-get install -y console-setup kbd </dev/null
 
 # {of_account}
 id {account} >/dev/null 2>&1 || adduser --disabled-password --gecos hostdesk {account}
+runuser -u {account} -- {program} --version >/dev/null || {{
+    echo {cannot_begin} >&2
+    exit 1
+}}
 
 # {of_stick}
 mkdir -p /media/{stick}
@@ -133,8 +137,16 @@ def line(account: str = ACCOUNT) -> str:
 
 def set_up(account: str = ACCOUNT) -> str:
     """The lines that set a Debian or Raspberry Pi OS machine up, as a script for root."""
+    cannot_begin = gettext(
+        N_(
+            "{account} cannot begin {program}, so no desk was set up: "
+            "install hostdesk for every account, and print this again."
+        )
+    )
     return _SET_UP.format(
         account=account,
+        program=shlex.join(PROGRAM),
+        cannot_begin=shlex.quote(cannot_begin.format(account=account, program=PROGRAM[0])),
         stick=STICK,
         options=_STICK_OPTIONS,
         unit=unit(account),

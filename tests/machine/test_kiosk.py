@@ -5,6 +5,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,27 @@ def test_the_line_for_the_stick_is_written_once(run: Run, tmp_path: Path, end: s
     assert (label, place) == ("LABEL=HOSTDESK", "/media/HOSTDESK")
     assert re.search(r",uid=\d+,gid=\d+,umask=007$", options)
     assert "met FAT of exFAT erop" in out, "no other file system takes those"
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="needs root, who begins something as another account")
+def test_a_desk_that_its_account_cannot_begin_is_not_set_up(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy in somebody's own home: the unit would try for ever, on a black screen."""
+    at_home = tmp_path / "hostdesk"
+    at_home.symlink_to(sys.executable)
+    tmp_path.chmod(0o700)
+
+    def begun_by(program: str) -> subprocess.CompletedProcess[str]:
+        monkeypatch.setattr(kiosk, "PROGRAM", (program, "--version"))
+        out = run("kiosk", "--print", "--account", "nobody")[1]
+        (part,) = re.findall(r"^runuser .*?^}$", out, re.MULTILINE | re.DOTALL)
+        return subprocess.run(["sh", "-ec", part], capture_output=True, text=True, check=False)
+
+    assert begun_by("/bin/true").returncode == 0
+    refused = begun_by(str(at_home))
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert f"nobody kan {at_home} niet starten" in refused.stderr
 
 
 @pytest.mark.parametrize("account", ["balie; reboot", "Balie", "", "$(id)", "bal ie", "-balie", "belïe"])
