@@ -509,12 +509,6 @@ class HostdeskApp(Forms):
                     self.exit()
             except Exception:
                 log.exception("the day could not be read")
-                if self._today is None:
-                    from db import check
-
-                    self.unreadable = await self._database.run(lambda: check.spoiled(self._file))
-                    if self.unreadable:
-                        self.exit()
             self._ask_handover |= handover and not shown  # what was asked for is still to be shown
             await self._changed.wait()
 

@@ -6,7 +6,7 @@ from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.worker import Worker
 
-from db.errors import HostdeskError
+from db.errors import HostdeskError, Spoiled
 from hostdesk.logfile import log
 from hostdesk.words import N_, gettext, say
 
@@ -16,6 +16,8 @@ async def told(work: Awaitable[None], tell: Callable[[str], None]) -> HostdeskEr
     try:
         await work
     except HostdeskError as error:
+        if isinstance(error, Spoiled):
+            log.error("what the file holds cannot be used", exc_info=error)
         tell(say(error))
         return error
     except Exception:

@@ -11,6 +11,7 @@ from db import connection, door, duties, people, roles, roster
 from db.states import PersonKind
 from tests.clocks import FakeClock, at
 from tests.desks import Desk, desk
+from tests.safekeeping.files import write
 
 Story = Callable[[Desk], Awaitable[None]]
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
@@ -241,3 +242,23 @@ def test_on_small_and_large_terminals(
         await here.sees("→ ma 23 nov 2026", "Anja", "gat", "Esc terug")
 
     tell(room_file, story, size)
+
+
+def test_a_roster_that_cannot_be_read_is_said_and_counting_goes_on(
+    room_file: Path, planned: dict[str, int], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Another program, or a card, left something there that hostdesk never writes: that is no bug."""
+    write(room_file, "UPDATE duty SET changed_at = 'gisteren'")
+
+    async def story() -> None:
+        async with desk(room_file, size=(100, 30)) as here:
+            await here.press("plus")
+            assert (await here.today()).visits == 1
+            await here.press("f5")
+            await here.sees("niet heeft geschreven", "hostdesk check")
+            await here.press("plus")
+            assert (await here.today()).visits == 2
+
+    asyncio.run(story())
+    assert "gisteren" in caplog.text
+    assert "bug" not in caplog.text
