@@ -229,6 +229,18 @@ def keep(at: datetime) -> None:
         _READ.change(at=at, boot=boot, boot_ms=_clock.since_boot() // _MILLISECOND)
 
 
+def saw(at: datetime) -> bool:
+    """Whether a moment was kept since the machine started, or somebody said since that its clock is right.
+
+    Otherwise it was off since that moment, nobody knows for how long: its clock may have gone on from there.
+    """
+    boot = _boot()
+    word = _known(_LAST_WORD.row())
+    if boot is None:
+        return isinstance(_clock, Retold)
+    return bool(word and word.boot == boot.id) or _IS_KEPT.row(at=at, boot=boot.id) is not None
+
+
 def this_boot() -> int:
     """The number of this start of the machine, from now on known; 0 for what is told afterwards."""
     return 0 if isinstance(_clock, Retold) else _boot_kept().id
@@ -380,6 +392,9 @@ _OF_BOOT = Prepared(
 )
 _READ = Prepared(
     _READING.insert({name: given(name) for name in ("at", "boot", "boot_ms")}).on_conflict_replace()
+)
+_IS_KEPT = Prepared(
+    _READING.select(_READING.at).where((_READING.at == given("at")) & (_READING.boot == given("boot")))
 )
 _UNREAD = Prepared(_READING.delete().where(_READING.at == given("at")))
 _FORGET_READINGS = Prepared(_READING.delete().where(_READING.boot < given("boot")))

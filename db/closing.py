@@ -72,7 +72,7 @@ def start() -> Shift:
         NotPossible: it was closed by a host already, and its time is over.
     """
     with writing():
-        room, at, doubt = rooms.current(), clock.moment_kept(), clock.reliable_now()[1]
+        room, at = rooms.current(), clock.moment_kept()
         shifts.close_forgotten(at)
         day = rooms.day_of(room, at)
         stretches = shifts.Stretches(room, day)
@@ -82,10 +82,22 @@ def start() -> Shift:
             raise NotPossible(N_("That shift is over. The next one opens with its first visitor."))
         shifts.begin(room, day, at)
         key = ShiftKey(day, ends)
-        if doubt not in (Doubt.BEFORE_RELEASE, Doubt.BEHIND):  # else it is likely another shift that begins
-            _reopen(key)
+        _reopen(key)
         _keep(key, Mark.BEGUN, by="", skipped=False)
         return duties.of_shift(key)
+
+
+def can_go_on(shift: Shift) -> bool:
+    """Whether a shift that was closed before its time goes on when somebody begins it.
+
+    By a clock that is behind, and by one that may be since the machine was off, it is likely another shift
+    that begins: this one stays as it was closed.
+    """
+    if shift.state is not ShiftState.CLOSED or shift.closed_at is None:
+        return False
+    at, doubt = clock.reliable_now()
+    behind = doubt in (Doubt.BEFORE_RELEASE, Doubt.BEHIND) or not clock.saw(shift.closed_at)
+    return at < shift.key.ends and not behind
 
 
 def current(key: ShiftKey | None = None) -> Closing:
@@ -350,9 +362,7 @@ def _reopen(key: ShiftKey) -> None:
     The alarm that was on is off by now, and who was here until then is here for longer.
     """
     closed = duties.of_shift(key)
-    if closed.state is not ShiftState.CLOSED or closed.closed_at is None:
-        return
-    if key.ends <= clock.reliable_now()[0]:
+    if closed.closed_at is None or not can_go_on(closed):
         return
     models.Shift.update(closed_at=None, closed_automatically=False).where(_of(key)).execute()
     hours_given.go_on(closed, closed.closed_at)

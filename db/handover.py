@@ -40,6 +40,14 @@ class Handover:
     open_points: int
     before: Before | None
     """What is to be said of the shift before."""
+    can_go_on: bool
+    """Whether the shift was closed before its time, and goes on when somebody begins it."""
+
+    @property
+    def closed_before_its_time(self) -> bool:
+        """Whether the shift was closed, and its time is not over."""
+        shift = self.shift
+        return shift is not None and shift.state is ShiftState.CLOSED and self.at < shift.key.ends
 
     @property
     def team(self) -> tuple[OnDuty, ...]:
@@ -67,12 +75,6 @@ class Handover:
         if self.shift is None or self.shift.state not in (ShiftState.PLANNED, ShiftState.OPEN):
             return False
         return bool(self.expected(at) or self.unread or (self.before and self.before.forgotten))
-
-    @property
-    def can_go_on(self) -> bool:
-        """Whether the shift was closed before its time, so that it goes on when somebody begins it."""
-        shift = self.shift
-        return shift is not None and shift.state is ShiftState.CLOSED and self.at < shift.key.ends
 
     def ends_soon(self, at: datetime) -> bool:
         """Whether it is time to close: the shift is open, and as good as over."""
@@ -131,15 +133,17 @@ def now(reader: str, *, at_the_desk: bool) -> Handover:
         at_the_desk: they are in the room.
     """
     with reading():
+        shift = duties.now()
         return Handover(
             reader,
             at_the_desk,
             rooms.current(),
             clock.reliable_now()[0],
-            duties.now(),
+            shift,
             logbook.to_read(logbook.reader(reader, at_the_desk=at_the_desk)),
             logbook.how_many_open(),
             closing.before(),
+            shift is not None and closing.can_go_on(shift),
         )
 
 

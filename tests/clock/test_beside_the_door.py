@@ -218,16 +218,19 @@ def test_a_whole_shift_under_a_wrong_clock(in_the_morning: FakeClock) -> None:
     assert [duty.confirmed for duty in shift(date(2026, 11, 24)).duties] == [False]
 
 
+@pytest.mark.parametrize("says", ["09:00", "16:22"])
 def test_a_shift_that_was_closed_is_not_opened_again_by_a_clock_that_is_behind(
-    room: Room, clock: FakeClock
+    room: Room, clock: FakeClock, says: str
 ) -> None:
+    """However little: a machine without a battery goes on where it was switched off."""
     nadia = roster.plan(people.add("Nadia").id, MONDAY)
     clock.set_to(at("2026-11-23 16:00"))
     door.arrive()
     clock.go_on_until(at("2026-11-23 16:20"))
     closing.confirm_hours()
     closing.close()
-    clock.reboot(says=at("2026-11-23 09:00"))  # it is Tuesday
+    clock.reboot(says=at(f"2026-11-23 {says}"))  # it is Tuesday
+    assert not handover.now("balie", at_the_desk=True).can_go_on
     assert handover.begin().had_closed_at is None
     monday = shift(MONDAY)
     assert (monday.state, monday.closed_at) == (ShiftState.CLOSED, at("2026-11-23 16:20"))
@@ -238,6 +241,8 @@ def test_a_shift_that_was_closed_is_not_opened_again_by_a_clock_that_is_behind(
     assert shift(date(2026, 11, 24)).state is ShiftState.OPEN
     assert begun(date(2026, 11, 24))
     assert shift(MONDAY).closed_at == at("2026-11-23 16:20")
+    steps = "SELECT count(*) FROM closing_step WHERE day = ? AND step <> 'begun'"
+    assert database.execute_sql(steps, (MONDAY.isoformat(),)).fetchone() == (len(Step),)
 
 
 def test_hours_confirmed_of_a_shift_that_was_really_held_stay(room: Room, clock: FakeClock) -> None:

@@ -501,6 +501,24 @@ def test_a_shift_that_was_closed_too_early_says_so_and_is_closed_again(
     tell(room_file, story)
 
 
+def test_a_machine_that_was_off_since_the_shift_was_closed_opens_it_no_more_and_says_so(
+    room_file: Path, clock: FakeClock, afternoon: None
+) -> None:
+    """It has no battery, and the next morning its clock goes on where it was switched off."""
+
+    async def story(here: Desk) -> None:
+        await here.burst("s", "enter", ".", *["enter"] * 5)
+        await here.sees("bezoeken vandaag", "De dienst is afgesloten")
+        clock.reboot()
+        await here.burst("b")
+        await here.sees("Deze dienst is om 16:20 afgesloten, en de klok loopt misschien achter")
+        await here.burst("enter", "escape")
+        await here.sees("bezoeken vandaag")
+        assert (await so_far(here)).shift.closed_at == at("2026-11-23 16:20")
+
+    tell(room_file, story)
+
+
 def test_closing_after_the_planned_end_while_somebody_comes_in(
     room_file: Path, clock: FakeClock, afternoon: None
 ) -> None:
