@@ -85,15 +85,13 @@ def _team(seen: Handover, at: int, width: int) -> Iterator[tuple[int | None, Lin
         yield None, line(f"  {gettext(N_('There is no shift now. The first visitor opens one.'))}")
         return
     if seen.closed_before_its_time and one.closed_at:
-        closed = gettext(
-            N_("This shift was closed at {time}. Enter: it goes on, and is closed again later.")
-            if seen.can_go_on
-            else N_(
+        closed = N_("This shift was closed at {time}. Enter: it goes on, and is closed again later.")
+        if not seen.can_go_on:
+            closed = N_(
                 "This shift was closed at {time}, and the clock may be behind: it stays closed. "
                 "Enter keeps who is here, for when the clock is right."
             )
-        )
-        said = closed.format(time=dates.clock(seen.room.local(one.closed_at)))
+        said = gettext(closed).format(time=dates.clock(seen.room.local(one.closed_at)))
         yield from ((None, line(Span(f"  {part}", "key"))) for part in wrap(said, width - 2))
     if not one.team:
         nobody = gettext(N_("Nobody is on the roster."))
