@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from db import roles
 from db.errors import NotPossible
 from db.states import Kind
 from hostdesk.commands import typed
@@ -12,6 +13,7 @@ from hostdesk.commands.command import Command
 from hostdesk.place import who
 from hostdesk.words import N_, board, gettext
 from hostdesk.words import advice as words_of_advice
+from hostdesk.words.command_lines import filled
 from hostdesk.words.shell import tell
 
 if TYPE_CHECKING:  # the board is loaded where a command needs it, and not for the list of commands
@@ -114,7 +116,10 @@ def _in_words(room: "Room", one: "Advice") -> Iterator[str]:
     yield " · ".join(part for part in head if part)
     yield f"  ? {one.question}"
     if one.answer is None or one.took is None:
-        yield "  " + gettext(N_("no answer yet: hostdesk advise {n} TEXT")).format(n=one.id)
+        if roles.may_change("advice_request.answer"):
+            yield "  " + filled(gettext(N_("no answer yet: hostdesk advise {n} TEXT")), {"n": one.id})
+        else:
+            yield "  " + gettext(N_("no answer yet"))
         return
     yield f"  ! {one.answer}"
     said = gettext(N_("from {name}, after {time}")).format(

@@ -4,12 +4,14 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from db import roles
 from db.errors import NotPossible
 from db.states import Kind, State
 from hostdesk.commands import typed
 from hostdesk.commands.command import Command
 from hostdesk.place import who
 from hostdesk.words import N_, board, dates, gettext, ngettext
+from hostdesk.words.command_lines import filled
 from hostdesk.words.shell import remark, tell
 
 if TYPE_CHECKING:  # the board is loaded where a command needs it, and not for the list of commands
@@ -103,9 +105,10 @@ def _board(args: "Namespace") -> None:
         tell(json.dumps(facts()))
         return
     cards = boards.cards(past=None) if args.all else boards.cards()
-    tell(
-        *(list(in_words(cards)) or [gettext(N_("The board is empty. Put a wish on it: hostdesk wish TEXT"))])
-    )
+    empty = gettext(N_("The board is empty."))
+    if roles.may_change("wish"):
+        empty = filled(gettext(N_("The board is empty. Put a wish on it: hostdesk wish TEXT")), {})
+    tell(*(list(in_words(cards)) or [empty]))
 
 
 def in_words(cards: "Cards") -> Iterator[str]:

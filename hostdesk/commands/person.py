@@ -7,6 +7,7 @@ from db.errors import N_
 from hostdesk.commands import typed
 from hostdesk.commands.command import Command
 from hostdesk.words import dates, gettext, ngettext, shift
+from hostdesk.words.command_lines import filled
 from hostdesk.words.shell import tell
 
 if TYPE_CHECKING:  # the roster is loaded where a command needs it, and not for the list of commands
@@ -77,7 +78,7 @@ def _list(args: "Namespace") -> None:
     if args.json:
         tell(json.dumps([_facts(person) for person in found]))
         return
-    nobody = gettext(N_("Nobody is there yet. Add somebody with: hostdesk person add NAME"))
+    nobody = filled(gettext(N_("Nobody is there yet. Add somebody with: hostdesk person add NAME")), {})
     tell(*([_in_words(person) for person in found] or [nobody]))
 
 

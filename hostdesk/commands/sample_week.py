@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from hostdesk.commands.command import Command
 from hostdesk.words import N_, gettext
 from hostdesk.words import sample_week as words
+from hostdesk.words.command_lines import filled
 from hostdesk.words.shell import remark, tell
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def _list(args: "Namespace") -> None:
     elif weeks:
         tell(*(f"{week.from_day:%G-W%V}  {words.days(week)}" for week in weeks))
     else:
-        tell(gettext(N_("No sample week is planned. hostdesk sample-week add 2026-W48 plans one.")))
+        sentence = N_("No sample week is planned. hostdesk sample-week add 2026-W48 plans one.")
+        tell(filled(gettext(sentence), {}))
 
 
 SAMPLE_WEEK = Command(

@@ -8,6 +8,7 @@ from hostdesk.commands import typed
 from hostdesk.commands.command import Command
 from hostdesk.place import who
 from hostdesk.words import N_, dates, gettext, ngettext, shift
+from hostdesk.words.command_lines import filled
 from hostdesk.words.shell import tell
 
 if TYPE_CHECKING:  # the roster is loaded where a command needs it, and not for the list of commands
@@ -40,11 +41,10 @@ def _start(args: "Namespace") -> None:
     if before := closing.before():
         tell(*_of_before(here, before))
     if n := len(logbook.to_read(logbook.reader(who(), at_the_desk=True))):
-        tell(
-            ngettext(
-                "{n} entry to read: hostdesk log --unread", "{n} entries to read: hostdesk log --unread", n
-            ).format(n=n)
+        to_read = ngettext(
+            "{n} entry to read: hostdesk log --unread", "{n} entries to read: hostdesk log --unread", n
         )
+        tell(filled(to_read, {"n": n}))
 
 
 def _close_arguments(parser: "ArgumentParser") -> None:

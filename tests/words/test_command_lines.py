@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from db import backup, connection, errors, roles
-from db.states import PersonKind
+from db import backup, connection, errors, log, roles
+from db.states import NoteKind, PersonKind
 from hostdesk import cli, commands, words
 from hostdesk.arguments import parse
 from hostdesk.commands import desk
@@ -110,6 +110,47 @@ def test_a_damaged_room_is_put_back_by_the_command_that_the_check_prints(
     said = next(line for line in capsys.readouterr().out.splitlines() if "restore" in line)
     assert cli.main(printed(said)[1:]) == 0
     assert cli.main(["--db", str(elsewhere), "check"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "does"),
+    [
+        ("board", "wish TEKST"),
+        ("person list", "person add NAAM"),
+        ("sample-week list", "sample-week add 2026-W48"),
+        ("advice", "advise 1 TEKST"),
+        ("shift start", "log"),
+    ],
+)
+def test_what_stands_in_an_answer_is_about_the_room_that_was_asked_for(
+    room_file: Path, capsys: pytest.CaptureFixture[str], line: str, does: str
+) -> None:
+    connection.open(room_file)
+    log.write("De poort is dicht.", kind=NoteKind.NOTICE, by="Bram")
+    connection.close()
+    assert cli.main(["ask", "Wie betaalt de wol?", "--db", str(room_file)]) == 0
+    assert cli.main([*line.split(), "--db", str(room_file)]) == 0
+    said = capsys.readouterr().out
+    about_it = f" --db {room_file}"
+    assert about_it in said and f"hostdesk {does}" in said.replace(about_it, "")
+
+
+@pytest.mark.parametrize("line", ["board", "advice"])
+def test_an_answer_asks_nobody_for_what_is_not_theirs(
+    room_file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    for name, kind in (("Ida", "professional"), ("Harm", "host")):
+        assert cli.main(["person", "add", name, "--kind", kind, "--db", str(room_file)]) == 0
+    assert cli.main(["ask", "Wie betaalt de wol?", "--db", str(room_file)]) == 0
+    capsys.readouterr()
+    said = {}
+    for name in ("Ida", "Harm"):
+        monkeypatch.setenv("SSH_ORIGINAL_COMMAND", line)
+        assert cli.main(["--as", name, "--db", str(room_file)]) == 0
+        said[name] = capsys.readouterr().out
+    assert ("hostdesk wish" in said["Ida"], "hostdesk advise" in said["Harm"]) == (False, False)
+    assert ("hostdesk wish" in said["Harm"]) == (line == "board")
+    assert ("hostdesk advise" in said["Ida"]) == (line == "advice")
 
 
 def test_without_a_terminal_the_commands_that_are_named_work_too(monkeypatch: pytest.MonkeyPatch) -> None:
