@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from db import roles
 from db.text import visible
 from hostdesk import __version__, commands, place
 from hostdesk.commands import typed
@@ -117,14 +118,11 @@ def parse(
         name: the subcommand among it.
         offered: which of all there are the help shows; one that is asked by its name says itself what it is.
     """
+    without = gettext("Without a command it opens on this terminal; its help is under F1.")
+    if roles.reads_only():  # who has no desk
+        without = gettext("Without a command it gives the figures of the last month.")
     top = Parser(
-        "hostdesk",
-        description="\n".join(
-            (
-                gettext("The desk of a neighbourhood living room."),
-                gettext("Without a command it opens on this terminal; its help is under F1."),
-            )
-        ),
+        "hostdesk", description="\n".join((gettext("The desk of a neighbourhood living room."), without))
     )
     top.add_argument(
         "--version",

@@ -1,6 +1,7 @@
 """What a visitor asks is hostdesk's own, or it is refused: no shell, no file of theirs, no other room."""
 
 import argparse
+import json
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -214,6 +215,18 @@ def test_a_desk_that_was_asked_for_without_a_terminal(
     assert (code, out) == (2, "")
     assert "ssh -t" in err and "hostdesk --help" in err
     assert "hostdesk count" not in err  # it may not be theirs
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"), [("partner", "geeft het de cijfers"), ("volunteer", "gaat de balie open")]
+)
+def test_the_help_says_what_comes_without_a_command(visit: Run, run: Run, kind: str, says: str) -> None:
+    run("person", "add", "Wouter", "--kind", kind)
+    room = run("check", "--json")[1]
+    visit("--help")
+    code, out, err = run("--as", "Wouter", "--db", json.loads(room)["path"])
+    assert (code, err) == (0, "")
+    assert says in " ".join(out.split())
 
 
 def test_the_commands_that_name_a_file_are_found() -> None:
