@@ -39,6 +39,8 @@ _PARTS = {
 }
 """The kinds of key that are taken, and what such a key holds behind its kind: so many strings."""
 
+_PUTTY = "---- {} SSH2 PUBLIC KEY ----"
+
 _OURS = re.compile(
     rb'restrict,pty,command="(?P<command>(?:[^"\\]|\\")*)" '
     rb"(?P<key>[a-z0-9@.-]+ [A-Za-z0-9+/]+=*) hostdesk:(?P<name>.*)"
@@ -87,17 +89,17 @@ def visitors_file() -> Path:
 
 
 def read_key(text: str) -> Key:
-    """The one public key in a file as ssh-keygen writes it: `ssh-ed25519 AAAA… comment`.
+    """The one public key in a file as ssh-keygen writes it, `ssh-ed25519 AAAA… comment`, or as PuTTY does.
 
     Raises:
         NotPossible: it is something else, or a key that is too weak.
     """
-    if "PRIVATE KEY" in text:
+    if "PRIVATE KEY" in text or text.startswith("PuTTY-User-Key-File"):
         raise NotPossible(
             N_("That is the private key: keep it to yourself. Give the file that ends in .pub in its place.")
         )
     lines = [line.strip(" \t\r") for line in text.split("\n")]
-    lines = [line for line in lines if line and not line.startswith("#")]
+    lines = _on_one_line([line for line in lines if line and not line.startswith("#")])
     if len(lines) != 1:
         raise NotPossible(N_("That file should hold one public key, on one line; it has {n}."), n=len(lines))
     kind, _, rest = lines[0].partition(" ")
@@ -109,6 +111,17 @@ def read_key(text: str) -> Key:
     if not _holds_a_key(kind, data):
         raise NotPossible(N_("That public key is damaged, or too weak. Copy the whole .pub file again."))
     return Key(kind, data)
+
+
+def _on_one_line(lines: list[str]) -> list[str]:
+    """The lines of PuTTY's form of a public key (RFC 4716) as the one of ssh-keygen; others as they are."""
+    if [*lines[:1], *lines[-1:]] != [_PUTTY.format("BEGIN"), _PUTTY.format("END")]:
+        return lines
+    text = "\n".join(lines[1:-1]).replace("\\\n", "")
+    data = "".join(line for line in text.split("\n") if ":" not in line)
+    with suppress(ValueError, StopIteration):
+        return [f"{next(_strings(base64.b64decode(data, validate=True))).decode()} {data}"]
+    return lines
 
 
 def checked_name(text: str) -> str:

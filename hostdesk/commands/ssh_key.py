@@ -1,5 +1,6 @@
 """Who may come in over SSH, and as whom."""
 
+import codecs
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,13 +69,19 @@ def _add(args: "Namespace") -> None:
 def _text_of(file: Path) -> str:
     """What the file says, as far as a key could go."""
     if file == STDIN:
-        return sys.stdin.buffer.read(_LARGEST).decode("ascii", errors="replace")
+        return _decoded(sys.stdin.buffer.read(_LARGEST))
     file = file.absolute()  # which folder that is, sudo decides
     with saying(file):  # in somebody else's even asking whether it is there is refused
         if not file.is_file():
             raise NotPossible(N_("There is no file {path}."), path=file)
         with file.open("rb") as key:
-            return key.read(_LARGEST).decode("ascii", errors="replace")
+            return _decoded(key.read(_LARGEST))
+
+
+def _decoded(raw: bytes) -> str:
+    """The bytes as text; Windows may have written them anew in an encoding of its own."""
+    two_a_letter = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return raw.decode("utf-16" if two_a_letter else "utf-8-sig", errors="replace")
 
 
 def _list(args: "Namespace") -> None:

@@ -60,10 +60,46 @@ def test_a_public_key_is_read(text: str) -> None:
     assert str(read_key(text)) in text
 
 
+PUTTY = (
+    "---- BEGIN SSH2 PUBLIC KEY ----\r\n"
+    'Comment: "the laptop \\\r\nof Fatima: blue"\r\n'
+    f"{KEY.data[:30]}\r\n{KEY.data[30:]}\r\n"
+    "---- END SSH2 PUBLIC KEY ----\r\n"
+)
+"""As PuTTYgen saves a public key (RFC 4716)."""
+
+
+def test_a_key_of_putty_is_read() -> None:
+    assert read_key(PUTTY) == KEY
+
+
+@pytest.mark.parametrize(
+    "text", ["-----BEGIN RSA PRIVATE KEY-----\n", "PuTTY-User-Key-File-3: ssh-ed25519\r\n"]
+)
+def test_a_private_key_is_known_as_one(text: str) -> None:
+    with pytest.raises(NotPossible, match="private key"):
+        read_key(text)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("text", [ed25519(), PUTTY])
+def test_a_key_that_went_through_windows_is_read(
+    run: Run, file: Path, tmp_path: Path, text: str, encoding: str
+) -> None:
+    """Its editor writes a mark before the text, and its `>` two bytes a letter."""
+    public = tmp_path / "id.pub"
+    public.write_bytes(text.encode(encoding))
+    code, _, _ = run("ssh-key", "add", "Fatima", str(public), "--file", str(file))
+    assert (code, allowed(file)) == (0, [Allowed("Fatima", KEY)])
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "",
+        PUTTY.replace("AAAA", "AA*AA", 1),
+        PUTTY.replace("END", "BEGIN"),
+        PUTTY + ed25519(b"o"),
         "# nothing",
         ed25519() + ed25519(b"o"),
         "-----BEGIN OPENSSH PRIVATE KEY-----\nabc\n",
