@@ -449,14 +449,14 @@ class DeskScreen(Screen[None]):
 
     @property
     def _enter_begins(self) -> bool:
-        """Whether Enter alone goes to the beginning of the shift; a number that is asked for comes first."""
+        """Whether Enter alone begins the shift; its end, and a number that is asked for, come first."""
         asked = self._chosen or self._question or (self._programme and self._programme.waits)
-        return not asked and self._shift_waits
+        return not (asked or self._enter_closes) and self._shift_waits
 
     @property
     def _enter_closes(self) -> bool:
         """Whether Enter alone goes to the closing: it asks for the numbers too."""
-        if self._chosen or self._enter_begins or self._handover is None or self._today is None:
+        if self._chosen or self._handover is None or self._today is None:
             return False
         if not whose_keys.may("app", "closing"):
             return False

@@ -613,6 +613,28 @@ def test_when_the_shift_is_as_good_as_over_the_desk_says_how_to_close_it(
     tell(room_file, clock, story)
 
 
+def test_at_the_end_of_a_shift_enter_closes_it_whatever_its_beginning_still_asks(
+    room_file: Path, clock: FakeClock
+) -> None:
+    """Nobody closed the shift of Monday, and nobody on Tuesday knew when it closed."""
+    connection.open(room_file)
+    door.arrive()
+    clock.go_on_until(MORNING)
+    door.arrive()
+    connection.close()
+
+    async def story(here: Desk) -> None:
+        await here.sees("Voor deze dienst:", "Enter = begin")
+        clock.go_on_until(at("2026-11-24 16:12"))
+        await here.sees("De dienst eindigt om 16:30.", "Enter = dienst afsluiten", "b = begin")
+        await here.burst("enter")
+        await here.sees("Dienst afsluiten", "→ De telling klopt")
+        await here.burst("escape")
+        await here.sees("Enter = dienst afsluiten", "b = begin")
+
+    tell(room_file, clock, story)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (64, 20)])
 def test_the_numeric_pad_leaves_every_form_of_the_beginning(
     room_file: Path, clock: FakeClock, on_the_roster: dict[str, int], size: tuple[int, int]
