@@ -134,7 +134,7 @@ def _heading(text: str) -> Iterator[Line]:
 
 def _wish(wish: WishFacts, thread: Thread, width: int) -> Iterator[Line]:
     yield from _text(wish.text, width, "strong")
-    voiced = board_words.day(thread.room.local(wish.voiced_at).date(), thread.room.local(thread.now).date())
+    voiced = dates.day_seen_on(thread.room.local(thread.now).date(), thread.room.local(wish.voiced_at).date())
     taken = gettext(N_("{day}, via {name}")).format(day=voiced, name=wish.via) if wish.via else voiced
     too = gettext(N_("{n}× me too")).format(n=wish.me_too) if wish.me_too else ""
     yield from _text(_joined(board_words.state(wish.state), wish.theme, taken, too), width)
@@ -198,7 +198,7 @@ def _led_otherwise(meeting: Meeting, activity: ActivityFacts) -> str:
 
 def _session(meeting: Meeting, thread: Thread, width: int, led: str, *, is_chosen: bool) -> Iterator[Line]:
     local, today = thread.room.local, thread.room.local(thread.now).date()
-    day = board_words.day(meeting.day, today)
+    day = dates.day_seen_on(today, meeting.day)
     times = f"{dates.clock(local(meeting.starts_at))}–{dates.clock(local(meeting.ends_at))}"
     told = _joined(_told(meeting, thread), led)
     first, *others = wrap(visible(told), max(width - _DAY - 18, 20)) or [""]
@@ -264,7 +264,7 @@ def _said(event: Event) -> str:
 
 def _moment(at: datetime, thread: Thread) -> str:
     local = thread.room.local(at)
-    return f"{board_words.day(local.date(), thread.room.local(thread.now).date())} {dates.clock(local)}"
+    return f"{dates.day_seen_on(thread.room.local(thread.now).date(), local.date())} {dates.clock(local)}"
 
 
 def _text(text: str, width: int, look: str = "plain") -> Iterator[Line]:

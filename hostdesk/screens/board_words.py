@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from db.board import Card
 from db.room import Room
@@ -186,13 +186,7 @@ def when(moment: datetime, room: Room, now: datetime) -> str:
     local, today = room.local(moment), room.local(now).date()
     days = (local.date() - today).days
     near = {0: gettext(N_("today")), 1: gettext(N_("tomorrow"))}
-    return f"{near.get(days) or day(local.date(), today)} {dates.clock(local)}"
-
-
-def day(day: date, today: date) -> str:
-    """di 24 nov; with the year when that is another one."""
-    said = dates.day(day)
-    return said if day.year != today.year else said.rsplit(" ", 1)[0]
+    return f"{near.get(days) or dates.day_seen_on(today, local.date())} {dates.clock(local)}"
 
 
 def ago(moment: datetime, room: Room, now: datetime) -> str:

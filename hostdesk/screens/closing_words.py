@@ -214,8 +214,8 @@ def _words(asked: Asked, step: Step | None, row: Row) -> str:
                 time=starts, title=visible(row.title)
             )
         case Entry():
-            day = f"{dates.weekday_short(row.day)} {row.day.day}"
-            return f"{shift.sign(row.kind)} {day:<5} {visible(shift.text_of(row))}"
+            day = dates.day_seen_on(asked.today.day, row.day)
+            return f"{shift.sign(row.kind)} {day:<9} {visible(shift.text_of(row))}"
         case OnDuty():
             return shift.in_a_column(row.name) + visible(shift.duty(room, row))
         case Check():

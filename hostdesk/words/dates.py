@@ -20,6 +20,12 @@ def day(day: date) -> str:
     return _written(day, "ddd D MMM YYYY").replace(".", "")
 
 
+def day_seen_on(today: date, day_: date) -> str:
+    """ma 23 nov; with the year when that is another one than today's."""
+    said = day(day_)
+    return said if day_.year != today.year else said.rsplit(" ", 1)[0]
+
+
 def day_in_short(day: date) -> str:
     """23 nov."""
     return _written(day, "D MMM").removesuffix(".")

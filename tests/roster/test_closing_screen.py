@@ -163,6 +163,25 @@ def test_an_open_point_is_dealt_with_in_a_line(room_file: Path, afternoon: None)
     tell(room_file, story)
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_an_open_point_says_of_which_month_and_year_it_is(
+    room_file: Path, clock: FakeClock, size: tuple[int, int]
+) -> None:
+    connection.open(room_file)
+    for day, text in (("2026-11-27", "Koffiezetter lekt"), ("2027-04-16", "Lamp kapot")):
+        clock.go_on_until(at(f"{day} 11:00"))
+        log.write(text, kind=NoteKind.BROKEN, by="Anja")
+    clock.go_on_until(at("2027-05-17 16:20"))
+    door.arrive()
+    connection.close()
+
+    async def story(here: Desk) -> None:
+        await here.burst("s", ".", ".")
+        await here.sees("× vr 16 apr Lamp kapot", "× vr 27 nov 2026 Koffiezetter lekt")
+
+    tell(room_file, story, size)
+
+
 def test_who_can_settle_an_incident_of_another_shift_is_said_before_somebody_types_how(
     room_file: Path, clock: FakeClock
 ) -> None:
