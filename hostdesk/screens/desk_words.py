@@ -129,17 +129,20 @@ def facts(today: Today, questions: int = 0, handover: "Handover | None" = None) 
 
 
 def begin(handover: "Handover", at: datetime, width: int, *, by_enter: bool) -> Line:
-    """! For this shift: 3 to read, who is here?                                         Enter = begin"""
+    """! For this shift: 3 to read · here: Anja?                                         Enter = begin"""
     said = []
     if n := len(handover.unread):
         said.append(ngettext("{n} entry to read", "{n} entries to read", n).format(n=n))
     if n := len(handover.before.forgotten if handover.before else ()):
-        said.append(ngettext("the shift before was not closed", "{n} shifts were not closed", n).format(n=n))
+        said.append(ngettext("{n} shift was not closed", "{n} shifts were not closed", n).format(n=n))
+    short = " · ".join(said)  # who is here is asked where they stand, on the right, too
     if expected := handover.expected(at):
         said.append(gettext(N_("here: {names}?")).format(names=shift.names(expected)))
-    what = gettext(N_("For this shift: {what}")).format(what=" · ".join(said))
+    what = " · ".join(said)
+    whole = gettext(N_("For this shift: {what}")).format(what=what)
     key = gettext(N_("{key} = begin")).format(key="Enter" if by_enter else "b")
-    return _asked(what, key, "app.start", width)
+    fits = (text for text in (whole, what, short) if text and cells_of(f"! {text}  {key}") <= width)
+    return _asked(next(fits, what), key, "app.start", width)
 
 
 def close(handover: "Handover", today: Today, width: int, *, by_enter: bool) -> Line:

@@ -214,11 +214,11 @@ def test_what_the_shift_must_know_stands_whatever_else_waits(
     clock.set_to(at("2026-11-24 16:20"))
 
     async def story(here: Desk) -> None:
-        await here.sees("Voor deze dienst: 1 te lezen", "De dienst eindigt om 16:30")
+        await here.sees("1 te lezen", "De dienst eindigt om 16:30")
         await here.burst("2", "5")
-        await here.sees("25_", "Voor deze dienst: 1 te lezen", "De dienst eindigt om 16:30")
+        await here.sees("25_", "1 te lezen", "De dienst eindigt om 16:30")
         await here.burst("+")
-        await here.until(lambda: "Voor deze dienst" in here.screen)
+        await here.until(lambda: "1 te lezen" in here.screen)
 
     tell(room_file, clock, story, size)
 
@@ -515,7 +515,7 @@ def test_a_shift_that_nobody_closed_is_asked_about_once(room_file: Path, clock: 
     forgotten(room_file, clock)
 
     async def story(here: Desk) -> None:
-        await here.sees("vorige dienst niet afgesloten")
+        await here.sees("Voor deze dienst: 1 dienst niet afgesloten")
         await here.burst("b")
         await here.sees("Niemand sloot die af", ". dicht om")
         await here.burst("c", *"kwart", "enter")
@@ -530,6 +530,25 @@ def test_a_shift_that_nobody_closed_is_asked_about_once(room_file: Path, clock: 
         assert monday.closed_at == at("2026-11-23 17:15")
 
     tell(room_file, clock, story)
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        ((80, 24), "! 1 te lezen · 1 dienst niet afgesloten · zijn er: Anja, Ben?"),
+        ((64, 20), "! 1 te lezen · 1 dienst niet afgesloten  "),
+    ],
+)
+def test_all_that_waits_for_the_shift_stands_on_its_line(
+    room_file: Path, clock: FakeClock, on_the_roster: dict[str, int], size: tuple[int, int], said: str
+) -> None:
+    handed_over(room_file, clock, "De sleutel ligt bij de bakker.")
+    forgotten(room_file, clock)
+
+    async def story(here: Desk) -> None:
+        await here.sees(said, "Enter = begin")
+
+    tell(room_file, clock, story, size)
 
 
 def test_each_shift_that_nobody_closed_is_asked_about(room_file: Path, clock: FakeClock) -> None:
