@@ -555,7 +555,7 @@ class DeskScreen(Screen[None]):
         self._lines("room", [desk_words.room(today, self.size.width - 2, self.others)])
         self._lines("caption", [desk_words.caption(today) if today.counts else desk_words.asked(questions)])
         self._lines("recent", desk_words.recent(today))
-        facts = desk_words.facts(today, questions, self._handover)
+        facts = desk_words.facts(today, self._right, questions, self._handover)
         self._tall("facts", len(facts) + 1)
         self._lines("facts", facts)
         self._hours.show_hours(desk_words.hours(today), desk_words.weekday(today))
@@ -604,8 +604,13 @@ class DeskScreen(Screen[None]):
     @property
     def _left(self) -> int:
         """Cells of the left column but one, as the styles above lay it out; Textual knows them later."""
-        beside = 55 if self.has_class("-large") else 31 if self.has_class("-small") else 37
+        beside = self._right + (13 if self.has_class("-large") else 5)
         return max(self.size.width - beside, 1)
+
+    @property
+    def _right(self) -> int:
+        """Cells of the right column, as the styles above lay it out."""
+        return 42 if self.has_class("-large") else 26 if self.has_class("-small") else 32
 
     def _room_for_programme(self, notices: int) -> int:
         """Lines for the programme: what the number, the last actions and the lines around them leave it."""

@@ -108,16 +108,20 @@ def _next_undo(today: Today) -> Line | None:
     return line(Span(gettext(N_("u undoes: {action}")).format(action=what), "strong"))
 
 
-def facts(today: Today, questions: int = 0, handover: "Handover | None" = None) -> list[Line]:
+def facts(today: Today, width: int, questions: int = 0, handover: "Handover | None" = None) -> list[Line]:
     """Who is here now, volunteers, first visits; and when there are any: questions that wait for advice,
     points that are open, and who is on duty."""
     present = today.present
     name = gettext(N_("Present now"))
     if present is None:
-        here = line(Span(f"{name:<{_LABELS}}"), Span(gettext(N_("not measured")), "quiet"))
+        unknown = gettext(N_("not measured"))
+        here = line(Span(f"{name:<{min(_LABELS, width - cells_of(unknown))}}"), Span(unknown, "quiet"))
         how = line("")
     else:
-        here, how = _fact(name, present.n), line(Span(day.present(today), "quiet"))
+        measured = day.present(today)
+        if cells_of(measured) > width:
+            measured = day.present_in_short(today)
+        here, how = _fact(name, present.n), line(Span(measured, "quiet"))
     return [
         here,
         how,

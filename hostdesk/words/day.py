@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from db.clock import Doubt
-from db.days import Today
+from db.days import Present, Today
 from db.door_rows import Kind, Row
 from hostdesk.words import N_, dates, gettext
 
@@ -85,14 +85,28 @@ def present(today: Today) -> str:
     found = today.present
     if found is None:
         return ""
-    moved = (("+", found.arrived), ("-", found.left))
-    changes = " ".join(f"{sign}{n}" for sign, n in moved if n)
+    changes = _changes(found)
     if found.counted_at is None:
         return gettext(N_("in and out: {changes}")).format(changes=changes)
     counted = dates.clock(today.room.local(found.counted_at))
     if not changes:
         return gettext(N_("counted {time}")).format(time=counted)
     return gettext(N_("counted {time}, then {changes}")).format(time=counted, changes=changes)
+
+
+def present_in_short(today: Today) -> str:
+    """The same where there is little room."""
+    found = today.present
+    if found is None or found.counted_at is None:
+        return _changes(found) if found else ""
+    counted = gettext(N_("counted {time}")).format(time=dates.clock(today.room.local(found.counted_at)))
+    return f"{counted} {_changes(found)}"
+
+
+def _changes(found: Present) -> str:
+    """+3 -1"""
+    moved = (("+", found.arrived), ("-", found.left))
+    return " ".join(f"{sign}{n}" for sign, n in moved if n)
 
 
 def doubt(today: Today) -> str:

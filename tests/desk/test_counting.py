@@ -551,6 +551,15 @@ def test_what_undo_takes_next_stands_under_the_last_line(room_file: Path, size: 
     tell(room_file, story, size=size)
 
 
+def test_who_is_here_now_is_whole_on_a_small_screen(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.sees("Nu aanwezig   niet gemeten")
+        await here.press("1", "2", "h", "1", "8", "plus", "1", "5", "minus")
+        await here.sees("Nu aanwezig     15", "geteld 14:07 +18 -15")
+
+    tell(room_file, story, size=(64, 20))
+
+
 @pytest.mark.parametrize("key", ["kp_begin", "home", "insert"])
 def test_a_numeric_pad_that_gives_no_digits_is_said_also_after_the_count(room_file: Path, key: str) -> None:
     """With Num Lock off `5+` counts one: whoever typed it must see why."""
