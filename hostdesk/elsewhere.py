@@ -7,6 +7,7 @@ name.
 """
 
 import os
+import re
 import shlex
 from argparse import Namespace
 from collections.abc import Iterator
@@ -51,6 +52,18 @@ _WITHOUT_DESK = {PersonKind.PARTNER: "report"}
 """What is shown to somebody who has no part in the desk."""
 
 _OTHERS_SAY = ("--db", AS)  # which room it is, and who, was said already
+
+
+_PIECE = re.compile(
+    r"""
+    "(?:\\.|[^"\\])*"  # between quotation marks
+    | (?<![^\s="'])'[^']*'(?![^\s"'\\])  # or between two that stand around a word or several
+    | \\.
+    | '  # an apostrophe: a visitor's own shell has taken the quotation marks around it away
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+"""What quotes something in a visitor's command line; and what seems to."""
 
 
 class NotFromElsewhere(NotPossible):
@@ -168,7 +181,7 @@ def asked(line: str) -> list[str]:
     if len(line) > LONGEST or "\0" in line:
         raise NotFromElsewhere
     try:
-        words = shlex.split(line)
+        words = shlex.split(_PIECE.sub(lambda piece: r"\'" if piece[0] == "'" else piece[0], line))
     except ValueError:
         raise NotPossible(N_("A quotation mark has no second one in that command.")) from None
     if words[:1] == ["hostdesk"]:

@@ -118,6 +118,29 @@ def test_any_line_is_words_or_a_sentence(line: str) -> None:
     assert not [word for word in found if word.split("=")[0] in {"--db", "--as"}]
 
 
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("hostdesk note zo'n mooie middag", "zo'n mooie middag"),
+        ("hostdesk note 's avonds en 's morgens", "'s avonds en 's morgens"),
+        ("hostdesk note de foto's van '80 en '90", "de foto's van '80 en '90"),
+        ("hostdesk note 'de lamp is  stuk'", "de lamp is  stuk"),
+        ('hostdesk note "de foto\'s  van Bram"', "de foto's  van Bram"),
+        ("hostdesk note 'zo'\\''n  middag'", "zo'n  middag"),
+    ],
+)
+def test_an_apostrophe_is_no_quotation_mark(line: str, text: str) -> None:
+    """The visitor's own shell has taken the quotation marks away; Dutch is full of apostrophes."""
+    assert " ".join(elsewhere.asked(line)[1:]) == text
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))))
+def test_words_that_a_program_has_quoted_come_back(words_of: list[str]) -> None:
+    assert elsewhere.asked(f"hostdesk note -- {shlex.join(f'x{word}' for word in words_of)}")[2:] == [
+        f"x{word}" for word in words_of
+    ]
+
+
 @pytest.mark.parametrize("switch", ["TEXTUAL_DRIVER", "TEXTUAL", "PYTHONPATH", "PYTHONINSPECT"])
 def test_no_switches_of_textual_or_python(visit: Run, monkeypatch: pytest.MonkeyPatch, switch: str) -> None:
     import os
