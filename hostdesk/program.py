@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.css.query import NoMatches
 from textual.dom import NoScreen
+from textual.geometry import Size
 from textual.keys import Keys
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
@@ -31,6 +32,9 @@ FILLING_SECONDS = 0.25
 MOUNTING_SECONDS = 0.01
 """How often to look whether a screen stands that is to go again."""
 
+LARGEST = Size(1000, 400)
+"""The largest window that is filled, larger than any real one; one of 6000x3000 took 1.3 GB."""
+
 LOOK_SECONDS = 0.5
 """How often to look whether the terminal takes what was held back, where it does not say so itself."""
 
@@ -45,6 +49,11 @@ def forget_what_was_shown() -> None:
     method: Any = vars(StylesCache)["get_inner_outer"]
     if not isinstance(method, classmethod):
         StylesCache.get_inner_outer = classmethod(method)  # type: ignore[assignment]
+
+
+def _not_larger(size: Size) -> Size:
+    """This size, or as much of it as is filled."""
+    return Size(min(size.width, LARGEST.width), min(size.height, LARGEST.height))
 
 
 class PlainScrollBar(ScrollBarRender):
@@ -115,6 +124,8 @@ class Program(App[None]):
         else:
             if isinstance(event, events.Resize):  # also after a while in which the terminal was a shell's
                 self._frames.forget()
+                size = _not_larger(event.size)
+                event = events.Resize(size, size, pixel_size=event.pixel_size)
             await super().on_event(event)
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:

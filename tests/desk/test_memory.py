@@ -2,14 +2,18 @@
 
 import asyncio
 import gc
+from functools import partial
 from pathlib import Path
 
 import pytest
 from rich.cells import cached_cell_len
 from rich.segment import Segment
 from textual._styles_cache import StylesCache
+from textual.events import Resize
+from textual.geometry import Size
 from textual.strip import Strip
 
+from hostdesk.program import LARGEST
 from tests.desks import Desk, desk
 
 KEYS = ("plus", "v", "minus")
@@ -75,3 +79,20 @@ def test_a_screen_that_is_gone_leaves_nothing_behind(room_file: Path) -> None:
 def _rows() -> int:
     """Rows and pieces of rows in memory."""
     return sum(isinstance(thing, Strip) for thing in gc.get_objects())
+
+
+def test_a_window_of_no_screens_size_is_filled_in_part(room_file: Path) -> None:
+    """A mistaken `stty`, or who comes in over SSH, says any size: one desk took all that the machine has."""
+
+    async def story() -> None:
+        async with desk(room_file) as here:
+            for width, height in ((6000, 20), (70, 3000), (640, 180)):
+                size = Size(width, height)
+                here.app.post_message(Resize(size, size))
+                filled = Size(min(width, LARGEST.width), min(height, LARGEST.height))
+                await here.until(partial(lambda size: here.app.screen.size == size, filled))
+                await here.sees("bezoeken vandaag")
+            await here.press("plus")
+            assert (await here.today()).visits == 1
+
+    asyncio.run(story())
