@@ -28,6 +28,14 @@ class NoHome(HostdeskError):
     )
 
 
+def installing(part: str) -> str:
+    """The command that installs a part that hostdesk does without, where this hostdesk stands."""
+    import shlex
+
+    command = shlex.join([sys.executable, "-m", "pip", "install", f"hostdesk[{part}]"])
+    return command if os.access(sys.prefix, os.W_OK) else f"sudo {command}"
+
+
 def default_database() -> Path:
     """`HOSTDESK_DB`, or the user's data directory (XDG Base Directory Specification)."""
     return chosen_database() or _data_directory() / "hostdesk.db"

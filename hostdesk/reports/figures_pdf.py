@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from db.errors import N_, NotPossible
+from hostdesk import place
 from hostdesk.reports import figures_picture
 from hostdesk.reports.poster_pdf import legible
 from hostdesk.words import gettext, numbers
@@ -42,9 +43,10 @@ def of(document: "Document") -> bytes:
     except ImportError:
         raise NotPossible(
             N_(
-                "A report as PDF needs one more package: pip install 'hostdesk[pdf]' "
+                "A report as PDF needs one more package, where hostdesk runs: {command} "
                 "(or make it as .html, and print that)."
-            )
+            ),
+            command=place.installing("pdf"),
         ) from None
     written = BytesIO()
     pages = SimpleDocTemplate(

@@ -12,6 +12,7 @@ from typing import Any
 from db.errors import N_, NotPossible
 from db.text import visible
 from db.week import Week
+from hostdesk import place
 from hostdesk.reports import sheet as sheets
 from hostdesk.reports.sheet import Entry, Row, Sheet, Style
 
@@ -36,9 +37,10 @@ def of(week: Week) -> bytes:
     except ImportError:
         raise NotPossible(
             N_(
-                "A poster as PDF needs one more package: pip install 'hostdesk[pdf]' "
+                "A poster as PDF needs one more package, where hostdesk runs: {command} "
                 "(or make it as .html, and print that)."
-            )
+            ),
+            command=place.installing("pdf"),
         ) from None
     sheet = sheets.fitted(sheets.of(week, legible), _width)
     written = BytesIO()

@@ -148,7 +148,7 @@ def test_without_the_extra_a_pdf_is_one_clear_sentence(
     monkeypatch.setitem(sys.modules, "reportlab", None)
     code, out, err = few_days("report", "-o", str(tmp_path / "cijfers.pdf"))
     assert (code, out) == (1, "")
-    assert "pip install 'hostdesk[pdf]'" in err
+    assert f"{sys.executable} -m pip install 'hostdesk[pdf]'" in err
     assert len(err.splitlines()) == 1
 
 

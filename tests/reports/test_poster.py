@@ -261,7 +261,7 @@ def test_without_the_extra_one_sentence_says_how_to_get_it(
     file = tmp_path / "poster.pdf"
     code, out, err = run("poster", "-o", str(file))
     assert (code, out) == (1, "")
-    assert "pip install 'hostdesk[pdf]'" in err
+    assert f"{sys.executable} -m pip install 'hostdesk[pdf]'" in err
     assert err.count("\n") == 1
     assert not file.exists()
     assert run("poster", "-o", str(file.with_suffix(".html")))[0] == 0
