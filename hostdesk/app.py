@@ -348,6 +348,10 @@ class HostdeskApp(Forms):
 
         self._write(lambda: advice.mark_read(message.answer.id, by=place.who()))
 
+    def on_desk_screen_questions(self) -> None:
+        """Show the questions that wait."""
+        self.action_questions()
+
     def on_page_screen_changed(self) -> None:
         """Something was written on a page."""
         self._look_again()

@@ -28,7 +28,7 @@ ASK = Command(
 )
 READ = Command(
     "read",
-    N_("Read the advice that was given."),
+    N_("Read the advice that was given; without any, the questions that wait."),
     keys=("o",),
     key_face="o",
     label=N_("read advice"),

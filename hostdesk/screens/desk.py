@@ -131,6 +131,9 @@ class DeskScreen(Screen[None]):
 
         answer: Answer
 
+    class Questions(Message):
+        """Somebody wants to see the questions that wait for advice."""
+
     class TakeBack(Message):
         """Somebody takes back what was done beside the door, as the desk said last."""
 
@@ -486,9 +489,11 @@ class DeskScreen(Screen[None]):
         self.post_message(self.Attend(slot))
 
     def action_read(self) -> None:
-        """Read the advice that was given first."""
+        """Read the advice that was given first; where all was read, the questions that wait."""
         if self._programme and self._programme.answers:
             self.post_message(self.Read(self._programme.answers[0]))
+        elif self._programme and self._programme.questions:
+            self.post_message(self.Questions())
         else:
             self.message = gettext(N_("There is no advice that nobody has read."))
 

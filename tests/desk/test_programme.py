@@ -325,6 +325,21 @@ def test_advice_stays_until_it_was_read(room_file: Path, clock: FakeClock) -> No
     tell(room_file, story)
 
 
+def test_without_advice_to_read_the_key_shows_what_waits(room_file: Path) -> None:
+    """The coordinator who looks along answers it there."""
+
+    async def story(here: Desk) -> None:
+        await here.press("o")
+        await here.sees("Er is geen advies dat nog niemand heeft gelezen.")
+        await here.database.run(partial(advice.ask, "Mag er een kachel bij?"))
+        here.app._changed.set()  # as when another process wrote
+        await here.sees("Advies gevraagd")
+        await here.press("o")
+        await here.sees("Vragen aan een professional", "Mag er een kachel bij?", "Enter antwoorden")
+
+    tell(room_file, story)
+
+
 def test_somebody_at_the_door_goes_before_reading(room_file: Path, clock: FakeClock) -> None:
     connection.open(room_file)
     advice.answer(advice.ask("Mag er een kachel bij?"), "Ja.", by="Carla")
