@@ -54,6 +54,9 @@ class Clock(Protocol):
     def since_boot(self) -> timedelta:
         """Time since that start, sleep included; nobody can set it."""
 
+    def in_step(self) -> bool:
+        """Whether it is told the right time, as over the network."""
+
 
 class SystemClock:
     """The machine's own clock."""
@@ -78,6 +81,12 @@ class SystemClock:
     def since_boot(self) -> timedelta:
         """The kernel's count since boot."""
         return self._counted() - self._started
+
+    def in_step(self) -> bool:
+        """As the kernel says."""
+        from db.machine import Machine  # seldom asked
+
+        return Machine().clock_in_step() is True
 
     def _counted(self) -> timedelta:
         return timedelta(milliseconds=time.clock_gettime_ns(self._counter) // 1_000_000)
@@ -110,6 +119,10 @@ class Retold:
     def since_boot(self) -> timedelta:
         """Nothing that can be measured."""
         return timedelta(0)
+
+    def in_step(self) -> bool:
+        """Its moments are known."""
+        return True
 
 
 @contextmanager
@@ -230,14 +243,16 @@ def keep(at: datetime) -> None:
 
 
 def saw(at: datetime) -> bool:
-    """Whether a moment was kept since the machine started, or somebody said since that its clock is right.
+    """Whether a moment was kept since the machine started, or its clock is known to be right since.
 
     Otherwise it was off since that moment, nobody knows for how long: its clock may have gone on from there.
     """
+    if _clock.in_step():
+        return True
     boot = _boot()
     word = _known(_LAST_WORD.row())
     if boot is None:
-        return isinstance(_clock, Retold)
+        return False
     return bool(word and word.boot == boot.id) or _IS_KEPT.row(at=at, boot=boot.id) is not None
 
 

@@ -93,11 +93,10 @@ def can_go_on(shift: Shift) -> bool:
     By a clock that is behind, and by one that may be since the machine was off, it is likely another shift
     that begins: this one stays as it was closed.
     """
-    if shift.state is not ShiftState.CLOSED or shift.closed_at is None:
-        return False
     at, doubt = clock.reliable_now()
-    behind = doubt in (Doubt.BEFORE_RELEASE, Doubt.BEHIND) or not clock.saw(shift.closed_at)
-    return at < shift.key.ends and not behind
+    if shift.state is not ShiftState.CLOSED or shift.closed_at is None or shift.key.ends <= at:
+        return False
+    return doubt not in (Doubt.BEFORE_RELEASE, Doubt.BEHIND) and clock.saw(shift.closed_at)
 
 
 def current(key: ShiftKey | None = None) -> Closing:

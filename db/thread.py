@@ -33,6 +33,7 @@ class DatabaseThread:
         self._changed: Callable[[], None] = lambda: None
         self._seen: Hashable = None
         self._looked = 0.0
+        self._looked_through = False
         self._spoiled: HostdeskError | None = None
         self._thread = Thread(target=self._work, name="database")
         self._thread.start()
@@ -116,11 +117,13 @@ class DatabaseThread:
     def _said_of(self, error: Exception) -> Exception:
         """What is to be said of this: who stumbles over what hostdesk never writes has met no bug.
 
-        The file is looked through once for that: it takes its time, and people are being counted.
+        The file is looked through once for that, whatever comes of it: it takes its time, and people are
+        being counted.
         """
         from db import check
 
-        if self._spoiled is None and not connection.database.is_closed():
+        if not (self._looked_through or connection.database.is_closed()):
+            self._looked_through = True
             self._spoiled = check.spoiled(connection.path())
         if self._spoiled is None:
             return error

@@ -27,6 +27,7 @@ class FakeClock:
         self._now = now
         self._up = up
         self._boots = 1
+        self._in_step = False
 
     def now(self) -> datetime:
         """What the clock says, right or wrong."""
@@ -39,6 +40,14 @@ class FakeClock:
     def since_boot(self) -> timedelta:
         """How long the machine has been up."""
         return self._up
+
+    def in_step(self) -> bool:
+        """Whether the network tells it the time."""
+        return self._in_step
+
+    def is_told_the_time(self) -> None:
+        """It is on the network from now on."""
+        self._in_step = True
 
     def go_on(self, **passed: float) -> None:
         """Time passes: go_on(minutes=5). The clock shows it as well."""

@@ -245,6 +245,23 @@ def test_a_shift_that_was_closed_is_not_opened_again_by_a_clock_that_is_behind(
     assert database.execute_sql(steps, (MONDAY.isoformat(),)).fetchone() == (len(Step),)
 
 
+@pytest.mark.parametrize("knows", ["the network tells it", "somebody said so"])
+def test_a_shift_that_was_closed_too_early_goes_on_after_a_power_cut_where_the_clock_is_known_to_be_right(
+    room: Room, clock: FakeClock, knows: str
+) -> None:
+    clock.set_to(at("2026-11-23 16:00"))
+    door.arrive()
+    closing.close()
+    clock.reboot()
+    if knows == "somebody said so":
+        put_right.clock_is_right()
+    else:
+        clock.is_told_the_time()
+    assert handover.now("balie", at_the_desk=True).can_go_on
+    assert handover.begin().had_closed_at == at("2026-11-23 16:00")
+    assert shift(MONDAY).state is ShiftState.OPEN
+
+
 def test_hours_confirmed_of_a_shift_that_was_really_held_stay(room: Room, clock: FakeClock) -> None:
     nadia = people.add("Nadia", kind=PersonKind.HOST).id
     duty, theirs = roster.plan(nadia, MONDAY), roster.plan(nadia, THURSDAY)
