@@ -173,8 +173,7 @@ def swap(duty: int, other: int) -> None:
         if one_.person == other_.person:
             raise NotPossible(N_("Both are {name}'s: choose somebody else to swap with."), name=one_.name)
         for known in (one_, other_):
-            if known.confirmed or known.from_at or known.absent or known.planned_from is None:
-                raise NotPossible(N_("Only what is still to come can be swapped."))
+            assert_can_swap(known)
             duty_rules.assert_leaves_a_trace(known)
         pairs = ((one_, people.one(other_.person)), (other_, people.one(one_.person)))
         for known, person in pairs:
@@ -184,6 +183,16 @@ def swap(duty: int, other: int) -> None:
             duty_rules.assert_free(person, known.planned_from, known.planned_until, but=(duty, other))
         for known, person in pairs:
             change(known.id, person=person.id, pattern=None)
+
+
+def assert_can_swap(known: OnDuty) -> None:
+    """Refuse who cannot swap a duty with anybody.
+
+    Raises:
+        NotPossible: it has begun, they are absent, or they were not on the roster.
+    """
+    if known.confirmed or known.from_at or known.absent or known.planned_from is None:
+        raise NotPossible(N_("Only what is still to come can be swapped."))
 
 
 def move(duty: int, begins: time, ends: time) -> None:

@@ -116,12 +116,17 @@ class PageScreen(OverDesk[ScreenResultType]):
 
     def _unless_refused(self, check: Callable[[], object], ask: Message) -> None:
         """Ask for a form, where what it is for can be; otherwise say why not."""
+        if self._can(check):
+            self.post_message(ask)
+
+    def _can(self, check: Callable[[], object]) -> bool:
+        """Whether this can be; it is said why not."""
         try:
             check()
         except NotPossible as error:
             self.tell(say(error))
-        else:
-            self.post_message(ask)
+            return False
+        return True
 
     def _do(self, write: Callable[[], object], told: str) -> None:
         """Write this, and say what it came to."""

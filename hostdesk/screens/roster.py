@@ -182,11 +182,12 @@ class RosterScreen(PageScreen[None]):
         duty, first = self._duty, self._swapping
         if duty is None:
             return
+        self._swapping = None
+        if first is None:
+            self._swapping = duty if self._can(partial(roster.assert_can_swap, duty)) else None
         if first is None or first.id == duty.id:
-            self._swapping = None if first else duty
             self._draw_status()
         else:
-            self._swapping = None
             self._do(partial(roster.swap, first.id, duty.id), says.swapped(first, duty))
 
     @property

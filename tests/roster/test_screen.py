@@ -130,6 +130,22 @@ def test_two_people_swap(room_file: Path, planned: dict[str, int]) -> None:
     tell(room_file, story)
 
 
+def test_who_cannot_swap_is_told_before_somebody_looks_for_the_other(
+    room_file: Path, planned: dict[str, int]
+) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("down", "x")
+        await here.sees("Anja komt niet")
+        await here.burst("s")
+        await here.sees("Ruilen kan alleen met wat nog komt.")
+        await here.burst("down", "down", "s")
+        await here.sees("Ben ruilt di 24 nov 2026 met …")
+        await here.burst("s")
+        await here.until(lambda: "ruilt" not in here.screen, lambda: here.screen)
+
+    tell(room_file, story)
+
+
 def test_somebody_comes_at_other_times(room_file: Path, planned: dict[str, int]) -> None:
     async def story(here: Desk) -> None:
         await here.burst("down", "down", "down", "k")
