@@ -14,9 +14,15 @@ def title(room: Room, shifts: Sequence[Shift], width: int) -> Line:
     """The line on top: what this is, which days, and in how many shifts somebody is needed."""
     n = sum(one.gap is not None for one in shifts)
     gaps = ngettext("{n} shift with a gap", "{n} shifts with a gap", n).format(n=n) if n else ""
-    days = dates.stretch(shifts[0].key.day, shifts[-1].key.day) if shifts else ""
-    left = line(Span(gettext(N_("Roster")), "strong"), Span(f"  {days}"))
-    return spread(left, line(Span(gaps or visible(room.name), "key" if gaps else "plain")), width)
+    right = line(Span(gaps or visible(room.name), "key" if gaps else "plain"))
+    ways = [""]
+    if shifts:
+        first, last = shifts[0].key.day, shifts[-1].key.day
+        in_short = f"{dates.day_in_short(first)}–{dates.day_in_short(last)}"
+        ways = [dates.stretch(first, last), in_short]
+    lefts = [line(Span(gettext(N_("Roster")), "strong"), Span(f"  {days}")) for days in ways]
+    fits = (left for left in lefts if width_of(left) + 1 + width_of(right) <= width)
+    return spread(next(fits, lefts[-1]), right, width)
 
 
 def page(
@@ -81,16 +87,18 @@ def _shift(room: Room, one: Shift, width: int, *, pointed_at: bool) -> list[Line
     when = f"{dates.day(one.key.day)}  {shift.times(room, one.starts_at, one.ends_at)}"
     short = line(Span("→ " if pointed_at else "  ", "key"), Span(when, "strong"))
     left = (*short, Span(f" · {shift.shift_state(one.state)}", "quiet"))
+    ways = [left]
     if n := len(one.unconfirmed):
-        said = gettext(N_("! hours to confirm: {n}")).format(n=n)
-        return [spread(left, line(Span(said, "key")), width)]
-    if not one.gap:
+        asks = line(Span(gettext(N_("! hours to confirm: {n}")).format(n=n), "key"))
+    elif one.gap:
+        asks = line(Span(shift.gap(room, one, one.gap), "key"))
+        ways = [left, short]  # that somebody is needed says that it is still to come
+    else:
         return [fit(left, width)]
-    gap = line(Span(shift.gap(room, one, one.gap), "key"))
-    for whole in (left, short):  # that somebody is needed says that it is still to come
-        if width_of(whole) + 1 + width_of(gap) <= width:
-            return [spread(whole, gap, width)]
-    return [fit(left, width), spread(line(), gap, width)]
+    for whole in ways:
+        if width_of(whole) + 1 + width_of(asks) <= width:
+            return [spread(whole, asks, width)]
+    return [fit(left, width), spread(line(), asks, width)]
 
 
 def _also_there(room: Room, duty: OnDuty, width: int) -> Line:

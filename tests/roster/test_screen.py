@@ -67,6 +67,20 @@ def test_on_a_narrow_screen_a_gap_leaves_the_hours_whole(room_file: Path, clock:
     asyncio.run(live())
 
 
+@pytest.mark.parametrize("size", [(80, 24), (64, 20)])
+def test_a_shift_that_nobody_opened_says_so_whole_beside_hours_that_wait(
+    room_file: Path, clock: FakeClock, planned: dict[str, int], size: tuple[int, int]
+) -> None:
+    """And the line on top names its days, whatever stands beside them."""
+    clock.go_on_until(at("2026-11-24 17:00"))
+
+    async def story(here: Desk) -> None:
+        await here.sees("10:00–16:30 · ontbreekt: niet geopend", "! uren te bevestigen: 1", "met een gat")
+        assert "…" not in here.screen
+
+    tell(room_file, story, size)
+
+
 def test_a_gap_is_filled_with_a_few_keys(room_file: Path, planned: dict[str, int]) -> None:
     async def story(here: Desk) -> None:
         await here.burst("enter", "c", "enter")
