@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
@@ -75,6 +76,12 @@ class StartScreen(PageScreen[str | None]):
         self._asked: Shift | None = None
         """Which shift was asked about last: a time that was mistyped is said again."""
         self._at = 0
+        self._opens_anyway = False
+        """Whether Enter was just pressed while the room is shut: once more opens it."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Another key than Enter is no answer to whether the room opens all the same."""
+        self._opens_anyway = self._opens_anyway and event.key == "enter"
 
     def on_screen_resume(self) -> None:
         """Whoever comes here finds it as it is now."""
@@ -111,7 +118,15 @@ class StartScreen(PageScreen[str | None]):
         self._page.scroll_relative(y=pages * (self._page.size.height - 1), animate=False)
 
     def action_begin(self) -> None:
-        """Whoever is on the roster by now is here; with nothing left to read, back to the desk."""
+        """Whoever is on the roster by now is here; with nothing left to read, back to the desk.
+
+        A room that is shut opens with a visitor, and not by a slip of who came to read or to answer.
+        """
+        if self._seen is not None and self._seen.shift is None and not self._opens_anyway:
+            self._opens_anyway = True
+            self.tell(gettext(N_("The room is shut now. Once more Enter: it opens all the same.")))
+            return
+        self._opens_anyway = False
 
         async def do() -> None:
             begun = await self._database.run(handover.begin)

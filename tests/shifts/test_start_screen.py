@@ -551,6 +551,32 @@ def test_all_that_waits_for_the_shift_stands_on_its_line(
     tell(room_file, clock, story, size)
 
 
+def test_enter_on_a_shut_day_opens_the_room_the_second_time(room_file: Path, clock: FakeClock) -> None:
+    """Somebody comes on Saturday, and says when the shift of Friday closed."""
+    clock.go_on_until(at("2026-11-27 15:00"))
+    connection.open(room_file)
+    door.arrive()
+    connection.close()
+    clock.go_on_until(at("2026-11-28 11:00"))
+
+    async def story(here: Desk) -> None:
+        await here.sees("dicht, open ma 10:00")
+        await here.burst("0", "enter")
+        await here.sees("Er is nu geen dienst.", "Druk op . en")
+        await here.burst("enter")
+        await here.sees("De buurtkamer is nu dicht. Nog eens Enter: die gaat toch open.")
+        await here.burst(".", *"16:40", "enter")
+        await here.sees("Dank je, het is bewaard.")
+        await here.burst("enter")
+        await here.sees("Nog eens Enter: die gaat toch open.")
+        assert not (await here.today()).opening.open
+        await here.burst("enter")
+        await here.sees("bezoeken vandaag", "De dienst is begonnen")
+        assert (await here.today()).opening.open
+
+    tell(room_file, clock, story)
+
+
 def test_each_shift_that_nobody_closed_is_asked_about(room_file: Path, clock: FakeClock) -> None:
     clock.go_on_until(YESTERDAY)
     connection.open(room_file)
@@ -607,7 +633,7 @@ def test_much_to_read_is_read_on_and_hides_nothing(
     handed_over(room_file, clock, "begin " * 150)
 
     async def story(here: Desk) -> None:
-        await here.sees("bezoeken vandaag", "Voor deze dienst: 2 te lezen")
+        await here.sees("bezoeken vandaag", "2 te lezen")
         await here.burst("b")
         await here.sees("→ Anja", "begin")
         await here.burst(*["pagedown"] * 6)
