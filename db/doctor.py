@@ -52,7 +52,7 @@ def look(file: Path, machine: Machine) -> list[Finding]:
     return [
         *(finding for finding in report.findings if finding.code not in _FROM_CHECK | {"read_only"}),
         *_backups(file, report),
-        *(_out_of_the_room(file) if can_be_opened else ()),
+        *(_out_of_the_room(file, machine) if can_be_opened else ()),
         *_clock(file, machine, can_be_opened=can_be_opened),
         *_disk(file, machine),
         *_stick(file, machine),
@@ -91,7 +91,7 @@ def _backups(file: Path, report: check.Report) -> Iterator[Finding]:
         yield Finding("no_tool_to_seal", sealed.NoTool.sentence)
 
 
-def _out_of_the_room(file: Path) -> Iterator[Finding]:
+def _out_of_the_room(file: Path, machine: Machine) -> Iterator[Finding]:
     """Whether a copy stands anywhere else: what stands beside the room goes when the machine does."""
     try:
         connection.open(file)
@@ -100,10 +100,19 @@ def _out_of_the_room(file: Path) -> Iterator[Finding]:
             room = rooms.current()
             today = rooms.day_of(room, clock.reliable_now()[0])
             since = rooms.day_of(room, room.since)
+        on_stick: list[Backup] = []
+        with suppress(HostdeskError):  # what is wrong with the stick itself is told of that
+            on_stick = backup.all_on_stick(machine)
     except HostdeskError:  # that is told elsewhere
         return
     finally:
         connection.close()
+    if not sealed.keys(file) and any(there.file.suffix == sealed.SUFFIX for there in on_stick):
+        sentence = N_(
+            "The backups on the USB stick {stick} were sealed, and the next ones are not: this machine does "
+            "not know the key. Give it the public one again: hostdesk room --backup-key KEY"
+        )
+        yield Finding("not_sealed", sentence, {"stick": backup.STICK})
     if last is None:
         sentence = N_(
             "No backup ever left this machine: when it goes, they go too. Put in a USB stick called {stick}, "

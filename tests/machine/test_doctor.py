@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from db import backup, connection, doctor, door
+from db import backup, connection, doctor, door, sealed
 from db.machine import Disk, Machine, Owned
 from hostdesk.commands import doctor as command
 from hostdesk.commands.doctor import Terminal, of_terminal
 from tests.clocks import FakeClock
 from tests.commands.test_door import Run, run
 from tests.machine.machines import GOOD_DISK, Told
+from tests.machine.sticks import Port
 from tests.safekeeping.files import break_page_of, contents, write
 
 __all__ = ["run"]
@@ -182,6 +183,22 @@ def test_backups_that_everybody_can_read(kept: Path) -> None:
     assert codes(kept) == {"open_to_all"}
     backup.folder(kept).chmod(0o700)
     assert codes(kept) == set()
+
+
+def test_a_new_machine_that_does_not_know_the_key_of_what_is_on_its_stick(kept: Path, tmp_path: Path) -> None:
+    """The key stands beside the room and in no backup: put back elsewhere, the next ones anybody reads."""
+    port = Port(tmp_path)
+    connection.open(kept)
+    there = backup.on_stick(port.put_in(backup.STICK, at=tmp_path / "stick"))
+    connection.close()
+    there.mkdir()
+    (there / f"{kept.stem}-2026-11-20.db.age").write_bytes(b"age-encryption.org/v1\n")
+    assert "not_sealed" in codes(kept, port.machine)
+    sealed.key_file(kept).write_text("age1" + "q" * 58)
+    assert "not_sealed" not in codes(kept, port.machine)
+    sealed.key_file(kept).unlink()
+    port.pull_out()
+    assert "not_sealed" not in codes(kept, port.machine)
 
 
 @pytest.mark.parametrize(
