@@ -6,7 +6,17 @@ from pathlib import Path
 from db import backup, clock, door, pattern, privacy, roles, series, signups, wishes
 from db import room as rooms
 from db.connection import writing
+from db.errors import N_, DiskFull
 from db.machine import Machine
+
+
+class TooFullForTheDay(DiskFull):
+    """There is no space for what a day brings; a count takes less."""
+
+    sentence = N_(
+        "The disk is too full for the backup and the other work of the day. "
+        "Throw away files that nobody needs any more."
+    )
 
 
 def everything(machine: Machine) -> list[Path]:
@@ -15,6 +25,13 @@ def everything(machine: Machine) -> list[Path]:
     Raises:
         HostdeskError: some of it could not be done; the rest of it waits for the next time.
     """
+    try:
+        return _all_of_it(machine)
+    except DiskFull as problem:
+        raise TooFullForTheDay from problem
+
+
+def _all_of_it(machine: Machine) -> list[Path]:
     with roles.by_the_machine():
         door.start_of_day()
         of_the_day()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from db import backup, connection, copies, machine, people
+from db.errors import DiskFull
 from db.states import PersonKind
 from hostdesk import housekeeping, place
 from hostdesk.cli import main
@@ -79,6 +80,27 @@ def test_a_copy_that_fails_is_said_and_counting_goes_on(room_file: Path) -> None
     async def story() -> None:
         async with desk(room_file) as here:
             await here.sees("kan niet")
+            await here.press("plus")
+            assert (await here.today()).visits == 1
+
+    asyncio.run(story())
+
+
+@pytest.mark.usefixtures("upkeep_here")
+def test_a_disk_too_full_for_a_copy_is_not_said_to_save_nothing(
+    room_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside a count that is saved: a row takes less than a copy of the room."""
+
+    def full() -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(backup, "daily", full)
+
+    async def story() -> None:
+        async with desk(room_file) as here:
+            await here.sees("schijf", "reservekopie")
+            assert "niets opgeslagen" not in here.screen
             await here.press("plus")
             assert (await here.today()).visits == 1
 
