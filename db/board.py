@@ -318,7 +318,7 @@ def _activity_cards(state: State, now: datetime, *, most: int | None = None) -> 
             Activity.created_at,
             Comes.select(fn.COUNT(Comes.wish)).where(Comes.activity == Activity.id),
             MeToo.select(fn.COUNT(MeToo.id)).where(MeToo.wish.in_(wishes)),
-            _asked(AdviceRequest.activity == Activity.id),
+            _asked((AdviceRequest.activity == Activity.id) | AdviceRequest.wish.in_(wishes)),
             Activity.lead,
             Activity.capacity,
             next_one,

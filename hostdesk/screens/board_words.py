@@ -11,7 +11,7 @@ from db.text import visible
 from hostdesk import whose_keys
 from hostdesk.commands import keys
 from hostdesk.way_around import other_screens
-from hostdesk.widgets.lines import Line, Span, fit, line, spread, width_of, wrap
+from hostdesk.widgets.lines import Line, Span, cells_of, fit, line, spread, width_of, wrap
 from hostdesk.words import N_, advice, board, dates, gettext, ngettext
 
 STATES = {
@@ -274,13 +274,26 @@ def _facts(card: Card, room: Room, now: datetime, shape: Shape) -> list[str]:
     if shape.wide:
         facts = (_joined(theme, me_too(card)), _joined(time, _counted(card)), _who(card))
         return [text for text in facts if text]
-    return [_in_cells((theme, time, _who(card)), cells) + _joined(_counted(card), me_too(card))]
+    room_left = shape.width - 1 - _GUTTER - sum(cells)
+    if card.open_advice:
+        room_left -= width_of(_question(shape)) + 1
+    # Where there is no room for all, how many took part says most.
+    counts = [_joined(_counted(card), me_too(card)), _counted(card)]
+    if card.state is State.DONE:
+        counts.append(
+            ngettext("{n} took part", "{n} took part", card.participations).format(n=card.participations)
+        )
+    told = next((text for text in counts if cells_of(text) <= room_left), counts[-1])
+    return [_in_cells((theme, time, _who(card)), cells) + told]
 
 
 def _with_question(spans: Line, shape: Shape) -> Line:
     """The line with a question mark at its end: advice was asked and not yet given."""
-    asked = line(Span("?", "key")) if shape.wide else line(Span(gettext(N_("? advice")), "key"))
-    return spread(spans, asked, shape.width - 1)
+    return spread(spans, _question(shape), shape.width - 1)
+
+
+def _question(shape: Shape) -> Line:
+    return line(Span("?", "key")) if shape.wide else line(Span(gettext(N_("? advice")), "key"))
 
 
 def _time(card: Card, room: Room, now: datetime) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db import board, connection, course, planning, wishes
+from db import advice, board, connection, course, planning, sessions, wishes
 from db.planning import Plan
 from db.room import Room
 from db.states import Kind, State
@@ -14,6 +14,7 @@ from hostdesk.widgets.card_column import CardColumn
 from hostdesk.widgets.key_bar import KeyBar
 from tests.board.boards import Board, at_the_board, states, story
 from tests.board.plans import planned
+from tests.clocks import FakeClock, at
 
 WIDE = (132, 43)
 BOARD_KEYS = ("Enter", ">", "<", "m", "p", "*", "a", "x", "/", "t", "u", "Esc")
@@ -23,6 +24,46 @@ BOARD_KEYS = ("Enter", ">", "<", "m", "p", "*", "a", "x", "/", "t", "u", "Esc")
 def test_a_board_without_cards_says_what_to_do(room_file: Path) -> None:
     async def told(here: Board) -> None:
         await here.sees("Er staat nog niets op het bord.", "Druk op w")
+
+    story(room_file, told)
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [((80, 24), "vrijwilliger  1× · 37 deelnames"), ((64, 20), "vrijwilliger  37 deelnames")],
+)
+def test_how_many_took_part_stands_whole_on_a_narrow_board(
+    room_file: Path, clock: FakeClock, size: tuple[int, int], said: str
+) -> None:
+    connection.open(room_file)
+    wish = wishes.voice("Samen breien", by="Anja", theme="creatief")
+    for _ in range(10):
+        wishes.me_too(wish)
+    activity, (meeting, *_) = planned(wish, theme="creatief")
+    clock.go_on_until(at("2026-11-25 10:00"))
+    sessions.attend(meeting, 37)
+    course.move(Kind.ACTIVITY, activity, State.DONE)
+    connection.close()
+
+    async def told(here: Board) -> None:
+        await here.press("end", *["right"] * 4)
+        await here.sees("[Geweest 1]", "Breiclub", said)
+        assert "…" not in here.screen
+
+    story(room_file, told, size)
+
+
+def test_a_question_about_a_wish_is_marked_on_what_came_of_it(room_file: Path) -> None:
+    """Whoever answers looks for the marks, and the wish has no card of its own any more."""
+    connection.open(room_file)
+    wish = wishes.voice("Samen breien", by="Anja")
+    advice.ask("Wie betaalt de wol?", about=Kind.WISH, number=wish, by="Anja")
+    planned(wish)
+    connection.close()
+
+    async def told(here: Board) -> None:
+        await here.press("right", "right")
+        await here.sees("→  Breiclub", "? advies")
 
     story(room_file, told)
 
