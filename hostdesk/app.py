@@ -678,6 +678,7 @@ def _is_open(database: DatabaseThread, file: Path) -> bool:
 
     Raises:
         NoRoom: it has gone, for it left backups.
+        OfTheDesk: it is another account's.
     """
     try:
         database.open(file).result()
@@ -686,5 +687,7 @@ def _is_open(database: DatabaseThread, file: Path) -> bool:
 
         if backup.newest(file):
             raise
+        if refused := place.of_the_desk(file):
+            raise refused from None
         return False
     return True

@@ -78,14 +78,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _or_gone(error: HostdeskError) -> HostdeskError:
-    """Where backups stand there was a room: the newest one is named, in its language."""
+    """Where backups stand there was a room: the newest one is named, in its language; or it is the desk's."""
     if type(error) is not NoRoom:
         return error
     from db import backup
 
     path = Path(str(error.values["path"]))
     if (newest := backup.newest(path)) is None:
-        return error
+        return place.of_the_desk(path) or error
     words.choose(room.peek_language(newest.file) or words.language())
     return Gone(path=path, day=newest.day, backup=newest.file)
 

@@ -1,16 +1,21 @@
 """Where things stand: the database, and beside it the log file and the backups."""
 
 import os
+import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from db import roles
-from db.errors import N_, HostdeskError
+from db.errors import N_, HostdeskError, NotPossible
 from db.roles import account as account
 
 PROGRAM = (sys.executable, "-EP", "-m", "hostdesk")
 """How hostdesk begins where nobody stands by: Python takes nothing from the environment (-E), which could end
 in its own prompt, and no module from the directory where it starts (-P), which is somebody's own."""
+
+UNIT = Path("/etc/systemd/system/hostdesk.service")
+"""What makes a machine start into the desk by itself (`hostdesk kiosk`)."""
 
 FROM_ELSEWHERE = "SSH_CONNECTION"
 """What sshd puts into the environment of whoever comes in."""
@@ -26,6 +31,26 @@ class NoHome(HostdeskError):
         "This account has no home directory, and so no usual place for a room. "
         "Say where the room is: hostdesk --db PATH"
     )
+
+
+class OfTheDesk(NotPossible):
+    """This account has no room, and the desk of this machine runs under another one."""
+
+    sentence = N_(
+        "The room of this machine's desk belongs to the account {account}. Put this before the command: "
+        "sudo -iu {account}. For a room of your own: hostdesk init --name NAME"
+    )
+
+
+def of_the_desk(database: Path) -> OfTheDesk | None:
+    """Whether somebody looks in their own place for a room that belongs to this machine's desk."""
+    if chosen_database() or database != itself(default_database()) or database.exists():
+        return None
+    with suppress(OSError, UnicodeDecodeError):
+        found = re.search(r"^User=(\S+)$", UNIT.read_text(encoding="utf-8"), re.MULTILINE)
+        if found and found[1] != account():
+            return OfTheDesk(account=found[1])
+    return None
 
 
 def installing(part: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from db.backup import STICK
 from db.errors import NotPossible
 from hostdesk.commands.command import Command
-from hostdesk.place import PROGRAM
+from hostdesk.place import PROGRAM, UNIT
 from hostdesk.words import N_, gettext
 from hostdesk.words.shell import tell
 
@@ -108,7 +108,7 @@ cat >{keys_file} <<'END'
 {keys}END
 
 # {of_unit}
-cat >/etc/systemd/system/hostdesk.service <<'END'
+cat >{unit_file} <<'END'
 {unit}END
 systemctl daemon-reload
 systemctl disable getty@tty1.service
@@ -150,6 +150,7 @@ def set_up(account: str = ACCOUNT) -> str:
         stick=STICK,
         options=_STICK_OPTIONS,
         unit=unit(account),
+        unit_file=UNIT,
         line=line(account),
         keys_file=KEYS_FILE,
         keys=KEYS,

@@ -11,6 +11,7 @@ from db.check import Report
 from db.errors import HostdeskError, NotPossible
 from db.findings import Finding
 from db.machine import Machine
+from hostdesk import place
 from hostdesk.commands.command import Command
 from hostdesk.words import N_, choose, dates, gettext, ngettext, numbers
 from hostdesk.words.command_lines import filled
@@ -90,6 +91,8 @@ def _restore_arguments(parser: "ArgumentParser") -> None:
 
 
 def _restore(args: "Namespace") -> None:
+    if refused := place.of_the_desk(args.db):
+        raise refused
     done = restore.restore(args.file, args.db)
     choose(done.room.language)
     tell(

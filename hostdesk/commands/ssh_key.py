@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from db import people
 from db.errors import HostdeskError, NotPossible
 from db.mishaps import saying
-from hostdesk import authorized_keys
+from hostdesk import authorized_keys, place
 from hostdesk.commands.command import Command
 from hostdesk.words import N_, gettext, ngettext, say
 from hostdesk.words.command_lines import filled
@@ -50,6 +50,7 @@ def _add_arguments(parser: "ArgumentParser") -> None:
 
 
 def _add(args: "Namespace") -> None:
+    _assert_here(args.db)
     name = authorized_keys.checked_name(args.name)
     key = authorized_keys.read_key(_text_of(args.key))
     opened = authorized_keys.add(args.file, name, key, args.db.absolute())
@@ -64,6 +65,12 @@ def _add(args: "Namespace") -> None:
         people.known_as(args.db, name)
     except HostdeskError as not_yet:  # the key is there; the name may have been mistyped
         remark(say(not_yet))
+
+
+def _assert_here(database: Path) -> None:
+    """Keys are those of the account that has the room."""
+    if refused := place.of_the_desk(database):
+        raise refused
 
 
 def _text_of(file: Path) -> str:
@@ -85,6 +92,7 @@ def _decoded(raw: bytes) -> str:
 
 
 def _list(args: "Namespace") -> None:
+    _assert_here(args.db)
     found = authorized_keys.allowed(args.file)
     lines = [f"{one.name}  {one.key.kind} …{one.key.data[-12:]}" for one in found]
     tell(*lines or [gettext(N_("Nobody can come in over SSH by hostdesk."))])
@@ -98,6 +106,7 @@ def _list(args: "Namespace") -> None:
 
 
 def _remove(args: "Namespace") -> None:
+    _assert_here(args.db)
     if not authorized_keys.remove(args.file, args.name):
         raise NotPossible(N_("{name} has no key here."), name=args.name)
     tell(gettext(N_("{name} cannot come in over SSH any more.")).format(name=args.name))

@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from hostdesk import housekeeping
+from db.errors import NotPossible
+from hostdesk import app, housekeeping, place
+from hostdesk.app import HostdeskApp
 from hostdesk.commands import kiosk
 from tests.commands.test_door import Run, run
 from tests.elsewhere.server import LACKS, SSHD
+from tests.elsewhere.test_authorized_keys import ed25519
 
 __all__ = ["run"]
 
@@ -166,3 +169,57 @@ def test_nothing_in_the_accounts_own_directory_runs_in_its_place(tmp_path: Path,
         [*command, "--help"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
     )
     assert "another program" not in done.stdout and "hostdesk" in done.stdout
+
+
+@pytest.fixture
+def set_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine with a desk under its own account, at which somebody with another one sits down."""
+    (tmp_path / "hostdesk.service").write_text(kiosk.unit())
+    monkeypatch.setattr(place, "UNIT", tmp_path / "hostdesk.service")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.delenv("HOSTDESK_DB", raising=False)
+
+
+@pytest.mark.usefixtures("set_up")
+@pytest.mark.parametrize("line", ["doctor", "today", "person add Fatima", "backup", "check", "restore x.db"])
+def test_who_forgets_to_be_the_desk_is_told_how(run: Run, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    """And not to make a second room; nobody at such a machine knows what an account is."""
+    monkeypatch.delenv("HOSTDESK_DB")
+    code, out, err = run(*line.split())
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "sudo -iu balie" in err
+
+
+@pytest.mark.usefixtures("set_up")
+def test_a_key_is_not_added_where_it_opens_nothing(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("HOSTDESK_DB")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    public = tmp_path / "id.pub"
+    public.write_text(ed25519())
+    code, out, err = run("ssh-key", "add", "Fatima", str(public))
+    assert (code, out) == (1, "")
+    assert "sudo -iu balie" in err
+    assert not (tmp_path / ".ssh").exists()
+
+
+@pytest.mark.usefixtures("set_up")
+def test_the_desk_of_another_account_makes_no_second_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(HostdeskApp, "run", lambda _app: pytest.fail("asks its three questions"))
+    with pytest.raises(NotPossible, match="sudo -iu balie"):
+        app.run(place.default_database())
+
+
+@pytest.mark.usefixtures("set_up")
+def test_a_room_of_ones_own_can_be_made_all_the_same(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HOSTDESK_DB")
+    assert run("init", "--name", "Thuis")[0] == 0
+    assert run("today")[0] == 0
+
+
+@pytest.mark.usefixtures("set_up")
+def test_the_desks_own_account_is_asked_for_a_room(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HOSTDESK_DB")
+    monkeypatch.setattr(place, "account", lambda: kiosk.ACCOUNT)
+    assert "hostdesk init" in run("today")[2]
