@@ -1,6 +1,7 @@
 """Who may come in over SSH, and as whom."""
 
 import codecs
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,7 +55,8 @@ def _add(args: "Namespace") -> None:
     name = authorized_keys.checked_name(args.name)
     key = authorized_keys.read_key(_text_of(args.key))
     opened = authorized_keys.add(args.file, name, key, args.db.absolute())
-    tell(gettext(N_("{name} can come in with this key: ssh -t ACCOUNT@MACHINE")).format(name=name))
+    machine = f"{place.account()}@{os.uname().nodename}"
+    tell(gettext(N_("{name} can come in with this key: ssh -t {machine}")).format(name=name, machine=machine))
     if opened:
         said = N_("This key opened {before} until now. It opens {path} from now on, and only that.")
         remark(gettext(said).format(before=opened, path=args.db.absolute()))

@@ -10,13 +10,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from db.errors import NotPossible
-from hostdesk import authorized_keys
+from hostdesk import authorized_keys, place
 from hostdesk.authorized_keys import Allowed, Key, add, allowed, checked_name, read_key, remove
 from hostdesk.place import PROGRAM
 from tests.commands.test_door import Run, run
@@ -433,3 +434,14 @@ def test_who_adds_a_key_that_sshd_will_not_take_hears_it_and_the_doctor_says_it(
 
 def test_a_key_says_what_it_is() -> None:
     assert str(Key("ssh-ed25519", "AAAA")) == "ssh-ed25519 AAAA"
+
+
+def test_who_adds_a_key_is_told_what_its_owner_types(
+    run: Run, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(place, "account", lambda: "balie")
+    monkeypatch.setattr(os, "uname", lambda: SimpleNamespace(nodename="buurtkamer"))
+    public = tmp_path / "id.pub"
+    public.write_text(ed25519())
+    out = run("ssh-key", "add", "Fatima", str(public), "--file", str(file))[1]
+    assert out.endswith(": ssh -t balie@buurtkamer\n")
