@@ -9,7 +9,7 @@ from pathlib import Path
 from shlex import quote
 from tempfile import TemporaryDirectory
 
-from db import backup, check, clock, connection, restore, sealed
+from db import backup, check, clock, connection, restore, roles, sealed
 from db import room as rooms
 from db.backup import Backup
 from db.clock import Doubt
@@ -116,16 +116,18 @@ def _out_of_the_room(file: Path, machine: Machine) -> Iterator[Finding]:
     if last is None:
         sentence = N_(
             "No backup ever left this machine: when it goes, they go too. Put in a USB stick called {stick}, "
-            "or fetch one from elsewhere: ssh ACCOUNT@MACHINE hostdesk backup - > copy.db"
+            "or fetch one from elsewhere: ssh {machine} hostdesk backup - > copy.db"
         )
         serious = (today - since).days > OUT_DAYS
-        yield Finding("never_out", sentence, {"stick": backup.STICK}, serious=serious)
+        values: dict[str, object] = {"stick": backup.STICK, "machine": roles.ssh_address()}
+        yield Finding("never_out", sentence, values, serious=serious)
     elif (today - last).days > OUT_DAYS:
         sentence = N_(
             "The last backup that left this machine is {days} days old. Put in a USB stick called {stick}, "
-            "or fetch one from elsewhere: ssh ACCOUNT@MACHINE hostdesk backup - > copy.db"
+            "or fetch one from elsewhere: ssh {machine} hostdesk backup - > copy.db"
         )
-        yield Finding("long_not_out", sentence, {"days": (today - last).days, "stick": backup.STICK})
+        values = {"days": (today - last).days, "stick": backup.STICK, "machine": roles.ssh_address()}
+        yield Finding("long_not_out", sentence, values)
 
 
 def _why_not_restored(newest: Backup) -> HostdeskError | None:

@@ -190,6 +190,11 @@ def account() -> str:
         return str(os.geteuid())
 
 
+def ssh_address() -> str:
+    """What is typed behind `ssh` to come to this account; from afar the machine may be called otherwise."""
+    return f"{account()}@{os.uname().nodename}"
+
+
 def is_the_desks(name: str) -> bool:
     """Whether this is the account under which every shift does what it does, and so nobody of the house.
 

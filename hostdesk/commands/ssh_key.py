@@ -1,12 +1,11 @@
 """Who may come in over SSH, and as whom."""
 
 import codecs
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import people
+from db import people, roles
 from db.errors import HostdeskError, NotPossible
 from db.mishaps import saying
 from hostdesk import authorized_keys, place
@@ -55,8 +54,8 @@ def _add(args: "Namespace") -> None:
     name = authorized_keys.checked_name(args.name)
     key = authorized_keys.read_key(_text_of(args.key))
     opened = authorized_keys.add(args.file, name, key, args.db.absolute())
-    machine = f"{place.account()}@{os.uname().nodename}"
-    tell(gettext(N_("{name} can come in with this key: ssh -t {machine}")).format(name=name, machine=machine))
+    said = gettext(N_("{name} can come in with this key: ssh -t {machine}"))
+    tell(said.format(name=name, machine=roles.ssh_address()))
     if opened:
         said = N_("This key opened {before} until now. It opens {path} from now on, and only that.")
         remark(gettext(said).format(before=opened, path=args.db.absolute()))

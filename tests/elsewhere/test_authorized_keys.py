@@ -16,8 +16,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db import roles
 from db.errors import NotPossible
-from hostdesk import authorized_keys, place
+from hostdesk import authorized_keys
 from hostdesk.authorized_keys import Allowed, Key, add, allowed, checked_name, read_key, remove
 from hostdesk.place import PROGRAM
 from tests.commands.test_door import Run, run
@@ -439,7 +440,7 @@ def test_a_key_says_what_it_is() -> None:
 def test_who_adds_a_key_is_told_what_its_owner_types(
     run: Run, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(place, "account", lambda: "balie")
+    monkeypatch.setattr(roles, "account", lambda: "balie")
     monkeypatch.setattr(os, "uname", lambda: SimpleNamespace(nodename="buurtkamer"))
     public = tmp_path / "id.pub"
     public.write_text(ed25519())

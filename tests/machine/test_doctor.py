@@ -1,14 +1,16 @@
 """The doctor finds each thing that is wrong with a machine, and leaves a good one alone."""
 
 import json
+import os
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from db import backup, connection, doctor, door, sealed
+from db import backup, connection, doctor, door, roles, sealed
 from db.machine import Disk, Machine, Owned
 from hostdesk.commands import doctor as command
 from hostdesk.commands.doctor import Terminal, of_terminal
@@ -75,6 +77,21 @@ def test_a_backup_that_is_too_old(kept: Path, clock: FakeClock) -> None:
 def test_no_backup_has_left_the_machine_for_long(kept: Path, clock: FakeClock) -> None:
     clock.go_on(days=31)
     assert "long_not_out" in codes(kept)
+
+
+def test_how_a_copy_is_fetched_can_be_typed_as_it_stands(
+    run: Run, room_file: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roles, "account", lambda: "balie")
+    monkeypatch.setattr(os, "uname", lambda: SimpleNamespace(nodename="buurtkamer"))
+    never = run("doctor")[1]
+    connection.open(room_file)
+    backup.pour(BytesIO())
+    connection.close()
+    clock.go_on(days=31)
+    long_ago = run("doctor")[1]
+    for said in (never, long_ago):
+        assert ": ssh balie@buurtkamer hostdesk backup - > copy.db\n" in said
 
 
 def test_no_backup_ever_left_the_machine(room_file: Path, clock: FakeClock) -> None:
