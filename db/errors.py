@@ -109,6 +109,15 @@ class NotABackup(NotARoom):
     sentence = N_("{path} is no backup of hostdesk; nothing was changed. Choose another file.")
 
 
+class TakenForText(NotABackup):
+    """A copy that came down a line into Windows PowerShell, whose `>` takes all for text."""
+
+    sentence = N_(
+        "{path} was spoiled where it was fetched: the > of PowerShell takes a copy for text. Nothing was "
+        "changed. Fetch another one from a Command Prompt (cmd)."
+    )
+
+
 class NewerRoom(HostdeskError):
     """The database was written by a newer hostdesk."""
 

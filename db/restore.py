@@ -118,7 +118,9 @@ def _as_a_backup(source: Path) -> Iterator[None]:
     try:
         yield
     except errors.NotARoom:
-        raise errors.NotABackup(path=source) from None
+        as_text = files.beginning(source).decode("utf-16", errors="replace")
+        spoiled = as_text.startswith(("SQLite format", "age-encryption"))
+        raise (errors.TakenForText if spoiled else errors.NotABackup)(path=source) from None
 
 
 @contextmanager

@@ -53,6 +53,16 @@ def test_what_root_puts_aside_is_theirs_who_had_the_room(room_file: Path, saved:
     }
 
 
+def test_a_copy_that_powershell_wrote_as_text_is_known(room_file: Path, saved: Path, tmp_path: Path) -> None:
+    """Its `>` takes what comes down the line for text: who fetched it so must know why it is no backup."""
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(saved.read_bytes().decode("cp437").encode("utf-16"))
+    before = contents(room_file.parent)
+    with pytest.raises(errors.NotABackup, match="PowerShell"):
+        restore.restore(copy, room_file)
+    assert contents(room_file.parent) == before
+
+
 def test_what_is_kept_is_named_after_the_rooms_time(room_file: Path, saved: Path) -> None:
     with machine_in("America/New_York"):
         kept_in = restore.restore(saved, room_file).kept_in
