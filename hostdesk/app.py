@@ -455,6 +455,9 @@ class HostdeskApp(Forms):
         if not self._new:
             questions = gettext(N_("Questions and advice"))
             yield SystemCommand(questions, gettext(keys.QUESTIONS.help), self.action_questions)
+        if not self._new and whose_keys.may("app", "newcomer"):
+            explained = gettext(N_("Somebody joins the hosts or the volunteers."))
+            yield SystemCommand(gettext(N_("Somebody new")), explained, self.action_newcomer)
         yield SystemCommand(gettext(N_("Help")), gettext(N_("What the keys do.")), self.action_help)
         if not self._new:
             look = gettext(N_("Light or dark"))

@@ -10,7 +10,7 @@ from db.days import Today
 from db.programme import Slot
 from db.states import Missing
 from db.thread import DatabaseThread
-from hostdesk import place
+from hostdesk import place, whose_keys
 from hostdesk.drafts import Drafts
 from hostdesk.keys_in_turn import OF_A_KEY
 from hostdesk.program import Program
@@ -185,7 +185,7 @@ class Forms(Program):
         but: int | None = None,
         last: "frozenset[int]" = frozenset(),
     ) -> None:
-        """Open a form in which one of the house is chosen; where nobody is known, say how that comes.
+        """Open a form in which one of the house is chosen; where nobody is known, first who that is.
 
         Args:
             dialog: the form.
@@ -200,12 +200,29 @@ class Forms(Program):
             likely_first = sorted(everybody, key=lambda one: one.id in last)
             if others := tuple(one for one in likely_first if one.id != but):
                 self.push_screen(dialog(here, others), self._told)
+            elif whose_keys.may("app", "newcomer"):
+                self._newcomer(lambda: self._ask_of_everybody(dialog, but, last))
             elif everybody:
                 self._told(gettext(N_("Nobody else is known here yet: hostdesk person add NAME.")))
             else:
                 self._told(gettext(N_("Nobody is known here yet: hostdesk person add NAME.")))
 
         self.run_worker(trouble.told(ask(), self._told), group=OF_A_KEY, exit_on_error=False)
+
+    def action_newcomer(self) -> None:
+        """Somebody joins the hosts or the volunteers."""
+        self._newcomer(lambda: None)
+
+    def _newcomer(self, then: "Callable[[], None]") -> None:
+        """Ask who joins, and do this once they have."""
+        from hostdesk.dialogs.newcomer import NewcomerDialog
+
+        def joined(sentence: str | None) -> None:
+            self._told(sentence)
+            if sentence:
+                then()
+
+        self.push_screen(NewcomerDialog(self._database), joined)
 
     def on_start_screen_fill(self, message: "StartScreen.Fill") -> None:
         """Somebody comes, or stands in."""

@@ -100,6 +100,12 @@ def _questions() -> Iterator[tuple[str, str]]:
         yield keys.QUESTIONS.key_face, gettext(keys.QUESTIONS.help)
 
 
+def _newcomer() -> Iterator[str]:
+    """How somebody joins, for whom it is theirs to say so."""
+    if whose_keys.may("app", "newcomer"):
+        yield gettext(N_("Somebody new among the hosts or the volunteers: ctrl+p, and type new."))
+
+
 def log() -> Help:
     """The help of the shift log."""
     return Help(
@@ -151,7 +157,7 @@ def roster() -> Help:
             ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),
             ("Esc F2", gettext(N_("Back to the desk."))),
         ),
-        notes=(gettext(N_("Who belongs to the house: hostdesk person --help.")),),
+        notes=(*_newcomer(), gettext(N_("Who belongs to the house: hostdesk person --help."))),
         door=True,
     )
 
@@ -168,7 +174,7 @@ def weekly() -> Help:
             ("Esc", gettext(N_("Back to the roster."))),
             ("F2", gettext(N_("Back to the desk."))),
         ),
-        notes=(gettext(N_("Who belongs to the house: hostdesk person --help.")),),
+        notes=(*_newcomer(), gettext(N_("Who belongs to the house: hostdesk person --help."))),
         door=True,
     )
 
@@ -252,7 +258,10 @@ def start() -> Help:
             ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),
             ("Esc F2", gettext(N_("Back to the desk."))),
         ),
-        notes=(gettext(N_("Counting never waits for this: the first visitor opens the shift too.")),),
+        notes=(
+            gettext(N_("Counting never waits for this: the first visitor opens the shift too.")),
+            *_newcomer(),
+        ),
         door=True,
     )
 

@@ -31,6 +31,7 @@ CHANGES: dict[str, dict[str, str]] = {
         "ask": _QUESTION,
         "note": "log_entry",
         "closing": "closing_step",
+        "newcomer": "person",
     },
     "desk": {
         **dict.fromkeys(("arrive", "depart", "volunteer", "group", "headcount", "undo"), "door"),

@@ -16,7 +16,7 @@ from hostdesk.words import gettext
 from tests.desks import Desk, desk
 from tests.looks.test_looks import CONSOLE_GLYPHS
 
-TALL = (80, 60)
+TALL = (80, 66)
 
 
 async def open_palette(here: Desk, *typed: str) -> None:
@@ -39,11 +39,12 @@ def test_it_offers_what_the_desk_can_do_and_no_more(room_file: Path, language: s
                 *offered,
                 gettext("Help"),
                 gettext("Questions and advice"),
+                gettext("Somebody new"),
                 gettext("Light or dark"),
                 gettext("Stop"),
             )
             titles = [command.title for command in here.app.get_system_commands(here.app._desk)]
-            assert len(titles) == len(offered) + 4
+            assert len(titles) == len(offered) + 5
             assert "creenshot" not in here.screen and "Theme" not in here.screen
             assert not {glyph for glyph in here.screen if ord(glyph) > 0xFF} - CONSOLE_GLYPHS
 

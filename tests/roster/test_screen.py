@@ -256,8 +256,45 @@ def test_another_processs_change_is_seen(room_file: Path, planned: dict[str, int
     tell(room_file, story)
 
 
-def test_without_anybody_it_says_what_to_do(room_file: Path) -> None:
+@pytest.mark.parametrize("size", [(80, 24), (64, 20)])
+def test_in_a_new_room_who_comes_is_asked_by_name(room_file: Path, size: tuple[int, int]) -> None:
+    """On the first day nobody is known, and a host has no shell."""
+
     async def story(here: Desk) -> None:
+        await here.burst("enter")
+        await here.sees("Iemand nieuw in het gastteam of bij de vrijwilligers", "een voornaam is genoeg")
+        await here.burst("enter")
+        await here.sees("Een persoon heeft een naam nodig")
+        await here.burst(*"Anja", "enter")
+        await here.sees("Wie komt er op ma 23 nov 2026", "Anja")
+        await here.burst("enter")
+        await here.sees("Anja komt op ma 23 nov 2026.")
+        assert await names(here, MONDAY) == [("Anja", False)]
+        [anja] = await here.database.run(people.everybody)
+        assert anja.kind is PersonKind.HOST
+
+    tell(room_file, story, size)
+
+
+def test_somebody_joins_by_the_palette(room_file: Path, planned: dict[str, int]) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("ctrl+p", *"nieuw")
+        await here.sees("Iemand nieuw", "Er komt iemand bij het gastteam of de vrijwilligers.")
+        await here.burst("enter")
+        await here.sees("Komt erbij als")
+        await here.burst(*"Dirk", "down", "right", "enter")
+        await here.sees("Dirk hoort erbij, als vrijwilliger.")
+        await here.burst("enter", "d")
+        await here.sees("Wie komt er op ma 23 nov 2026", "(•) Dirk")
+
+    tell(room_file, story, (132, 43))
+
+
+def test_who_may_have_nobody_join_is_told_where_that_is_done(
+    room_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(here: Desk) -> None:
+        monkeypatch.setattr(roles, "_asking", PersonKind.HOST)
         await here.burst("enter")
         await here.sees("hostdesk person add NAAM")
 
