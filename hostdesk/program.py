@@ -177,7 +177,10 @@ class Program(App[None]):
         return await super()._replace_screen(screen)
 
     def tell(self, sentence: str) -> None:
-        """Say something on whatever screen stands."""
+        """Say something on whatever screen stands; what stands there already is said anew, and not twice."""
+        for said in [*self._notifications]:
+            if said.message == sentence:
+                self._unnotify(said, refresh=False)
         self.notify(sentence, severity="warning", timeout=10, markup=False)
 
     def action_draw_again(self) -> None:

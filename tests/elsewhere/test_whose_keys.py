@@ -232,6 +232,19 @@ def test_a_key_that_is_not_theirs_says_why(as_role: Path) -> None:
     asyncio.run(story())
 
 
+def test_what_is_said_again_stands_there_once(as_role: Path) -> None:
+    """Three keys that are not theirs hid the cards behind three times the same."""
+    roles.act_as(PersonKind.PROFESSIONAL)
+
+    async def story() -> None:
+        async with desk(as_role, size=(80, 24)) as here:
+            await here.press("f4", "f5", "f6")
+            await here.sees("Een professional ziet het bord")
+            assert here.screen.count("Een professional ziet het bord") == 1
+
+    asyncio.run(story())
+
+
 PRINTS = {
     **{"board": "board", "log": "log", "roster": "roster", "figures": "report", "start": "shift"},
     "questions": "advice",
