@@ -330,7 +330,7 @@ class HostdeskApp(Forms):
             self._desk.message = told
             self._changed.set()
 
-        self.run_worker(trouble.told(take_back(), self._say), group=OF_A_KEY, exit_on_error=False)
+        self.run_worker(trouble.told(self, take_back(), self._say), group=OF_A_KEY, exit_on_error=False)
 
     def on_desk_screen_let_be(self, message: DeskScreen.LetBe) -> None:
         """A number that nobody knows is not asked for again."""

@@ -207,7 +207,7 @@ class Forms(Program):
             else:
                 self._told(gettext(N_("Nobody is known here yet: hostdesk person add NAME.")))
 
-        self.run_worker(trouble.told(ask(), self._told), group=OF_A_KEY, exit_on_error=False)
+        self.run_worker(trouble.told(self, ask(), self._told), group=OF_A_KEY, exit_on_error=False)
 
     def action_newcomer(self) -> None:
         """Somebody joins the hosts or the volunteers."""
@@ -269,7 +269,7 @@ class Forms(Program):
                 await self._database.run(partial(handover.sign, signing))
                 self._told(has_read(signing))
 
-            self.run_worker(trouble.told(sign(), self._told), group=OF_A_KEY, exit_on_error=False)
+            self.run_worker(trouble.told(self, sign(), self._told), group=OF_A_KEY, exit_on_error=False)
 
     def on_start_screen_ask_when_closed(self, message: "StartScreen.AskWhenClosed") -> None:
         """Nobody closed the shift before: when was it?"""
@@ -344,7 +344,7 @@ class Forms(Program):
                 here, now = self._today.room, self._today.now
                 self.push_screen(WasHereDialog(self._database, here, stands, now), self._told)
 
-        self.run_worker(trouble.told(ask(), self._told), group=OF_A_KEY, exit_on_error=False)
+        self.run_worker(trouble.told(self, ask(), self._told), group=OF_A_KEY, exit_on_error=False)
 
     def action_wish(self) -> None:
         """Write down a neighbour's wish."""

@@ -112,7 +112,7 @@ class PageScreen(OverDesk[ScreenResultType]):
 
     def _work(self, work: Awaitable[None]) -> None:
         """Do this for a key; what goes wrong is told."""
-        self.run_worker(trouble.told(work, self.tell), group=OF_A_KEY, exit_on_error=False)
+        self.run_worker(trouble.told(self, work, self.tell), group=OF_A_KEY, exit_on_error=False)
 
     def _unless_refused(self, check: Callable[[], object], ask: Message) -> None:
         """Ask for a form, where what it is for can be; otherwise say why not."""

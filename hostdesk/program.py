@@ -6,11 +6,9 @@ from typing import Any, ClassVar
 
 from textual import events, on
 from textual._styles_cache import StylesCache
-from textual.app import App, ScreenStackError
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
-from textual.css.query import NoMatches
-from textual.dom import NoScreen
 from textual.geometry import Size
 from textual.keys import Keys
 from textual.screen import Screen
@@ -23,6 +21,7 @@ from hostdesk.frames import Frames
 from hostdesk.in_flight import InFlight
 from hostdesk.keys_in_turn import KeysInTurn
 from hostdesk.logfile import log
+from hostdesk.trouble import LOOKED_FOR
 from hostdesk.words import N_, gettext
 from hostdesk.words.shell import complain
 
@@ -210,7 +209,7 @@ class Program(App[None]):
     def _handle_exception(self, error: Exception) -> None:
         """Write what only a bug can cause to the log; then end, as Textual does."""
         cause = getattr(error, "error", error)
-        if self._exit and isinstance(cause, (NoMatches, NoScreen, ScreenStackError)):
+        if self._exit and isinstance(cause, LOOKED_FOR):
             return  # the program ends, and what was still to be said finds its screens gone
         log.error("a bug: this should not happen", exc_info=cause)
         super()._handle_exception(error)

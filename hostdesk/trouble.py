@@ -2,17 +2,27 @@
 
 from collections.abc import Awaitable, Callable
 
+from textual.app import App, ScreenStackError
 from textual.css.query import NoMatches
-from textual.dom import DOMNode
+from textual.dom import DOMNode, NoScreen
 from textual.worker import Worker
 
 from db.errors import HostdeskError, Spoiled
 from hostdesk.logfile import log
 from hostdesk.words import N_, gettext, say
 
+LOOKED_FOR = (NoMatches, NoScreen, ScreenStackError)
+"""What comes of looking for a screen, or for a part of one, that has gone."""
 
-async def told(work: Awaitable[None], tell: Callable[[str], None]) -> HostdeskError | None:
-    """Do this, and tell what goes wrong; that, when it is something that can be expected."""
+
+async def told(where: DOMNode, work: Awaitable[None], tell: Callable[[str], None]) -> HostdeskError | None:
+    """Do this, and tell what goes wrong; that, when it is something that can be expected.
+
+    Args:
+        where: the screen or the widget that does it; while it is being taken down it has no widgets any more.
+        work: what is done.
+        tell: says what went wrong.
+    """
     try:
         await work
     except HostdeskError as error:
@@ -20,7 +30,9 @@ async def told(work: Awaitable[None], tell: Callable[[str], None]) -> HostdeskEr
             log.error("what the file holds cannot be used", exc_info=error)
         tell(say(error))
         return error
-    except Exception:
+    except Exception as error:
+        if isinstance(error, LOOKED_FOR) and not _stands(where):
+            return None
         log.exception("a bug: a screen did not do what was asked")
         tell(gettext(N_("Something went wrong: this was not done.")))
     return None
@@ -42,16 +54,14 @@ def meanwhile(
         only_the_last: a name for works of which a new one ends the one before.
     """
 
-    async def unless_it_ends() -> None:
-        try:
-            await work()
-        except NoMatches:  # a screen that is being taken down has no widgets any more
-            if where.is_attached and where.display:
-                raise
-
     async def do() -> None:
-        await told(unless_it_ends(), tell)
+        await told(where, work(), tell)
 
     _worker: Worker[None] = where.run_worker(
         do, group=only_the_last or "default", exclusive=bool(only_the_last), exit_on_error=False
     )
+
+
+def _stands(where: DOMNode) -> bool:
+    """Whether this is not being taken down; the program itself stands until it ends."""
+    return not where._exit if isinstance(where, App) else where.is_attached and where.display

@@ -57,7 +57,7 @@ class RewordDialog(Dialog):
 
     async def on_mount(self) -> None:  # type: ignore[override]  # Textual takes both
         """Offer the themes; only then keys find the form."""
-        await trouble.told(self._begin(), self.complain)
+        await trouble.told(self, self._begin(), self.complain)
 
     async def _begin(self) -> None:
         number = self._card.number
@@ -150,7 +150,7 @@ class ChangeDialog(Steps):
         """Fill in how it stands; only then keys find the form."""
         self._places.placeholder = gettext(N_("does not matter"))
         self._places.select_on_focus = True
-        await trouble.told(self._begin(), self.complain)
+        await trouble.told(self, self._begin(), self.complain)
 
     async def _begin(self) -> None:
         number = self._card.number

@@ -143,7 +143,7 @@ class PlanDialog(Steps):
             field.select_on_focus = True
         self._places.placeholder = gettext(N_("does not matter"))
         self._until.placeholder = gettext(N_("goes on without an end"))
-        await trouble.told(self._begin(), self.complain)
+        await trouble.told(self, self._begin(), self.complain)
 
     async def _begin(self) -> None:
         """Fill in what can be known."""

@@ -54,7 +54,7 @@ class SessionDialog(Dialog):
 
     async def on_mount(self) -> None:  # type: ignore[override]  # Textual takes both
         """Read what the form begins with; only then keys find it."""
-        await trouble.told(self._begin(), self.complain)
+        await trouble.told(self, self._begin(), self.complain)
 
     async def _begin(self) -> None:
         session = self._session.id

@@ -107,7 +107,7 @@ class SignUpsDialog(SessionDialog):
             name = self._first_name.value
             await self.save(self._database, lambda: self._said(n, name, out), lambda told: told)
             if self.is_current:  # refused: perhaps by what somebody else has done
-                await trouble.told(self._look_again(), self.complain)
+                await trouble.told(self, self._look_again(), self.complain)
 
     async def _look_again(self) -> None:
         """Show who signed up by now; who was withdrawn meanwhile can't be withdrawn again."""

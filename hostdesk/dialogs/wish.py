@@ -236,7 +236,7 @@ class WishDialog(Dialog):
         if self._says_more:
             self.move(1)
             return
-        await told(self._ask_more(), self.complain)
+        await told(self, self._ask_more(), self.complain)
 
     async def _ask_more(self) -> None:
         """Ask for the theme and the contact."""
@@ -282,7 +282,7 @@ class WishDialog(Dialog):
     async def _goes_to_like_wishes(self) -> bool:
         """To the wishes that are like what is typed; False where there is none."""
         if self._looked_for != self._wish.value:
-            await told(self._look(self._wish.value), self.complain)
+            await told(self, self._look(self._wish.value), self.complain)
         if self._like.can_focus:
             self.set_focus(self._like)
         return self._like.can_focus

@@ -257,7 +257,7 @@ class AdviceScreen(OverDesk[None]):
             done = True
             await self._read()
 
-        await told(do(), self._complain)
+        await told(self, do(), self._complain)
         return done
 
     async def _read(self) -> None:

@@ -98,7 +98,7 @@ class BoardScreen(OverDesk[None]):
         """Show the cards as they are now, in place: the focus, what can be seen and the marks stay."""
         self._view.along = len(self.others)
         self._view.questions = self.questions if self.check_action("questions", ()) else 0
-        self.run_worker(trouble.told(self._read(), self.tell), exit_on_error=False)
+        self.run_worker(trouble.told(self, self._read(), self.tell), exit_on_error=False)
 
     def tell(self, sentence: str) -> None:
         """Say what just happened."""
@@ -275,7 +275,7 @@ class BoardScreen(OverDesk[None]):
 
         async def do() -> None:
             async with self._turn:
-                error = await trouble.told(work(), self.tell)
+                error = await trouble.told(self, work(), self.tell)
             if isinstance(error, course.MovedMeanwhile):
                 self.read()
                 self.post_message(BoardChanged())
@@ -284,7 +284,9 @@ class BoardScreen(OverDesk[None]):
 
     def _read_for_a_key(self, *, tidy: bool = False) -> None:
         """Read the cards; the keys that come in meanwhile are for those, and wait."""
-        self.run_worker(trouble.told(self._read(tidy=tidy), self.tell), group=OF_A_KEY, exit_on_error=False)
+        self.run_worker(
+            trouble.told(self, self._read(tidy=tidy), self.tell), group=OF_A_KEY, exit_on_error=False
+        )
 
     async def _read(self, *, tidy: bool = False) -> None:
         """Read the cards, and show them."""

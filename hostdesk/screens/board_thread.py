@@ -140,7 +140,7 @@ class ThreadScreen(OverDesk[None]):
 
     def on_screen_resume(self) -> None:
         """What was done in a dialog is on it; keys wait for that."""
-        self.run_worker(trouble.told(self._read(), self.tell), group=OF_A_KEY, exit_on_error=False)
+        self.run_worker(trouble.told(self, self._read(), self.tell), group=OF_A_KEY, exit_on_error=False)
 
     def on_resize(self, _event: events.Resize) -> None:
         """Wrap the page at this width; what ends higher now is not left behind."""
@@ -176,7 +176,7 @@ class ThreadScreen(OverDesk[None]):
 
     def read(self) -> None:
         """Read the thread, and show it."""
-        self.run_worker(trouble.told(self._read(), self.tell), exit_on_error=False)
+        self.run_worker(trouble.told(self, self._read(), self.tell), exit_on_error=False)
 
     def tell(self, sentence: str) -> None:
         """Say what just happened."""
@@ -266,7 +266,7 @@ class ThreadScreen(OverDesk[None]):
         async def ask() -> None:
             self.post_message(GiveUp(card, await self._database.run(partial(stops, card))))
 
-        self.run_worker(trouble.told(ask(), self.tell), group=OF_A_KEY, exit_on_error=False)
+        self.run_worker(trouble.told(self, ask(), self.tell), group=OF_A_KEY, exit_on_error=False)
 
     def _plan(self, card: Subject) -> None:
         self.post_message(PlanWishes((card.number,)))
@@ -359,7 +359,7 @@ class ThreadScreen(OverDesk[None]):
             self.tell(told)
 
         async def done() -> None:
-            if await trouble.told(do(), self.tell) is not None:
+            if await trouble.told(self, do(), self.tell) is not None:
                 self.read()  # perhaps it is not as it stands here
             self.post_message(BoardChanged())
 

@@ -165,7 +165,7 @@ class LogScreen(PageScreen[None]):
 
     def read(self) -> None:
         """Read the log again, and show it."""
-        self.run_worker(trouble.told(self._read(), self.tell), exit_on_error=False)
+        self.run_worker(trouble.told(self, self._read(), self.tell), exit_on_error=False)
 
     def action_go(self, step: int) -> None:
         """To another entry; at the end more are read. Up an entry that is higher than the page, first."""
@@ -211,7 +211,7 @@ class LogScreen(PageScreen[None]):
             at = names.index(self._filter.by) if self._filter.by in names else 0
             self._show_only(replace(self._filter, by=names[(at + 1) % len(names)]))
 
-        self.run_worker(trouble.told(do(), self.tell), group=OF_A_KEY, exit_on_error=False)
+        self.run_worker(trouble.told(self, do(), self.tell), group=OF_A_KEY, exit_on_error=False)
 
     def action_period(self) -> None:
         """Only of the last week; then of longer and longer, and of always again."""
@@ -294,7 +294,7 @@ class LogScreen(PageScreen[None]):
     def _show_only(self, which: Filter) -> None:
         self._stood = None
         self._filter, self._at, self._wanted = which, 0, logbook.PAGE
-        self.run_worker(trouble.told(self._read(), self.tell), group=OF_A_KEY, exit_on_error=False)
+        self.run_worker(trouble.told(self, self._read(), self.tell), group=OF_A_KEY, exit_on_error=False)
 
     def _typed(self, event: events.Key) -> bool:
         """Whether a key belongs to what is being typed."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -133,6 +133,36 @@ def test_what_comes_in_for_a_dialog_after_the_end_is_no_bug(
 
     tell(room_file, story)
     assert bool(caplog.text) is not stopped
+
+
+@pytest.mark.parametrize("stopped", [True, False])
+def test_what_more_is_asked_of_a_dialog_that_goes_meanwhile_is_no_bug(
+    room_file: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, stopped: bool
+) -> None:
+    """A line drops, or somebody clicks Esc, while the card is slow."""
+    asked, go_on, themes = threading.Event(), threading.Event(), wishes.themes
+
+    def slowly() -> Sequence[str]:
+        asked.set()
+        go_on.wait(PATIENCE)
+        return themes()
+
+    monkeypatch.setattr(wishes, "themes", slowly)
+
+    async def story(here: Stand) -> None:
+        await here.stands(dialog := WishDialog(here.database))
+        more = asyncio.create_task(dialog.action_more())
+        await here.until(asked.is_set)
+        if stopped:
+            here.app.exit()
+            await dialog.query("*").remove()
+        else:
+            await here.app.pop_screen()
+        go_on.set()
+        await more
+
+    tell(room_file, story)
+    assert not caplog.text
 
 
 def test_while_more_is_asked(room_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
