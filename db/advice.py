@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from db import clock, course, history, logbook, roles
-from db.board_models import Activity, AdviceRequest, Wish
+from db.board_models import Activity, AdviceRequest, BoardEvent, Wish
 from db.connection import reading, rows, writing
 from db.errors import N_, NotPossible
 from db.history import What
@@ -91,6 +91,26 @@ def ask(
         return request
 
 
+def take_back(request: int) -> None:
+    """It was a mistake: a question that nobody answered yet goes, as if nobody had asked.
+
+    Raises:
+        NotPossible: there is no such question, or somebody answered it.
+    """
+    with writing():
+        asked = one(request)
+        _assert_waits(asked)
+        wish, activity = _place(asked.about, asked.number)
+        BoardEvent.delete().where(
+            (BoardEvent.what == What.ADVICE_ASKED)
+            & (BoardEvent.at == asked.asked_at)
+            & (BoardEvent.wish == wish)
+            & (BoardEvent.activity == activity)
+            & (BoardEvent.text == asked.question)
+        ).execute()
+        AdviceRequest.delete().where(AdviceRequest.id == request).execute()
+
+
 def answer(request: int, text: str, *, by: str = "") -> Advice:
     """Answer a question.
 
@@ -102,10 +122,7 @@ def answer(request: int, text: str, *, by: str = "") -> Advice:
         raise NotPossible(N_("An answer needs words."))
     with writing():
         found = one(request)
-        if found.answered_at is not None:
-            raise NotPossible(
-                N_("That question has its answer already, from {name}."), name=found.answered_by or "?"
-            )
+        _assert_waits(found)
         at = clock.reliable_now()[0]
         AdviceRequest.update(answer=text, answered_at=at, answered_by=history.name(by)).where(
             AdviceRequest.id == request
@@ -247,6 +264,18 @@ def _with_entry(where: Any, order: Any) -> list[tuple[int | None, Advice]]:
             entry,
         ) in rows(query)
     ]
+
+
+def _assert_waits(request: Advice) -> None:
+    """Refuse a question that has its answer.
+
+    Raises:
+        NotPossible: it has.
+    """
+    if request.answered_at is not None:
+        raise NotPossible(
+            N_("That question has its answer already, from {name}."), name=request.answered_by or "?"
+        )
 
 
 def _note(what: What, request: Advice, at: datetime, by: str, text: str | None) -> None:

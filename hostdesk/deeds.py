@@ -7,8 +7,8 @@ else to the same card or session since: then it stays as they left it, and that 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from db import advice, clock, course, sessions, wishes
 from db import board as boards
-from db import clock, course, sessions, wishes
 from db.errors import NotPossible
 from db.sessions import Meeting
 from db.states import Kind, SessionState, State
@@ -38,7 +38,8 @@ class Subject:
 class _Deed:
     """Something that was done, and what takes it back."""
 
-    card: tuple[Kind, int]
+    card: tuple[Kind, int] | None
+    """What it was done to; None where that is no card."""
     back: Callable[[], str]
     """Takes it back, and says so."""
 
@@ -80,6 +81,10 @@ class Deeds:
     def joined(self, wish: int, text: str) -> None:
         """One more neighbour has this wish."""
         self._done.append(_Deed((Kind.WISH, wish), lambda: _one_less(text, wish)))
+
+    def asked(self, request: int, question: str, card: tuple[Kind, int] | None) -> None:
+        """A professional was asked a question, about this card or the room in general."""
+        self._done.append(_Deed(card, lambda: _unasked(request, question)))
 
     def said(self, before: Meeting, after: Meeting) -> None:
         """A session was given its number or was cancelled: this is how it stood before, and stands now."""
@@ -198,6 +203,11 @@ def _unheard(wish: int, text: str) -> str:
 def _one_less(title: str, wish: int) -> str:
     n = wishes.take_back_me_too(wish, by=who())
     return gettext(N_("Taken back: one less for “{title}”, {n} now.")).format(title=visible(title), n=n)
+
+
+def _unasked(request: int, question: str) -> str:
+    advice.take_back(request)
+    return gettext(N_("Taken back: the question “{question}”.")).format(question=visible(question.strip()))
 
 
 def _for_good() -> str:

@@ -153,7 +153,10 @@ class Forms(Program):
         from hostdesk.dialogs.one_line import AskDialog
 
         what = f"ask entry {message.entry.id}"
-        self._type(what, AskDialog(self._database, draft=self._drafts.of(what), entry=message.entry))
+        dialog = AskDialog(
+            self._database, draft=self._drafts.of(what), entry=message.entry, deeds=self._deeds
+        )
+        self._type(what, dialog)
 
     def _say_about(self, what: str, entry: "Entry", **asked: Any) -> None:
         from db.text import visible
@@ -390,7 +393,8 @@ class Forms(Program):
             return
         from hostdesk.dialogs.one_line import AskDialog
 
-        self._type("ask", AskDialog(self._database, draft=self._drafts.of("ask")))
+        dialog = AskDialog(self._database, draft=self._drafts.of("ask"), deeds=self._deeds)
+        self._type("ask", dialog, back=True)
 
     def on_desk_screen_attend(self, message: DeskScreen.Attend) -> None:
         """Take the number of a session."""
@@ -416,7 +420,8 @@ class Forms(Program):
 
         card = message.card
         what = f"ask {card.kind} {card.number}"
-        dialog = AskDialog(self._database, card.kind, card.number, card.title, self._drafts.of(what))
+        draft, deeds = self._drafts.of(what), self._deeds
+        dialog = AskDialog(self._database, card.kind, card.number, card.title, draft, deeds=deeds)
         self._type(what, dialog)
 
     def on_give_up(self, message: "GiveUp") -> None:

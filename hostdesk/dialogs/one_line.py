@@ -13,6 +13,7 @@ from db.logbook import Entry
 from db.states import Kind, NoteKind
 from db.text import clean, visible
 from db.thread import DatabaseThread
+from hostdesk.deeds import Deeds
 from hostdesk.dialogs.form import Dialog, Line
 from hostdesk.place import who
 from hostdesk.widgets.question import Question
@@ -39,10 +40,15 @@ class AskDialog(Dialog):
         draft: str = "",
         *,
         entry: Entry | None = None,
+        deeds: Deeds | None = None,
     ) -> None:
-        """Ask about one of these, or about the room in general; go on with this draft."""
+        """Ask about one of these, or about the room in general; go on with this draft.
+
+        What is asked can be taken back by these deeds.
+        """
         super().__init__()
         self._database = database
+        self._deeds = Deeds() if deeds is None else deeds
         self._about = (kind, number)
         self._entry = entry
         self._title = words_of_advice.entry(entry) if entry else visible(title)
@@ -78,10 +84,15 @@ class AskDialog(Dialog):
         """Ask."""
         question, (kind, number) = self._line.value, self._about
         entry = self._entry.id if self._entry else None
+
+        def told(asked: int) -> str:
+            self._deeds.asked(asked, question, None if kind is None or number is None else (kind, number))
+            return gettext(N_("Question {n} is asked; the answer comes to the desk.")).format(n=asked)
+
         await self.save(
             self._database,
             lambda: advice.ask(question, about=kind, number=number, entry=entry, by=who()),
-            lambda asked: gettext(N_("Question {n} is asked; the answer comes to the desk.")).format(n=asked),
+            told,
         )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from db import board, connection, planning, sessions, wishes
+from db import advice, board, connection, planning, sessions, wishes
 from db.planning import Plan
 from db.room import Room
 from db.states import SessionState, State
@@ -43,6 +43,35 @@ def test_a_wish_is_taken_back_and_the_visitor_stays(room_file: Path, key: str) -
         await here.press(key)
         await here.sees("Laatste: +1 ongedaan gemaakt")
         assert (await here.today()).visits == 0
+
+    tell(room_file, story)
+
+
+def test_a_question_that_nobody_meant_is_taken_back(room_file: Path) -> None:
+    """Somebody leant on the keyboard; nobody at a distance should wonder what it means."""
+
+    async def story(here: Desk) -> None:
+        await here.burst("a", *"nnie", "enter")
+        await here.sees(
+            "Vraag 1 is gesteld; het antwoord komt op de balie. u neemt het terug.", "Advies gevraagd 1"
+        )
+        await here.press("u")
+        await here.sees("Teruggenomen: vraag “nnie”.")
+        await here.until(lambda: "Advies gevraagd" not in here.screen, lambda: here.screen)
+        assert (await here.database.run(advice.everything)) == ()
+        assert (await here.today()).visits == 1
+
+    tell(room_file, story)
+
+
+def test_a_question_that_was_answered_meanwhile_stays(room_file: Path) -> None:
+    async def story(here: Desk) -> None:
+        await here.burst("a", *"Mag dat?", "enter")
+        await here.sees("u neemt het terug.")
+        await here.database.run(lambda: advice.answer(1, "Ja", by="Karin"))
+        await here.press("u")
+        await here.sees("Die vraag is al beantwoord, door Karin")
+        assert [one.answer for one in await here.database.run(advice.everything)] == ["Ja"]
 
     tell(room_file, story)
 
@@ -127,7 +156,7 @@ def test_what_corrected_a_number_is_taken_back_to_that_number(
 
 
 def test_what_u_does_not_take_back_takes_no_visitor_along(room_file: Path) -> None:
-    """A note, or a question: the first u says so, and the next one is for the last count."""
+    """A note: the first u says so, and the next one is for the last count."""
 
     async def story(here: Desk) -> None:
         await here.burst("l", *"De klok tikt", "enter")
