@@ -16,6 +16,7 @@ from db.advice import Advice
 from db.text import visible
 from db.thread import DatabaseThread
 from hostdesk import whose_keys
+from hostdesk.board_requests import BoardChanged
 from hostdesk.over_desk import OverDesk
 from hostdesk.place import at_the_desk, who
 from hostdesk.trouble import meanwhile, told
@@ -258,6 +259,8 @@ class AdviceScreen(OverDesk[None]):
             await self._read()
 
         await told(self, do(), self._complain)
+        if done:
+            self.post_message(BoardChanged())
         return done
 
     async def _read(self) -> None:

@@ -315,6 +315,28 @@ def test_at_the_board_a_professional_is_told_that_a_question_waits(as_role: Path
     asyncio.run(story())
 
 
+def test_what_was_answered_waits_no_more(as_role: Path) -> None:
+    """Neither at the desk nor at the board of who answered it."""
+    roles.act_as(PersonKind.PROFESSIONAL)
+
+    async def story() -> None:
+        async with desk(as_role) as here:
+            await here.until(lambda: here.app._settled and not here.app._changed.is_set())
+            await here.press("o")
+            await here.sees("→ ? Hoe pakken we dit aan")
+            await here.press("enter")
+            await here.sees("Je antwoord")
+            await here.press("J", "a", "enter")
+            await here.sees("beantwoord door Een")
+            await here.press("escape")
+            await here.sees("Er wacht geen vraag op antwoord.")
+            await here.press("f3")
+            await here.sees("Activiteitenbord")
+            assert "op antwoord" not in here.screen
+
+    asyncio.run(story())
+
+
 @pytest.mark.parametrize("role", [None, PersonKind.HOST, PersonKind.VOLUNTEER])
 def test_others_read_advice_at_the_desk(as_role: Path, role: PersonKind | None) -> None:
     roles.act_as(role)
