@@ -17,6 +17,7 @@ from db.text import visible
 from db.thread import DatabaseThread
 from hostdesk import whose_keys
 from hostdesk.board_requests import BoardChanged
+from hostdesk.keys_in_turn import OF_A_KEY
 from hostdesk.over_desk import OverDesk
 from hostdesk.place import at_the_desk, who
 from hostdesk.trouble import meanwhile, told
@@ -161,11 +162,11 @@ class AdviceScreen(OverDesk[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Read what there is."""
+        """Read what there is; keys that come in meanwhile are for that, and wait."""
         title = gettext(N_("Questions to a professional, and answers"))
         self.query_one("#title", Lines).show([line(Span(title, "strong"))])
         self.set_focus(self._asked)
-        self.read()
+        self.run_worker(told(self, self._read(), self._complain), group=OF_A_KEY, exit_on_error=False)
 
     def read(self) -> None:
         """Read again what waits."""

@@ -337,6 +337,17 @@ def test_what_was_answered_waits_no_more(as_role: Path) -> None:
     asyncio.run(story())
 
 
+def test_keys_that_a_poor_line_brings_at_once_answer_the_question(as_role: Path) -> None:
+    roles.act_as(PersonKind.PROFESSIONAL)
+
+    async def story() -> None:
+        async with desk(as_role) as here:
+            await here.burst("o", "enter", "J", "a", "enter")
+            await here.sees("Ja", "beantwoord door Een")
+
+    asyncio.run(story())
+
+
 @pytest.mark.parametrize("role", [None, PersonKind.HOST, PersonKind.VOLUNTEER])
 def test_others_read_advice_at_the_desk(as_role: Path, role: PersonKind | None) -> None:
     roles.act_as(role)
