@@ -177,7 +177,7 @@ class Forms(Program):
         def dialog(here: room.Room, everybody: "tuple[Somebody, ...]") -> "Dialog":
             now = shift.starts_at if was_here or self._today is None else self._today.now
             likely = roster.likely_stretch(shift, instead_of, now)
-            return OnDutyDialog(self._database, here, everybody, shift, instead_of, likely)
+            return OnDutyDialog(self._database, here, everybody, shift, instead_of, likely, was_here=was_here)
 
         there = frozenset(duty.person for duty in shift.team)
         self._ask_of_everybody(dialog, but=instead_of.person if instead_of is not None else None, last=there)

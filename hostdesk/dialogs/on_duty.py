@@ -29,6 +29,8 @@ class OnDutyDialog(Dialog):
         wanted: Shift,
         instead_of: OnDuty | None,
         likely: Stretch,
+        *,
+        was_here: bool = False,
     ) -> None:
         """Ask who comes.
 
@@ -39,9 +41,10 @@ class OnDutyDialog(Dialog):
             wanted: the shift.
             instead_of: who does not come, where somebody stands in.
             likely: from when until when, to be changed.
+            was_here: whether it is said when the shift is closed, of who was there.
         """
         super().__init__()
-        self._database = database
+        self._database, self._was_here = database, was_here
         self._room, self._shift, self._instead_of = room, wanted, instead_of
         options = [(str(one.id), visible(one.name)) for one in everybody]
         self._who = Pick(options, options[0][0], id="who")
@@ -66,7 +69,8 @@ class OnDutyDialog(Dialog):
         one = self._shift
         when = f"{dates.day(one.key.day)} {shift.times(self._room, one.starts_at, one.ends_at)}"
         if self._instead_of is None:
-            return gettext(N_("Who comes on {when}?")).format(when=when)
+            said = N_("Who else was here on {when}?") if self._was_here else N_("Who comes on {when}?")
+            return gettext(said).format(when=when)
         name = visible(shift.somebody(self._instead_of.name))
         return gettext(N_("Who stands in for {name} on {when}?")).format(name=name, when=when)
 
@@ -82,5 +86,5 @@ class OnDutyDialog(Dialog):
         await self.save(self._database, lambda: (work(), people.one(person).name)[1], self._told)
 
     def _told(self, name: str) -> str:
-        said = gettext(N_("{name} comes on {day}."))
-        return said.format(name=visible(name), day=dates.day(self._shift.key.day))
+        said = N_("{name} was here on {day}.") if self._was_here else N_("{name} comes on {day}.")
+        return gettext(said).format(name=visible(name), day=dates.day(self._shift.key.day))

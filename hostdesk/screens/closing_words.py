@@ -127,7 +127,7 @@ def _explained(asked: Asked, step: Step | None) -> Iterator[str]:
                 yield ngettext(
                     "{n} note in the log of this shift.", "{n} notes in the log of this shift.", n
                 ).format(n=n)
-        case Step.OPEN_POINTS:
+        case Step.OPEN_POINTS if asked.open_points:
             yield gettext(N_("Was one dealt with? Go there with ↓, and Enter."))
         case Step.HOURS if asked.duties:
             yield gettext(N_("Was somebody here longer, shorter or not at all? Go there with ↓, and Enter."))
@@ -238,7 +238,7 @@ def _agreed(asked: Asked, step: Step | None) -> str:
         case Step.PARTICULARS:
             said = N_("That is all") if asked.notes else N_("Nothing particular")
         case Step.OPEN_POINTS:
-            said = N_("All of it goes on to the next shift")
+            said = N_("All of it goes on to the next shift") if asked.open_points else N_("Nothing is open")
         case Step.HOURS:
             said = N_("Everybody was here as it stands")
         case Step.CHECKLIST:

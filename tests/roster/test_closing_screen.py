@@ -156,6 +156,9 @@ def test_an_open_point_is_dealt_with_in_a_line(room_file: Path, afternoon: None)
         await here.burst(*"nieuwe slang", "enter")
         await here.sees("stap 5 van 7")
         assert Step.OPEN_POINTS in (await so_far(here)).done, "none is left"
+        await here.burst("left")
+        await here.sees("stap 4 van 7", "→ Er staat niets open")
+        assert "Is er een afgehandeld?" not in here.screen
         [entry] = await here.database.run(lambda: logbook.entries(logbook.reader("Anja")))
         assert entry.follow_up is FollowUp.DONE and entry.dealt_with
         assert entry.dealt_with.text == "nieuwe slang"
@@ -274,9 +277,9 @@ def test_who_came_late(room_file: Path, afternoon: None) -> None:
 def test_who_was_not_on_the_roster(room_file: Path, afternoon: None) -> None:
     async def story(here: Desk) -> None:
         await here.burst("s", *"....", *"222", "enter")
-        await here.sees("Wie komt er op")
+        await here.sees("Wie was er nog op ma 23 nov 2026 10:00–16:30?")
         await here.burst("c", "down", *"14", "enter")
-        await here.sees("Carla", "14:00–16:30", "→ Iedereen was er")
+        await here.sees("Carla was er op ma 23 nov 2026.", "14:00–16:30", "→ Iedereen was er")
         await here.burst("enter")
         await here.sees("stap 6 van 7")
         assert {duty.name: duty.hours for duty in await on_duty(here)} == {
