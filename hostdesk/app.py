@@ -129,7 +129,8 @@ class HostdeskApp(Forms):
         """The desk is under everything else; the day is on it from its first frame on."""
         if self._first is not None:
             try:
-                self._show(self._first.result(timeout=SLOW_SECONDS))
+                with suppress(TimeoutError):  # a slow card: it comes when it is read
+                    self._show(self._first.result(timeout=SLOW_SECONDS))
             except Exception:  # whoever follows the room meets it again, and says so
                 log.exception("the day could not be read at the start")
         return self._desk

@@ -1,15 +1,20 @@
 """A group comes in while the card is slow, or full: it is told the truth, and nothing is lost."""
 
+import asyncio
 import signal
 import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
+from textual.screen import Screen
 
 from db import connection, days, door
 from db.errors import DiskFull, DiskTrouble, HostdeskError
+from hostdesk.app import HostdeskApp
+from tests.desks import PATIENCE, desk
 from tests.durability import noon, slow_card
 from tests.durability.big_digits import number_on
 from tests.terminal import HOSTDESK, Terminal
@@ -24,6 +29,32 @@ def test_a_press_is_acknowledged_only_when_a_slow_card_has_it(room_file: Path) -
         door.arrive()
         assert time.perf_counter() - began >= 0.2
         connection.close()
+
+
+def test_a_card_that_is_slow_at_the_start_is_no_trouble_in_the_log(
+    room_file: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The first frame does not wait for it, and the day comes when it is read."""
+    stands, today, first = Event(), days.today, HostdeskApp.get_default_screen
+
+    def slowly() -> days.Today:
+        stands.wait(PATIENCE)
+        return today()
+
+    def at_once(app: HostdeskApp) -> Screen[None]:
+        screen = first(app)
+        stands.set()
+        return screen
+
+    monkeypatch.setattr(days, "today", slowly)
+    monkeypatch.setattr(HostdeskApp, "get_default_screen", at_once)
+
+    async def story() -> None:
+        async with desk(room_file) as here:
+            await here.sees("bezoeken vandaag")
+
+    asyncio.run(story())
+    assert not caplog.text
 
 
 @pytest.mark.parametrize(("fault", "sentence"), [("full", DiskFull), ("io", DiskTrouble)])
