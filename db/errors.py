@@ -250,3 +250,7 @@ class Vanished(HostdeskError):
         "{path} has gone, or another file stands in its place; nothing was saved. "
         "Put it back, or stop and start hostdesk again."
     )
+
+
+LOST = (NoRoom, Damaged, Spoiled, NotARoom, Emptied, SetAside)
+"""What only a backup puts right; the rest may pass by itself, or by making space."""

@@ -13,7 +13,7 @@ from typing import Any
 import apsw
 from peewee import fn
 
-from db import clock
+from db import clock, files
 from db import room as rooms
 from db.connection import assert_ours, looking_at, reading, rows, writing
 from db.errors import N_, NotPossible
@@ -185,11 +185,13 @@ def known_as(file: Path, name: str) -> tuple[str, PersonKind]:
 
     Raises:
         NotPossible: nobody here has this name, or they ended.
+        NoRoom, SetAside, Emptied, NotARoom, Damaged: there is no room to be somebody of.
     """
     found: list[tuple[str, str]] = []
-    if file.is_file():
+    with saying(file):
+        files.assert_there(file)
         assert_ours(file)
-        with saying(file), looking_at(file, briefly=True) as reader, suppress(apsw.SQLError):  # an older room
+        with looking_at(file, briefly=True) as reader, suppress(apsw.SQLError):  # an older room
             found = list(
                 reader.execute("SELECT name, kind FROM person WHERE ended_on IS NULL AND name != ''")
             )

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from db import connection, roles, room
-from db.errors import CannotOpen, DiskFull, Gone, HostdeskError, NoRoom, ReadOnly
+from db.errors import LOST, CannotOpen, DiskFull, Gone, HostdeskError, NoRoom, ReadOnly
 from hostdesk import commands, place, words
 from hostdesk.commands.command import WrongUsage
 from hostdesk.words import command_lines, gettext, shell
@@ -62,6 +62,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         _speak_of(None if named else database)
         return _run(args)
     except HostdeskError as error:
+        if named and not place.at_the_machine() and isinstance(error, LOST):
+            error = elsewhere.Lost()
         shell.complain(words.say(_or_gone(error)))
         return 2 if isinstance(error, WrongUsage) else 1
     except PermissionError as refused_there:  # where nobody may look, Python fails at asking what is there

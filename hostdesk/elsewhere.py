@@ -81,6 +81,16 @@ class DownTheLine(NotFromElsewhere):
     )
 
 
+class Lost(HostdeskError):
+    """There is no room to look at, and what helps is done at its own machine."""
+
+    sentence = N_(
+        "The file of the room is damaged or has gone, so from elsewhere nothing can be seen now. "
+        "Ring somebody at the desk, or go there: its screen says what is wrong, and puts the newest backup "
+        "back with one key."
+    )
+
+
 def enter(arguments: list[str]) -> tuple[list[str], bool]:
     """Be the person whom the command line names.
 

@@ -30,9 +30,6 @@ from hostdesk.words.putting_back import EMPTIED, what_is_missing
 AGAIN_SECONDS = 5.0
 """How often it is tried whether the room can be opened after all."""
 
-LOST = (errors.NoRoom, errors.Damaged, errors.Spoiled, errors.NotARoom, errors.Emptied, errors.SetAside)
-"""What only a backup puts right; the rest may pass by itself, or by making space."""
-
 
 @dataclass(frozen=True)
 class Offer:
@@ -100,7 +97,7 @@ class Rescue(Program):
         )
         self._say("#backup", gettext(N_("Looking for the newest good backup…")))
         meanwhile(self, self._look, lambda sentence: self._say("#backup", sentence))
-        if not isinstance(self._trouble, LOST):
+        if not isinstance(self._trouble, errors.LOST):
             self._say(
                 "#again", gettext(N_("Every few seconds it is tried again; then the desk opens by itself."))
             )
@@ -132,7 +129,7 @@ class Rescue(Program):
     async def _look(self) -> None:
         """Find the newest backup that is sound; that reads all of it, so beside the loop."""
         found = await asyncio.to_thread(check.newest_good, self._file)
-        lost = isinstance(self._trouble, LOST)
+        lost = isinstance(self._trouble, errors.LOST)
         emptied = bool(lost and found and await asyncio.to_thread(restore.is_emptied, found.file))
         self._offer = Offer(found, lost)
         self._say("#backup", _of_backup(found))

@@ -141,6 +141,28 @@ def test_words_that_a_program_has_quoted_come_back(words_of: list[str]) -> None:
     ]
 
 
+@pytest.mark.parametrize("backups", [True, False])
+@pytest.mark.parametrize("how", ["gone", "emptied", "damaged", "another program's"])
+@pytest.mark.parametrize("line", ["hostdesk today", "hostdesk check", ""])
+def test_a_room_that_is_lost_is_for_who_stands_at_the_desk(
+    visit: Run, run: Run, room_file: Path, monkeypatch: pytest.MonkeyPatch, line: str, how: str, backups: bool
+) -> None:
+    """What is typed at the machine is refused from elsewhere; nor is it that Fatima is not known there."""
+    monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 50022 192.0.2.2 22")
+    if backups:
+        assert visit("hostdesk backup")[0] == 0
+    spoiled = {
+        "emptied": b"",
+        "damaged": room_file.read_bytes()[:100] + b"x" * 9000,
+        "another program's": b"GIF",
+    }
+    room_file.unlink() if how == "gone" else room_file.write_bytes(spoiled[how])
+    code, out, err = visit(line)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "bij de balie" in err
+    assert "hostdesk " not in err.removeprefix("hostdesk: ") and "--db" not in err
+
+
 @pytest.mark.parametrize("switch", ["TEXTUAL_DRIVER", "TEXTUAL", "PYTHONPATH", "PYTHONINSPECT"])
 def test_no_switches_of_textual_or_python(visit: Run, monkeypatch: pytest.MonkeyPatch, switch: str) -> None:
     import os
