@@ -51,10 +51,10 @@ def look(file: Path, machine: Machine) -> list[Finding]:
     can_be_opened = report.sound and not _is_older(report)
     return [
         *(finding for finding in report.findings if finding.code not in _FROM_CHECK | {"read_only"}),
+        *_disk(file, machine),
         *_backups(file, report),
         *(_out_of_the_room(file, machine) if can_be_opened else ()),
         *_clock(file, machine, can_be_opened=can_be_opened),
-        *_disk(file, machine),
         *_stick(file, machine),
         *_permissions(file, machine),
     ]

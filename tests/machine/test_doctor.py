@@ -79,6 +79,12 @@ def test_no_backup_has_left_the_machine_for_long(kept: Path, clock: FakeClock) -
     assert "long_not_out" in codes(kept)
 
 
+def test_a_disk_that_stops_the_counting_is_told_first(room_file: Path) -> None:
+    machine = Told(in_step=False, battery=False, disk=replace(GOOD_DISK, read_only=True))
+    found = [finding.code for finding in doctor.look(room_file, machine) if finding.serious]
+    assert found[0] == "read_only" and {"no_backup", "clock_stops"} <= set(found)
+
+
 def test_how_a_copy_is_fetched_can_be_typed_as_it_stands(
     run: Run, room_file: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
