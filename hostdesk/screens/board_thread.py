@@ -24,7 +24,7 @@ from hostdesk.keys_in_turn import OF_A_KEY
 from hostdesk.over_desk import OverDesk
 from hostdesk.screens import board_thread_words as says
 from hostdesk.widgets.key_bar import KeyBar
-from hostdesk.widgets.lines import Line, Lines, Span, line
+from hostdesk.widgets.lines import Line, Lines, Span, line, wrap
 from hostdesk.words import N_, gettext
 
 _CELL = 26
@@ -413,4 +413,6 @@ class ThreadScreen(OverDesk[None]):
 
     def _draw_status(self) -> None:
         if self.is_mounted:
-            self._shows["status"].show([line(Span(self._message, "key"))])
+            told = wrap(self._message, max(self.size.width - 2, 20)) or [""]
+            self._shows["status"].styles.height = len(told)
+            self._shows["status"].show([line(Span(part, "key")) for part in told])

@@ -218,11 +218,12 @@ def _told(meeting: Meeting, thread: Thread) -> str:
             n = meeting.participations or 0
             took_part = ngettext("{n} took part", "{n} took part", n).format(n=n)
             return _joined(took_part, meeting.how or "")
-    signed = [one for one in thread.sign_ups.get(meeting.id, ()) if not one.waiting]
-    n = sum(one.n for one in signed)
+    signed = thread.sign_ups.get(meeting.id, ())
+    n, waiting = (sum(one.n for one in signed if one.waiting is waits) for waits in (False, True))
     said = ngettext("{n} signed up", "{n} signed up", n).format(n=n) if n else ""
+    wait = gettext(N_("waiting list: {n}")).format(n=waiting) if waiting else ""
     state = N_("number not known yet") if meeting.waits_for_number(thread.now) else N_("planned")
-    return _joined(gettext(state), said)
+    return _joined(gettext(state), said, wait)
 
 
 def _advice(advice: Advice, thread: Thread, width: int) -> Iterator[Line]:

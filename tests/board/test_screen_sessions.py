@@ -113,7 +113,7 @@ def test_a_number_is_enough_to_sign_up_and_who_finds_no_place_waits(
         await here.press("3", "enter")
         await here.sees("3 aangemeld.")
         await here.press("5", "2", "down", *"Anja", "enter")
-        await here.sees("Er is nog 1 plek, en niet 2: 2 op de wachtlijst.")
+        await here.sees("Er is nog 1 plek, en niet 2: 2 op de wachtlijst.", "wachtlijst: 2\n")
         await here.press("5")
         await here.sees("1. zonder naam: 3 personen\n", "2. Anja: 2 personen, wachtlijst\n")
         await here.press("enter", "enter", "1", "enter")

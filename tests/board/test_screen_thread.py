@@ -146,6 +146,16 @@ def test_a_choice_in_the_thread_does_what_its_key_does(room_file: Path, filled: 
     assert states(room_file)["Schaken aan de grote tafel"] is State.EXPLORING
 
 
+def test_what_was_refused_is_said_whole_on_a_small_screen(room_file: Path, filled: dict[str, int]) -> None:
+    async def told(here: Board) -> None:
+        await here.press("right", "right", "enter")
+        await here.sees("Koffie met de wijkagent")
+        await here.press("greater_than_sign")
+        await here.sees("Het loopt zodra de eerste bijeenkomst geweest is: vul", "aantal in.")
+
+    story(room_file, told, (64, 20))
+
+
 def test_the_thread_offers_no_move_that_can_only_be_refused(
     room_file: Path, filled: dict[str, int], clock: FakeClock
 ) -> None:
