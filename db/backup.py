@@ -345,7 +345,7 @@ def _nameless() -> Iterator[BinaryIO]:
     """A trusted copy to read, that has no name any more: a slow reader keeps nobody waiting.
 
     It was made beside the database: what is not sealed yet must not touch another disk, unless that one
-    takes no writing any more.
+    takes no writing any more, or is full.
     """
     source = connection.database.connection()
     with (
@@ -361,7 +361,8 @@ def _nameless() -> Iterator[BinaryIO]:
 @contextmanager
 def _beside_or_not(database: Path) -> Iterator[Path]:
     """Where a copy can be made for a moment: with the backups, or for nobody else to see."""
-    if not is_only_read(database):
+    has_space = shutil.disk_usage(database.parent).free > database.stat().st_size
+    if has_space and not is_only_read(database):
         yield folder(database)
         return
     from tempfile import TemporaryDirectory

@@ -194,6 +194,22 @@ def test_a_backup_on_a_full_disk_leaves_the_others(disk: type[FullDisk], counted
     assert backup.daily()
 
 
+@pytest.mark.parametrize("kilobytes", [1000])
+def test_from_a_full_disk_a_copy_still_comes_down_the_line(
+    small_disk: Path, home: Path, tmp_path: Path
+) -> None:
+    """Whoever looks after the room from elsewhere can make no space there, and has the counts at least."""
+    room = Room(small_disk / "hostdesk.db", home)
+    for line in (("init", "--name", "Proef", "--language", "en"), ("count", "3")):
+        assert room(*line).code == 0
+    fill(small_disk)
+    copy = tmp_path / "copy.db"
+    with copy.open("wb") as down_the_line:
+        line = [*PROGRAM, "--db", str(room.file), "backup", "-"]
+        poured = subprocess.run(line, stdout=down_the_line, check=False)
+    assert (poured.returncode, row_count(copy)) == (0, 1)
+
+
 @pytest.fixture
 def worn_out(small_disk: Path, home: Path) -> Room:
     """A room on a card of its own that was closed well, with 3 visits; then the card became read-only."""
