@@ -312,6 +312,7 @@ def questions() -> Help:
             ("↑ ↓", gettext(N_("Go to another question."))),
             ("Enter", _of_enter()),
             ("a", gettext(N_("Ask a professional for advice; who leads stays the same."))),
+            ("x", gettext(N_("Take back a question that nobody answered yet: press it twice."))),
             ("+ -", gettext(N_("Somebody comes in or leaves: one is counted here too."))),
             ("Esc F2", gettext(N_("Back to the desk."))),
         ),

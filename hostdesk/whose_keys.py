@@ -48,7 +48,7 @@ CHANGES: dict[str, dict[str, str]] = {
         **dict.fromkeys(("session", "number", "stop", "go_on", "move", "add", "lead"), "session"),
         "sign_ups": "sign_up",
     },
-    "questions": {"answer": _ANSWER, "have_read": _READ},
+    "questions": {"answer": _ANSWER, "have_read": _READ, "take_back": _QUESTION},
     "log": {
         **dict.fromkeys(("deal_with", "amend", "open_again", "until", "moment"), "log_change"),
         "read": "log_read",

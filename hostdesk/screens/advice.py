@@ -126,6 +126,7 @@ class AdviceScreen(OverDesk[None]):
         Binding("enter", "have_read", N_("read"), key_display="Enter", priority=True),
         Binding("down", "move(1)", N_("down"), key_display="↓", priority=True),
         Binding("up", "move(-1)", N_("up"), key_display="↑", priority=True),
+        Binding("x", "take_back", N_("take back"), key_display="x"),
         Binding("escape", "leave", N_("back"), key_display="Esc", priority=True),
     ]
     DEFAULT_CSS = """
@@ -149,6 +150,8 @@ class AdviceScreen(OverDesk[None]):
         self._answering: Advice | None = None
         self._drafts: dict[int, str] = {}
         self._complained_of = ""
+        self._taking_back: int | None = None
+        """The question that x was just pressed on: once more takes it back."""
 
     def compose(self) -> ComposeResult:
         """A title, the questions, a line to answer, the keys."""
@@ -196,6 +199,10 @@ class AdviceScreen(OverDesk[None]):
             is_answered = chosen is not None and chosen.answer is not None
             if is_answered != (action == "have_read"):
                 return False
+        if action == "take_back":
+            chosen = None if self._answering else self._asked.chosen
+            if chosen is None or chosen.answer is not None:
+                return False
         return super().check_action(action, parameters)
 
     async def action_answer(self) -> None:
@@ -210,9 +217,30 @@ class AdviceScreen(OverDesk[None]):
         if (chosen := self._asked.chosen) is not None:
             await self._do(lambda: advice.mark_read(chosen.id, by=who()))
 
+    async def action_take_back(self) -> None:
+        """A question that nobody meant, or that is settled already, goes; asked twice, since it is gone."""
+        if (chosen := self._asked.chosen) is None:
+            return
+        if self._taking_back != chosen.id:
+            self._taking_back = chosen.id
+            self._complain(gettext(N_("Once more x: this question goes, as if nobody had asked it.")))
+        else:
+            self._taking_back = None
+            await self._do(lambda: advice.take_back(chosen.id))
+
+    def on_key(self, event: events.Key) -> None:
+        """Another key than x leaves the question."""
+        if event.key != "x" and self._taking_back is not None:
+            self._leave_it()
+
+    def _leave_it(self) -> None:
+        self._taking_back = None
+        self._complain("")
+
     def action_move(self, step: int) -> None:
         """To the next one, or the one before; while an answer is typed it stays where it is."""
         if self._answering is None:
+            self._leave_it()
             self._asked.move(step)
             self.refresh_bindings()
 
@@ -231,6 +259,7 @@ class AdviceScreen(OverDesk[None]):
 
     def _begin(self, request: Advice) -> None:
         """Answer this one."""
+        self._leave_it()
         self._answering = request
         self._line.value = self._drafts.get(request.id, "")
         self._line.cursor_position = len(self._line.value)

@@ -56,6 +56,31 @@ def test_a_question_is_answered_and_the_answer_read(
     tell(room_file, story, size)
 
 
+@pytest.mark.parametrize("size", [USUAL, SMALL])
+def test_a_question_that_nobody_meant_goes_with_the_same_key_twice(
+    room_file: Path, size: tuple[int, int]
+) -> None:
+    async def story(here: Stand) -> None:
+        for text in ("Eerste", "Tweede"):
+            await ask(here, text)
+        answered = await ask(here, "Derde")
+        await here.database.run(lambda: advice.answer(answered, "Antwoord"))
+        await here.stands(AdviceScreen(here.database))
+        await here.sees("→ ? Eerste", "x intrekken")
+        await here.press("x")
+        await here.sees("Nog eens x: deze vraag gaat weg")
+        await here.press("down", "x")
+        await here.sees("→ ? Tweede", "Nog eens x")
+        await here.press("x")
+        await here.until(lambda: "Tweede" not in here.screen)
+        await here.sees("→ ! Derde")
+        await here.press("x", "x")
+        known = await here.database.run(advice.everything)
+        assert sorted(one.question for one in known) == ["Derde", "Eerste"]
+
+    tell(room_file, story, size)
+
+
 def test_open_questions_come_before_answers(room_file: Path) -> None:
     async def story(here: Stand) -> None:
         first = await ask(here, "Eerste")
