@@ -213,7 +213,7 @@ class ThreadScreen(OverDesk[None]):
 
     def action_do(self, action: str) -> None:
         """Do with the card what this key does on the board, or hear why that cannot be."""
-        offered = (*self._choices_of_card(), _ON, _BACK)
+        offered = (*self._choices_of_card(), _ON, _BACK, _ME_TOO)
         choice = next((one for one in offered if one.action == action), None)
         if choice is not None:
             self._perform(choice)
@@ -307,7 +307,7 @@ class ThreadScreen(OverDesk[None]):
         offered = {
             _ON: self._leads_somewhere(state, 1),
             _BACK: self._leads_somewhere(state, -1),
-            _ME_TOO: True,
+            _ME_TOO: bool(self._thread.wishes),
             _PLAN: wish,
             _CHANGE: not wish,
             _ASK: True,
