@@ -145,6 +145,22 @@ def all_on_stick(machine: Machine) -> list[Backup]:
         return [found for suffix in _SUFFIXES for found in _all_in(directory, stem, suffix)]
 
 
+def left_on_stick(machine: Machine, stem: str) -> Backup | None:
+    """The newest backup on the stick `HOSTDESK` of a room in a file of this name, whichever room it is.
+
+    For a machine that has none yet, such as one with a new card.
+
+    Raises:
+        HostdeskError: the stick cannot be looked through.
+    """
+    if (place := machine.stick(STICK)) is None:
+        return None
+    with sticks.speaking_of(STICK):
+        rooms_of = list(place.glob(f"{stem}-backups-*"))
+        found = [one for room in rooms_of for suffix in _SUFFIXES for one in _all_in(room, stem, suffix)]
+    return max(found, key=lambda one: (one.day, one.time or ""), default=None)
+
+
 def daily_on_stick(machine: Machine) -> Path | None:
     """Bring the newest daily backup to the stick called `HOSTDESK`, when it is put in and has it not yet.
 

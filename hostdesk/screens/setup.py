@@ -1,6 +1,7 @@
 """The first run: three questions, and the room is there."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -15,8 +16,10 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
 
-from db import connection, hours, room
-from db.errors import NotPossible, RoomExists
+from db import backup, connection, hours, room
+from db.backup import Backup
+from db.errors import HostdeskError, NotPossible, RoomExists
+from db.machine import Machine
 from db.room import DEFAULT_HOURS, Hours, Room
 from db.text import visible
 from db.thread import DatabaseThread
@@ -29,6 +32,7 @@ from hostdesk.widgets.lines import Lines, Span, line
 from hostdesk.widgets.question import Question
 from hostdesk.widgets.sentence import Sentence
 from hostdesk.words import N_, dates, gettext
+from hostdesk.words.command_lines import filled
 
 LANGUAGES = (("nl", "Nederlands"), ("en", "English"))
 """Each in its own words: who cannot read the screen finds their language."""
@@ -83,14 +87,14 @@ class SetupScreen(Screen[None]):
     SetupScreen {
         #title { background: $panel; padding: 0 1; }
         #questions { height: 1fr; overflow-y: auto; padding: 1 1 0 1; }
-        #intro { margin-bottom: 1; }
+        #left, #intro { margin-bottom: 1; }
         /* What stands in an empty field is an answer too; the muted colour is too near in sixteen. */
         Field > .input--placeholder { color: $foreground; }
         #hours { margin: 1 0 0 2; }
         #where { margin-top: 1; }
         &.-small {
             #questions { padding: 0 1; }
-            #intro { margin-bottom: 0; }
+            #left, #intro { margin-bottom: 0; }
             #hours, #where { margin-top: 0; }
             Start { margin-top: 0; }
         }
@@ -109,11 +113,13 @@ class SetupScreen(Screen[None]):
         self._file = file
         self._database = database
         self._making = False
+        self._left: Backup | None = None
 
     def compose(self) -> ComposeResult:
         """Lay the questions out."""
         yield Lines(id="title")
         with Vertical(id="questions"):
+            yield Sentence(look="strong", id="left")
             yield Sentence(id="intro")
             yield Question(lambda: gettext(N_("Name of the room")), Field(most=room.LONGEST_NAME, id="name"))
             yield Question(lambda: gettext(N_("Language")), Choice(LANGUAGES, words.language()))
@@ -137,8 +143,15 @@ class SetupScreen(Screen[None]):
         return {weekday: self.query_one(f"#day{weekday}", Field) for weekday in range(1, 8)}
 
     def on_mount(self) -> None:
-        """Speak."""
+        """Speak; and look whether a room that was here before stands on the stick."""
         self._draw()
+        meanwhile(self, self._look, self._say)
+
+    async def _look(self) -> None:
+        with suppress(HostdeskError):  # a stick that gives errors keeps nobody from making a room
+            self._left = await self._database.run(partial(backup.left_on_stick, Machine(), self._file.stem))
+        if self._left:
+            self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
         """Close up where there is little room."""
@@ -221,6 +234,13 @@ class SetupScreen(Screen[None]):
         """Say everything in the language that is spoken now."""
         title = gettext(N_("hostdesk · a new room"))
         self.query_one("#title", Lines).show([line(Span(title, "strong"))])
+        if self._left:
+            sentence = N_(
+                "On the USB stick {stick} stands a room already. "
+                "It comes back, in the place of a new one, with: hostdesk restore {backup}"
+            )
+            left = filled(gettext(sentence), {"stick": backup.STICK, "backup": self._left.file})
+            self.query_one("#left", Sentence).say(left)
         intro = gettext(N_("Three questions, then the desk opens. Type the name and press Enter."))
         self.query_one("#intro", Sentence).say(intro)
         explained = gettext(N_("Opening hours, such as 10:00-16:30 or 10-12, 14-17. Empty means closed."))

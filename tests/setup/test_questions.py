@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from db import connection, room
+from db import backup, connection, room
 from db.room import DEFAULT_HOURS, Hours
+from hostdesk.screens import setup
 from tests.clocks import FakeClock
 from tests.looks.test_looks import CONSOLE_GLYPHS
+from tests.machine.sticks import Port
 from tests.setup.first_run import FirstRun, tell
 
 
@@ -249,3 +251,28 @@ def test_the_path_that_is_shown_is_inert(tmp_path: Path, clock: FakeClock) -> No
         assert "\x1b" not in here.screen
 
     tell(tmp_path / "Za\x1b]0;al.db", story, size=(200, 24))
+
+
+def test_a_new_card_is_told_that_the_room_stands_on_the_stick(
+    file: Path, room_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever sets it up would make an empty room, and count on in that."""
+    port = Port(tmp_path)
+    stick = port.put_in(backup.STICK, at=tmp_path / "stick")
+    monkeypatch.setattr(setup, "Machine", lambda: port.machine)
+    before = room_file.rename(tmp_path / file.name)
+    connection.open(before)
+    backup.daily()
+    made = backup.daily_on_stick(port.machine)
+    connection.close()
+    assert made and made.is_relative_to(stick)
+
+    async def story(here: FirstRun) -> None:
+        await here.sees("Op de USB-stick HOSTDESK staat al een buurtkamer", "hostdesk restore", "Naam")
+        assert "".join(str(made).split()) in "".join(here.screen.split())
+        port.pull_out()
+        await here.type("De Huiskamer")
+        await here.press("f2")
+        await here.sees("bezoeken vandaag")
+
+    tell(file, story, size=(100, 30))
