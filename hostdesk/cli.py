@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from db import connection, roles, room
-from db.errors import LOST, CannotOpen, DiskFull, Gone, HostdeskError, NoRoom, ReadOnly
+from db.errors import CannotOpen, DiskFull, Gone, HostdeskError, NoRoom, ReadOnly
 from hostdesk import commands, place, words
 from hostdesk.commands.command import WrongUsage
 from hostdesk.words import command_lines, gettext, shell
@@ -62,9 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _speak_of(None if named else database)
         return _run(args)
     except HostdeskError as error:
-        if named and not place.at_the_machine() and isinstance(error, LOST):
-            error = elsewhere.Lost()
-        shell.complain(words.say(_or_gone(error)))
+        shell.complain(words.say(_or_gone(_as_told(error, named=named))))
         return 2 if isinstance(error, WrongUsage) else 1
     except PermissionError as refused_there:  # where nobody may look, Python fails at asking what is there
         shell.complain(words.say(CannotOpen(path=refused_there.filename or database)))
@@ -72,11 +70,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception:
-        return _report_bug(database)
+        return _report_bug(database, named=named)
     finally:
         with suppress(KeyboardInterrupt):  # what was asked is done or refused by now
             connection.close()
         roles.act_as(None)
+
+
+def _as_told(error: HostdeskError, *, named: bool) -> HostdeskError:
+    """What is said of it: to who comes in with a key, what helps from where they are."""
+    if not named or place.at_the_machine():
+        return error
+    from hostdesk import elsewhere
+
+    return elsewhere.as_told(error)
 
 
 def _or_gone(error: HostdeskError) -> HostdeskError:
@@ -163,7 +170,7 @@ def _asked(arguments: list[str]) -> _Asked:
     return _Asked(name, place.itself(file), not others)
 
 
-def _report_bug(database: Path) -> int:
+def _report_bug(database: Path, *, named: bool) -> int:
     """What only a bug can cause goes to the log file, and is said in one line; or what a spoiled file can."""
     from db import check
     from hostdesk import logfile
@@ -172,7 +179,7 @@ def _report_bug(database: Path) -> int:
     connection.close()
     if database.is_file() and (problem := check.spoiled(database)):
         logfile.log.exception("what the file holds cannot be used")
-        shell.complain(words.say(problem))
+        shell.complain(words.say(_as_told(problem, named=named)))
         return 1
     logfile.log.exception("a bug: this should not happen")
     sentence = gettext("Something went wrong that should not. The details are in {path}.")

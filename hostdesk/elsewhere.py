@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from db import roles
-from db.errors import N_, HostdeskError, NotPossible
+from db.errors import LOST, N_, HostdeskError, NotPossible, Spoiled
 from db.roles import NotYourRole
 from db.states import PersonKind
 from hostdesk import place
@@ -89,6 +89,22 @@ class Lost(HostdeskError):
         "Ring somebody at the desk, or go there: its screen says what is wrong, and puts the newest backup "
         "back with one key."
     )
+
+
+class LostInPart(HostdeskError):
+    """What was asked stumbles over what the file holds, and that too is put right at its own machine."""
+
+    sentence = N_(
+        "The file of the room holds something that hostdesk did not write there, so this could not be done. "
+        "Ring whoever looks after the machine of the desk: a backup can be put back there."
+    )
+
+
+def as_told(error: HostdeskError) -> HostdeskError:
+    """What is said of it to who comes in from elsewhere, where the commands that help are refused."""
+    if isinstance(error, Spoiled):
+        return LostInPart()
+    return Lost() if isinstance(error, LOST) else error
 
 
 def enter(arguments: list[str]) -> tuple[list[str], bool]:

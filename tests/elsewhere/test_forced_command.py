@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
+import apsw
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -161,6 +162,23 @@ def test_a_room_that_is_lost_is_for_who_stands_at_the_desk(
     assert (code, out, err.count("\n")) == (1, "", 1)
     assert "bij de balie" in err
     assert "hostdesk " not in err.removeprefix("hostdesk: ") and "--db" not in err
+
+
+def test_a_row_that_cannot_be_read_leaves_the_rest_to_be_seen_from_elsewhere(
+    visit: Run, room_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backup is put back at the machine; what is not spoiled can still be asked for."""
+    monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 50022 192.0.2.2 22")
+    assert visit("hostdesk note 'De lamp is stuk'")[0] == 0
+    connection.close()
+    with apsw.Connection(str(room_file)) as room:
+        room.execute("UPDATE log_entry SET happened_at = 'gisteren'")
+    room.close()
+    code, out, err = visit("hostdesk log")
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "Bel wie de machine van de balie beheert" in err
+    assert "hostdesk restore" not in err
+    assert visit("hostdesk today")[0] == 0
 
 
 @pytest.mark.parametrize("switch", ["TEXTUAL_DRIVER", "TEXTUAL", "PYTHONPATH", "PYTHONINSPECT"])
