@@ -183,7 +183,7 @@ def _state(entry: Entry, *, new: bool) -> list[Span]:
     if entry.amended:
         spans.append(Span(f" · {gettext(N_('amended'))}", "quiet"))
     if entry.kind is NoteKind.NOTICE and entry.expires_on:
-        until = gettext(N_("until {day}")).format(day=dates.day(entry.expires_on))
+        until = gettext(N_("until {day}")).format(day=dates.day_seen_on(entry.day, entry.expires_on))
         spans.append(Span(f" · {until}", "quiet"))
     return spans
 

@@ -136,6 +136,21 @@ def test_what_was_dealt_with_is_found_and_opened_again(room_file: Path, written:
     tell(room_file, story)
 
 
+def test_the_last_day_of_a_notice_is_whole_on_a_small_screen(room_file: Path) -> None:
+    """Also while it is new; the year stands with the day above, and with the last day where that differs."""
+    connection.open(room_file)
+    for day in (date(2026, 12, 23), date(2027, 1, 13)):
+        log.write("De schilder komt", kind=NoteKind.NOTICE, by="Els", expires_on=day)
+    connection.close()
+
+    async def story(here: Desk) -> None:
+        await here.sees("nieuw · tot en met wo 13 jan 2027", "nieuw · tot en met wo 23 dec  De")
+        await here.burst("down")
+        await here.sees("→ 14:07 i mededeling · nieuw · tot en met wo 23 dec ", "Els")
+
+    tell(room_file, story, size=(64, 20))
+
+
 @pytest.mark.parametrize("size", [(80, 24), (64, 20)])
 def test_the_bar_has_the_keys_that_do_something_with_this_entry(
     room_file: Path, clock: FakeClock, size: tuple[int, int]
