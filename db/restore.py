@@ -61,8 +61,23 @@ def restore(source: Path, database: Path) -> Restored:
     connection.open(database)
     room = rooms.current()
     not_in_it, instead_of = _of_former(room, kept_in / database.name) if kept_in else (None, None)
+    if kept_in and instead_of is not None:
+        _keep_with_it(room, database, kept_in)
     is_emptied = erasing.is_emptied(connection.database.connection())
     return Restored(room, kept_in, not_in_it, instead_of, is_emptied)
+
+
+def _keep_with_it(room: rooms.Room, database: Path, kept_in: Path) -> None:
+    """Put the backups of another room where that is kept, too.
+
+    The newest of those that stand beside a room is offered as its own, and brought to the stick.
+    """
+    for copy in backup.all_of(database):
+        with suppress(apsw.Error, OSError, ValueError):  # it may be damaged, and then it is offered to nobody
+            with connection.looking_at(copy.file, briefly=True) as reader:
+                ((uuid,),) = reader.execute("SELECT uuid FROM room")
+            if uuid != room.uuid:
+                copy.file.rename(kept_in / copy.file.name)
 
 
 def is_emptied(source: Path) -> bool:

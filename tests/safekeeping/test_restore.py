@@ -97,6 +97,29 @@ def test_another_room_is_put_in_the_place_of_this_one_and_that_is_said(
     ]
 
 
+def test_the_backups_of_another_room_are_kept_with_it(saved: Path, tmp_path: Path) -> None:
+    """The empty room of a new card: its copy of today would be offered as this one's, and go to its stick."""
+    other = tmp_path / "other.db"
+    room.create(other, name="De Buren", timezone="Europe/Amsterdam")
+    theirs = backup.daily()
+    ours = backup.folder(other) / "other-2026-11-20.db"
+    shutil.copy(saved, ours)
+    connection.close()
+    kept_in = restore.restore(saved, other).kept_in
+    assert theirs and kept_in
+    assert [found.file for found in backup.all_of(other)] == [ours]
+    assert {file.name for file in kept_in.iterdir()} >= {other.name, theirs.name}
+    made = backup.daily()
+    assert made and room.peek_language(made) == "nl"
+    assert row_count(made) == 1
+
+
+def test_of_a_damaged_room_the_backups_stay(room_file: Path, saved: Path) -> None:
+    room_file.write_bytes(room_file.read_bytes()[:100] + b"x" * 5000)
+    restore.restore(saved, room_file)
+    assert saved.exists()
+
+
 def test_what_a_damaged_room_had_more_is_not_known(room_file: Path, saved: Path) -> None:
     room_file.write_bytes(room_file.read_bytes()[:100] + b"x" * 5000)
     done = restore.restore(saved, room_file)
