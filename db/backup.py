@@ -146,7 +146,7 @@ def all_on_stick(machine: Machine) -> list[Backup]:
 
 
 def left_on_stick(machine: Machine, stem: str) -> Backup | None:
-    """The newest backup on the stick `HOSTDESK` of a room in a file of this name, whichever room it is.
+    """The newest backup on the stick `HOSTDESK` of a room in a file of this name, the largest of several.
 
     For a machine that has none yet, such as one with a new card.
 
@@ -158,7 +158,7 @@ def left_on_stick(machine: Machine, stem: str) -> Backup | None:
     with sticks.speaking_of(STICK):
         rooms_of = list(place.glob(f"{stem}-backups-*"))
         found = [one for room in rooms_of for suffix in _SUFFIXES for one in _all_in(room, stem, suffix)]
-    return max(found, key=lambda one: (one.day, one.time or ""), default=None)
+        return max(found, key=lambda one: (one.day, one.file.stat().st_size), default=None)
 
 
 def daily_on_stick(machine: Machine) -> Path | None:
