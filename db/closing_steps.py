@@ -103,7 +103,8 @@ def _asked(who: Reader, key: ShiftKey | None) -> Asked:
     with reading():
         so_far, plan, today = closing.current(key), programme.today(), days.today()
         shift = so_far.shift
-        who = replace(who, shift=who.shift and shift.key)  # at the desk it is theirs until it is closed
+        if shift.state is not ShiftState.CLOSED:  # until then it is theirs at the desk
+            who = replace(who, shift=who.shift and shift.key)
         quiet: tuple[Quiet, ...] = ()
         if shift.key.day == today.day:
             quiet = quiet_hours.of(today, shift.starts_at, shift.ends_at)

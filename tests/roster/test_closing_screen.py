@@ -237,6 +237,29 @@ def test_what_happened_in_the_morning_stays_with_those_who_close_it_though_the_a
     tell(room_file, story)
 
 
+def test_who_comes_after_a_closed_shift_does_not_read_its_incident_there(
+    room_file: Path, clock: FakeClock
+) -> None:
+    clock.set_to(at("2026-11-23 10:00"))
+    connection.open(room_file)
+    rooms.change_hours([Hours(1, "10:00", "13:00"), Hours(1, "18:00", "21:00")], date.min)
+    closing.start()
+    log.write("Ruzie bij de deur", kind=NoteKind.INCIDENT, by="balie")
+    clock.go_on_until(at("2026-11-23 12:58"))
+    closing.close()
+    connection.close()
+    clock.go_on_until(at("2026-11-23 16:30"))
+
+    async def story(here: Desk) -> None:
+        await here.burst("s")
+        await here.sees("afgesloten")
+        await here.burst(*["left"] * 3)
+        await here.sees("stap 4 van 7", "er was een incident")
+        assert "Ruzie" not in here.screen
+
+    tell(room_file, story)
+
+
 def test_a_line_for_the_log(room_file: Path, afternoon: None) -> None:
     async def story(here: Desk) -> None:
         await here.burst("s", ".", ".", "2", "enter", *"Soep over", "enter")
