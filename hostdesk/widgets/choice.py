@@ -72,4 +72,4 @@ class Choice(Lines, can_focus=True):
         for at, (_, name) in enumerate(self._options):
             chosen = at == self._at
             spans += [Span(f"({'•' if chosen else ' '}) {name}", "strong" if chosen else "plain"), _GAP]
-        self.show([line(*spans)])
+        self.show([line(*spans[:-1])])

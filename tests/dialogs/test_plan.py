@@ -50,6 +50,14 @@ def test_a_wish_is_planned_as_it_is_suggested(room_file: Path, size: tuple[int, 
     tell(room_file, story, size)
 
 
+def test_what_can_be_chosen_stands_whole_where_it_just_fits(room_file: Path) -> None:
+    async def story(here: Stand) -> None:
+        await here.stands(PlanDialog(here.database, [await wish(here)]))
+        await here.sees("(•) één keer   ( ) elke week   ( ) om de twee weken   ( ) elke maand")
+
+    tell(room_file, story, (100, 30))
+
+
 def test_six_tuesdays_with_keys_alone_in_one_burst(room_file: Path) -> None:
     """As a poor line delivers them: name, day, from, to, every week, six times, the place."""
 
