@@ -30,7 +30,7 @@ class Restored:
     instead_of: str | None
     """The name of another room that stood there."""
     emptied: bool
-    """Whether nobody is named in it any more, and nothing is written: its time was up."""
+    """Whether nobody is named in it any more, and nothing is written: it was erased."""
 
 
 def restore(source: Path, database: Path) -> Restored:
@@ -81,7 +81,7 @@ def _keep_with_it(room: rooms.Room, database: Path, kept_in: Path) -> None:
 
 
 def is_emptied(source: Path) -> bool:
-    """Whether nobody is named in this backup any more, and nothing is written: its time was up."""
+    """Whether nobody is named in this backup any more, and nothing is written: it was erased."""
     with connection.looking_at(source, briefly=True) as reader:
         return erasing.is_emptied(reader)
 

@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from db.restore import Restored
 
 EMPTIED = N_(
-    "There are no names, phone numbers and texts in this backup any more: their time was up. "
-    "The counts and the hours are there. Say again who is of the house: hostdesk person add NAME"
+    "There are no names, phone numbers and texts in this backup any more: their time was up, "
+    "or they were erased. The counts and the hours are there. "
+    "Say again who is of the house: hostdesk person add NAME"
 )
 
 

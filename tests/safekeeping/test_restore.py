@@ -152,6 +152,18 @@ def test_the_shell_says_what_is_missing(
     assert capsys.readouterr().out.splitlines()[1] == sentence
 
 
+def test_of_a_backup_from_which_the_only_name_was_erased_it_is_not_said_that_its_time_was_up(
+    room_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    connection.open(room_file)
+    people.add("Nadia")
+    privacy.erase("Nadia")
+    made = backup.by_hand()
+    connection.close()
+    assert cli.main(["restore", str(made), "--db", str(room_file)]) == 0
+    assert "bewaartermijn was voorbij, of ze zijn gewist" in capsys.readouterr().out
+
+
 def test_of_an_old_backup_it_is_said_that_nobody_is_in_it_any_more(
     room_file: Path, clock: FakeClock, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -564,11 +564,11 @@ def test_enter_on_a_shut_day_opens_the_room_the_second_time(room_file: Path, clo
         await here.burst("0", "enter")
         await here.sees("Er is nu geen dienst.", "Druk op . en")
         await here.burst("enter")
-        await here.sees("De buurtkamer is nu dicht. Nog eens Enter: die gaat toch open.")
+        await here.sees("De buurtkamer is nu dicht. Nog eens Enter: dan gaat die toch open.")
         await here.burst(".", *"16:40", "enter")
         await here.sees("Dank je, het is bewaard.")
         await here.burst("enter")
-        await here.sees("Nog eens Enter: die gaat toch open.")
+        await here.sees("Nog eens Enter: dan gaat die toch open.")
         assert not (await here.today()).opening.open
         await here.burst("enter")
         await here.sees("bezoeken vandaag", "De dienst is begonnen")
