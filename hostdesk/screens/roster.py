@@ -26,6 +26,9 @@ _WEEKS = 4
 
 _A_DAY = 100_000
 
+_OF_A_ROW = ("fill", "absent", "swap", "times", "take_off", "confirm")
+"""What is done with a shift, or with somebody who is on it."""
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -115,11 +118,18 @@ class RosterScreen(PageScreen[None]):
                 if again:
                     self.action_fill()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where everybody's hours stand, there is no shift and nobody on duty to do something with."""
+        if self._counts_hours and action in _OF_A_ROW:
+            return False
+        return super().check_action(action, parameters)
+
     def action_back(self) -> None:
         """From the hours to the shifts, out of a swap, and then to the desk."""
         if self._counts_hours or self._swapping:
             self._counts_hours, self._swapping = False, None
             self._draw()
+            self.refresh_bindings()
         else:
             self.dismiss()
 
@@ -141,6 +151,7 @@ class RosterScreen(PageScreen[None]):
         """Everybody's hours of the month, or the shifts again."""
         self._counts_hours = not self._counts_hours
         self._draw()
+        self.refresh_bindings()
 
     def action_fill(self) -> None:
         """Put somebody on the shift; on somebody who is on duty: who stands in for them."""

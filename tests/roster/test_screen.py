@@ -225,10 +225,13 @@ def test_the_hours_and_back(room_file: Path, planned: dict[str, int]) -> None:
     async def story(here: Desk) -> None:
         await here.burst("h")
         await here.sees("Uren in november 2026", "Anja")
+        await here.until(lambda: "ruilen" not in here.screen, lambda: here.screen)
+        await here.burst("enter", "t")
+        assert "Ga eerst naar een persoon" not in here.screen
         await here.burst(">", ">")
         await here.sees("Uren in januari 2027")
         await here.burst("<", "<", "escape")
-        await here.sees("→ ma 23 nov 2026")
+        await here.sees("→ ma 23 nov 2026", "s ruilen")
         await here.burst("escape")
         await here.sees("bezoeken vandaag")
 
