@@ -61,7 +61,7 @@ CHANGES: dict[str, dict[str, str]] = {
         **dict.fromkeys(("begin", "one_more", "stand_in", "later", "absent", "trainee", "closed"), "duty"),
         "read": "log_read",
     },
-    "closing": dict.fromkeys(("choose", "skip"), "closing_step"),
+    "closing": {**dict.fromkeys(("choose", "skip"), "closing_step"), "note": "log_entry"},
     "door_day": {"correct": "correction"},
 }
 """The table that each action of a screen is for, or the column; the others change nothing."""

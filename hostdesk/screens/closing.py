@@ -22,6 +22,7 @@ from db.shifts import ShiftKey
 from db.states import ShiftState, Step
 from db.thread import DatabaseThread
 from hostdesk import place, trouble
+from hostdesk.commands import keys
 from hostdesk.page import PageScreen
 from hostdesk.screens import closing_words as says
 from hostdesk.screens.closing_words import Also
@@ -45,6 +46,7 @@ class ClosingScreen(PageScreen[None]):
         Binding("down,2", "go(1)", show=False),
         Binding("up,8", "go(-1)", show=False),
         Binding("escape,0", "back", N_("back"), key_display="Esc", system=True),
+        keys.NOTE.binding("note", show=False),
     ]
 
     @dataclass
@@ -62,9 +64,9 @@ class ClosingScreen(PageScreen[None]):
 
     @dataclass
     class Note(Message):
-        """Something happened on the shift that is closed: write it down."""
+        """Something happened on the shift that is closed, where there is one: write it down."""
 
-        closing: ShiftKey
+        closing: ShiftKey | None
 
     @dataclass
     class Correct(Message):
@@ -140,6 +142,10 @@ class ClosingScreen(PageScreen[None]):
         else:
             self._go_through(partial(closing.step, which, _key(seen), by=place.who(), skipped=True))
 
+    def action_note(self) -> None:
+        """Write a note in the log of this shift, whichever has begun by now."""
+        self.post_message(self.Note(_key(self._seen) if self._seen else None))
+
     async def action_choose(self) -> None:
         """Do what the arrow stands at."""
         if self._seen is None:
@@ -155,7 +161,7 @@ class ClosingScreen(PageScreen[None]):
                 self._work(self._tick(self._seen, check))
             case Also.NOTE:
                 self._at = 0
-                self.post_message(self.Note(_key(self._seen)))
+                self.action_note()
             case Also.SOMEBODY:
                 self._at = 0
                 self.post_message(self.Fill(self._seen.closing.shift))

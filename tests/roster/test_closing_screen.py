@@ -237,6 +237,26 @@ def test_what_happened_in_the_morning_stays_with_those_who_close_it_though_the_a
     tell(room_file, story)
 
 
+def test_a_note_by_its_key_at_the_closing_is_of_the_shift_that_is_closed(
+    room_file: Path, clock: FakeClock
+) -> None:
+    clock.set_to(at("2026-11-23 10:00"))
+    connection.open(room_file)
+    rooms.change_hours([Hours(1, "10:00", "13:00"), Hours(1, "13:00", "17:00")], date.min)
+    closing.start()
+    connection.close()
+    clock.go_on_until(at("2026-11-23 12:58"))
+
+    async def story(here: Desk) -> None:
+        await here.burst("s", "enter")
+        await here.sees("stap 3 van 7")
+        clock.go_on_until(at("2026-11-23 13:05"))
+        await here.burst("+", "l", *"Soep over", "enter")
+        await here.sees("stap 3 van 7", "1 notitie van deze dienst")
+
+    tell(room_file, story)
+
+
 def test_who_comes_after_a_closed_shift_does_not_read_its_incident_there(
     room_file: Path, clock: FakeClock
 ) -> None:
