@@ -48,7 +48,9 @@ def test_nobody_is_known_yet(room_file: Path) -> None:
     async def story(here: Desk) -> None:
         await here.sees("Er heeft nog niemand elke week dienst.")
         await here.burst("enter")
-        await here.sees("hostdesk person add")
+        await here.sees("Iemand nieuw in het gastteam")
+        await here.burst(*"Anja", "enter")
+        await here.sees("Wie komt er elke week?", "Anja")
 
     tell(room_file, story)
 
