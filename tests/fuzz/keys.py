@@ -116,7 +116,7 @@ def press(file: Path, seconds: float, seed: int, often: Sequence[str] = _OFTEN) 
         while time.monotonic() < end:
             if desk is None:
                 desk = Terminal([*HOSTDESK, "--db", str(file)])
-                desk.wait("bezoeken vandaag")
+                desk.wait("bezoek")  # of one visitor, just after midnight, it is not “bezoeken”
             last = [_something(random, often) for _ in range(BATCH)]
             pressed += BATCH
             _send(desk, b"".join(last))
