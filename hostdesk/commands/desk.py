@@ -36,6 +36,7 @@ def open_desk(database: Path) -> int:
     try:
         from hostdesk import app
     finally:
+        gc.freeze()  # and is not looked through while people are counted
         gc.enable()
     while True:
         try:
