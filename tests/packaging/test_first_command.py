@@ -41,6 +41,7 @@ def test_the_first_command_opens_a_desk_that_counts_and_is_followed(copy: Path, 
     }
     with Terminal(["bash", "-euc", BLOCKS[0]], cwd=copy, env=env) as desk:
         desk.wait("Laatste", timeout=120)
+        desk.wait(lambda _screen: number_on(desk.lines) is not None)  # the rest of that frame
         before = number_on(desk.lines)
         desk.send("+")
         desk.wait(lambda _screen: number_on(desk.lines) == before + 1)
