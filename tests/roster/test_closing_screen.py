@@ -209,16 +209,22 @@ def test_who_can_settle_an_incident_of_another_shift_is_said_before_somebody_typ
     tell(room_file, story)
 
 
-def test_what_happened_in_the_morning_stays_with_those_who_close_it_though_the_afternoon_begins(
-    room_file: Path, clock: FakeClock
-) -> None:
+def morning_before_the_afternoon(room_file: Path, clock: FakeClock, incident: str = "") -> None:
+    """It is as good as over, and the next shift begins at once."""
     clock.set_to(at("2026-11-23 10:00"))
     connection.open(room_file)
     rooms.change_hours([Hours(1, "10:00", "13:00"), Hours(1, "13:00", "17:00")], date.min)
     closing.start()
-    log.write("Ruzie bij de deur", kind=NoteKind.INCIDENT, by="balie")
+    if incident:
+        log.write(incident, kind=NoteKind.INCIDENT, by="balie")
     connection.close()
     clock.go_on_until(at("2026-11-23 12:58"))
+
+
+def test_what_happened_in_the_morning_stays_with_those_who_close_it_though_the_afternoon_begins(
+    room_file: Path, clock: FakeClock
+) -> None:
+    morning_before_the_afternoon(room_file, clock, incident="Ruzie bij de deur")
 
     async def story(here: Desk) -> None:
         await here.burst("s", "enter")
@@ -240,12 +246,7 @@ def test_what_happened_in_the_morning_stays_with_those_who_close_it_though_the_a
 def test_a_note_by_its_key_at_the_closing_is_of_the_shift_that_is_closed(
     room_file: Path, clock: FakeClock
 ) -> None:
-    clock.set_to(at("2026-11-23 10:00"))
-    connection.open(room_file)
-    rooms.change_hours([Hours(1, "10:00", "13:00"), Hours(1, "13:00", "17:00")], date.min)
-    closing.start()
-    connection.close()
-    clock.go_on_until(at("2026-11-23 12:58"))
+    morning_before_the_afternoon(room_file, clock)
 
     async def story(here: Desk) -> None:
         await here.burst("s", "enter")
