@@ -98,7 +98,7 @@ class BoardScreen(OverDesk[None]):
         """Show the cards as they are now, in place: the focus, what can be seen and the marks stay."""
         self._view.along = len(self.others)
         self._view.questions = self.questions if self.check_action("questions", ()) else 0
-        self.run_worker(trouble.told(self, self._read(), self.tell), exit_on_error=False)
+        trouble.meanwhile(self, self._read, self.tell)
 
     def tell(self, sentence: str) -> None:
         """Say what just happened."""

@@ -176,7 +176,7 @@ class ThreadScreen(OverDesk[None]):
 
     def read(self) -> None:
         """Read the thread, and show it."""
-        self.run_worker(trouble.told(self, self._read(), self.tell), exit_on_error=False)
+        trouble.meanwhile(self, self._read, self.tell)
 
     def tell(self, sentence: str) -> None:
         """Say what just happened."""

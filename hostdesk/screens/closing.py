@@ -113,7 +113,7 @@ class ClosingScreen(PageScreen[None]):
 
     def read(self) -> None:
         """Read how far it is, and show it."""
-        self.run_worker(trouble.told(self, self._read(), self.tell), exit_on_error=False)
+        trouble.meanwhile(self, self._read, self.tell)
 
     def action_back(self) -> None:
         """Back to the desk; what was gone through stays so."""

@@ -165,7 +165,7 @@ class LogScreen(PageScreen[None]):
 
     def read(self) -> None:
         """Read the log again, and show it."""
-        self.run_worker(trouble.told(self, self._read(), self.tell), exit_on_error=False)
+        trouble.meanwhile(self, self._read, self.tell)
 
     def action_go(self, step: int) -> None:
         """To another entry; at the end more are read. Up an entry that is higher than the page, first."""
