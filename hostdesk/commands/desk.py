@@ -1,13 +1,12 @@
 """Opening the desk on this terminal."""
 
 import codecs
-import gc
 import os
 import sys
 from pathlib import Path
 
 from db.errors import HostdeskError, NotPossible
-from hostdesk import place
+from hostdesk import loading, place
 from hostdesk.words import N_, gettext
 from hostdesk.words.command_lines import filled
 from hostdesk.words.shell import complain
@@ -32,12 +31,8 @@ def open_desk(database: Path) -> int:
     if sentence := refusal():
         complain(sentence)
         return 2
-    gc.disable()  # a seventh of the time: what modules are made of lives as long as the program
-    try:
+    with loading.for_good():
         from hostdesk import app
-    finally:
-        gc.freeze()  # and is not looked through while people are counted
-        gc.enable()
     while True:
         try:
             return app.run(database)
